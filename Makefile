@@ -1,0 +1,58 @@
+# make        the edition, in build/html
+# make test   every test, from a fresh clone
+# make clean  remove what was built; make distclean also removes .venv
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: all html check test lint bench lock browser clean distclean
+
+all: html
+
+html: $(VENV)/.ready
+	@$(BIN)/edition build html
+
+check: $(VENV)/.ready
+	@$(BIN)/edition check
+
+$(VENV)/.ready: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed; set PYTHON=…" if sys.version_info < (3, 11) else 0)'
+	@echo "Preparing $(VENV) (once) …"
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) install --require-hashes -r requirements.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.test-ready: $(VENV)/.ready requirements-test.txt
+	@$(PIP) install --require-hashes -r requirements-test.txt
+	@touch $@
+
+test: $(VENV)/.test-ready browser lint
+	@$(BIN)/python -m pytest -n auto --dist worksteal
+
+lint: $(VENV)/.test-ready
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+# The browser tests use the system's Chromium; on Debian it can be installed here, by root.
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
+	  || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk; } \
+	  || { echo "The browser tests need Chromium: apt-get install chromium fonts-noto-cjk" >&2; exit 1; }
+
+bench: $(VENV)/.ready
+	@$(BIN)/python bench/run.py
+
+# Renew both lock files (needs uv). They hold for Python 3.11 and later on Linux, macOS and Windows.
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+lock:
+	$(LOCK) pyproject.toml --group build -o requirements.txt
+	$(LOCK) --group test -c requirements.txt -o requirements-test.txt
+
+clean:
+	rm -rf build .cache
+
+distclean: clean
+	rm -rf $(VENV)

@@ -1,0 +1,64 @@
+"""A study edition in Sphinx: numbered paragraphs, notes in layers, a glossary, and references to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from . import (
+    assets,
+    citing,
+    config,
+    domain,
+    edition_json,
+    genindex,
+    incremental,
+    language,
+    linking,
+    notes,
+    paragraphs,
+    permalinks,
+    placement,
+    places,
+    report,
+    ruby,
+    search,
+    since,
+    softbreaks,
+    terms,
+)
+from .version import VERSION
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+__version__ = VERSION
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register everything, each part by its own ``setup``."""
+    app.setup_extension("myst_parser")
+    app.setup_extension("sphinxcontrib.bibtex")
+    # what the source may say
+    config.setup(app)
+    report.setup(app)
+    language.setup(app)
+    ruby.setup(app)
+    since.setup(app)
+    paragraphs.setup(app)
+    notes.setup(app)
+    terms.setup(app)
+    linking.setup(app)
+    domain.setup(app)
+    # how it is put together
+    softbreaks.setup(app)
+    citing.setup(app)
+    placement.setup(app)
+    places.setup(app)
+    incremental.setup(app)
+    # what comes out
+    assets.setup(app)
+    genindex.setup(app)
+    search.setup(app)
+    permalinks.setup(app)
+    edition_json.setup(app)
+    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

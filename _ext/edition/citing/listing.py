@@ -1,0 +1,191 @@
+"""The bibliography: the form of a work, and the order of the works."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pybtex.richtext import HRef, Tag, Text
+from pybtex.style.formatting.unsrt import Style as UnsrtStyle
+from pybtex.style.labels import BaseLabelStyle
+from pybtex.style.sorting import BaseSortingStyle
+from pybtex.style.template import Node
+
+from ..core.gojuon import SortKey, sort_key
+from .names import full_name, has_japanese, is_japanese, joined, pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pybtex.database import Entry
+
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+
+
+class ByReading(BaseSortingStyle):
+    """Japanese dictionary order by the author's reading, then Latin names; then year, then title."""
+
+    def sorting_key(self, entry: Entry) -> tuple[SortKey, str, SortKey]:
+        """The key of one work."""
+        return (_author_key(entry), entry.fields.get("year", ""), title_key(entry))
+
+
+def _author_key(entry: Entry) -> SortKey:
+    person = next((entry.persons[role][0] for role in ("author", "editor") if entry.persons.get(role)), None)
+    name = str(person) if person is not None else entry.fields.get("title", "")
+    yomi = entry.fields.get("yomi")
+    if yomi and has_japanese(name):
+        return sort_key(re.sub(r"[,，]\s*", " ", yomi))
+    return sort_key(str(Text.from_latex(entry.fields.get("sortname") or name)))
+
+
+def title_key(entry: Entry) -> SortKey:
+    """Give the sort key of a work's title."""
+    return sort_key(entry.fields.get("titleyomi") or str(Text.from_latex(entry.fields.get("title", ""))))
+
+
+class ByKey(BaseLabelStyle):
+    """Labels are not printed; they only have to differ."""
+
+    def format_labels(self, sorted_entries: Iterable[Entry]) -> Iterator[str]:
+        """Give each work its key."""
+        return (entry.key for entry in sorted_entries)
+
+
+class JapaneseList(UnsrtStyle):
+    """The bibliography: one form for works in Japanese, one for all others."""
+
+    default_sorting_style = ByReading
+    default_label_style = ByKey
+
+    def __getattribute__(self, name: str) -> object:
+        """Every entry type has the same template: what is printed depends on the fields alone."""
+        if name.startswith("get_") and name.endswith("_template"):
+            return lambda entry: Node("work", lambda _children, _data: describe(entry))
+        return super().__getattribute__(name)
+
+
+def describe(entry: Entry) -> Text:
+    """A work as it stands in the bibliography."""
+    return _describe_japanese(entry) if is_japanese(entry) else _describe_other(entry)
+
+
+def _value(entry: Entry, name: str) -> Text | None:
+    text = entry.fields.get(name)
+    return Text.from_latex(text.replace("--", "–")) if text else None
+
+
+def _authors(entry: Entry, *, japanese: bool) -> tuple[Text | None, bool]:
+    """The authors as a list opens with them; and whether they are editors."""
+    for role in ("author", "editor"):
+        if persons := entry.persons.get(role):
+            return joined(
+                [full_name(p, inverted=not japanese and i == 0) for i, p in enumerate(persons)], japanese=japanese
+            ), role == "editor"
+    return None, False
+
+
+def _day(entry: Entry, *, japanese: bool) -> str:
+    """Month and day, from the ISO ``date``; nothing for a work with a year only."""
+    parts = [int(part) for part in entry.fields.get("date", "").split("-")[1:] if part.isdigit()]
+    if not parts:
+        return ""
+    if japanese:
+        return "".join(f"{n}{unit}" for n, unit in zip(parts, "月日", strict=False))
+    month = _MONTHS[parts[0] - 1]
+    return f"{month} {parts[1]}" if len(parts) > 1 else month
+
+
+def _web(entry: Entry) -> Text | None:
+    if doi := entry.fields.get("doi"):
+        return Text(HRef(f"https://doi.org/{doi}", f"https://doi.org/{doi}"))
+    if url := entry.fields.get("url"):
+        return Text(HRef(url, url))
+    return None
+
+
+def _describe_japanese(entry: Entry) -> Text:
+    names, edited = _authors(entry, japanese=True)
+    whole = entry.type in {"book", "collection", "proceedings", "techreport"}
+    title = _value(entry, "title") or Text(entry.key)
+    text = (
+        (names or Text())
+        + ("編" if edited else "")
+        + f"（{entry.fields.get('year', 'n.d.')}）"
+        + Text("『" if whole else "「", title, "』" if whole else "」")
+    )
+    if journal := _value(entry, "journal") or _value(entry, "booktitle"):
+        text += Text("『", journal, "』")
+        text += "".join(filter(None, [_numbered(entry, "volume", "巻"), _numbered(entry, "number", "号")]))
+    details = [_value(entry, "howpublished"), _value(entry, "institution"), _value(entry, "publisher"), _value(entry, "series")]
+    details += [Text(pages(entry.fields["pages"], japanese=True))] if "pages" in entry.fields else []
+    day = _day(entry, japanese=True)
+    details += [Text(day)] if day else []
+    kept = [part for part in details if part]
+    if kept:
+        text += (Text("、") if entry.fields.get("journal") else Text()) + Text("、").join(kept)
+    sentences = [text, _value(entry, "note")]
+    text = Text("").join([part if str(part).endswith("。") else part + "。" for part in sentences if part])
+    web = _web(entry)
+    return text + web if web else text
+
+
+def _numbered(entry: Entry, name: str, unit: str) -> str:
+    value = entry.fields.get(name, "").replace("--", "–")
+    return f"{value}{unit}" if value.replace("–", "").isdigit() else value
+
+
+def _describe_other(entry: Entry) -> Text:
+    names, edited = _authors(entry, japanese=False)
+    whole = entry.type in {"book", "collection", "proceedings"}
+    title = _value(entry, "title") or Text(entry.key)
+    closing = "" if str(title).endswith((".", "?", "!")) else "."
+    shown = Text(Tag("em", title), closing) if whole else Text("“", title, closing, "”")
+    sentences: list[Text] = []
+    if names:
+        sentences.append(_stop(names + (", ed" if edited else "")))
+    sentences.append(Text(entry.fields.get("year", "n.d."), "."))
+    sentences.append(shown)
+    if book := _value(entry, "booktitle"):
+        sentences.append(_stop(Text("In ", Tag("em", book))))
+    edition = _value(entry, "edition")
+    parts = [_value(entry, "howpublished"), _value(entry, "type"), edition + " ed" if edition else None, _value(entry, "series")]
+    sentences += [_stop(part) for part in (*parts, _journal(entry), _imprint(entry)) if part]
+    day = _day(entry, japanese=False)
+    if day and not entry.fields.get("journal"):
+        sentences.append(_stop(Text(day)))
+    if "isbn" in entry.fields:
+        sentences.append(Text(f"ISBN {entry.fields['isbn']}."))
+    if note := _value(entry, "note"):
+        sentences.append(_stop(note))
+    if web := _web(entry):
+        sentences.append(web)
+    return Text(" ").join(sentences)
+
+
+def _stop(text: Text) -> Text:
+    return text if str(text).endswith((".", "?", "!", "。")) else text + "."
+
+
+def _journal(entry: Entry) -> Text | None:
+    journal = _value(entry, "journal")
+    if journal is None:
+        return None
+    text = Text(Tag("em", journal))
+    if volume := _value(entry, "volume"):
+        text += Text(" ", volume)
+    if number := _value(entry, "number"):
+        text += Text(" (", number, ")") if "volume" in entry.fields else Text(", no. ", number)
+    elif day := _day(entry, japanese=False):
+        text += Text(" (", day, ")") if "volume" in entry.fields else Text(", ", day)
+    if "pages" in entry.fields:
+        text += Text(": ", _value(entry, "pages") or "")
+    return text
+
+
+def _imprint(entry: Entry) -> Text | None:
+    parts = [_value(entry, "address"), _value(entry, "publisher") or _value(entry, "institution")]
+    kept = [part for part in parts if part]
+    if "pages" in entry.fields and "journal" not in entry.fields:
+        return Text(": ").join(kept) + ", " + pages(entry.fields["pages"], japanese=False)
+    return Text(": ").join(kept) if kept else None

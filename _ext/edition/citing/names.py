@@ -1,0 +1,76 @@
+"""Names and pages, as the language of the work or of the name wants them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pybtex.richtext import Text
+
+if TYPE_CHECKING:
+    from pybtex.database import Entry, Person
+
+_JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_PAGES = re.compile(r"\d+(?:[-–]+\d+)?(?:, ?\d+(?:[-–]+\d+)?)*")
+
+
+def has_japanese(text: str) -> bool:
+    """Whether *text* has a Japanese character."""
+    return _JAPANESE.search(text) is not None
+
+
+def is_japanese(entry: Entry) -> bool:
+    """Whether a work is in Japanese: by its ``language``, else by its title."""
+    return entry.fields.get("language", "ja" if has_japanese(entry.fields.get("title", "")) else "en").startswith("ja")
+
+
+def pages(text: str, *, japanese: bool) -> str:
+    """A locator: bare page numbers get 頁, or p. and pp.; anything else stands as written.
+
+    >>> pages("55-60", japanese=True), pages("55-60", japanese=False), pages("ch. 3", japanese=False)
+    ('55–60頁', 'pp. 55–60', 'ch. 3')
+    """
+    if not _PAGES.fullmatch(text):
+        return text
+    shown = re.sub(r"-+", "–", text)
+    if japanese:
+        return f"{shown}頁"
+    return f"{'pp.' if re.search('[–,]', shown) else 'p.'} {shown}"
+
+
+def family(person: Person) -> Text:
+    """The family name; of a literal Japanese name the part before the space."""
+    name = Text.from_latex(" ".join([*person.prelast_names, *person.last_names]))
+    plain = str(name)
+    return Text(plain.split(" ", 1)[0]) if _JAPANESE.search(plain) else name
+
+
+def full_name(person: Person, *, inverted: bool) -> Text:
+    """The whole name: Japanese names unspaced, others family name first when *inverted*."""
+    family = Text.from_latex(" ".join([*person.prelast_names, *person.last_names]))
+    given = Text.from_latex(" ".join([*person.first_names, *person.middle_names]))
+    if _JAPANESE.search(str(person)):
+        return Text("".join(str(family + given).split()) if not given and len(str(family).split()) == 2 else family + given)
+    if not given:
+        return family
+    return family + ", " + given if inverted else given + " " + family
+
+
+def joined(names: list[Text], *, japanese: bool) -> Text:
+    """Join names: by ・, or by commas and "and"."""
+    if japanese:
+        return Text("・").join(names)
+    return names[0] if len(names) == 1 else Text(", ").join(names[:-1]) + " and " + names[-1]
+
+
+def cited(entry: Entry, *, full: bool, roles: tuple[str, ...] = ("author", "editor")) -> Text:
+    """Give the persons of a work as cited in the text; its title if it has none."""
+    persons = next((entry.persons[role] for role in roles if entry.persons.get(role)), None)
+    if persons is None:
+        return Text.from_latex(entry.fields.get("title", entry.key))
+    names = [family(person) for person in persons]
+    # names in Japanese are joined by ・, whatever language the work is in; Latin names by a comma and "and"
+    japanese = any(_JAPANESE.search(str(name)) for name in names)
+    if len(names) > 2 and not full:
+        return names[0] + "ほか"
+    return joined(names, japanese=japanese)

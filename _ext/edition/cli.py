@@ -1,0 +1,120 @@
+"""The command ``edition``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from . import project
+from .core.problems import user_language
+from .core.witness import WitnessError
+from .version import VERSION
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command; 0 done, 1 the work has errors, 2 wrong usage."""
+    parser = _parser()
+    options = parser.parse_args(argv)
+    root = project.find_root((options.root or Path.cwd()).resolve())
+    if root is None:
+        return _fail(
+            say(
+                "conf.py と source/ のあるフォルダーが見つからない。--root で指定する。",
+                "no folder with conf.py and source/ found: name it with --root.",
+            )
+        )
+    return options.run(root, options)
+
+
+def say(japanese: str, english: str) -> str:
+    """The text in the user's language."""
+    return japanese if user_language() == "ja" else english
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="edition", description=say("注釈版を組み、確かめる。", "Build and check a study edition."))
+    parser.add_argument("--version", action="version", version=f"edition {VERSION}")
+    parser.add_argument(
+        "--root",
+        type=Path,
+        help=say("版のフォルダー（既定は現在地から上へ探す）", "the edition's folder (default: found from here upwards)"),
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    build = _command(commands, "build", say("版を組む", "build the edition"), "edition build html")
+    build.add_argument("builder", nargs="?", default="html", choices=sorted(project.OUTPUT))
+    build.add_argument("--quiet", "-q", action="store_true", help=say("誤りだけを示す", "show errors only"))
+    build.set_defaults(run=_build)
+
+    check = _command(commands, "check", say("組まずに全体を確かめる", "check everything without building"), "edition check")
+    check.set_defaults(run=_check)
+
+    fingerprint = _command(
+        commands,
+        "fingerprint",
+        say("底本の指紋と見出し語句の照合記録を作る", "record the fingerprints of a witness and the lemmas found in it"),
+        "edition fingerprint essay.txt --lines 7-111",
+    )
+    fingerprint.add_argument("file", type=Path, help=say("論考の本文（一段落一行）", "the essay's text, one paragraph a line"))
+    fingerprint.add_argument("--lines", type=_lines, metavar="FIRST-LAST", help=say("本文のある行", "the lines that hold the essay"))
+    fingerprint.add_argument("--name", help=say("底本の名（既定はファイル名）", "the witness's name (default: the file's)"))
+    fingerprint.set_defaults(run=_fingerprint)
+    return parser
+
+
+def _command(commands: argparse._SubParsersAction, name: str, purpose: str, example: str) -> argparse.ArgumentParser:
+    return commands.add_parser(name, help=purpose, description=purpose, epilog=say("例：", "Example: ") + example)
+
+
+def _lines(text: str) -> tuple[int, int]:
+    first, _, last = text.partition("-")
+    return int(first), int(last or first)
+
+
+def _build(root: Path, options: argparse.Namespace) -> int:
+    output = root / "build" / project.OUTPUT[options.builder]
+    status = project.build(root, options.builder, output, ["-q"] if options.quiet else [])
+    if status == 0:
+        print(say("できた：", "Built: ") + str((output / "index.html").relative_to(root)))
+    return status
+
+
+def _check(root: Path, _options: argparse.Namespace) -> int:
+    status = project.build(root, "dummy", root / ".cache/check", ["-q"])
+    if status == 0:
+        print(say("誤りはない。", "Nothing is wrong."))
+    return status
+
+
+def _fingerprint(root: Path, options: argparse.Namespace) -> int:
+    try:
+        lines = options.file.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "UTF-8"
+        return _fail(f"{options.file}: " + say(f"読めない（{reason}）。", f"cannot be read ({reason})."))
+    first, last = options.lines or (1, len(lines))
+    try:
+        record = project.record_witness(root, options.name or options.file.stem, "\n".join(lines[first - 1 : last]))
+    except WitnessError as error:
+        return _fail(
+            f"{options.file}: "
+            + say(f"段落の数が合わない（{error}）。--lines で本文の行を示す。", f"{error}: give the essay's lines with --lines.")
+        )
+    lemmas = sum(map(len, record.lemmas.values()))
+    print(
+        say(
+            f"{len(record.fingerprints)}段落、{lemmas}語句を記録した。",
+            f"Recorded {len(record.fingerprints)} paragraphs and {lemmas} lemmas.",
+        )
+    )
+    return 0
+
+
+def _fail(message: str) -> int:
+    print(f"edition: {message}", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

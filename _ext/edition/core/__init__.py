@@ -1,0 +1,1 @@
+"""The pure core: loci, records, matching, sorting, fingerprints. Nothing in it imports Sphinx."""

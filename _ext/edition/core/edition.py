@@ -1,0 +1,202 @@
+"""The edition as a whole: every document's records put together and checked once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from .fingerprint import normalise
+from .gojuon import is_reading
+from .locus import Locus, LocusError, parse_locus
+from .matching import Hit, Matcher
+from .problems import Problem, Subtype, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from .records import DocRecords, Layer, Links, Note, Paragraph, Term
+    from .witness import WitnessRecord
+
+LEMMA_LIMIT = 12
+
+
+@dataclass
+class Edition:
+    """Paragraphs, notes, terms and layers by id, in reading order, and what is wrong with them."""
+
+    paragraphs: dict[str, Paragraph] = field(default_factory=dict)
+    layers: dict[str, Layer] = field(default_factory=dict)
+    notes: dict[str, Note] = field(default_factory=dict)
+    terms: dict[str, Term] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    notes_at: dict[str, list[Note]] = field(default_factory=dict)
+    """Paragraph id to the notes that stand beside it."""
+    echoes_at: dict[str, list[Note]] = field(default_factory=dict)
+    """Paragraph id to the notes whose locus goes on there after having begun elsewhere."""
+    hits: dict[str, tuple[Hit, ...]] = field(default_factory=dict)
+    """Id of a paragraph, note or term entry to the terms linked in it."""
+    paragraphs_with: dict[str, list[str]] = field(default_factory=dict)
+    """Term id to the ids of the paragraphs in which it occurs."""
+    notes_with: dict[str, list[str]] = field(default_factory=dict)
+    """Term id to the ids of the notes in which it occurs."""
+    notes_citing: dict[str, list[str]] = field(default_factory=dict)
+    """Source key to the ids of the notes that cite it."""
+
+    def paragraph_at(self, number: int) -> Paragraph | None:
+        """The paragraph of that number."""
+        return self.paragraphs.get(f"p{number}")
+
+    def locus(self, text: str) -> Locus | None:
+        """The locus written as *text*, if it can be read and all its paragraphs exist."""
+        try:
+            locus = parse_locus(text)
+        except LocusError:
+            return None
+        return locus if all(f"p{n}" in self.paragraphs for n in locus.numbers()) else None
+
+    def note_docname(self, note: Note) -> str:
+        """The text page on which a note is shown; its own file if its locus is unknown."""
+        paragraph = self.paragraph_at(note.locus.first)
+        return paragraph.docname if paragraph else note.docname
+
+    def term_for(self, name: str) -> Term | None:
+        """The term of that id or, failing that, that headword."""
+        return self.terms.get(name) or next((t for t in self.terms.values() if t.headword == name), None)
+
+    def known_range(self) -> str:
+        """The extent of the edition for messages, e.g. ``¶1–50``."""
+        numbers = [p.number for p in self.paragraphs.values()]
+        return f"¶{min(numbers)}–{max(numbers)}" if numbers else "¶ –"
+
+    def locus_problem(self, text: str, docname: str, line: int | None) -> Problem | None:
+        """What is wrong with a locus written in *docname*, if anything."""
+        try:
+            locus = parse_locus(text)
+        except LocusError:
+            return Problem(Subtype.BAD_LOCUS, docname, line, {"locus": text})
+        missing = next((n for n in locus.numbers() if f"p{n}" not in self.paragraphs), None)
+        if missing is None:
+            return None
+        args = {"number": missing, "known": self.known_range()}
+        return Problem(Subtype.UNKNOWN_PARAGRAPH, docname, line, args)
+
+
+def assemble(docs: Mapping[str, DocRecords], witness: WitnessRecord, path_of: Callable[[str], str]) -> Edition:
+    """Put the records of all documents together.
+
+    :param docs: document name to what was read from it.
+    :param witness: the record of the witness, for lemmas that the précis does not contain.
+    :param path_of: document name to the path shown in messages.
+    """
+    edition = Edition()
+    names = sorted(docs)
+    edition.titles = {name: docs[name].title for name in names}
+    edition.problems = [problem for name in names for problem in docs[name].problems]
+
+    def where(record: Paragraph | Note | Term) -> str:
+        return f"{path_of(record.docname)}:{record.line or 1}"
+
+    def register(into: dict[str, Any], records: Iterable[Any], prefix: str = "") -> None:
+        for record in records:
+            other = into.setdefault(record.id, record)
+            if other is not record:
+                args = {"id": prefix + record.id, "other": where(other)}
+                edition.problems.append(Problem(Subtype.DUPLICATE_ID, record.docname, record.line, args))
+
+    paragraphs = sorted((p for name in names for p in docs[name].paragraphs), key=lambda p: (p.number, p.docname, p.line or 0))
+    register(edition.paragraphs, paragraphs)
+    for name in names:
+        layer = docs[name].layer
+        if layer is None:
+            continue
+        other = edition.layers.setdefault(layer.id, layer)
+        if other is not layer:
+            args = {"id": layer.id, "other": path_of(other.docname)}
+            edition.problems.append(Problem(Subtype.DUPLICATE_ID, name, 1, args))
+    register(edition.notes, (note for name in names for note in docs[name].notes))
+    register(edition.terms, (term for name in names for term in docs[name].terms), "term-")
+
+    _place_notes(edition)
+    _check_lemmas(edition, witness)
+    _check_terms(edition)
+    _link_terms(edition)
+    return edition
+
+
+def _place_notes(edition: Edition) -> None:
+    for note in edition.notes.values():
+        problem = edition.locus_problem(str(note.locus), note.docname, note.line)
+        if problem:
+            edition.problems.append(problem)
+            continue
+        edition.notes_at.setdefault(f"p{note.locus.first}", []).append(note)
+        for number in note.locus.starts[1:]:
+            edition.echoes_at.setdefault(f"p{number}", []).append(note)
+        for key in note.sources:
+            edition.notes_citing.setdefault(key, []).append(note.id)
+
+
+def _check_lemmas(edition: Edition, witness: WitnessRecord) -> None:
+    for note in edition.notes.values():
+        paragraph = edition.paragraph_at(note.locus.first)
+        if not note.lemma or paragraph is None:
+            continue
+        if len(note.lemma) > LEMMA_LIMIT:
+            args = {"lemma": note.lemma, "length": len(note.lemma)}
+            edition.problems.append(Problem(Subtype.LEMMA_TOO_LONG, note.docname, note.line, args))
+        elif note.lemma not in witness.lemmas.get(paragraph.id, ()) and normalise(note.lemma) not in normalise(paragraph.precis):
+            args = {"lemma": note.lemma, "number": paragraph.number}
+            edition.problems.append(Problem(Subtype.LEMMA_NOT_FOUND, note.docname, note.line, args))
+
+
+def _check_terms(edition: Edition) -> None:
+    for term in edition.terms.values():
+        if term.reading and not is_reading(term.reading):
+            args = {"headword": term.headword, "reading": term.reading}
+            edition.problems.append(Problem(Subtype.BAD_READING, term.docname, term.line, args))
+        unknown = [name for name in (*term.related, *term.links.forbid, *term.links.force) if name not in edition.terms]
+        edition.problems += (_unknown_term(edition, name, term.docname, term.line) for name in unknown)
+    pieces: list[Paragraph | Note] = [*edition.paragraphs.values(), *edition.notes.values()]
+    for record in pieces:
+        unknown = [name for name in (*record.links.forbid, *record.links.force) if name not in edition.terms]
+        edition.problems += (_unknown_term(edition, name, record.docname, record.line) for name in unknown)
+
+
+def _unknown_term(edition: Edition, name: str, docname: str, line: int | None) -> Problem:
+    args = {"id": name, "hint": did_you_mean(name, edition.terms)}
+    return Problem(Subtype.UNKNOWN_TERM, docname, line, args)
+
+
+def _surface_forms(edition: Edition) -> dict[str, str]:
+    """Every form under which a term may stand in a text, with the term's id; a form has one term only."""
+    forms: dict[str, str] = {}
+    for term in edition.terms.values():
+        for form in filter(None, (term.headword, term.english, *term.aliases)):
+            other = forms.setdefault(form, term.id)
+            if other != term.id:
+                args = {"form": form, "term": term.id, "other": other}
+                edition.problems.append(Problem(Subtype.DUPLICATE_FORM, term.docname, term.line, args))
+    return forms
+
+
+def _link_terms(edition: Edition) -> None:
+    matcher = Matcher(_surface_forms(edition))
+    manual = {term.id for term in edition.terms.values() if term.manual}
+
+    def link(key: str, links: Links, own: str = "") -> list[str]:
+        """Find the terms of one piece; give the ids of all it mentions, found or linked by hand."""
+        by_hand = {t.id for kind, target in links.refs if kind == "term" and (t := edition.term_for(target))}
+        hits = matcher.find(links.runs, ((manual | links.forbid) - links.force) | by_hand | {own})
+        if hits:
+            edition.hits[key] = hits
+        return [*(hit.term for hit in hits), *sorted(by_hand)]
+
+    for paragraph in edition.paragraphs.values():
+        for name in link(paragraph.id, paragraph.links):
+            edition.paragraphs_with.setdefault(name, []).append(paragraph.id)
+    for note in edition.notes.values():
+        for name in link(note.id, note.links):
+            edition.notes_with.setdefault(name, []).append(note.id)
+    for term in edition.terms.values():
+        link(f"term-{term.id}", term.links, term.id)

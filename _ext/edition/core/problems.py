@@ -1,0 +1,151 @@
+"""Everything that can be wrong with an edition's sources, in one place and in two languages."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+class Subtype(Enum):
+    """The ``subtype`` of a warning of type ``edition``, with its message in Japanese and English."""
+
+    BAD_ID = (
+        "id「{id}」は使えない。英小文字で始まる英小文字・数字・ハイフンだけで書く。",
+        "id {id!r} is not usable: begin with a letter a-z, then letters a-z, digits and hyphens.",
+    )
+    DUPLICATE_ID = (
+        "「{id}」は {other} にもある。どちらかの番号か id を改める。",
+        "{id!r} stands in {other} as well: change the number or id of one of them.",
+    )
+    BAD_LOCUS = (
+        "段落の指定「{locus}」が読めない。18、18-20、18,24 のように小さい順に書く。",
+        "cannot read the locus {locus!r}: write 18, 18-20 or 18,24, in rising order.",
+    )
+    UNKNOWN_PARAGRAPH = (
+        "第{number}段落はこの版にない（{known}）。番号を確かめる。",
+        "there is no paragraph {number} in this edition ({known}): check the number.",
+    )
+    UNKNOWN_TERM = (
+        "用語「{id}」は用語集にない。{hint}",
+        "there is no term {id!r} in the glossary. {hint}",
+    )
+    UNKNOWN_NOTE = (
+        "注「{id}」はない。{hint}",
+        "there is no note {id!r}. {hint}",
+    )
+    UNKNOWN_SOURCE = (
+        "文献「{id}」は文献ファイルにない。{hint}",
+        "there is no source {id!r} in the bibliography file. {hint}",
+    )
+    LEMMA_TOO_LONG = (
+        "見出し語句「{lemma}」は{length}字ある。12字以内に縮める。",
+        "the lemma {lemma!r} has {length} characters: shorten it to 12 at most.",
+    )
+    LEMMA_NOT_FOUND = (
+        (
+            "見出し語句「{lemma}」は第{number}段落の要旨にも底本の照合記録にもない。綴りを確かめるか、"
+            "底本を手元に置いて edition fingerprint を実行する。"
+        ),
+        (
+            "the lemma {lemma!r} stands neither in the précis of ¶{number} nor in the record of the witness: "
+            "check its wording, or run `edition fingerprint` with the witness at hand."
+        ),
+    )
+    NOTE_ID_NEEDED = (
+        "層「{layer}」には第{locus}段落に id のない注が二つある。一方に :id: を付ける。",
+        "layer {layer!r} has two notes on ¶{locus} without an id: give one of them an :id: line.",
+    )
+    EMPTY_NOTE = (
+        "注の中身がない。",
+        "the note is empty.",
+    )
+    NOTE_OUTSIDE_LAYER = (
+        "注は層のファイルに書く。ファイルの先頭に「layer:」を含む前書きを置く。",
+        "a note belongs in a layer file: give the file front matter with a `layer:` line.",
+    )
+    BAD_FRONT_MATTER = (
+        "前書きが読めない：{detail}。",
+        "cannot read the front matter: {detail}.",
+    )
+    UNKNOWN_LAYER_KEY = (
+        "前書きの「{key}」は知らない項目である。{hint}",
+        "unknown key {key!r} in the front matter. {hint}",
+    )
+    MISSING_LAYER_KEY = (
+        "前書きに「{key}」がない。",
+        "the front matter lacks {key!r}.",
+    )
+    BAD_LAYER_VALUE = (
+        "前書きの「{key}: {value}」は使えない。使える値：{choices}。",
+        "{key}: {value!r} is not usable in the front matter; choose from: {choices}.",
+    )
+    BAD_READING = (
+        "「{headword}」の読み「{reading}」は仮名で書く。",
+        "write the reading {reading!r} of {headword!r} in kana.",
+    )
+    MISSING_OPTION = (
+        "用語「{id}」に :{option}: の行がない。",
+        "the term {id!r} lacks its :{option}: line.",
+    )
+    DUPLICATE_FORM = (
+        "語形「{form}」は用語「{term}」と「{other}」の両方にある。一方から除く。",
+        "the form {form!r} belongs to both terms {term!r} and {other!r}: remove it from one.",
+    )
+    BAD_DATE = (
+        "日付「{date}」が読めない。2026-02-20 か 2026-02 のように書く。",
+        "cannot read the date {date!r}: write 2026-02-20 or 2026-02.",
+    )
+    NOT_LATER = (
+        "「その後」の日付 {date} は論考の時点（{moment}）より後でない。",
+        "the date {date} of `since-then` is not later than the essay's moment ({moment}).",
+    )
+    BAD_RUBY = (
+        "ルビ「{text}」は「親文字|よみ」の形で、読みを仮名で書く。",
+        "write ruby {text!r} as base|reading, the reading in kana.",
+    )
+    BAD_WITNESS_RECORD = (
+        "照合記録 {path} が読めない：{detail}。",
+        "cannot read the record of the witness {path}: {detail}.",
+    )
+
+    @property
+    def label(self) -> str:
+        """The subtype as it stands in a warning and in ``suppress_warnings``."""
+        return self.name.lower()
+
+    def message(self, args: Mapping[str, object], lang: str | None = None) -> str:
+        """The message with *args* filled in, in *lang* or the user's language."""
+        japanese, english = self.value
+        return (japanese if (lang or user_language()) == "ja" else english).format(**args)
+
+
+class Problem(NamedTuple):
+    """Something wrong in the source: what, where, and the values of its message."""
+
+    subtype: Subtype
+    docname: str
+    line: int | None
+    args: Mapping[str, object]
+
+
+def user_language(environ: Mapping[str, str] = os.environ) -> str:
+    """``ja`` if the user's locale is Japanese, else ``en`` (POSIX: LC_ALL, LC_MESSAGES, LANG, first set wins)."""
+    name = next((environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(key)), "")
+    return "ja" if name.lower().startswith("ja") else "en"
+
+
+def did_you_mean(word: str, known: Iterable[str], lang: str | None = None) -> str:
+    """A sentence that offers the nearest known word, or lists what is known when that is short."""
+    choices = sorted(known)
+    japanese = (lang or user_language()) == "ja"
+    near = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
+    if near:
+        return f"「{near[0]}」のことか。" if japanese else f"Did you mean {near[0]!r}?"
+    if 0 < len(choices) <= 12:
+        return ("使えるのは " if japanese else "Known: ") + ", ".join(choices) + ("。" if japanese else ".")
+    return "綴りを確かめる。" if japanese else "Check its spelling."

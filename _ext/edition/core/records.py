@@ -1,0 +1,99 @@
+"""What the source says, as plain records: picklable, comparable, free of Sphinx."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from .locus import Locus
+    from .problems import Problem
+
+Ref = tuple[str, str]
+"""A reference met in the source: object type and target, e.g. ``("para", "18-20")``."""
+
+
+class Links(NamedTuple):
+    """What a piece of text may be linked with, and how the source steers it."""
+
+    runs: tuple[str, ...] = ()
+    """The texts in which terms may be linked, in reading order."""
+    forbid: frozenset[str] = frozenset()
+    """Term ids never linked in this piece."""
+    force: frozenset[str] = frozenset()
+    """Ids of terms linked here although they are linked by hand elsewhere."""
+    refs: tuple[Ref, ...] = ()
+    """References written by hand in this piece."""
+
+
+class Paragraph(NamedTuple):
+    """A numbered paragraph with its précis."""
+
+    id: str
+    number: int
+    docname: str
+    line: int | None
+    precis: str
+    links: Links
+
+
+class Layer(NamedTuple):
+    """The front matter of one file of notes."""
+
+    id: str
+    docname: str
+    title: str
+    title_en: str
+    kind: str
+    author: str
+    lang: str
+    license: str
+    audience: str
+
+
+class Note(NamedTuple):
+    """An annotation on a locus, optionally on a lemma."""
+
+    id: str
+    layer: str
+    locus: Locus
+    lemma: str
+    docname: str
+    line: int | None
+    text: str
+    """Plain text of the note, without its citations."""
+    links: Links
+    sources: tuple[str, ...]
+    digest: str
+    """Changes whenever the note's source changes."""
+
+
+class Term(NamedTuple):
+    """A glossary entry."""
+
+    id: str
+    headword: str
+    reading: str
+    english: str
+    aliases: tuple[str, ...]
+    dates: str
+    related: tuple[str, ...]
+    sources: tuple[str, ...]
+    manual: bool
+    """Linked only where the source asks for it."""
+    docname: str
+    line: int | None
+    definition: str
+    definition_en: str
+    links: Links
+
+
+class DocRecords(NamedTuple):
+    """Everything one source document contributes to the edition."""
+
+    title: str = ""
+    paragraphs: tuple[Paragraph, ...] = ()
+    layer: Layer | None = None
+    notes: tuple[Note, ...] = ()
+    terms: tuple[Term, ...] = ()
+    refs: tuple[Ref, ...] = ()
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,230 @@
+"""The domain ``edition``: paragraphs, notes and terms as records, and references to them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.roles import XRefRole
+from sphinx.util.nodes import make_refnode
+
+from .config import EditionConfig
+from .core.edition import Edition, assemble
+from .core.locus import Locus, format_locus
+from .core.problems import Problem, Subtype, did_you_mean
+from .core.records import DocRecords
+from .core.witness import WitnessError, WitnessRecord, read_record
+from .language import language_of
+from .linking import refs_of
+from .notes import NoteDirective, edition_note, front_matter, note_record
+from .paragraphs import paragraph_records
+from .report import report, warn
+from .terms import TermDirective, term_entry, term_record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
+
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+
+class EditionDomain(Domain):
+    """Keeps, for each document, the records read from it; everything else is derived from them."""
+
+    name = "edition"
+    label = "Edition"
+    object_types: ClassVar[dict] = {
+        "para": ObjType("paragraph", "para"),
+        "term": ObjType("term", "term"),
+        "note": ObjType("note", "note"),
+    }
+    directives: ClassVar[dict] = {"note": NoteDirective, "term": TermDirective}
+    roles: ClassVar[dict] = {
+        "para": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
+        "term": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
+        "note": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
+    }
+    initial_data: ClassVar[dict] = {"docs": {}, "pages": {}}
+    data_version = 1
+
+    _edition: Edition | None = None
+
+    @property
+    def docs(self) -> dict[str, DocRecords]:
+        """Document name to its records."""
+        return self.data["docs"]
+
+    @property
+    def pages(self) -> dict[str, str]:
+        """Document name to the digest of what other documents put on its page, as last written."""
+        return self.data["pages"]
+
+    @property
+    def edition(self) -> Edition:
+        """The whole edition, put together from the records on first use."""
+        if self._edition is None:
+            self._edition = assemble(self.docs, self.witness, self._shown)
+        return self._edition
+
+    @property
+    def witness(self) -> WitnessRecord:
+        """The tracked record of the witness; empty if there is none yet."""
+        path = Path(self.env.app.confdir) / EditionConfig.of(self.env.config).witness_record
+        if not path.exists():
+            return WitnessRecord()
+        try:
+            return read_record(path)
+        except (OSError, WitnessError) as error:
+            warn(Subtype.BAD_WITNESS_RECORD, str(path), path=path.name, detail=str(error))
+            return WitnessRecord()
+
+    def forget(self) -> None:
+        """Have the edition put together anew: the records have changed."""
+        self._edition = None
+
+    def clear_doc(self, docname: str) -> None:
+        """Drop the records of a document that is gone or will be read again."""
+        self.docs.pop(docname, None)
+
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        """Take over the records read by a parallel process."""
+        self.docs.update({name: records for name, records in otherdata["docs"].items() if name in docnames})
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Read the records of a document."""
+        declared = front_matter(env)
+        title = document.next_node(nodes.title)
+        self.docs[docname] = DocRecords(
+            title=title.astext() if title is not None else docname,
+            paragraphs=tuple(paragraph_records(document, docname)),
+            layer=declared.layer,
+            notes=tuple(note_record(node, docname) for node in document.findall(edition_note)),
+            terms=tuple(term_record(node, docname) for node in document.findall(term_entry)),
+            refs=refs_of(document),
+            problems=declared.problems,
+        )
+
+    def check_consistency(self) -> None:
+        """Tell everything that is wrong with the edition."""
+        for problem in self.edition.problems:
+            report(problem)
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Paragraphs, notes and terms for ``objects.inv``."""
+        for p in self.edition.paragraphs.values():
+            yield p.id, format_locus(Locus(((p.number, p.number),))), "para", p.docname, p.id, 1
+        for n in self.edition.notes.values():
+            yield n.id, n.lemma or format_locus(n.locus), "note", self.edition.note_docname(n), n.id, 1
+        for t in self.edition.terms.values():
+            yield t.id, t.headword, "term", t.docname, f"term-{t.id}", 1
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
+        """Resolve a reference; a set of paragraphs becomes one reference to each of its ranges."""
+        lang = language_of(node, env.config.language)
+        resolve = {"para": self._resolve_para, "term": self._resolve_term, "note": self._resolve_note}[typ]
+        explicit = contnode if node.get("refexplicit") and contnode.astext() else None
+        return resolve(builder, fromdocname, target, explicit, lang)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """For the role ``any``: try each type of object."""
+        found = ((typ, self.resolve_xref(env, fromdocname, builder, typ, target, node, contnode)) for typ in self.object_types)
+        return [(f"edition:{typ}", ref) for typ, ref in found if ref is not None]
+
+    def _resolve_para(
+        self, builder: Builder, fromdocname: str, target: str, explicit: nodes.Element | None, lang: str
+    ) -> nodes.Element | None:
+        locus = self.edition.locus(target)
+        if locus is None:
+            return None
+
+        def reference(number: int, content: nodes.Element) -> nodes.reference:
+            paragraph = self.edition.paragraphs[f"p{number}"]
+            return make_refnode(builder, fromdocname, paragraph.docname, paragraph.id, content)
+
+        if explicit is not None or len(locus.ranges) == 1:
+            content = explicit if explicit is not None else nodes.inline("", format_locus(locus, lang), classes=["edition-para"])
+            return reference(locus.first, content)
+        label = format_locus(locus, lang)
+        result = nodes.inline("", classes=["edition-para"])
+        for part in locus.ranges:
+            shown = f"{part[0]}–{part[1]}" if part[0] != part[1] else str(part[0])
+            before, _, label = label.partition(shown)
+            result += [nodes.Text(before), reference(part[0], nodes.inline("", shown))]
+        result += nodes.Text(label)
+        return result
+
+    def _resolve_term(
+        self, builder: Builder, fromdocname: str, target: str, explicit: nodes.Element | None, lang: str
+    ) -> nodes.Element | None:
+        term = self.edition.term_for(target)
+        if term is None:
+            return None
+        shown = term.english if lang.startswith("en") and term.english else term.headword
+        content = explicit if explicit is not None else nodes.inline("", shown, classes=["edition-term"])
+        return make_refnode(builder, fromdocname, term.docname, f"term-{term.id}", content)
+
+    def _resolve_note(
+        self, builder: Builder, fromdocname: str, target: str, explicit: nodes.Element | None, lang: str
+    ) -> nodes.Element | None:
+        note = self.edition.notes.get(target) or self.edition.notes.get(f"note-{target}")
+        if note is None:
+            return None
+        where = format_locus(note.locus, lang)
+        shown = (f"{where}注「{note.lemma}」" if note.lemma else f"{where}注") if lang.startswith("ja") else f"note on {where}"
+        content = explicit if explicit is not None else nodes.inline("", shown)
+        return make_refnode(builder, fromdocname, self.edition.note_docname(note), note.id, content)
+
+    def missing(self, node: pending_xref) -> Problem:
+        """Why a reference of this domain leads nowhere."""
+        typ, target = node["reftype"], node["reftarget"]
+        if typ == "para":
+            problem = self.edition.locus_problem(target, "", None)
+            return problem or Problem(Subtype.BAD_LOCUS, "", None, {"locus": target})
+        known = self.edition.terms if typ == "term" else [name.removeprefix("note-") for name in self.edition.notes]
+        subtype = Subtype.UNKNOWN_TERM if typ == "term" else Subtype.UNKNOWN_NOTE
+        return Problem(subtype, "", None, {"id": target, "hint": did_you_mean(target, known)})
+
+    def _shown(self, docname: str) -> str:
+        return str(self.env.doc2path(docname, base=False))
+
+
+def domain_of(env: BuildEnvironment) -> EditionDomain:
+    """The edition domain of an environment."""
+    return cast("EditionDomain", env.get_domain("edition"))
+
+
+def tell_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:
+    """Say in the edition's words what a dangling reference lacks (event ``warn-missing-reference``)."""
+    if not isinstance(domain, EditionDomain):
+        return None
+    problem = domain.missing(node)
+    warn(problem.subtype, node, **problem.args)
+    return True
+
+
+def setup(app: Sphinx) -> None:
+    """Register the domain."""
+    app.add_domain(EditionDomain)
+    app.connect("warn-missing-reference", tell_missing)

@@ -1,0 +1,151 @@
+"""``edition.json``: the edition for other programs, and the JSON Schema it keeps to."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from .config import EditionConfig
+from .domain import domain_of
+from .permalinks import write_if_changed
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinxcontrib.bibtex.domain import BibtexDomain
+
+    from .core.edition import Edition
+    from .core.records import Links, Note
+    from .core.witness import WitnessRecord
+
+SCHEMA = "edition.schema.json"
+
+
+def write_json(app: Sphinx, exception: Exception | None) -> None:
+    """Write the file and its schema into the output (event ``build-finished``)."""
+    if exception or app.builder.name not in {"html", "dirhtml"}:
+        return
+    text = json.dumps(edition_data(app), ensure_ascii=False, indent=1) + "\n"
+    write_if_changed(Path(app.outdir) / "edition.json", text)
+    schema = (files(__package__) / SCHEMA).read_text("utf-8")
+    write_if_changed(Path(app.outdir) / SCHEMA, schema)
+
+
+def edition_data(app: Sphinx) -> dict[str, Any]:
+    """The whole edition as plain data, in reading order; the same sources give the same data."""
+    domain = domain_of(app.env)
+    edition = domain.edition
+    witness = domain.witness
+
+    def address(docname: str, node_id: str) -> str:
+        return f"{app.builder.get_target_uri(docname)}#{node_id}"
+
+    return {
+        "$schema": SCHEMA,
+        "title": app.config.project,
+        "version": app.config.release,
+        "language": app.config.language,
+        "moment": EditionConfig.of(app.config).moment or None,
+        "witness": witness.name or None,
+        "paragraphs": [
+            {
+                "id": p.id,
+                "number": p.number,
+                "address": address(p.docname, p.id),
+                "permalink": f"p/{p.number}.html",
+                "part": edition.titles[p.docname],
+                "precis": {app.config.language: p.precis, **_precis(edition, p.id)},
+                "terms": _terms(edition, p.id, p.links),
+                "notes": [note.id for note in edition.notes_at.get(p.id, ())],
+                "fingerprint": _fingerprint(witness, p.id),
+            }
+            for p in edition.paragraphs.values()
+        ],
+        "layers": [
+            {
+                "id": layer.id,
+                "title": {"ja": layer.title, **({"en": layer.title_en} if layer.title_en else {})},
+                "kind": layer.kind,
+                "author": layer.author,
+                "lang": layer.lang,
+                "license": layer.license,
+                "audience": layer.audience,
+            }
+            for layer in edition.layers.values()
+        ],
+        "notes": [
+            {
+                "id": n.id,
+                "layer": n.layer,
+                "locus": str(n.locus),
+                "lemma": n.lemma or None,
+                "address": address(edition.note_docname(n), n.id),
+                "text": n.text,
+                "terms": _terms(edition, n.id, n.links),
+                "sources": list(n.sources),
+            }
+            for n in sorted(edition.notes.values(), key=lambda n: (n.locus.first, n.layer, n.line or 0))
+        ],
+        "terms": [
+            {
+                "id": f"term-{t.id}",
+                "headword": t.headword,
+                "reading": t.reading or None,
+                "english": t.english or None,
+                "aliases": list(t.aliases),
+                "dates": t.dates or None,
+                "related": [f"term-{name}" for name in t.related],
+                "address": address(t.docname, f"term-{t.id}"),
+                "definition": {"ja": t.definition, **({"en": t.definition_en} if t.definition_en else {})},
+                "sources": list(t.sources),
+                "paragraphs": edition.paragraphs_with.get(t.id, []),
+                "notes": edition.notes_with.get(t.id, []),
+            }
+            for t in sorted(edition.terms.values(), key=lambda t: t.id)
+        ],
+        "sources": _sources(app, edition),
+    }
+
+
+def _precis(edition: Edition, paragraph: str) -> dict[str, str]:
+    """The précis that layers give of a paragraph, by language."""
+    notes: list[Note] = edition.notes_at.get(paragraph, [])
+    return {edition.layers[n.layer].lang: n.text for n in notes if edition.layers[n.layer].kind == "precis"}
+
+
+def _terms(edition: Edition, key: str, links: Links) -> list[str]:
+    by_hand = (edition.term_for(target) for kind, target in links.refs if kind == "term")
+    found = [hit.term for hit in edition.hits.get(key, ())] + [term.id for term in by_hand if term]
+    return [f"term-{name}" for name in dict.fromkeys(found)]
+
+
+def _fingerprint(witness: WitnessRecord, paragraph: str) -> dict[str, object] | None:
+    mark = witness.fingerprints.get(paragraph)
+    return mark._asdict() if mark else None
+
+
+def _sources(app: Sphinx, edition: Edition) -> list[dict[str, Any]]:
+    bibtex = cast("BibtexDomain", app.env.get_domain("cite"))
+    cited = {target.key for ref in bibtex.citation_refs for target in ref.targets}
+    listed = {citation.key: citation for citation in bibtex.citations}
+    sources = []
+    for key, citation in sorted(listed.items()):
+        uri = app.builder.get_target_uri(citation.bibliography_key.docname)
+        sources.append(
+            {
+                "id": key,
+                "type": citation.entry.type,
+                "address": f"{uri}#{citation.citation_id}",
+                "cited": key in cited,
+                "notes": edition.notes_citing.get(key, []),
+                "authors": [str(person) for person in citation.entry.persons.get("author", [])],
+                "fields": {name.lower(): str(value) for name, value in citation.entry.fields.items()},
+            }
+        )
+    return sources
+
+
+def setup(app: Sphinx) -> None:
+    """Connect the event."""
+    app.connect("build-finished", write_json)

@@ -1,0 +1,115 @@
+"""Making an incremental build equal a clean one.
+
+What one document contributes can show on the page of another: notes beside paragraphs, links to terms,
+lists of places, labels of citations. Each build computes a digest of everything that other documents put
+on a page; where it differs from the digest of the last build, the page is written again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from .domain import domain_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinxcontrib.bibtex.domain import BibtexDomain
+
+    from .core.edition import Edition
+    from .core.records import Links, Ref
+
+
+def rewrite_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Name the pages that what other documents say has changed (event ``env-updated``)."""
+    domain = domain_of(env)
+    domain.forget()
+    domain.note_store = None
+    digests = page_digests(env)
+    changed = [name for name, digest in digests.items() if domain.pages.get(name) != digest]
+    if changed or digests.keys() != domain.pages.keys():
+        domain.data["pages"] = digests
+    return changed
+
+
+def page_digests(env: BuildEnvironment) -> dict[str, str]:
+    """For every document, a digest of what the rest of the edition contributes to its page."""
+    domain = domain_of(env)
+    edition = domain.edition
+    bibtex = cast("BibtexDomain", env.get_domain("cite"))
+    labels = {key: repr(entry) for key, entry in bibtex.bibdata.data.entries.items()}
+    facts: dict[str, list[object]] = {name: [] for name in env.found_docs}
+
+    for paragraph in edition.paragraphs.values():
+        page = facts[paragraph.docname]
+        page.append((paragraph.id, edition.hits.get(paragraph.id)))
+        for note in edition.notes_at.get(paragraph.id, ()):
+            page.append((note.id, note.digest, edition.layers.get(note.layer), edition.hits.get(note.id)))
+            page.append(_targets(edition, note.links.refs))
+            page.append([labels.get(key) for key in note.sources])
+        page.append([(note.id, _target(edition, ("note", note.id))) for note in edition.echoes_at.get(paragraph.id, ())])
+        page += (_linked(edition, key, links) for key, links in _pieces(edition, paragraph.id, paragraph.links))
+    for term in edition.terms.values():
+        page = facts[term.docname]
+        places = [("para", name[1:]) for name in edition.paragraphs_with.get(term.id, ())]
+        places += [("note", name) for name in edition.notes_with.get(term.id, ())]
+        page.append((term.id, edition.hits.get(f"term-{term.id}"), _targets(edition, places)))
+        page.append(_linked(edition, f"term-{term.id}", term.links))
+    for name, records in domain.docs.items():
+        facts[name].append(_targets(edition, records.refs))
+        facts[name].append([_target(edition, ("note", note.id)) for note in records.notes])
+    for ref in bibtex.citation_refs:
+        facts[ref.docname].append([labels.get(target.key) for target in ref.targets])
+    for key in bibtex.bibliographies:
+        cited = {source: _targets(edition, [("note", name) for name in names]) for source, names in sorted(edition.notes_citing.items())}
+        facts[key.docname].append(
+            (cited, [citation.key for citation in bibtex.citations if citation.bibliography_key == key], sorted(labels.items()))
+        )
+    return {name: hashlib.blake2b(repr(page).encode(), digest_size=12).hexdigest() for name, page in facts.items()}
+
+
+def _pieces(edition: Edition, name: str, links: Links) -> Iterator[tuple[str, Links]]:
+    yield name, links
+    for note in edition.notes_at.get(name, ()):
+        yield note.id, note.links
+
+
+def _linked(edition: Edition, key: str, links: Links) -> list[object]:
+    """Where the terms linked in a piece lead."""
+    return _targets(edition, [("term", hit.term) for hit in edition.hits.get(key, ())])
+
+
+def _targets(edition: Edition, refs: Iterable[Ref]) -> list[object]:
+    return [_target(edition, ref) for ref in refs]
+
+
+def _target(edition: Edition, ref: Ref) -> object:
+    """Everything a reference shows of what it leads to."""
+    typ, target = ref
+    if typ == "para":
+        locus = edition.locus(target)
+        return locus and [(n, edition.paragraphs[f"p{n}"].docname) for n in locus.starts]
+    if typ == "term":
+        term = edition.term_for(target)
+        return term and (term.id, term.docname, term.headword, term.english)
+    note = edition.notes.get(target) or edition.notes.get(f"note-{target}")
+    return note and (note.id, note.lemma, note.locus, edition.note_docname(note))
+
+
+def remove_output(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+    """Delete the pages of documents that are gone (event ``env-get-outdated``)."""
+    get_outfilename = getattr(app.builder, "get_outfilename", None) if app.builder.format == "html" else None
+    if get_outfilename is not None:
+        for docname in removed:
+            Path(get_outfilename(docname)).unlink(missing_ok=True)
+    return []
+
+
+def setup(app: Sphinx) -> None:
+    """Connect both events; the first after every extension has done its own (bibtex computes labels there)."""
+    app.connect("env-updated", rewrite_pages, priority=900)
+    app.connect("env-get-outdated", remove_output)

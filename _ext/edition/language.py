@@ -1,0 +1,57 @@
+"""A passage in another language: ``:::{lang} en`` … ``:::``, and which language a node stands in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+
+class passage(nodes.container):
+    """Blocks in the language of the attribute ``lang``."""
+
+
+class LangDirective(SphinxDirective):
+    """``{lang} en``: marks its content as English (any BCP 47 tag)."""
+
+    required_arguments = 1
+    has_content = True
+    option_spec: ClassVar[dict] = {}
+
+    def run(self) -> list[nodes.Node]:
+        """Wrap the parsed content."""
+        self.assert_has_content()
+        node = passage("", *self.parse_content_to_nodes(), lang=self.arguments[0].strip())
+        self.set_source_info(node)
+        return [node]
+
+
+def language_of(node: nodes.Node, default: str) -> str:
+    """The language a node stands in: that of its nearest ancestor with one, else *default*."""
+    current: nodes.Node | None = node
+    while current is not None:
+        if isinstance(current, nodes.Element) and current.get("lang"):
+            return current["lang"]
+        current = current.parent
+    return default
+
+
+def visit_passage_html(self: HTML5Translator, node: passage) -> None:
+    """A division with its language."""
+    self.body.append(self.starttag(node, "div", CLASS="passage", lang=node["lang"]))
+
+
+def depart_passage_html(self: HTML5Translator, node: passage) -> None:
+    """Close the division."""
+    self.body.append("</div>\n")
+
+
+def setup(app: Sphinx) -> None:
+    """Register node and directive."""
+    app.add_node(passage, html=(visit_passage_html, depart_passage_html))
+    app.add_directive("lang", LangDirective)

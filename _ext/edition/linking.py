@@ -1,0 +1,156 @@
+"""Which texts may carry a link to a term, and putting the links there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.util.docutils import SphinxRole
+
+from .core.locus import LocusError, format_locus, parse_locus
+from .core.matching import cut
+from .core.records import Links
+from .language import language_of
+from .ruby import ruby
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sphinx.application import Sphinx
+
+    from .core.matching import Hit
+    from .core.records import Ref
+
+META = "edition-meta"
+"""Class of the parts the engine writes itself (labels, dates, lists of links): never linked, never text."""
+
+
+_BEFORE_STOP = re.compile(r" +([.,;:])")
+
+
+class unlinked(nodes.inline):
+    """Text in which no term is linked."""
+
+
+_OPAQUE = (
+    nodes.reference,
+    addnodes.pending_xref,
+    addnodes.download_reference,
+    nodes.literal,
+    nodes.literal_block,
+    nodes.math,
+    nodes.math_block,
+    nodes.raw,
+    nodes.comment,
+    nodes.title,
+    nodes.rubric,
+    nodes.footnote,
+    nodes.footnote_reference,
+    nodes.label,
+    nodes.image,
+    ruby,
+    unlinked,
+)
+
+
+def linkable(node: nodes.Element) -> Iterator[nodes.Text]:
+    """The text nodes below *node* in which terms may be linked, in reading order."""
+    for child in node.children:
+        if isinstance(child, nodes.Text):
+            yield child
+        elif isinstance(child, nodes.Element) and not isinstance(child, _OPAQUE) and META not in child["classes"]:
+            yield from linkable(child)
+
+
+def links_of(node: nodes.Element, forbid: Iterable[str] = (), force: Iterable[str] = ()) -> Links:
+    """The record of what may be linked in *node*."""
+    return Links(tuple(str(text) for text in linkable(node)), frozenset(forbid), frozenset(force), refs_of(node))
+
+
+def refs_of(node: nodes.Element) -> tuple[Ref, ...]:
+    """Every reference to an object of the edition below *node*, each once, in order."""
+    found = ((x["reftype"], x["reftarget"]) for x in node.findall(addnodes.pending_xref) if x.get("refdomain") == "edition")
+    return tuple(dict.fromkeys(found))
+
+
+def apply_hits(node: nodes.Element, hits: Sequence[Hit], docname: str) -> None:
+    """Turn the hits found in the texts of *node* into references, as if they stood in *docname*.
+
+    The texts must be those of :func:`links_of` for the same node, which holds because a stored doctree is
+    what the records were read from.
+    """
+    if not hits:
+        return
+    texts = list(linkable(node))
+    for run in sorted({hit.run for hit in hits}, reverse=True):
+        text = texts[run]
+        pieces: list[nodes.Node] = []
+        for piece, term in cut(str(text), (hit for hit in hits if hit.run == run)):
+            pieces.append(term_xref(term, piece, docname, text.parent) if term else nodes.Text(piece))
+        text.parent.replace(text, pieces)
+
+
+def term_xref(term: str, text: str, docname: str, near: nodes.Element | None = None) -> addnodes.pending_xref:
+    """A reference to a term, to be resolved by the domain."""
+    xref = addnodes.pending_xref(
+        "",
+        nodes.inline("", text, classes=["xref", "edition", "edition-term"]),
+        refdomain="edition",
+        reftype="term",
+        reftarget=term,
+        refexplicit=True,
+        refwarn=True,
+        refdoc=docname,
+    )
+    if near is not None:
+        xref.source, xref.line = near.source, near.line
+    return xref
+
+
+def plain_text(node: nodes.Element) -> str:
+    """The text of *node* as a reader would copy it, without citations and the engine's own labels.
+
+    Blocks are parted by newlines; a reference to paragraphs reads as it will be shown.
+    """
+    text = "".join(_plain(node)).strip()
+    return _BEFORE_STOP.sub(r"\1", text)  # the space that parted a citation from its sentence
+
+
+def _plain(node: nodes.Element) -> Iterator[str]:
+    for child in node.children:
+        if isinstance(child, nodes.Text):
+            yield str(child)
+        elif isinstance(child, addnodes.pending_xref) and child.get("refdomain") == "cite":
+            continue
+        elif isinstance(child, addnodes.pending_xref) and child.get("reftype") == "para" and not child["refexplicit"]:
+            yield _shown_locus(child)
+        elif isinstance(child, nodes.Element) and META not in child["classes"]:
+            if not isinstance(child, (nodes.footnote_reference, nodes.footnote, nodes.image, nodes.comment)):
+                yield from _plain(child)
+            if not isinstance(child, nodes.Inline):
+                yield "\n"
+
+
+def _shown_locus(xref: addnodes.pending_xref) -> str:
+    try:
+        return format_locus(parse_locus(xref["reftarget"]), language_of(xref, "ja"))
+    except LocusError:
+        return xref.astext()
+
+
+class PlainRole(SphinxRole):
+    """``{plain}`text```: no term is linked in it."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Wrap the text."""
+        node = unlinked(self.rawtext, self.text)
+        self.set_source_info(node)
+        return [node], []
+
+
+def setup(app: Sphinx) -> None:
+    """Register node and role; the node is an ``inline`` to every builder."""
+    app.add_node(unlinked)
+    app.add_role("plain", PlainRole())

@@ -1,0 +1,129 @@
+"""Notes: the directive that writes one, and the front matter of the layer it stands in."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.util.docutils import SphinxDirective
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
+
+from .core.frontmatter import FrontMatter, is_id, read_front_matter
+from .core.locus import Locus, LocusError, parse_locus
+from .core.problems import Subtype
+from .core.records import Note
+from .linking import links_of, plain_text
+from .options import line, words
+from .report import warn
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.writers.html5 import HTML5Translator
+
+_FRONT_MATTER = "edition_front_matter"
+_UNNAMED = "edition_unnamed_notes"
+
+
+class edition_note(nodes.container):
+    """A note: ``layer``, ``kind``, ``locus``, ``lemma``, ``lang`` and ``digest`` as attributes."""
+
+
+class NoteDirective(SphinxDirective):
+    """``{note} LOCUS`` with ``:lemma:``, ``:id:``, ``:forbid:``, ``:force:``; any MyST inside."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    option_spec: ClassVar[dict] = {"lemma": line, "id": line, "forbid": words, "force": words}
+
+    def run(self) -> list[nodes.Node]:
+        """Make the note; one that cannot be placed is a warning and is left out."""
+        layer = front_matter(self.env).layer
+        if layer is None:
+            if not front_matter(self.env).problems:
+                warn(Subtype.NOTE_OUTSIDE_LAYER, self.get_location())
+            return []
+        try:
+            locus = parse_locus(self.arguments[0])
+        except LocusError:
+            warn(Subtype.BAD_LOCUS, self.get_location(), locus=self.arguments[0])
+            return []
+        if not "".join(self.content).strip():
+            warn(Subtype.EMPTY_NOTE, self.get_location())
+            return []
+        node = edition_note(
+            "",
+            *self.parse_content_to_nodes(),
+            ids=[self._id(layer.id, locus)],
+            layer=layer.id,
+            kind=layer.kind,
+            lang=layer.lang,
+            locus=str(locus),
+            lemma=self.options.get("lemma", ""),
+            forbid=self.options.get("forbid", ()),
+            force=self.options.get("force", ()),
+        )
+        self.set_source_info(node)
+        written = "\n".join((layer.kind, layer.lang, *self.arguments, *map(str, self.options.items()), *self.content))
+        node["digest"] = hashlib.blake2b(f"{written}\n{node.astext()}".encode(), digest_size=12).hexdigest()
+        return [node]
+
+    def _id(self, layer: str, locus: Locus) -> str:
+        """The id written in the source; without one, the layer and the locus, once per locus."""
+        given = self.options.get("id", "")
+        if given:
+            if not is_id(given):
+                warn(Subtype.BAD_ID, self.get_location(), id=given)
+            return f"note-{layer}-{given}"
+        unnamed = self.env.temp_data.setdefault(_UNNAMED, set())
+        if locus in unnamed:
+            warn(Subtype.NOTE_ID_NEEDED, self.get_location(), layer=layer, locus=str(locus))
+        unnamed.add(locus)
+        return f"note-{layer}-p{str(locus).replace(',', '-and-')}"
+
+
+def front_matter(env: BuildEnvironment) -> FrontMatter:
+    """What the document being read declares about itself."""
+    return env.temp_data.get(_FRONT_MATTER, FrontMatter(None, ()))
+
+
+def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Read the front matter before the parser does (event ``source-read``)."""
+    app.env.temp_data[_FRONT_MATTER] = read_front_matter(content[0], docname)
+
+
+def note_record(node: edition_note, docname: str) -> Note:
+    """The record of a note node."""
+    cited = (x["reftarget"] for x in node.findall(addnodes.pending_xref) if x.get("refdomain") == "cite")
+    return Note(
+        id=node["ids"][0],
+        layer=node["layer"],
+        locus=parse_locus(node["locus"]),
+        lemma=node["lemma"],
+        docname=docname,
+        line=node.line,
+        text=plain_text(node),
+        links=links_of(node, node["forbid"], node["force"]),
+        sources=tuple(dict.fromkeys(target.key for text in cited for target in parse_citation_targets(text))),
+        digest=node["digest"],
+    )
+
+
+def visit_html(self: HTML5Translator, node: edition_note) -> None:
+    """A division in the note's language, with its layer and kind as classes."""
+    classes = f"edition-note layer-{node['layer']} kind-{node['kind']}"
+    self.body.append(self.starttag(node, "div", CLASS=classes, role="note", lang=node["lang"]))
+
+
+def depart_html(self: HTML5Translator, node: edition_note) -> None:
+    """Close the division."""
+    self.body.append("</div>\n")
+
+
+def setup(app: Sphinx) -> None:
+    """Register node and event; the directive belongs to the domain."""
+    app.add_node(edition_note, html=(visit_html, depart_html))
+    app.connect("source-read", read_source)

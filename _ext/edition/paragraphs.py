@@ -1,0 +1,97 @@
+"""Paragraphs: reading the ``{#p18}`` lines, and the row in which a paragraph and its notes are shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from .core.frontmatter import is_id
+from .core.locus import format_locus, paragraph_number, parse_locus
+from .core.problems import Subtype
+from .core.records import Paragraph
+from .linking import links_of, plain_text
+from .report import warn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+
+class paragraph_row(nodes.container):
+    """One paragraph (number in ``number``) with everything that stands beside it."""
+
+
+class text_column(nodes.container):
+    """The paragraph and what is read with it, such as a précis in another language."""
+
+
+class notes_column(nodes.container):
+    """The notes on the paragraph."""
+
+
+def numbered(document: nodes.Node) -> Iterator[tuple[int, nodes.paragraph]]:
+    """Every paragraph of a document that has a number, with it, in document order.
+
+    The number is read from the name, not the id: of two paragraphs with one name only the first keeps the
+    id, and the second is to be told of.
+    """
+    for node in document.findall(nodes.paragraph):
+        for name in (*node["names"], *node["dupnames"]):
+            number = paragraph_number(name)
+            if number is not None:
+                yield number, node
+
+
+def paragraph_records(document: nodes.document, docname: str) -> Iterator[Paragraph]:
+    """The records of a document's paragraphs; a paragraph with an unusable id is a warning.
+
+    The classes ``forbid-TERM`` and ``force-TERM`` on the id line steer the linking of terms.
+    """
+    for node in document.findall(nodes.paragraph):
+        for name in node["names"]:
+            if not is_id(name):
+                warn(Subtype.BAD_ID, (docname, node.line), id=name)
+    for number, node in numbered(document):
+        steer: dict[str, list[str]] = {"forbid": [], "force": []}
+        for word in list(node["classes"]):
+            verb, _, term = word.partition("-")
+            if verb in steer and term:
+                steer[verb].append(term)
+                node["classes"].remove(word)
+        links = links_of(node, steer["forbid"], steer["force"])
+        yield Paragraph(f"p{number}", number, docname, node.line, plain_text(node), links)
+
+
+def visit_row(self: HTML5Translator, node: paragraph_row) -> None:
+    """A row: first its number, which is its own permanent link."""
+    label = format_locus(parse_locus(str(node["number"])))
+    prefix, suffix = label.split(str(node["number"]))
+    self.body.append(
+        f'<div class="edition-row"><a class="edition-number" href="#p{node["number"]}" title="{label}への固定リンク">'
+        f'<span class="edition-affix">{prefix}</span>{node["number"]}<span class="edition-affix">{suffix}</span></a>\n'
+    )
+
+
+def visit_text(self: HTML5Translator, node: text_column) -> None:
+    """The middle of the row."""
+    self.body.append('<div class="edition-text">\n')
+
+
+def visit_notes(self: HTML5Translator, node: notes_column) -> None:
+    """The right of the row."""
+    self.body.append('<div class="edition-notes">\n')
+
+
+def depart_division(self: HTML5Translator, node: nodes.Element) -> None:
+    """Close the division."""
+    self.body.append("</div>\n")
+
+
+def setup(app: Sphinx) -> None:
+    """Register the nodes of a row."""
+    app.add_node(paragraph_row, html=(visit_row, depart_division))
+    app.add_node(text_column, html=(visit_text, depart_division))
+    app.add_node(notes_column, html=(visit_notes, depart_division))

@@ -1,0 +1,69 @@
+"""Ruby: ``{ruby}`対峙|たいじ```, a node whose reading survives in every builder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxRole
+
+from .core.gojuon import is_reading
+from .core.problems import Subtype
+from .report import warn
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+    from sphinx.writers.latex import LaTeXTranslator
+    from sphinx.writers.manpage import ManualPageTranslator
+    from sphinx.writers.texinfo import TexinfoTranslator
+    from sphinx.writers.text import TextTranslator
+
+
+class ruby(nodes.inline):
+    """Base text as children, its reading in the attribute ``reading``."""
+
+
+class RubyRole(SphinxRole):
+    """``{ruby}`base|reading```."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Make the node; a missing or non-kana reading is a warning, and the base is kept."""
+        base, _, reading = (part.strip() for part in self.text.partition("|"))
+        if not base or not is_reading(reading):
+            warn(Subtype.BAD_RUBY, self.get_location(), text=self.text)
+            return [nodes.Text(base)], []
+        node = ruby(self.rawtext, base, reading=reading)
+        self.set_source_info(node)
+        return [node], []
+
+
+def visit_html(self: HTML5Translator, node: ruby) -> None:
+    """``<ruby>`` with brackets for browsers and readers that do not know it."""
+    self.body.append("<ruby>")
+
+
+def depart_html(self: HTML5Translator, node: ruby) -> None:
+    """Close with the reading."""
+    self.body.append(f"<rp>（</rp><rt>{self.encode(node['reading'])}</rt><rp>）</rp></ruby>")
+
+
+def visit_nothing(self: TextTranslator | ManualPageTranslator | TexinfoTranslator | LaTeXTranslator, node: ruby) -> None:
+    """The base is written by its children."""
+
+
+def depart_text(self: TextTranslator, node: ruby) -> None:
+    """The reading in brackets after the base."""
+    self.add_text(f"（{node['reading']}）")
+
+
+def depart_body(self: ManualPageTranslator | TexinfoTranslator | LaTeXTranslator, node: ruby) -> None:
+    """The reading in brackets after the base."""
+    self.body.append(f"（{node['reading']}）")
+
+
+def setup(app: Sphinx) -> None:
+    """Register node and role."""
+    plain = (visit_nothing, depart_body)
+    app.add_node(ruby, html=(visit_html, depart_html), text=(visit_nothing, depart_text), latex=plain, man=plain, texinfo=plain)
+    app.add_role("ruby", RubyRole())

@@ -1,0 +1,70 @@
+"""「その後」: ``:::{since-then} 2026-02-20``, what happened after the essay's moment, told apart and dated."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from .config import EditionConfig
+from .core.problems import Subtype
+from .linking import META
+from .report import warn
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+
+class since_then(nodes.container):
+    """Blocks about a later event; its day (or month) is in the attribute ``date``, ISO 8601."""
+
+
+class SinceThenDirective(SphinxDirective):
+    """``{since-then} DATE``; the date is that of the first event told."""
+
+    required_arguments = 1
+    has_content = True
+    option_spec: ClassVar[dict] = {}
+
+    def run(self) -> list[nodes.Node]:
+        """Wrap the content under a dated heading line; a date not after the essay's moment is a warning."""
+        self.assert_has_content()
+        date = self.arguments[0].strip()
+        moment = EditionConfig.of(self.config).moment
+        written = format_date(date)
+        if written is None:
+            warn(Subtype.BAD_DATE, self.get_location(), date=date)
+        elif moment and date <= moment[: len(date)]:
+            warn(Subtype.NOT_LATER, self.get_location(), date=date, moment=moment)
+        head = nodes.paragraph("", "", nodes.strong("", f"その後（{written or date}）"), classes=[META, "edition-since-head"])
+        node = since_then("", head, *self.parse_content_to_nodes(), date=date)
+        self.set_source_info(node)
+        return [node]
+
+
+def format_date(date: str) -> str | None:
+    """``2026-02-20`` as 2026年2月20日, ``2026-02`` as 2026年2月; None if it is no date."""
+    try:
+        day = dt.date.fromisoformat(date if date.count("-") != 1 else f"{date}-01")
+    except ValueError:
+        return None
+    return f"{day.year}年{day.month}月" + (f"{day.day}日" if date.count("-") == 2 else "")
+
+
+def visit_html(self: HTML5Translator, node: since_then) -> None:
+    """A division that says the date to programs too."""
+    self.body.append(self.starttag(node, "div", CLASS="edition-since", **{"data-date": node["date"]}))
+
+
+def depart_html(self: HTML5Translator, node: since_then) -> None:
+    """Close the division."""
+    self.body.append("</div>\n")
+
+
+def setup(app: Sphinx) -> None:
+    """Register node and directive."""
+    app.add_node(since_then, html=(visit_html, depart_html))
+    app.add_directive("since-then", SinceThenDirective)

@@ -1,0 +1,161 @@
+"""Glossary terms: the directive that writes one, and the glossary in gojūon rows made of them."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+from sphinx.util.docutils import SphinxDirective
+
+from .core.frontmatter import is_id
+from .core.gojuon import LATIN, ROWS, row, sort_key
+from .core.problems import Subtype
+from .core.records import Term
+from .language import passage
+from .linking import META, links_of, plain_text, term_xref
+from .options import line, words
+from .report import warn
+from .since import since_then
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+_ROW_IDS = dict(zip((*ROWS, LATIN), ("a", "ka", "sa", "ta", "na", "ha", "ma", "ya", "ra", "wa", "latin"), strict=True))
+
+
+class term_entry(nodes.definition_list_item):
+    """A glossary entry: a ``term`` and a ``definition``; the source's values are in ``options``."""
+
+
+class term_places(nodes.paragraph):
+    """Where the term of the attribute ``term`` occurs; filled in when all documents are read."""
+
+
+class TermDirective(SphinxDirective):
+    """``{term} ID`` with headword, reading, English, aliases, dates, related terms and sources."""
+
+    required_arguments = 1
+    has_content = True
+    option_spec: ClassVar[dict] = {
+        "headword": line,
+        "reading": line,
+        "english": line,
+        "aliases": words,
+        "dates": line,
+        "related": words,
+        "sources": words,
+        "link": lambda text: directives.choice(text, ("auto", "manual")),
+        "forbid": words,
+        "force": words,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Make the entry; one without id, headword or reading is a warning."""
+        self.assert_has_content()
+        name = self.arguments[0].strip()
+        headword = self.options.get("headword", "")
+        if not is_id(name):
+            warn(Subtype.BAD_ID, self.get_location(), id=name)
+            return []
+        if not headword:
+            warn(Subtype.MISSING_OPTION, self.get_location(), id=name, option="headword")
+            return []
+        if not self.options.get("reading") and not headword.isascii():
+            warn(Subtype.MISSING_OPTION, self.get_location(), id=name, option="reading")
+        definition = nodes.definition("", *self.parse_content_to_nodes(), *self._meta(name))
+        entry = term_entry("", self._head(name, headword), definition, name=name, options=dict(self.options))
+        self.set_source_info(entry)
+        return [entry]
+
+    def _head(self, name: str, headword: str) -> nodes.term:
+        head = nodes.term("", "", nodes.inline("", headword, classes=["edition-headword"]), ids=[f"term-{name}"])
+        if reading := self.options.get("reading"):
+            head += [nodes.Text("　"), nodes.inline("", reading, classes=["edition-reading"])]
+        if english := self.options.get("english"):
+            head += [nodes.Text("　"), nodes.inline("", english, classes=["edition-english"], lang="en")]
+        self.set_source_info(head)
+        return head
+
+    def _meta(self, name: str) -> list[nodes.Node]:
+        lines: list[list[nodes.Node]] = []
+        if dates := self.options.get("dates"):
+            lines.append([nodes.Text(f"時期：{dates}")])
+        if related := self.options.get("related"):
+            links: list[nodes.Node] = []
+            for other in related:
+                links += [nodes.Text("、"), term_xref(other, "", self.env.docname)]
+            lines.append([nodes.Text("関連："), *links[1:]])
+        if sources := self.options.get("sources"):
+            cited, messages = self.parse_inline("{cite:alp}`" + ",".join(sources) + "`")
+            lines.append([nodes.Text("典拠："), *cited, *messages])
+        made: list[nodes.Node] = [nodes.paragraph("", "", *children, classes=[META]) for children in lines]
+        made.append(term_places("", classes=[META, "edition-places"], term=name))
+        for node in made:
+            self.set_source_info(node)
+        return made
+
+
+class GatherTerms(SphinxTransform):
+    """Puts the entries that stand side by side in gojūon order, each row a section of its own."""
+
+    default_priority = 750
+    """Before the domains read the document (850) and the table of contents is taken."""
+
+    def apply(self) -> None:
+        """Sort every group of entries that share a parent."""
+        for parent in {id(e.parent): e.parent for e in self.document.findall(term_entry)}.values():
+            entries = [child for child in parent.children if isinstance(child, term_entry)]
+            for entry in entries:
+                parent.remove(entry)
+            entries.sort(key=_key)
+            for heading, group in groupby(entries, key=lambda entry: row(_reading(entry))):
+                title = nodes.title("", heading)
+                items = nodes.definition_list("", *group, classes=["glossary"])
+                section = nodes.section("", title, addnodes.glossary("", items), ids=[f"gojuon-{_ROW_IDS[heading]}"])
+                parent.append(section)
+
+
+def _reading(entry: term_entry) -> str:
+    """What an entry is sorted by: its reading, or the headword itself if that is Latin."""
+    headword = entry["options"]["headword"]
+    return headword if headword.isascii() else entry["options"].get("reading") or headword
+
+
+def _key(entry: term_entry) -> tuple:
+    return (sort_key(_reading(entry)), entry["options"]["headword"])
+
+
+def term_record(entry: term_entry, docname: str) -> Term:
+    """The record of an entry node."""
+    options = entry["options"]
+    definition = entry.next_node(nodes.definition)
+    blocks = [b for b in definition.children if not isinstance(b, since_then)]
+    english = [b for b in blocks if isinstance(b, passage) and b["lang"].startswith("en")]
+    own = nodes.container("", *(b.deepcopy() for b in blocks if b not in english))
+    return Term(
+        id=entry["name"],
+        headword=options["headword"],
+        reading=options.get("reading", ""),
+        english=options.get("english", ""),
+        aliases=options.get("aliases", ()),
+        dates=options.get("dates", ""),
+        related=options.get("related", ()),
+        sources=options.get("sources", ()),
+        manual=options.get("link") == "manual",
+        docname=docname,
+        line=entry.line,
+        definition=plain_text(own),
+        definition_en="\n".join(plain_text(b) for b in english),
+        links=links_of(definition, options.get("forbid", ()), options.get("force", ())),
+    )
+
+
+def setup(app: Sphinx) -> None:
+    """Register nodes and transform; the directive belongs to the domain."""
+    app.add_node(term_entry)
+    app.add_node(term_places)
+    app.add_transform(GatherTerms)

@@ -1,0 +1,48 @@
+"""The edition's settings. Read it from top to bottom; every line may be changed."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
+# -- The edition -------------------------------------------------------------------------------------
+project = "瀬戸際の「自由世界」、再生と崩壊の分かれ道：注釈版"
+author = "編者"
+copyright = "2026 編者（要旨・注釈・用語集：CC BY 4.0）"  # noqa: A001  Sphinx's name
+release = version = "0.1.0"
+language = "ja"
+
+# The day the essay was written for: what happened later is told only under 「その後」.
+edition_moment = "2026-01-01"
+# What is remembered of the essay's text: fingerprints and lemmas, never the text itself.
+edition_witness_record = "witness.json"
+
+# -- Sources of the notes ----------------------------------------------------------------------------
+bibtex_bibfiles = ["references.bib"]
+bibtex_default_style = "japanese"
+bibtex_reference_style = "japanese"
+
+# -- How the sources are read ------------------------------------------------------------------------
+extensions = ["edition"]
+primary_domain = "edition"  # so that {note}, {term} and {para} need no prefix
+myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence"]
+exclude_patterns = ["**/_*"]
+nitpicky = True
+
+# -- The pages ---------------------------------------------------------------------------------------
+html_theme = "sphinx_book_theme"
+html_title = "瀬戸際の「自由世界」注釈版"
+html_last_updated_fmt = None  # two builds of the same sources are the same
+html_copy_source = False
+html_show_sourcelink = False
+html_show_sphinx = False
+html_permalinks_icon = "#"
+html_theme_options = {
+    "use_download_button": False,
+    "use_fullscreen_button": False,
+    "use_source_button": False,
+    "show_toc_level": 2,
+    "home_page_in_toc": False,
+    "navbar_persistent": [],  # one search field, in the side bar
+}
+html_sidebars = {"**": ["navbar-logo.html", "search-button-field.html", "sbt-sidebar-nav.html"]}
