@@ -25,7 +25,7 @@ bibtex_reference_style = "japanese"
 # -- How the sources are read ------------------------------------------------------------------------
 extensions = ["edition"]
 primary_domain = "edition"  # so that {note}, {term} and {para} need no prefix
-myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence"]
+myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist"]
 exclude_patterns = ["**/_*"]
 nitpicky = True
 

@@ -14,8 +14,9 @@ HERE = Path(__file__).parent
 
 def add_paths(app: Sphinx, config: Config) -> None:
     """Offer the engine's templates and files after the editor's own (event ``config-inited``)."""
-    config.templates_path.append(str(HERE / "templates"))
-    config.html_static_path.insert(0, str(HERE / "static"))
+    # new lists: the old ones may be Sphinx's own defaults, shared by every application of the process
+    config.templates_path = [*config.templates_path, str(HERE / "templates")]
+    config.html_static_path = [str(HERE / "static"), *config.html_static_path]
 
 
 def setup(app: Sphinx) -> None:

@@ -52,6 +52,7 @@ class EditionDomain(Domain):
     initial_data: ClassVar[dict] = {"docs": {}, "pages": {}}
     data_version = 1
 
+    confdir: Path
     _edition: Edition | None = None
 
     @property
@@ -74,7 +75,7 @@ class EditionDomain(Domain):
     @property
     def witness(self) -> WitnessRecord:
         """The tracked record of the witness; empty if there is none yet."""
-        path = Path(self.env.app.confdir) / EditionConfig.of(self.env.config).witness_record
+        path = self.confdir / EditionConfig.of(self.env.config).witness_record
         if not path.exists():
             return WitnessRecord()
         try:
@@ -224,7 +225,13 @@ def tell_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool
     return True
 
 
+def set_confdir(app: Sphinx) -> None:
+    """Tell the domain where ``conf.py`` is (event ``builder-inited``)."""
+    domain_of(app.env).confdir = Path(app.confdir)
+
+
 def setup(app: Sphinx) -> None:
     """Register the domain."""
     app.add_domain(EditionDomain)
+    app.connect("builder-inited", set_confdir)
     app.connect("warn-missing-reference", tell_missing)

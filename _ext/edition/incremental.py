@@ -16,6 +16,7 @@ from .domain import domain_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from pybtex.database import Entry
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinxcontrib.bibtex.domain import BibtexDomain
@@ -41,8 +42,8 @@ def page_digests(env: BuildEnvironment) -> dict[str, str]:
     domain = domain_of(env)
     edition = domain.edition
     bibtex = cast("BibtexDomain", env.get_domain("cite"))
-    labels = {key: repr(entry) for key, entry in bibtex.bibdata.data.entries.items()}
-    facts: dict[str, list[object]] = {name: [] for name in env.found_docs}
+    labels = {key: _label(entry) for key, entry in bibtex.bibdata.data.entries.items()}
+    facts: dict[str, list[object]] = {name: [_navigation(env)] for name in env.found_docs}
 
     for paragraph in edition.paragraphs.values():
         page = facts[paragraph.docname]
@@ -70,6 +71,18 @@ def page_digests(env: BuildEnvironment) -> dict[str, str]:
             (cited, [citation.key for citation in bibtex.citations if citation.bibliography_key == key], sorted(labels.items()))
         )
     return {name: hashlib.blake2b(repr(page).encode(), digest_size=12).hexdigest() for name, page in facts.items()}
+
+
+def _navigation(env: BuildEnvironment) -> object:
+    """The titles and the order of all pages, which every page shows in its side bar."""
+    titles = sorted((name, title.astext()) for name, title in env.titles.items())
+    return titles, sorted((name, list(included)) for name, included in env.toctree_includes.items())
+
+
+def _label(entry: Entry) -> object:
+    """Everything that is printed of a source; the same before and after it has been pickled."""
+    persons = [(role, [str(person) for person in people]) for role, people in entry.persons.items()]
+    return (entry.type, persons, sorted((name.lower(), str(value)) for name, value in entry.fields.items()))
 
 
 def _pieces(edition: Edition, name: str, links: Links) -> Iterator[tuple[str, Links]]:

@@ -20,6 +20,7 @@ class LangDirective(SphinxDirective):
     """``{lang} en``: marks its content as English (any BCP 47 tag)."""
 
     required_arguments = 1
+    final_argument_whitespace = True
     has_content = True
     option_spec: ClassVar[dict] = {}
 

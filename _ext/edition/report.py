@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_SHADOWED = re.compile(r'Duplicate explicit target name: "p[0-9]+"')
+_SHADOWED = {
+    # a repeated paragraph id: docutils gives no line
+    "sphinx.sphinx.util.docutils": re.compile(r'Duplicate explicit target name: "p[0-9]+"'),
+    # front matter that is no YAML: MyST says so twice and not where
+    "sphinx.myst_parser.warnings_": re.compile(r"Malformed YAML$"),
+}
+"""Logger to messages that ours replace with better ones."""
 
 
 def report(problem: Problem) -> None:
@@ -30,14 +36,20 @@ def warn(subtype: Subtype, location: tuple[str, int | None] | nodes.Node | str |
 
 
 class _Shadowed(python_logging.Filter):
-    """Drops docutils' word on a repeated paragraph id: it has no line, and ours follows with one."""
+    """Drops the messages of another logger that ours replace."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        super().__init__()
+        self.pattern = pattern
 
     def filter(self, record: python_logging.LogRecord) -> bool:
-        return not _SHADOWED.search(record.getMessage())
+        """Whether to keep a record."""
+        return not self.pattern.search(record.getMessage())
 
 
 def setup(app: Sphinx) -> None:
-    """Silence the one message of docutils that ours replaces."""
-    docutils_logger = python_logging.getLogger("sphinx.sphinx.util.docutils")
-    if not any(isinstance(f, _Shadowed) for f in docutils_logger.filters):
-        docutils_logger.addFilter(_Shadowed())
+    """Silence the messages that ours replace."""
+    for name, pattern in _SHADOWED.items():
+        other = python_logging.getLogger(name)
+        if not any(isinstance(f, _Shadowed) for f in other.filters):
+            other.addFilter(_Shadowed(pattern))

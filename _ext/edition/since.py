@@ -26,6 +26,7 @@ class SinceThenDirective(SphinxDirective):
     """``{since-then} DATE``; the date is that of the first event told."""
 
     required_arguments = 1
+    final_argument_whitespace = True
     has_content = True
     option_spec: ClassVar[dict] = {}
 

@@ -39,6 +39,7 @@ class TermDirective(SphinxDirective):
     """``{term} ID`` with headword, reading, English, aliases, dates, related terms and sources."""
 
     required_arguments = 1
+    final_argument_whitespace = True
     has_content = True
     option_spec: ClassVar[dict] = {
         "headword": line,

@@ -25,9 +25,10 @@ _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "Augu
 class ByReading(BaseSortingStyle):
     """Japanese dictionary order by the author's reading, then Latin names; then year, then title."""
 
-    def sorting_key(self, entry: Entry) -> tuple[SortKey, str, SortKey]:
-        """The key of one work."""
-        return (_author_key(entry), entry.fields.get("year", ""), title_key(entry))
+    def sorting_key(self, entry: Entry) -> tuple[SortKey, list[SortKey], str, SortKey]:
+        """The key of one work; works of one author come before those with others."""
+        others = [sort_key(str(person)) for person in entry.persons.get("author", [])[1:]]
+        return (_author_key(entry), others, entry.fields.get("year", ""), title_key(entry))
 
 
 def _author_key(entry: Entry) -> SortKey:
@@ -79,9 +80,8 @@ def _authors(entry: Entry, *, japanese: bool) -> tuple[Text | None, bool]:
     """The authors as a list opens with them; and whether they are editors."""
     for role in ("author", "editor"):
         if persons := entry.persons.get(role):
-            return joined(
-                [full_name(p, inverted=not japanese and i == 0) for i, p in enumerate(persons)], japanese=japanese
-            ), role == "editor"
+            names = [full_name(person, inverted=not japanese and i == 0) for i, person in enumerate(persons)]
+            return joined(names, japanese=japanese, listed=True), role == "editor"
     return None, False
 
 
@@ -104,15 +104,33 @@ def _web(entry: Entry) -> Text | None:
     return None
 
 
+_JAPANESE_QUOTES = ("「", "」", "『", "』")
+_OTHER_QUOTES = ("“", "”", "‘", "’")
+
+
+def _title(entry: Entry, quotes: tuple[str, str, str, str], *, whole: bool) -> Text:
+    """The title: of a whole work as such, of a part in quotation marks, those inside it changed to the other kind.
+
+    A title in square brackets is the editors' description and stands without marks.
+    """
+    plain = entry.fields.get("title", entry.key).replace("``", "“").replace("''", "”")
+    opening, closing, inner, inner_end = quotes
+    if str(Text.from_latex(plain)).startswith("["):
+        return Text.from_latex(plain) if quotes is _JAPANESE_QUOTES else _stop(Text.from_latex(plain))
+    title = Text.from_latex(plain.replace(opening, inner).replace(closing, inner_end))
+    if quotes is _JAPANESE_QUOTES:
+        return Text(inner, Text.from_latex(plain), inner_end) if whole else Text(opening, title, closing)
+    return _stop(Text(Tag("em", Text.from_latex(plain)))) if whole else Text(opening, _stop(title), closing)
+
+
 def _describe_japanese(entry: Entry) -> Text:
     names, edited = _authors(entry, japanese=True)
     whole = entry.type in {"book", "collection", "proceedings", "techreport"}
-    title = _value(entry, "title") or Text(entry.key)
     text = (
         (names or Text())
         + ("編" if edited else "")
         + f"（{entry.fields.get('year', 'n.d.')}）"
-        + Text("『" if whole else "「", title, "』" if whole else "」")
+        + _title(entry, _JAPANESE_QUOTES, whole=whole)
     )
     if journal := _value(entry, "journal") or _value(entry, "booktitle"):
         text += Text("『", journal, "』")
@@ -138,14 +156,11 @@ def _numbered(entry: Entry, name: str, unit: str) -> str:
 def _describe_other(entry: Entry) -> Text:
     names, edited = _authors(entry, japanese=False)
     whole = entry.type in {"book", "collection", "proceedings"}
-    title = _value(entry, "title") or Text(entry.key)
-    closing = "" if str(title).endswith((".", "?", "!")) else "."
-    shown = Text(Tag("em", title), closing) if whole else Text("“", title, closing, "”")
     sentences: list[Text] = []
     if names:
         sentences.append(_stop(names + (", ed" if edited else "")))
-    sentences.append(Text(entry.fields.get("year", "n.d."), "."))
-    sentences.append(shown)
+    sentences.append(_stop(Text(entry.fields.get("year", "n.d."))))
+    sentences.append(_title(entry, _OTHER_QUOTES, whole=whole))
     if book := _value(entry, "booktitle"):
         sentences.append(_stop(Text("In ", Tag("em", book))))
     edition = _value(entry, "edition")
@@ -164,7 +179,11 @@ def _describe_other(entry: Entry) -> Text:
 
 
 def _stop(text: Text) -> Text:
-    return text if str(text).endswith((".", "?", "!", "。")) else text + "."
+    """End a sentence, in the language of its last character."""
+    plain = str(text).rstrip("’”")
+    if plain.endswith((".", "?", "!", "。")):
+        return text
+    return text + ("。" if has_japanese(plain[-1:]) or plain.endswith(("』", "」", "）")) else ".")
 
 
 def _journal(entry: Entry) -> Text | None:

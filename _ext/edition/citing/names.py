@@ -56,11 +56,13 @@ def full_name(person: Person, *, inverted: bool) -> Text:
     return family + ", " + given if inverted else given + " " + family
 
 
-def joined(names: list[Text], *, japanese: bool) -> Text:
-    """Join names: by ・, or by commas and "and"."""
+def joined(names: list[Text], *, japanese: bool, listed: bool = False) -> Text:
+    """Join names: by ・, or by commas and "and", with a comma before it in a list."""
     if japanese:
         return Text("・").join(names)
-    return names[0] if len(names) == 1 else Text(", ").join(names[:-1]) + " and " + names[-1]
+    if len(names) == 1:
+        return names[0]
+    return Text(", ").join(names[:-1]) + (", and " if listed or len(names) > 2 else " and ") + names[-1]
 
 
 def cited(entry: Entry, *, full: bool, roles: tuple[str, ...] = ("author", "editor")) -> Text:

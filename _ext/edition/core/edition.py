@@ -155,7 +155,7 @@ def _check_terms(edition: Edition) -> None:
         if term.reading and not is_reading(term.reading):
             args = {"headword": term.headword, "reading": term.reading}
             edition.problems.append(Problem(Subtype.BAD_READING, term.docname, term.line, args))
-        unknown = [name for name in (*term.related, *term.links.forbid, *term.links.force) if name not in edition.terms]
+        unknown = [name for name in (*term.links.forbid, *term.links.force) if name not in edition.terms]
         edition.problems += (_unknown_term(edition, name, term.docname, term.line) for name in unknown)
     pieces: list[Paragraph | Note] = [*edition.paragraphs.values(), *edition.notes.values()]
     for record in pieces:
@@ -196,7 +196,8 @@ def _link_terms(edition: Edition) -> None:
         for name in link(paragraph.id, paragraph.links):
             edition.paragraphs_with.setdefault(name, []).append(paragraph.id)
     for note in edition.notes.values():
-        for name in link(note.id, note.links):
+        in_lemma = [hit.term for hit in matcher.find([note.lemma], manual | note.links.forbid)]
+        for name in dict.fromkeys((*in_lemma, *link(note.id, note.links))):
             edition.notes_with.setdefault(name, []).append(note.id)
     for term in edition.terms.values():
         link(f"term-{term.id}", term.links, term.id)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 RULE = 1
 """Version of the normalisation. A change of :func:`normalise` needs a new number and new fingerprints."""
 
-_READING = re.compile(r"(?<=[\u3400-\u9fff\u3005])\([ぁ-ゖー]+\)")
+_READING = re.compile("(?<=[\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])(?:\\([ぁ-ゖー]+\\))+")
 _INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
 _QUOTES = str.maketrans("“”„‟«»‘’‚‛『』", '""""""' + "''''" + "「」")
 _DASHES = re.compile("[‐‑‒–—―−─]")
@@ -34,6 +34,7 @@ def normalise(text: str) -> str:
     quotation marks and dashes each made one kind.
     """
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    plain = unicodedata.normalize("NFKC", plain)  # what the removal has brought together
     plain = _DASHES.sub("-", _READING.sub("", plain))
     return plain.translate(_QUOTES)
 

@@ -45,6 +45,10 @@ def read_front_matter(text: str, docname: str) -> FrontMatter:
         return FrontMatter(None, ())
     try:
         root = yaml.compose(block["yaml"], Loader=yaml.SafeLoader)
+    except yaml.reader.ReaderError as error:
+        line = block["yaml"].count("\n", 0, error.position) + 2
+        args = {"detail": f"U+{error.character:04X}"}
+        return FrontMatter(None, (Problem(Subtype.BAD_FRONT_MATTER, docname, line, args),))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
         detail = error.problem or error.context or "YAML"

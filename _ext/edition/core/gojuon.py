@@ -49,7 +49,7 @@ def sort_key(reading: str) -> SortKey:
     for char in text:
         if char in "・ ":
             continue
-        plain = unicodedata.normalize("NFD", to_hiragana(char))
+        plain = to_hiragana(unicodedata.normalize("NFD", char))
         if plain == "ー":
             base.append(_VOWEL_OF.get(base[-1], "ー") if base else "ー")
             voicing.append("0")

