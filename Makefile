@@ -1,4 +1,4 @@
-# make        the edition, in build/html
+# make        the edition: build/html/index.html and build/pdf/study-guide.pdf
 # make test   every test, from a fresh clone
 # make clean  remove what was built; make distclean also removes .venv
 PYTHON ?= python3
@@ -6,12 +6,13 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: all html check test lint bench lock browser clean distclean
+.PHONY: all html pdf check test lint bench lock browser clean distclean
 
-all: html
+all: $(VENV)/.ready
+	@$(BIN)/edition build
 
-html: $(VENV)/.ready
-	@$(BIN)/edition build html
+html pdf: $(VENV)/.ready
+	@$(BIN)/edition build $@
 
 check: $(VENV)/.ready
 	@$(BIN)/edition check
@@ -36,11 +37,12 @@ lint: $(VENV)/.test-ready
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-# The browser tests use the system's Chromium; on Debian it can be installed here, by root.
+# The tests use the system's Chromium and poppler's pdftotext; on Debian they can be installed here, by root.
+PACKAGES := chromium fonts-noto-cjk poppler-utils
 browser:
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
-	  || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk; } \
-	  || { echo "The browser tests need Chromium: apt-get install chromium fonts-noto-cjk" >&2; exit 1; }
+	@{ { command -v chromium || command -v chromium-browser || command -v google-chrome; } && command -v pdftotext; } >/dev/null \
+	  || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq $(PACKAGES); } \
+	  || { echo "The tests need: apt-get install $(PACKAGES)" >&2; exit 1; }
 
 bench: $(VENV)/.ready
 	@$(BIN)/python bench/run.py

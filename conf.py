@@ -17,6 +17,13 @@ edition_moment = "2026-01-01"
 # What is remembered of the essay's text: fingerprints and lemmas, never the text itself.
 edition_witness_record = "witness.json"
 
+# -- The study guide (PDF) ----------------------------------------------------------------------------
+edition_released = "2026-11-23"
+edition_pdf_documents = ["about", "text/*", "glossary", "bibliography"]
+edition_pdf_paper = "a4"  # or b5, letter
+edition_pdf_size = "normal"  # or large
+edition_pdf_languages = ["en"]  # besides Japanese; [] for Japanese alone
+
 # -- Sources of the notes ----------------------------------------------------------------------------
 bibtex_bibfiles = ["references.bib"]
 bibtex_default_style = "japanese"

@@ -1,5 +1,5 @@
 @echo off
-rem make.bat        the edition, in build\html
+rem make.bat        the edition, in build\html and build\pdf
 rem make.bat test   every test (needs Chromium or Chrome on the PATH)
 setlocal
 cd /d "%~dp0"
@@ -15,4 +15,4 @@ if "%1"=="test" (
   .venv\Scripts\python -m pytest -n auto
   exit /b
 )
-.venv\Scripts\edition build html
+.venv\Scripts\edition build

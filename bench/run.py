@@ -7,9 +7,10 @@ its citation, in the text page right after its paragraph, and no layer pages, an
 with the same definitions: as much text is read and as much is written. :mod:`synthetic` has the particulars.
 
 Each build is a process of its own with fresh doctrees and an empty output folder, and a warning makes it fail. The
-two kinds take turns (ours, plain, ours, plain …) after a small build of each, which compiles
-what is imported and brings it into the system's cache. After each full build one note is changed and the edition built again, and then once more with
-nothing changed. The table gives medians.
+two kinds take turns (ours, plain, ours, plain …) after a small build of each, which compiles what is imported and
+brings it into the system's cache. After each full build one note is changed and the edition built again, and then
+once more with nothing changed. The table gives medians. Where time by the clock is well above processor time, the
+machine was busy with something else.
 
 Processes are measured with ``os.wait4``: time by the clock, processor time as ``ru_utime + ru_stime``, and peak
 memory as ``ru_maxrss``, which is in KiB on Linux and in bytes on macOS. With ``--jobs`` above 1 the peak is that of

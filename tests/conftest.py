@@ -26,12 +26,18 @@ def edition(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     shared = tmp_path_factory.getbasetemp().parent if worker_id != "master" else tmp_path_factory.getbasetemp()
     folder = shared / "the-edition"
     with FileLock(folder):
-        if not (folder / "build/html/index.html").exists():
+        if not (folder / "build/pdf/study-guide.pdf").exists():
             files = subprocess.run(["git", "ls-files", "-z"], cwd=PROJECT, capture_output=True, text=True, check=True).stdout
             for name in filter(None, files.split("\0")):
                 target = folder / name
                 target.parent.mkdir(parents=True, exist_ok=True)
                 if (PROJECT / name).is_file():
                     shutil.copy2(PROJECT / name, target)
-            run_edition(folder, "build", "html", "--quiet", check=True)
+            run_edition(folder, "build", "--quiet", check=True)
     return folder / "build/html"
+
+
+@pytest.fixture(scope="session")
+def guide(edition: Path) -> Path:
+    """The study guide of this repository."""
+    return edition.parent / "pdf/study-guide.pdf"

@@ -89,9 +89,11 @@ def _parse(line: str, source: Path) -> Warned:
     return Warned(path, int(match["line"]) if match["line"] else None, match["text"], match["subtype"] or "")
 
 
-def run_edition(folder: Path, *arguments: str, check: bool = False, lang: str = "C.UTF-8") -> subprocess.CompletedProcess[str]:
-    """Run the command ``edition`` in *folder*."""
-    environment = {**os.environ, "LC_ALL": lang, "PYTHONUTF8": "1"}
+def run_edition(
+    folder: Path, *arguments: str, check: bool = False, lang: str = "C.UTF-8", **environ: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the command ``edition`` in *folder*, with *environ* added to the environment."""
+    environment = {**os.environ, "LC_ALL": lang, "PYTHONUTF8": "1", **environ}
     command = [sys.executable, "-m", "edition.cli", *arguments]
     result = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     assert not check or result.returncode == 0, result.stderr

@@ -22,7 +22,7 @@ def project(tmp_path):
 
 
 def test_build_says_where_the_edition_is(project):
-    result = run_edition(project, "build", "--quiet")
+    result = run_edition(project, "build", "html", "--quiet")
     assert (result.returncode, result.stdout.strip()) == (0, "Built: build/html/index.html")
     assert (project / "build/html/edition.json").exists()
 

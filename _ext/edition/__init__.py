@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import (
     assets,
+    builders,
     citing,
     config,
     domain,
@@ -61,4 +62,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     search.setup(app)
     permalinks.setup(app)
     edition_json.setup(app)
+    builders.setup(app)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

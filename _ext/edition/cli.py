@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from . import project
+from .config import PAPERS, SIZES
 from .core.problems import user_language
 from .core.witness import WitnessError
 from .version import VERSION
@@ -42,9 +43,19 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    build = _command(commands, "build", say("版を組む", "build the edition"), "edition build html")
-    build.add_argument("builder", nargs="?", default="html", choices=sorted(project.OUTPUT))
+    build = _command(
+        commands,
+        "build",
+        say("版を組む（既定は html と pdf）", "build the edition (default: html and pdf)"),
+        "edition build pdf --paper b5 --languages ja",
+    )
+    build.add_argument("outputs", nargs="*", choices=[*project.OUTPUTS, []], metavar="html|pdf")
     build.add_argument("--quiet", "-q", action="store_true", help=say("誤りだけを示す", "show errors only"))
+    guide = build.add_argument_group(say("PDF の学習用冊子", "the study guide (PDF)"))
+    guide.add_argument("--paper", choices=PAPERS, help=say("紙", "paper"))
+    guide.add_argument("--size", choices=SIZES, help=say("文字の大きさ", "size of the type"))
+    guide.add_argument("--languages", type=_list, metavar="ja,en", help=say("載せる言語", "languages printed"))
+    guide.add_argument("--parts", type=_list, metavar="text/lead,glossary", help=say("載せる部分", "parts printed"))
     build.set_defaults(run=_build)
 
     check = _command(commands, "check", say("組まずに全体を確かめる", "check everything without building"), "edition check")
@@ -67,21 +78,36 @@ def _command(commands: argparse._SubParsersAction, name: str, purpose: str, exam
     return commands.add_parser(name, help=purpose, description=purpose, epilog=say("例：", "Example: ") + example)
 
 
+def _list(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
 def _lines(text: str) -> tuple[int, int]:
     first, _, last = text.partition("-")
     return int(first), int(last or first)
 
 
 def _build(root: Path, options: argparse.Namespace) -> int:
-    output = root / "build" / project.OUTPUT[options.builder]
-    status = project.build(root, options.builder, output, ["-q"] if options.quiet else [])
-    if status == 0:
-        print(say("できた：", "Built: ") + str((output / "index.html").relative_to(root)))
-    return status
+    guide = {
+        "pdf_paper": options.paper,
+        "pdf_size": options.size,
+        "pdf_languages": options.languages,
+        "pdf_documents": options.parts,
+    }
+    built = []
+    for name in options.outputs or project.OUTPUTS:
+        output = project.OUTPUTS[name]
+        folder = root / "build" / output.folder
+        if project.build(root, output.builder, folder, quiet=options.quiet, settings=guide if name == "pdf" else None):
+            return 1
+        built.append(folder / output.opens)
+    for path in built:
+        print(say("できた：", "Built: ") + str(path.relative_to(root)))
+    return 0
 
 
 def _check(root: Path, _options: argparse.Namespace) -> int:
-    status = project.build(root, "dummy", root / ".cache/check", ["-q"])
+    status = project.build(root, "dummy", root / ".cache/check", quiet=True)
     if status == 0:
         print(say("誤りはない。", "Nothing is wrong."))
     return status

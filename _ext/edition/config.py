@@ -5,13 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
+from .core.problems import Subtype
+from .report import warn
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
 
+PAPERS = ("a4", "b5", "letter")
+SIZES = ("normal", "large")
+
+
 def _option(default: object, doc: str, rebuild: str = "env") -> Any:  # noqa: ANN401
-    return field(default=default, metadata={"doc": doc, "rebuild": rebuild})
+    metadata = {"doc": doc, "rebuild": rebuild}
+    if isinstance(default, (list, dict)):
+        return field(default_factory=default.copy, metadata=metadata)
+    return field(default=default, metadata=metadata)
 
 
 @dataclass(frozen=True)
@@ -21,6 +31,13 @@ class EditionConfig:
     moment: str = _option("", "Date the text was written for (ISO 8601). What is told as `since-then` must be later.")
     witness_record: str = _option("witness.json", "The tracked record of the witness, relative to conf.py.")
     legend: bool = _option(default=True, doc="Whether a text page opens with its range and its layers.")
+    released: str = _option("", "Date of this version (ISO 8601), printed in the study guide.", "")
+    pdf_documents: list[str] = _option([], "Documents of the study guide, as patterns; empty for all but lists of notes.", "")
+    pdf_paper: str = _option("a4", "Paper of the study guide: a4, b5 or letter.", "")
+    pdf_size: str = _option("normal", "Size of its type: normal or large.", "")
+    pdf_languages: list[str] = _option(["en"], "Languages printed besides the edition's own.", "")
+    pdf_fonts: dict[str, str] = _option({}, "Families of the system for mincho, gothic, bold, latin; empty for those pip brings.", "")
+    pdf_template: str = _option("", "A Typst template in place of the engine's, relative to conf.py.", "")
 
     @classmethod
     def of(cls, config: Config) -> EditionConfig:
@@ -28,9 +45,20 @@ class EditionConfig:
         return cls(**{f.name: getattr(config, f"edition_{f.name}") for f in fields(cls)})
 
 
+def check(app: Sphinx, config: Config) -> None:
+    """Tell of values that no template knows, and take the first that one knows (event ``config-inited``)."""
+    for name, choices in (("pdf_paper", PAPERS), ("pdf_size", SIZES)):
+        value = getattr(config, f"edition_{name}")
+        if value not in choices:
+            warn(Subtype.BAD_SETTING, None, key=f"edition_{name}", value=value, choices=", ".join(choices))
+            setattr(config, f"edition_{name}", choices[0])
+
+
 def setup(app: Sphinx) -> None:
     """Declare the settings."""
+    defaults = EditionConfig()
     for f in fields(EditionConfig):
-        app.add_config_value(
-            f"edition_{f.name}", f.default, f.metadata["rebuild"], types=frozenset({type(f.default)}), description=f.metadata["doc"]
-        )
+        default = getattr(defaults, f.name)
+        types = frozenset({type(default)})
+        app.add_config_value(f"edition_{f.name}", default, f.metadata["rebuild"], types=types, description=f.metadata["doc"])
+    app.connect("config-inited", check)

@@ -112,8 +112,9 @@ class PlaceNotes(SphinxPostTransform):
         for note in edition.notes_at.get(record.id, ()):
             node = store.copy(note, record.docname)
             apply_hits(node, edition.hits.get(note.id, ()), record.docname)
-            _add_head(node, note)
-            (text if node["kind"] == "precis" else beside).append(node)
+            column = text if node["kind"] == "precis" else beside
+            column += node
+            _add_head(node, note, len(beside.children))
         for note in edition.echoes_at.get(record.id, ()):
             beside += nodes.paragraph("", "→ ", _xref(note, record.docname), classes=[META, "edition-echo"])
         row += text
@@ -121,16 +122,19 @@ class PlaceNotes(SphinxPostTransform):
             row += beside
 
 
-def _add_head(node: edition_note, note: Note) -> None:
-    """Open the note with its lemma, and with its locus where that is more than one paragraph."""
-    head: list[nodes.Node] = []
+def _add_head(node: edition_note, note: Note, number: int) -> None:
+    """Open the note with its number on this paragraph, its lemma, and its locus where that is more than one paragraph.
+
+    A précis stands with the text and has no head.
+    """
+    if node["kind"] == "precis":
+        return
+    head: list[nodes.Node] = [nodes.inline("", str(number), classes=["edition-note-number"])]
     if note.lemma:
         head.append(nodes.strong("", note.lemma, classes=["edition-lemma"]))
     if len(list(note.locus.numbers())) > 1:
         head.append(nodes.inline("", format_locus(note.locus, node["lang"]), classes=["edition-locus"]))
-    if not head:
-        return
-    spaced = [part for item in head for part in (item, nodes.Text("　"))]
+    spaced = [part for item in head for part in (item, nodes.Text(" " if item is head[0] else "　"))]
     if node.children and isinstance(node[0], nodes.paragraph):
         node[0][:0] = spaced
     else:

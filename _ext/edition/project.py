@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+import os
+import sys
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx.application import Sphinx
-from sphinx.cmd.build import build_main
+from sphinx.errors import SphinxError
+from sphinx.util.console import color_terminal, nocolor
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from .config import EditionConfig
 from .core.witness import WitnessRecord, format_record, make_record, split_witness
@@ -14,11 +18,20 @@ from .domain import domain_of
 from .permalinks import write_if_changed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
-OUTPUT = {"html": "html"}
-"""Builder to its folder under ``build/``."""
+
+class Output(NamedTuple):
+    """What can be built: Sphinx's builder, the folder under ``build/``, and the file to open."""
+
+    builder: str
+    folder: str
+    opens: str
+
+
+OUTPUTS = {"html": Output("html", "html", "index.html"), "pdf": Output("typst", "pdf", "study-guide.pdf")}
+"""What a user can ask for, in the order in which it is built."""
 
 DOCTREES = ".cache/doctrees"
 """Kept out of ``build/``, which may be published whole."""
@@ -32,19 +45,38 @@ def find_root(start: Path) -> Path | None:
     return None
 
 
-def build(root: Path, builder: str, output: Path, options: Sequence[str] = ()) -> int:
+def build(root: Path, builder: str, output: Path, *, quiet: bool = False, settings: Mapping[str, Any] | None = None) -> int:
     """Build an edition with every warning an error.
 
     A build that failed is not remembered, so that the next one tells the same errors again.
 
-    :returns: 0, or 1 if anything was wrong.
+    :param settings: values that take the place of those in ``conf.py``, without the prefix ``edition_``.
+    :returns: 0, or 1 if anything was wrong; what is wrong has been printed.
     """
-    doctrees = root / DOCTREES
-    arguments = ["-b", builder, "-W", "-n", "-j", "auto", "-c", str(root), "-d", str(doctrees), *options]
-    status = build_main([*arguments, str(root / "source"), str(output)])
-    if status:
-        (doctrees / "environment.pickle").unlink(missing_ok=True)
-    return 1 if status else 0
+    given = {f"edition_{name}": value for name, value in (settings or {}).items() if value is not None}
+    if not color_terminal():
+        nocolor()
+    try:
+        with patch_docutils(root), docutils_namespace():
+            app = Sphinx(
+                root / "source",
+                root,
+                output,
+                root / DOCTREES,
+                builder,
+                confoverrides={"nitpicky": True, **given},
+                status=None if quiet else sys.stdout,
+                warningiserror=True,
+                parallel=os.cpu_count() or 1,
+            )
+            app.build()
+            failed = app.statuscode != 0
+    except SphinxError as error:
+        sys.stderr.write(f"edition: {' '.join(str(error).split())}\n")
+        failed = True
+    if failed:
+        (root / DOCTREES / "environment.pickle").unlink(missing_ok=True)
+    return int(failed)
 
 
 def record_witness(root: Path, name: str, text: str) -> WitnessRecord:

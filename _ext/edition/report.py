@@ -6,10 +6,10 @@ import logging as python_logging
 import re
 from typing import TYPE_CHECKING
 
+from docutils import nodes
 from sphinx.util import logging
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
 
     from .core.problems import Problem, Subtype
@@ -31,7 +31,9 @@ def report(problem: Problem) -> None:
 
 
 def warn(subtype: Subtype, location: tuple[str, int | None] | nodes.Node | str | None, **args: object) -> None:
-    """Emit a warning of type ``edition`` at *location*."""
+    """Emit a warning of type ``edition`` at *location*; of a node without a line, its nearest ancestor's counts."""
+    while isinstance(location, nodes.Node) and not location.line and location.parent is not None:
+        location = location.parent
     logger.warning("%s", subtype.message(args), location=location, type="edition", subtype=subtype.label)
 
 

@@ -4,6 +4,7 @@ import pickle
 from itertools import permutations
 
 import pytest
+
 from edition.core.edition import LEMMA_LIMIT, Edition, assemble
 from edition.core.locus import Locus, parse_locus
 from edition.core.matching import Hit
@@ -207,7 +208,7 @@ def test_places():
     assert wrong(edition) == []
 
 
-@pytest.mark.parametrize(("locus", "missing"), [("9", 9), ("3-5", 4), ("1,7,9", 7), ("4", 4), ("1-2,4-9", 4), ("1-99999999999", 4)])
+@pytest.mark.parametrize(("locus", "missing"), [("9", 9), ("3-5", 4), ("1,7,9", 7), ("4", 4), ("1-2,4-9", 4), ("1-999999999", 4)])
 def test_unknown_paragraph(locus, missing):
     edition = put(para(1), para(2), para(3), para(5), note("n", locus, line=6), note("m", "3"))
     assert wrong(edition) == [("unknown_paragraph", "notes/one", 6, {"number": missing, "known": "¶1–5"})]
@@ -333,10 +334,9 @@ def test_unknown_term_in_entry(english, way):
     assert edition.problems[0].args["hint"] == "Known: kawa, yama."
 
 
-def test_unknown_related(english):
-    edition = put(term("yama", "山", related=["kawa", "kava", "zzz"], line=8), term("kawa", "川", related=["yama"]))
-    assert wrong(edition) == [("unknown_term", "glossary", 8, {"id": "kava"}), ("unknown_term", "glossary", 8, {"id": "zzz"})]
-    assert [problem.args["hint"] for problem in edition.problems] == ["Did you mean 'kawa'?", "Known: kawa, yama."]
+def test_related_is_left_to_the_references(english):
+    """An unknown related term is reported where its reference is resolved; here it would be reported twice."""
+    assert wrong(put(term("yama", "山", related=["kawa", "zzz"]), term("kawa", "川"))) == []
 
 
 def test_duplicate_form():
@@ -362,9 +362,10 @@ def test_no_duplicate_form():
 
 @pytest.mark.parametrize(("one", "other"), [("ABC", "ＡＢＣ"), ("ガス", "ｶﾞｽ"), ("㍻", "平成"), ("が", "か\u3099")])
 def test_duplicate_form_in_another_width(one, other):
-    """Forms that are found in the same places are the same form."""
-    edition = put(term("one", one), term("two", other, line=7))
+    """Forms that are found in the same places are the same form, and the first term keeps it."""
+    edition = put(term("one", one), term("two", other, line=7), para(1, one), para(2, other))
     assert [(label, line) for label, _, line, _ in wrong(edition)] == [("duplicate_form", 7)]
+    assert edition.paragraphs_with == {"one": ["p1", "p2"]}
 
 
 # Links
@@ -454,7 +455,7 @@ def test_steering(kind, steer, linked, mentioned):
     assert key == {"paragraph": "p1", "note": "n", "entry": "term-tabi"}[kind]
     assert [hit.term for hit in edition.hits[key]] == linked
     assert all(text[hit.start : hit.end] == edition.terms[hit.term].headword for hit in edition.hits[key])
-    found = dict.fromkeys(mentioned, [key])
+    found = {name: [key] for name in mentioned}
     assert edition.paragraphs_with == (found if kind == "paragraph" else {})
     assert edition.notes_with == (found if kind == "note" else {})
     assert wrong(edition) == []
@@ -471,6 +472,22 @@ def test_steering_is_local():
     )
     assert {key: [hit.term for hit in hits] for key, hits in edition.hits.items()} == {"p2": ["yama", "kawa"], "p4": ["yama"]}
     assert edition.paragraphs_with == {"yama": ["p2", "p3", "p4"], "kawa": ["p2"]}
+
+
+@pytest.mark.parametrize(
+    ("steer", "mentioned"),
+    [
+        ({}, ["yama", "yamamichi"]),
+        ({"forbid": ["yama"]}, ["yamamichi"]),
+        ({"refs": [("term", "yama"), ("term", "kawa")]}, ["kawa", "yama", "yamamichi"]),
+    ],
+)
+@pytest.mark.parametrize("text", ["", "山道と谷"])
+def test_terms_in_lemma(text, steer, mentioned):
+    """A note mentions the terms of its lemma, too, but they are linked in its text only."""
+    edition = put(*TERMS, para(1, "谷"), note("n", "1", text, lemma="山道と川と山", **steer))
+    assert edition.notes_with == {name: ["n"] for name in mentioned}
+    assert edition.hits == ({"n": (Hit(0, 0, 2, "yamamichi"),)} if text else {})
 
 
 def test_by_hand_only():

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from edition.core.fingerprint import RULE, Fingerprint, fingerprint, normalise
 
-PLAIN = st.text("山川々のあア。、「」ＡaＺ1１Ⅳ㍻ ー-—‐“”『』 　\n\u200b\u2060ｶﾊ…", max_size=20)
+PLAIN = st.text("山川々のあア。、「」ＡaＺ1１Ⅳ㍻ ー-—‐“”『』（）(か) 　\n\u200b\u2060ｶﾊﾞﾟ゛\u3099´\u0301…", max_size=20)
 SAMPLE = "山《やま》の　上（うえ）で，\n“Ａ”と『花』を見た――１２月の\u200b朝（あさ）。"
 
 

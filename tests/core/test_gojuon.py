@@ -140,6 +140,20 @@ def test_long_mark_after(word, plain):
     assert sort_key(word)[1] == plain
 
 
+@pytest.mark.parametrize("kana", ALL_KANA.replace("ん", "").replace("ン", ""))
+def test_long_mark_after_any(kana):
+    """Unicode names every kana by its sound: the last letter is the vowel."""
+    vowel = dict(zip("AIUEO", "あいうえお", strict=True))[unicodedata.name(kana)[-1]]
+    assert sort_key(f"{kana}ー")[1][1] == vowel
+
+
+def test_word_parts():
+    """Where a word is parted makes no difference to its place; only among equals it comes after."""
+    words = ["うみ", "うみ えさ", "うみえび", "うみ・かぜ", "うみがめ"]
+    assert sorted(reversed(words), key=sort_key) == words
+    assert sort_key("うみかぜ")[:5] == sort_key("うみ・かぜ")[:5] == sort_key("うみ かぜ")[:5]
+
+
 def test_voicing_before_size():
     words = ["ひゆ", "びゅ", "ひゅ", "びゆ"]
     assert sorted(words, key=sort_key) == ["ひゅ", "ひゆ", "びゅ", "びゆ"]
@@ -149,6 +163,7 @@ def test_latin_last():
     assert sort_key("んん") < sort_key("A")
     assert sort_key("a") < sort_key("B") < sort_key("c")
     assert sort_key("re-use") < sort_key("reuses")
+    assert row("a") == LATIN == "A–Z"
     assert sort_key("re") < sort_key("ré") < sort_key("rf")
 
 
@@ -164,6 +179,7 @@ def test_plain_kana_decide(one, other):
     if plain[0] != plain[1]:
         assert (sort_key(one) < sort_key(other)) == (plain[0] < plain[1])
     assert all("あ" <= kana <= "ん" for kana in plain[0].lstrip("ー")), plain[0]
+    assert {len(part) for part in sort_key(one)[1:5]} == {len(one)}
 
 
 @given(READINGS)

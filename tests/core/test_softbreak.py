@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.core.softbreak import is_wide, join
+from edition.core.softbreak import is_wide, join, parts_itself
 
 CASES = Path(__file__).parent / "cases" / "softbreak.txt"
 LINES = [line for line in CASES.read_text("utf-8").splitlines() if not line.startswith("#")]
@@ -35,6 +35,11 @@ def test_cases(text, result):
         ("山", "\n谷\n", "川", "谷"),
         ("a", "山\n川", "b", "山川"),
         ("山", "a\nb", "川", "a\nb"),
+        ("a", "\n", "。", ""),
+        ("。", "\na", "", "a"),
+        ("", "a\n", "「", "a"),
+        ("", "\n", "「", "\n"),
+        ("。", "\n", "", "\n"),
     ],
 )
 def test_edges(before, text, after, result):
@@ -50,6 +55,16 @@ def test_wide(char):
 @pytest.mark.parametrize("char", "aZ1é .,()!?\n-\u00a0한가ᄀㄱ")
 def test_not_wide(char):
     assert not is_wide(char)
+
+
+@pytest.mark.parametrize("char", "、。「」『』（）！？・")
+def test_parts_itself(char):
+    assert parts_itself(char)
+
+
+@pytest.mark.parametrize("char", "山あーＡ　　１々aé .,()!\n")
+def test_does_not_part_itself(char):
+    assert not parts_itself(char)
 
 
 @given(TEXTS, EDGES, EDGES)

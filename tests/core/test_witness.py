@@ -4,12 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from edition.core.fingerprint import RULE, Fingerprint, fingerprint
 from edition.core.locus import parse_locus
 from edition.core.records import Links, Note
 from edition.core.witness import WitnessError, WitnessRecord, format_record, make_record, read_record, split_witness
-from hypothesis import given
-from hypothesis import strategies as st
 
 ESSAY = (Path(__file__).parent / "cases" / "witness.txt").read_text("utf-8")
 HEADINGS = ["市場の一日", "昼の部", "夕べの部"]

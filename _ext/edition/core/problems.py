@@ -84,6 +84,10 @@ class Subtype(Enum):
         "前書きの「{key}: {value}」は使えない。使える値：{choices}。",
         "{key}: {value!r} is not usable in the front matter; choose from: {choices}.",
     )
+    BAD_SETTING = (
+        "conf.py の {key} = '{value}' は使えない。使える値：{choices}。",
+        "{key} = {value!r} in conf.py is not usable; choose from: {choices}.",
+    )
     BAD_READING = (
         "「{headword}」の読み「{reading}」は仮名で書く。",
         "write the reading {reading!r} of {headword!r} in kana.",
@@ -111,6 +115,42 @@ class Subtype(Enum):
     BAD_WITNESS_RECORD = (
         "照合記録 {path} が読めない：{detail}。",
         "cannot read the record of the witness {path}: {detail}.",
+    )
+    PDF_NO_FONT = (
+        "書体 {families} が見つからない。pip install {packages} で入れるか、conf.py の edition_pdf_fonts に手元の書体を指定する。",
+        "no font family {families}: pip install {packages}, or name families of the system in edition_pdf_fonts in conf.py.",
+    )
+    PDF_NO_ALT = (
+        "画像「{image}」に代替テキストがない。![説明](画像) のように書く。",
+        "the image {image!r} has no alternative text: write ![description](image).",
+    )
+    PDF_BAD_FORMULA = (
+        "数式「{formula}」は PDF に組めない：{reason}。書き方を改める。",
+        "the formula {formula!r} cannot be set in the PDF: {reason}; write it in another way.",
+    )
+    PDF_WIDE_TABLE = (
+        "表が{columns}列あり、紙の幅に収まらない。{most}列以内に分ける。",
+        "a table of {columns} columns does not fit the page: divide it, {most} columns at most.",
+    )
+    PDF_UNKNOWN_NODE = (
+        "PDF に組めない要素「{node}」がある。中身だけを組んだ。",
+        "the study guide does not know the node {node!r}; only its content is printed.",
+    )
+    PDF_NO_FOOTNOTE = (
+        "脚注の本体が見つからない。",
+        "a footnote's text was not found.",
+    )
+    PDF_NO_TARGET = (
+        "PDF の中に参照先「{target}」がない。",
+        "there is no place {target!r} in the study guide for this link.",
+    )
+    PDF_WARNING = (
+        "組版からの注意：{reason}。",
+        "the typesetter warns: {reason}.",
+    )
+    PDF_FAILED = (
+        "組版に失敗した：{reason}。",
+        "the typesetter failed: {reason}.",
     )
 
     @property

@@ -1,0 +1,108 @@
+"""From the doctree to Typst: the nodes of the edition."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx import addnodes
+
+from ..core.locus import format_locus, parse_locus
+from ..language import passage
+from ..linking import META
+from ..notes import edition_note
+from ..paragraphs import notes_column, paragraph_row, text_column
+from ..since import since_then
+from ..terms import term_entry
+from .markup import array, call, content, literal
+from .translator import BaseTranslator
+
+
+class TypstTranslator(BaseTranslator):
+    """Everything a document of an edition can hold."""
+
+    def visit_paragraph_row(self, node: paragraph_row) -> None:
+        """A paragraph with its number, what is read with it, and its notes."""
+        text = node.next_node(text_column)
+        beside = node.next_node(notes_column)
+        precis = [child for child in text.children if not isinstance(child, edition_note)]
+        with_it = [child for child in text.children if isinstance(child, edition_note) and self._printed(child)]
+        notes = [child for child in (beside.children if beside is not None else ()) if self._printed(child)]
+        label = format_locus(parse_locus(str(node["number"])), self.config.language)
+        self.out(
+            "\n"
+            + call(
+                "numbered",
+                str(node["number"]),
+                literal(label),
+                content(self.inside(precis)),
+                also=array([self._note(child) for child in with_it]),
+                notes=array([self._note(child) for child in notes]),
+            )
+            + "\n\n"
+        )
+        raise nodes.SkipNode
+
+    def _note(self, node: nodes.Element) -> str:
+        """A note, or the line that leads to one, as a value."""
+        if not isinstance(node, edition_note):
+            return content(self.inside([node]))
+        body = content(self.anchors(node) + self.inside(node.children))
+        named = {"kind": literal(node["kind"]), "lang": literal(node["lang"].partition("-")[0])}
+        return call("note", body, **named)[1:-1]
+
+    def visit_edition_note(self, node: edition_note) -> None:
+        """A note that stands by itself."""
+        self.out(f"\n#{self._note(node)};\n\n" if self._printed(node) else "")
+        raise nodes.SkipNode
+
+    def visit_since_then(self, node: since_then) -> None:
+        """What happened later, told apart."""
+        self.block("since", node)
+
+    def visit_passage(self, node: passage) -> None:
+        """A passage in another language, if that language is printed."""
+        if not self._printed(node):
+            raise nodes.SkipNode
+        self.block("passage", node, lang=literal(node["lang"].partition("-")[0]))
+
+    def visit_term_entry(self, node: term_entry) -> None:
+        """A glossary entry."""
+
+    def depart_term_entry(self, node: term_entry) -> None:
+        """Nothing closes it."""
+
+    def visit_unlinked(self, node: nodes.inline) -> None:
+        """Only its text."""
+
+    def depart_unlinked(self, node: nodes.inline) -> None:
+        """Nothing follows."""
+
+    def visit_paragraph(self, node: nodes.paragraph) -> None:
+        """A paragraph; the engine's own lines are set small."""
+        if META in node["classes"]:
+            self.block("small", node)
+        super().visit_paragraph(node)
+
+    def visit_bullet_list(self, node: nodes.bullet_list) -> None:
+        """A list; a list of sources hangs."""
+        if "edition-sources" not in node["classes"]:
+            super().visit_bullet_list(node)
+        for item in node.children:
+            if isinstance(item, nodes.list_item):
+                self.out(f"\n{call('source', content(self.anchors(item) + self.inside(item.children)))}\n")
+        self.out("\n")
+        raise nodes.SkipNode
+
+    def visit_inline(self, node: nodes.inline) -> None:
+        """An inline; one in a language that is not printed is left out."""
+        if not self._printed(node):
+            raise nodes.SkipNode
+        super().visit_inline(node)
+
+    def visit_toctree(self, node: addnodes.toctree) -> None:
+        """The book has its own contents."""
+        raise nodes.SkipNode
+
+    def _printed(self, node: nodes.Node) -> bool:
+        """Whether the language of a node is among those of the book; the edition's own always is."""
+        lang = node.get("lang", "") if isinstance(node, nodes.Element) else ""
+        return not lang or self.builder.prints(lang)
