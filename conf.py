@@ -19,7 +19,7 @@ edition_witness_record = "witness.json"
 
 # -- The study guide (PDF) ----------------------------------------------------------------------------
 edition_released = "2026-11-23"
-edition_pdf_documents = ["about", "text/*", "glossary", "bibliography"]
+edition_pdf_documents = ["about", "text/*", "glossary", "bibliography"]  # the names are in its index
 edition_pdf_paper = "a4"  # or b5, letter
 edition_pdf_size = "normal"  # or large
 edition_pdf_languages = ["en"]  # besides Japanese; [] for Japanese alone

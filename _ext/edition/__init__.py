@@ -15,6 +15,7 @@ from . import (
     incremental,
     language,
     linking,
+    names,
     notes,
     paragraphs,
     permalinks,
@@ -55,6 +56,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     citing.setup(app)
     placement.setup(app)
     places.setup(app)
+    names.setup(app)
     incremental.setup(app)
     # what comes out
     assets.setup(app)

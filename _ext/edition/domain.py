@@ -18,6 +18,7 @@ from .core.records import DocRecords
 from .core.witness import WitnessError, WitnessRecord, read_record
 from .language import language_of
 from .linking import refs_of
+from .names import name_entry, name_record
 from .notes import NoteDirective, edition_note, front_matter, note_record
 from .paragraphs import paragraph_records
 from .report import report, warn
@@ -106,6 +107,7 @@ class EditionDomain(Domain):
             layer=declared.layer,
             notes=tuple(note_record(node, docname) for node in document.findall(edition_note)),
             terms=tuple(term_record(node, docname) for node in document.findall(term_entry)),
+            names=tuple(name_record(node, docname) for node in document.findall(name_entry)),
             refs=refs_of(document),
             problems=declared.problems,
         )

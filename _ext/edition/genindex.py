@@ -11,10 +11,13 @@ from .core.gojuon import is_reading, row, sort_key
 from .domain import domain_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from docutils import nodes
     from sphinx.application import Sphinx
 
     from .core.edition import Edition
+    from .core.records import Name, Term
 
 
 def fill_index(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
@@ -35,22 +38,34 @@ def fill_index(app: Sphinx, pagename: str, templatename: str, context: dict[str,
     context["edition_index"] = [(heading, list(group)) for heading, group in grouped]
 
 
-def index_entries(edition: Edition, uri: Any) -> list[dict[str, Any]]:  # noqa: ANN401
-    """One entry a term: its name, reading and English, and links to its definition and paragraphs."""
+def index_entries(edition: Edition, uri: Callable[[str, str], str]) -> list[dict[str, Any]]:
+    """One entry for each term and each name: its reading and English, and links to its entry and paragraphs.
+
+    A name that is a term as well has the term's entry alone.
+    """
     entries = []
     for term in edition.terms.values():
-        found = [edition.paragraphs[name] for name in edition.paragraphs_with.get(term.id, ())]
-        links = [(uri(p.docname, p.id), f"¶{p.number}") for p in found]
-        entries.append(
-            {
-                "name": term.headword,
-                "reading": "" if term.headword.isascii() else term.reading,
-                "english": term.english,
-                "main": uri(term.docname, f"term-{term.id}"),
-                "links": links,
-            }
-        )
+        where = edition.paragraphs_with.get(term.id, [])
+        entries.append(_entry(edition, term, (term.docname, f"term-{term.id}"), where, uri))
+    terms = {term.headword for term in edition.terms.values()}
+    for name in edition.names.values():
+        if name.headword not in terms:
+            where = edition.paragraphs_naming.get(name.id, [])
+            entries.append(_entry(edition, name, (name.docname, f"name-{name.id}"), where, uri))
     return entries
+
+
+def _entry(
+    edition: Edition, record: Term | Name, main: tuple[str, str], where: list[str], uri: Callable[[str, str], str]
+) -> dict[str, Any]:
+    found = [edition.paragraphs[name] for name in where]
+    return {
+        "name": record.headword,
+        "reading": "" if record.headword.isascii() else record.reading,
+        "english": record.english,
+        "main": uri(*main),
+        "links": [(uri(p.docname, p.id), f"¶{p.number}") for p in found],
+    }
 
 
 def _uri(app: Sphinx, docname: str, node_id: str) -> str:

@@ -60,6 +60,10 @@ def page_digests(env: BuildEnvironment) -> dict[str, str]:
         places += [("note", name) for name in edition.notes_with.get(term.id, ())]
         page.append((term.id, edition.hits.get(f"term-{term.id}"), _targets(edition, places)))
         page.append(_linked(edition, f"term-{term.id}", term.links))
+    for entry in edition.names.values():
+        places = [("para", name[1:]) for name in edition.paragraphs_naming.get(entry.id, ())]
+        places += [("note", name) for name in edition.notes_naming.get(entry.id, ())]
+        facts[entry.docname].append((entry.id, _targets(edition, places)))
     for name, records in domain.docs.items():
         facts[name].append(_targets(edition, records.refs))
         facts[name].append([_target(edition, ("note", note.id)) for note in records.notes])

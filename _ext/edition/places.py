@@ -1,4 +1,4 @@
-"""Back links: where a term occurs, and which notes cite a source."""
+"""Back links: where a term or a name occurs, and which notes cite a source."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from .core.locus import Locus, format_locus
 from .domain import domain_of
 from .linking import META
+from .names import name_entry
 from .terms import term_places
 
 if TYPE_CHECKING:
@@ -38,6 +39,25 @@ class FillTermPlaces(SphinxPostTransform):
             notes = [note_xref(edition, name, docname) for name in edition.notes_with.get(term, ())]
             parts = [*labelled("本文：", paragraphs), *labelled("　注：" if paragraphs else "注：", notes)]
             node.parent.replace(node, nodes.paragraph("", "", *parts, classes=node["classes"]) if parts else [])
+
+
+class FillNamePlaces(SphinxPostTransform):
+    """Adds to each entry the paragraphs and notes where the name stands."""
+
+    default_priority = 6
+    """Before references are resolved (10)."""
+
+    def run(self) -> None:
+        """Fill every entry."""
+        edition = domain_of(self.env).edition
+        docname = self.env.current_document.docname
+        for entry in self.document.findall(name_entry):
+            key = entry["name"]
+            paragraphs = [xref("para", found[1:], docname) for found in edition.paragraphs_naming.get(key, ())]
+            notes = [note_xref(edition, found, docname) for found in edition.notes_naming.get(key, ())]
+            parts = [*labelled("本文：", paragraphs), *labelled("　注：" if paragraphs else "注：", notes)]
+            if parts:
+                entry.append(nodes.paragraph("", "", *parts, classes=[META, "edition-places"]))
 
 
 class FillSources(SphinxPostTransform):
@@ -90,4 +110,5 @@ def note_xref(edition: Edition, name: str, docname: str) -> addnodes.pending_xre
 def setup(app: Sphinx) -> None:
     """Register the transforms."""
     app.add_post_transform(FillTermPlaces)
+    app.add_post_transform(FillNamePlaces)
     app.add_post_transform(FillSources)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.core.frontmatter import AUDIENCES, FOREIGN, KINDS, REQUIRED, FrontMatter, is_id, read_front_matter
+from edition.core.frontmatter import FrontMatter, is_id, read_front_matter
 from edition.core.problems import Subtype
 from edition.core.records import Layer
 
@@ -17,6 +17,10 @@ WHOLE = {
     "license": "CC-BY-4.0",
     "audience": "instructor",
 }
+KINDS = ("comment", "context", "counterpoint", "vocabulary", "question", "precis")
+AUDIENCES = ("student", "instructor")
+FOREIGN = ("myst", "orphan", "tocdepth", "nocomments", "no-search", "html_meta", "substitutions")
+WITHOUT = {"title": "", "kind": "comment", "author": "", "lang": "ja", "license": ""}
 LAYER = Layer("weather", "notes/weather", "天気の注", "", "context", "山田花子", "ja", "CC-BY-4.0", "instructor")
 
 
@@ -118,6 +122,27 @@ def test_bad_mapping():
     ]
 
 
+@pytest.mark.parametrize(
+    ("key", "choices"),
+    [("layer", "a-z, 0-9, -"), ("kind", ", ".join(KINDS)), ("audience", ", ".join(AUDIENCES)), ("lang", "ja, en, …")],
+)
+def test_choices(key, choices):
+    """The message says what may stand there."""
+    (problem,) = read(source(**{key: "?!"})).problems
+    assert problem.args["choices"] == choices
+
+
+def test_key_that_is_no_word():
+    """YAML admits lists as keys; such a pair is passed over."""
+    assert read(source().replace("---\n", "---\n? [a, b]\n: c\n", 1)) == FrontMatter(LAYER, ())
+
+
+def test_mapping_for_an_id():
+    found = read(source(layer="{a: b}"))
+    assert found.layer is None
+    assert [(problem.subtype, problem.line) for problem in found.problems] == [(Subtype.BAD_LAYER_VALUE, 2)]
+
+
 @pytest.mark.parametrize("name", ["Weather", "2nd", "天気", "", "-a", "a b", "a_b", "~"])
 def test_bad_id(name):
     """A layer whose id cannot be used is no layer."""
@@ -125,11 +150,11 @@ def test_bad_id(name):
     assert read(source(layer=name)).layer is None
 
 
-@pytest.mark.parametrize("key", [key for key in REQUIRED if key != "layer"])
-def test_missing(key):
+@pytest.mark.parametrize(("key", "default"), WITHOUT.items())
+def test_missing(key, default):
     text = source(**{"layer": None, key: None}).replace("---\n", "---\norphan: true\nlayer: weather\n", 1)
     assert problems(text) == [("missing_layer_key", 3, {"key": key})]
-    assert read(text).layer is not None
+    assert read(text).layer == LAYER._replace(**{key: default})
 
 
 def test_several_problems():
@@ -171,6 +196,8 @@ def test_foreign_key(key, value):
         "---\nlayer: a\n",
         "----\nlayer: a\n----\n",
         "--- a\nlayer: a\n---\n",
+        "---\nlayer: a\n----\n",
+        "---\nlayer: a\n--- b\n",
         "---\n---\n",
         "---\n\n---\n",
         "---\n# 注だけ\n---\n",
@@ -226,6 +253,7 @@ def test_unreadable_character(char):
     found = read(f"---\nlayer: weather\ntitle: 天{char}気\n---\n")
     assert found.layer is None
     assert [(problem.subtype, problem.line) for problem in found.problems] == [(Subtype.BAD_FRONT_MATTER, 3)]
+    assert f"U+{ord(char):04X}" in str(found.problems[0].args["detail"])
 
 
 @given(st.text("layer: ab-[]{}\"'#&*!|>?~<%@\n\t天,", max_size=40))

@@ -63,6 +63,11 @@ def test_layout(record):
     assert json.loads(text)["rule"] == RULE
 
 
+def test_nothing_remembered():
+    assert WitnessRecord() == WitnessRecord("", {}, {})
+    assert format_record(WitnessRecord()) == f'{{"witness": "", "rule": {RULE}, "paragraphs": {{\n\n}}}}\n'
+
+
 def test_text():
     record = WitnessRecord("市場", {"p10": MARK, "p2": MARK}, {"p2": ("花", "山")})
     assert format_record(record) == (

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 BOOK = "study-guide"
-_OWN = re.compile(r"p\d+|(?:term|note|source)-[a-z0-9-]+")
+_OWN = re.compile(r"p\d+|(?:term|note|source|name)-[a-z0-9-]+")
 
 
 class TypstBuilder(Builder):

@@ -3,42 +3,61 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..core.gojuon import row, sort_key
 from .markup import array, call, literal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
     from ..core.edition import Edition
-    from ..core.records import Term
+
+
+class Entry(NamedTuple):
+    """An entry: what is shown, its reading, the place of its own entry, and the places where it is told of."""
+
+    name: str
+    reading: str
+    main: str
+    places: list[str]
+
+    @property
+    def sorted_by(self) -> str:
+        """The reading, or the name itself if that is Latin."""
+        return self.name if self.name.isascii() else self.reading or self.name
 
 
 def index_markup(edition: Edition, anchored: AbstractSet[str]) -> str:
-    """The markup of the index: terms in gojūon rows, each with the places of the book where it is told of.
+    """The markup of the index: terms, people, places and organisations in gojūon rows.
 
     :param anchored: the places that are in the book; others (of parts left out) are not listed.
     """
-    terms = sorted((term for term in edition.terms.values()), key=lambda term: (sort_key(_reading(term)), term.headword))
+    entries = sorted(_entries(edition), key=lambda entry: (sort_key(entry.sorted_by), entry.name))
     groups = []
-    for heading, group in groupby(terms, key=lambda term: row(_reading(term))):
-        entries = [entry for term in group if (entry := _entry(edition, term, anchored))]
-        if entries:
-            groups.append(f"({literal(heading)}, {array(entries)})")
+    for heading, group in groupby(entries, key=lambda entry: row(entry.sorted_by)):
+        written = [markup for entry in group if (markup := _markup(entry, anchored))]
+        if written:
+            groups.append(f"({literal(heading)}, {array(written)})")
     return "\n" + call("index-pages", array(groups)) + "\n" if groups else ""
 
 
-def _reading(term: Term) -> str:
-    return term.headword if term.headword.isascii() else term.reading or term.headword
+def _entries(edition: Edition) -> Iterator[Entry]:
+    terms = {term.headword for term in edition.terms.values()}
+    for term in edition.terms.values():
+        places = [*edition.paragraphs_with.get(term.id, ()), *edition.notes_with.get(term.id, ())]
+        yield Entry(term.headword, term.reading, f"term-{term.id}", places)
+    for name in edition.names.values():
+        if name.headword not in terms:
+            places = [*edition.paragraphs_naming.get(name.id, ()), *edition.notes_naming.get(name.id, ())]
+            yield Entry(name.headword, name.reading, f"name-{name.id}", places)
 
 
-def _entry(edition: Edition, term: Term, anchored: AbstractSet[str]) -> str:
-    main = f"term-{term.id}"
-    places = [*edition.paragraphs_with.get(term.id, ()), *edition.notes_with.get(term.id, ())]
-    marks = [literal(place) for place in places if place in anchored]
-    if main not in anchored and not marks:
+def _markup(entry: Entry, anchored: AbstractSet[str]) -> str:
+    marks = [literal(place) for place in entry.places if place in anchored]
+    main = literal(entry.main) if entry.main.startswith("term-") and entry.main in anchored else "none"
+    if main == "none" and not marks:
         return ""
-    reading = "" if term.headword.isascii() else term.reading
-    first = literal(main) if main in anchored else "none"
-    return f"({literal(term.headword)}, {literal(reading)}, {first}, {array(marks)})"
+    reading = "" if entry.name.isascii() else entry.reading
+    return f"({literal(entry.name)}, {literal(reading)}, {main}, {array(marks)})"

@@ -14,7 +14,7 @@ from .problems import Problem, Subtype, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from .records import DocRecords, Layer, Links, Note, Paragraph, Term
+    from .records import DocRecords, Layer, Links, Name, Note, Paragraph, Term
     from .witness import WitnessRecord
 
 LEMMA_LIMIT = 12
@@ -28,6 +28,7 @@ class Edition:
     layers: dict[str, Layer] = field(default_factory=dict)
     notes: dict[str, Note] = field(default_factory=dict)
     terms: dict[str, Term] = field(default_factory=dict)
+    names: dict[str, Name] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notes_at: dict[str, list[Note]] = field(default_factory=dict)
@@ -40,6 +41,10 @@ class Edition:
     """Term id to the ids of the paragraphs in which it occurs."""
     notes_with: dict[str, list[str]] = field(default_factory=dict)
     """Term id to the ids of the notes in which it occurs."""
+    paragraphs_naming: dict[str, list[str]] = field(default_factory=dict)
+    """Name id to the ids of the paragraphs in which it stands, in the essay or the précis."""
+    notes_naming: dict[str, list[str]] = field(default_factory=dict)
+    """Name id to the ids of the notes in which it stands."""
     notes_citing: dict[str, list[str]] = field(default_factory=dict)
     """Source key to the ids of the notes that cite it."""
 
@@ -94,7 +99,7 @@ def assemble(docs: Mapping[str, DocRecords], witness: WitnessRecord, path_of: Ca
     edition.titles = {name: docs[name].title for name in names}
     edition.problems = [problem for name in names for problem in docs[name].problems]
 
-    def where(record: Paragraph | Note | Term) -> str:
+    def where(record: Paragraph | Note | Term | Name) -> str:
         return f"{path_of(record.docname)}:{record.line or 1}"
 
     def register(into: dict[str, Any], records: Iterable[Any], prefix: str = "") -> None:
@@ -116,11 +121,13 @@ def assemble(docs: Mapping[str, DocRecords], witness: WitnessRecord, path_of: Ca
             edition.problems.append(Problem(Subtype.DUPLICATE_ID, name, 1, args))
     register(edition.notes, (note for name in names for note in docs[name].notes))
     register(edition.terms, (term for name in names for term in docs[name].terms), "term-")
+    register(edition.names, (entry for name in names for entry in docs[name].names), "name-")
 
     _place_notes(edition)
     _check_lemmas(edition, witness)
     _check_terms(edition)
     _link_terms(edition)
+    _find_names(edition)
     return edition
 
 
@@ -168,20 +175,20 @@ def _unknown_term(edition: Edition, name: str, docname: str, line: int | None) -
     return Problem(Subtype.UNKNOWN_TERM, docname, line, args)
 
 
-def _surface_forms(edition: Edition) -> dict[str, str]:
-    """Every form under which a term may stand in a text, with the term's id; a form has one term only."""
+def _surface_forms(edition: Edition, records: Iterable[Term | Name]) -> dict[str, str]:
+    """Every form under which a term or name may stand in a text, with its id; a form has one only."""
     forms: dict[str, str] = {}
-    for term in edition.terms.values():
-        for form in filter(None, (term.headword, term.english, *term.aliases)):
-            other = forms.setdefault(form, term.id)
-            if other != term.id:
-                args = {"form": form, "term": term.id, "other": other}
-                edition.problems.append(Problem(Subtype.DUPLICATE_FORM, term.docname, term.line, args))
+    for record in records:
+        for form in filter(None, (record.headword, record.english, *record.aliases)):
+            other = forms.setdefault(form, record.id)
+            if other != record.id:
+                args = {"form": form, "term": record.id, "other": other}
+                edition.problems.append(Problem(Subtype.DUPLICATE_FORM, record.docname, record.line, args))
     return forms
 
 
 def _link_terms(edition: Edition) -> None:
-    matcher = Matcher(_surface_forms(edition))
+    matcher = Matcher(_surface_forms(edition, edition.terms.values()))
     manual = {term.id for term in edition.terms.values() if term.manual}
 
     def link(key: str, links: Links, own: str = "") -> list[str]:
@@ -201,3 +208,33 @@ def _link_terms(edition: Edition) -> None:
             edition.notes_with.setdefault(name, []).append(note.id)
     for term in edition.terms.values():
         link(f"term-{term.id}", term.links, term.id)
+
+
+def _find_names(edition: Edition) -> None:
+    """Find where the names stand; unlike terms they are not linked, and all of a piece's text counts."""
+    matcher = Matcher(_surface_forms(edition, edition.names.values()))
+    stated = _stated_names(edition)
+    for paragraph in edition.paragraphs.values():
+        found = [hit.term for hit in matcher.find([paragraph.precis])]
+        for key in dict.fromkeys((*stated.get(paragraph.id, ()), *found)):
+            edition.paragraphs_naming.setdefault(key, []).append(paragraph.id)
+    for note in edition.notes.values():
+        for hit in matcher.find([f"{note.lemma}\n{note.text}"]):
+            edition.notes_naming.setdefault(hit.term, []).append(note.id)
+
+
+def _stated_names(edition: Edition) -> dict[str, list[str]]:
+    """Paragraph id to the names that the essay itself gives there, as their entries state; entries are checked too."""
+    stated: dict[str, list[str]] = {}
+    for name in edition.names.values():
+        if not is_reading(name.reading):
+            args = {"headword": name.headword, "reading": name.reading}
+            edition.problems.append(Problem(Subtype.BAD_READING, name.docname, name.line, args))
+        if name.locus is None:
+            continue
+        problem = edition.locus_problem(str(name.locus), name.docname, name.line)
+        if problem:
+            edition.problems.append(problem)
+        for number in name.locus.numbers():
+            stated.setdefault(f"p{number}", []).append(name.id)
+    return stated

@@ -87,6 +87,21 @@ class Term(NamedTuple):
     links: Links
 
 
+class Name(NamedTuple):
+    """A person, place or organisation in the index."""
+
+    id: str
+    headword: str
+    reading: str
+    english: str
+    aliases: tuple[str, ...]
+    kind: str
+    locus: Locus | None
+    """The paragraphs of the essay that name it, where the précis does not."""
+    docname: str
+    line: int | None
+
+
 class DocRecords(NamedTuple):
     """Everything one source document contributes to the edition."""
 
@@ -95,5 +110,6 @@ class DocRecords(NamedTuple):
     layer: Layer | None = None
     notes: tuple[Note, ...] = ()
     terms: tuple[Term, ...] = ()
+    names: tuple[Name, ...] = ()
     refs: tuple[Ref, ...] = ()
     problems: tuple[Problem, ...] = ()
