@@ -62,11 +62,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="edition-bench-") as temporary:
         work = (options.keep or Path(temporary)).resolve()
         progress("warming up")
-        warm = prepare(work / "warm-up", PAGE)
+        warm = prepare(work / "warm-up", PAGE, interleaved=False)
         for kind in KINDS:
             measure(work / "warm-up" / kind, warm, options.jobs)
         for size in options.size or [500, 5000]:
-            content = prepare(work / str(size), size)
+            content = prepare(work / str(size), size, interleaved=options.interleave)
             runs = options.runs if options.runs is not None else 3 if size <= 500 else 1
             results: dict[str, list[Builds]] = {kind: [] for kind in KINDS}
             for i in range(runs):
@@ -85,6 +85,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--size", type=_positive, action="append", metavar="N", help="paragraphs; may be repeated (default: 500 and 5000)")
     parser.add_argument("--runs", type=int, metavar="N", help="runs of each kind (default: 3 up to 500 paragraphs, 1 above); 0 for none")
     parser.add_argument("--jobs", type=_positive, default=1, metavar="N", help="Sphinx's -j (default: 1)")
+    parser.add_argument(
+        "--interleave", action="store_true", help="in ours, deal the notes out to the layers in turn, so that every page needs all layers"
+    )
     parser.add_argument("--keep", type=Path, metavar="DIR", help="make the editions in DIR and leave them there")
     parser.add_argument(
         "--profile",
@@ -109,12 +112,12 @@ def progress(text: str) -> None:
     print(f"{time.strftime('%H:%M:%S')} {text} …", file=sys.stderr, flush=True)
 
 
-def prepare(folder: Path, size: int) -> Content:
+def prepare(folder: Path, size: int, *, interleaved: bool) -> Content:
     """Write both editions of *size* paragraphs below *folder*, in place of any that are there."""
     content = make_content(size)
     for kind in KINDS:
         shutil.rmtree(folder / kind, ignore_errors=True)
-    write_ours(folder / "ours", content, ROOT / "_ext")
+    write_ours(folder / "ours", content, ROOT / "_ext", interleaved=interleaved)
     write_plain(folder / "plain", content)
     return content
 

@@ -254,15 +254,21 @@ def _work(choose: Random, number: int) -> str:
     return f"@{kind}{{{source_key(number)},\n" + "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items()) + "}\n"
 
 
-def write_ours(folder: Path, content: Content, extension: Path) -> None:
-    """Write the edition for the engine, which is found in the folder *extension*."""
+def write_ours(folder: Path, content: Content, extension: Path, *, interleaved: bool = False) -> None:
+    """Write the edition for the engine, which is found in the folder *extension*.
+
+    Each layer covers a stretch of the text; or, if *interleaved*, each has a share of the notes on every page.
+    """
     glossary = (
         f"::::{{term}} {t.name}\n:headword: {t.headword}\n:reading: {t.reading}\n:english: {t.english}\n"
         f":related: {', '.join(content.terms[i].name for i in t.related)}\n:sources: {', '.join(t.sources)}\n\n{t.definition}\n::::\n"
         for t in content.terms
     )
     files = {"glossary": "# 用語集\n\n" + "\n".join(glossary), "layers/index": "# 注の層\n\n" + _toctree("*")}
-    for i, part in enumerate(_parts(content.paragraphs, LAYER), 1):
+    layers = _parts(content.paragraphs, LAYER)
+    if interleaved:
+        layers = [content.paragraphs[i :: len(layers)] for i in range(len(layers))]
+    for i, part in enumerate(layers, 1):
         notes = (f"\n:::{{note}} {p.number}\n:lemma: {p.lemma}\n\n{p.note}\n:::\n" for p in part)
         files[f"layers/notes-{i:03}"] = _LAYER_HEAD.format(number=i) + "".join(notes)
     for i, part in enumerate(_parts(content.paragraphs, PAGE), 1):

@@ -141,9 +141,8 @@ def test_contrast_in_both_schemes(visit, scheme, selector):
     assert page.evaluate(CONTRAST, selector) >= 4.5
 
 
-@pytest.mark.parametrize("query", ["ブレトンウッズ", "相殺", "MASGA", "国務省"])
+@pytest.mark.parametrize("query", ["ブレトンウッズ", "相殺", "MASGA"])
 def test_search_finds_japanese_from_the_disk(visit, query):
     page = visit(f"search.html?q={query}")
-    page.wait_for_selector("#search-results li", timeout=10_000) if query != "国務省" else page.wait_for_timeout(1500)
-    found = page.locator("#search-results li").count()
-    assert found > 0 or query == "国務省"
+    page.wait_for_selector("#search-results li", timeout=10_000)
+    assert page.locator("#search-results li").count() > 0

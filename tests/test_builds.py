@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
+from support import ROOTS, run_edition
 
 NEW_TERM = "\n:::{term} merchant\n:headword: 商人\n:reading: しょうにん\n:english: merchant\n\n売り買いする人。\n:::\n"
 NEW_LAYER = "---\nlayer: class\ntitle: 授業\nkind: question\nauthor: 教師\nlang: ja\nlicense: CC-BY-4.0\n---\n# 授業\n\n:::{note} 4\nなぜ去ったか{cite:p}`gull2010`。\n:::\n"
@@ -79,6 +81,15 @@ CHANGES = {
         "\n@book{x2001, author={Smith, Ann and Jones, Bo}, title={X}, year={2001}, date={2001-01-01}, publisher={Y}, language={en}}\n",
     ),
     "source no longer cited": change("layers/comment.md", "{cite:p}`minato1990{12-15}`", ""),
+    "footnote of a note changed": change("layers/comment.md", "[^a]: 税の区別は", "[^a]: 塩税との区別は"),
+    "footnote and its text added": both(
+        change("layers/comment.md", "限られた{cite:p}", "限られた[^b]{cite:p}"), add("layers/comment.md", "\n[^b]: 夏を除く。\n")
+    ),
+    "caption changed": change("index.md", "```{toctree}\n", "```{toctree}\n:caption: 頁\n"),
+    "bibliography moved": both(
+        change("bibliography.md", "```{bibliography}\n:filter: cited\n```\n", ""),
+        add("glossary.md", "\n```{bibliography}\n:filter: cited\n```\n"),
+    ),
     "page's title changed": change("text/one.md", "# 市の始まり", "# 市の起こり"),
 }
 
@@ -152,6 +163,26 @@ def test_other_builders_take_it_all(workshop, builder):
     workshop.build(builder)
     ours = [w for w in workshop.warned if not w.subtype.startswith("epub") and "conf value" not in w.text]
     assert ours == []
+
+
+def test_a_check_between_two_builds_hides_no_change(tmp_path):
+    """Each builder remembers for itself which pages it has still to write."""
+    shutil.copytree(ROOTS / "test-edition", tmp_path / "source")
+    for name in ("conf.py", "references.bib"):
+        (tmp_path / "source" / name).rename(tmp_path / name)
+    assert run_edition(tmp_path, "build", "html", "--quiet").returncode == 0
+    layer = tmp_path / "source/layers/comment.md"
+    layer.write_text(layer.read_text("utf-8").replace("夜明けに限られた", "夜に限られた"), "utf-8")
+    assert run_edition(tmp_path, "check").returncode == 0
+    assert run_edition(tmp_path, "build", "html", "--quiet").returncode == 0
+    assert "夜に限られた" in (tmp_path / "build/html/text/one.html").read_text("utf-8")
+
+
+def test_a_page_of_the_editor_in_the_folder_p_stays(workshop):
+    workshop.write("p/intro.md", "# 序\n")
+    workshop.change("index.md", "text/two\n", "text/two\np/intro\n")
+    out = workshop.build()
+    assert (out / "p/intro.html").exists()
 
 
 def test_sources_are_not_copied(workshop):

@@ -23,6 +23,7 @@ from . import (
     places,
     report,
     ruby,
+    safety,
     search,
     since,
     softbreaks,
@@ -43,6 +44,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # what the source may say
     config.setup(app)
     report.setup(app)
+    safety.setup(app)
     language.setup(app)
     ruby.setup(app)
     since.setup(app)

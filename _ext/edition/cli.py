@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from pathlib import Path
 
@@ -83,8 +84,11 @@ def _list(text: str) -> list[str]:
 
 
 def _lines(text: str) -> tuple[int, int]:
-    first, _, last = text.partition("-")
-    return int(first), int(last or first)
+    match = re.fullmatch(r"([1-9][0-9]*)(?:-([1-9][0-9]*))?", text)
+    first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
+    if last < first:
+        raise argparse.ArgumentTypeError(say(f"{text} は行の範囲でない（例：7-111）", f"{text} is no range of lines (such as 7-111)"))
+    return first, last
 
 
 def _build(root: Path, options: argparse.Namespace) -> int:
@@ -102,7 +106,7 @@ def _build(root: Path, options: argparse.Namespace) -> int:
             return 1
         built.append(folder / output.opens)
     for path in built:
-        print(say("できた：", "Built: ") + str(path.relative_to(root)))
+        print(say("できた：", "Built: ") + path.relative_to(root).as_posix())
     return 0
 
 
@@ -125,7 +129,10 @@ def _fingerprint(root: Path, options: argparse.Namespace) -> int:
     except WitnessError as error:
         return _fail(
             f"{options.file}: "
-            + say(f"段落の数が合わない（{error}）。--lines で本文の行を示す。", f"{error}: give the essay's lines with --lines.")
+            + say(
+                f"記録できない（{error}）。段落の数が違うときは --lines で本文の行を示す。",
+                f"not recorded ({error}); where the number of paragraphs differs, give the essay's lines with --lines.",
+            )
         )
     lemmas = sum(map(len, record.lemmas.values()))
     print(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 
+RECORD = "witness.json"
 PAPERS = ("a4", "b5", "letter")
 SIZES = ("normal", "large")
 
@@ -29,7 +30,7 @@ class EditionConfig:
     """Every ``edition_*`` value of ``conf.py``, without the prefix."""
 
     moment: str = _option("", "Date the text was written for (ISO 8601). What is told as `since-then` must be later.")
-    witness_record: str = _option("witness.json", "The tracked record of the witness, relative to conf.py.")
+    witness_record: str = _option(RECORD, "The tracked record of the witness, relative to conf.py.")
     legend: bool = _option(default=True, doc="Whether a text page opens with its range and its layers.")
     released: str = _option("", "Date of this version (ISO 8601), printed in the study guide.", "")
     pdf_documents: list[str] = _option([], "Documents of the study guide, as patterns; empty for all but lists of notes.", "")

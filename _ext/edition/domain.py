@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
+from .citing.names import citation_text
 from .config import EditionConfig
 from .core.edition import Edition, assemble
 from .core.locus import Locus, format_locus
@@ -17,9 +20,9 @@ from .core.problems import Problem, Subtype, did_you_mean
 from .core.records import DocRecords
 from .core.witness import WitnessError, WitnessRecord, read_record
 from .language import language_of
-from .linking import refs_of
+from .linking import plain_text, refs_of
 from .names import name_entry, name_record
-from .notes import NoteDirective, edition_note, front_matter, note_record
+from .notes import NoteDirective, edition_note, footnotes_by_id, front_matter, note_record
 from .paragraphs import paragraph_records
 from .report import report, warn
 from .terms import TermDirective, term_entry, term_record
@@ -55,6 +58,7 @@ class EditionDomain(Domain):
 
     confdir: Path
     _edition: Edition | None = None
+    _witness: WitnessRecord | None = None
 
     @property
     def docs(self) -> dict[str, DocRecords]:
@@ -70,24 +74,30 @@ class EditionDomain(Domain):
     def edition(self) -> Edition:
         """The whole edition, put together from the records on first use."""
         if self._edition is None:
-            self._edition = assemble(self.docs, self.witness, self._shown)
+            self._edition = assemble(self.docs, self.witness, self._shown, partial(citation_text, self.env))
         return self._edition
 
     @property
     def witness(self) -> WitnessRecord:
         """The tracked record of the witness; empty if there is none yet."""
-        path = self.confdir / EditionConfig.of(self.env.config).witness_record
-        if not path.exists():
+        if self._witness is None:
+            self._witness = self._read_witness()
+        return self._witness
+
+    def _read_witness(self) -> WitnessRecord:
+        name = EditionConfig.of(self.env.config).witness_record
+        path = self.confdir / name
+        if not name or not path.exists():
             return WitnessRecord()
         try:
             return read_record(path)
         except (OSError, WitnessError) as error:
-            warn(Subtype.BAD_WITNESS_RECORD, str(path), path=path.name, detail=str(error))
+            warn(Subtype.BAD_WITNESS_RECORD, None, path=path.name, detail=str(error))
             return WitnessRecord()
 
     def forget(self) -> None:
         """Have the edition put together anew: the records have changed."""
-        self._edition = None
+        self._edition = self._witness = None
 
     def clear_doc(self, docname: str) -> None:
         """Drop the records of a document that is gone or will be read again."""
@@ -100,20 +110,26 @@ class EditionDomain(Domain):
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Read the records of a document."""
         declared = front_matter(env)
+        footnotes = footnotes_by_id(document)
         title = document.next_node(nodes.title)
+        _drop_nested(document)
         self.docs[docname] = DocRecords(
-            title=title.astext() if title is not None else docname,
+            title=plain_text(title) if title is not None else docname,
+            navigation=_navigation(document),
             paragraphs=tuple(paragraph_records(document, docname)),
             layer=declared.layer,
-            notes=tuple(note_record(node, docname) for node in document.findall(edition_note)),
+            notes=tuple(note_record(node, docname, footnotes) for node in document.findall(edition_note)),
             terms=tuple(term_record(node, docname) for node in document.findall(term_entry)),
             names=tuple(name_record(node, docname) for node in document.findall(name_entry)),
             refs=refs_of(document),
             problems=declared.problems,
         )
 
-    def check_consistency(self) -> None:
-        """Tell everything that is wrong with the edition."""
+    def tell_problems(self) -> None:
+        """Tell everything that is wrong with the edition.
+
+        Not ``check_consistency``: Sphinx calls that only when a document has been read, and what is wrong stays wrong.
+        """
         for problem in self.edition.problems:
             report(problem)
 
@@ -184,19 +200,17 @@ class EditionDomain(Domain):
         term = self.edition.term_for(target)
         if term is None:
             return None
-        shown = term.english if lang.startswith("en") and term.english else term.headword
+        shown = self.edition.wording("term", target, lang)
         content = explicit if explicit is not None else nodes.inline("", shown, classes=["edition-term"])
         return make_refnode(builder, fromdocname, term.docname, f"term-{term.id}", content)
 
     def _resolve_note(
         self, builder: Builder, fromdocname: str, target: str, explicit: nodes.Element | None, lang: str
     ) -> nodes.Element | None:
-        note = self.edition.notes.get(target) or self.edition.notes.get(f"note-{target}")
+        note = self.edition.note_for(target)
         if note is None:
             return None
-        where = format_locus(note.locus, lang)
-        shown = (f"{where}注「{note.lemma}」" if note.lemma else f"{where}注") if lang.startswith("ja") else f"note on {where}"
-        content = explicit if explicit is not None else nodes.inline("", shown)
+        content = explicit if explicit is not None else nodes.inline("", self.edition.wording("note", target, lang))
         return make_refnode(builder, fromdocname, self.edition.note_docname(note), note.id, content)
 
     def missing(self, node: pending_xref) -> Problem:
@@ -211,6 +225,21 @@ class EditionDomain(Domain):
 
     def _shown(self, docname: str) -> str:
         return str(self.env.doc2path(docname, base=False))
+
+
+def _drop_nested(document: nodes.document) -> None:
+    """Tell of entries inside a note, and leave them out: each would have two homes."""
+    for note in document.findall(edition_note):
+        for inner in list(note.findall(nodes.list_item)) + list(note.findall(nodes.definition_list_item)):
+            if isinstance(inner, (term_entry, name_entry)):
+                warn(Subtype.NESTED, inner, what="term" if isinstance(inner, term_entry) else "name")
+                inner.parent.remove(inner)
+
+
+def _navigation(document: nodes.document) -> str:
+    """What a document contributes to the side bar of every page, besides its title."""
+    shown = ("caption", "entries", "hidden", "maxdepth", "numbered", "titlesonly")
+    return repr([[tree.get(key) for key in shown] for tree in document.findall(addnodes.toctree)])
 
 
 def domain_of(env: BuildEnvironment) -> EditionDomain:

@@ -7,11 +7,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from .citing.keys import PLAIN
 from .config import EditionConfig
 from .domain import domain_of
 from .permalinks import write_if_changed
 
 if TYPE_CHECKING:
+    from pybtex.database import Entry
     from sphinx.application import Sphinx
     from sphinxcontrib.bibtex.domain import BibtexDomain
 
@@ -55,7 +57,7 @@ def edition_data(app: Sphinx) -> dict[str, Any]:
                 "address": address(p.docname, p.id),
                 "permalink": f"p/{p.number}.html",
                 "part": edition.titles[p.docname],
-                "precis": {app.config.language: p.precis, **_precis(edition, p.id)},
+                "precis": {**_precis(edition, p.id), app.config.language: p.precis},
                 "terms": _terms(edition, p.id, p.links),
                 "notes": [note.id for note in edition.notes_at.get(p.id, ())],
                 "fingerprint": _fingerprint(witness, p.id),
@@ -95,7 +97,7 @@ def edition_data(app: Sphinx) -> dict[str, Any]:
                 "english": t.english or None,
                 "aliases": list(t.aliases),
                 "dates": t.dates or None,
-                "related": [f"term-{name}" for name in t.related],
+                "related": list(dict.fromkeys(f"term-{o.id}" for name in t.related if (o := edition.term_for(name)))),
                 "address": address(t.docname, f"term-{t.id}"),
                 "definition": {"ja": t.definition, **({"en": t.definition_en} if t.definition_en else {})},
                 "sources": list(t.sources),
@@ -125,6 +127,13 @@ def _fingerprint(witness: WitnessRecord, paragraph: str) -> dict[str, object] | 
     return mark._asdict() if mark else None
 
 
+def _fields(entry: Entry) -> dict[str, str]:
+    """The fields as the file has them: the year without the letter that tells works apart."""
+    fields = {name.lower(): str(value) for name, value in entry.fields.items()}
+    year = fields.pop(PLAIN, None)
+    return {**fields, "year": year} if year else fields
+
+
 def _sources(app: Sphinx, edition: Edition) -> list[dict[str, Any]]:
     bibtex = cast("BibtexDomain", app.env.get_domain("cite"))
     cited = {target.key for ref in bibtex.citation_refs for target in ref.targets}
@@ -140,7 +149,7 @@ def _sources(app: Sphinx, edition: Edition) -> list[dict[str, Any]]:
                 "cited": key in cited,
                 "notes": edition.notes_citing.get(key, []),
                 "authors": [str(person) for person in citation.entry.persons.get("author", [])],
-                "fields": {name.lower(): str(value) for name, value in citation.entry.fields.items()},
+                "fields": _fields(citation.entry),
             }
         )
     return sources

@@ -29,6 +29,7 @@ def rewrite_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Name the pages that what other documents say has changed (event ``env-updated``)."""
     domain = domain_of(env)
     domain.forget()
+    domain.tell_problems()
     domain.note_store = None
     digests = page_digests(env)
     changed = [name for name, digest in digests.items() if domain.pages.get(name) != digest]
@@ -42,8 +43,10 @@ def page_digests(env: BuildEnvironment) -> dict[str, str]:
     domain = domain_of(env)
     edition = domain.edition
     bibtex = cast("BibtexDomain", env.get_domain("cite"))
-    labels = {key: _label(entry) for key, entry in bibtex.bibdata.data.entries.items()}
-    facts: dict[str, list[object]] = {name: [_navigation(env)] for name in env.found_docs}
+    listed = {citation.key: citation.bibliography_key.docname for citation in bibtex.citations}
+    labels = {key: (_label(entry), listed.get(key)) for key, entry in bibtex.bibdata.data.entries.items()}
+    navigation = _navigation(env)
+    facts: dict[str, list[object]] = {name: [navigation] for name in env.found_docs}
 
     for paragraph in edition.paragraphs.values():
         page = facts[paragraph.docname]
@@ -80,7 +83,7 @@ def page_digests(env: BuildEnvironment) -> dict[str, str]:
 def _navigation(env: BuildEnvironment) -> object:
     """The titles and the order of all pages, which every page shows in its side bar."""
     titles = sorted((name, title.astext()) for name, title in env.titles.items())
-    return titles, sorted((name, list(included)) for name, included in env.toctree_includes.items())
+    return titles, sorted((name, records.navigation) for name, records in domain_of(env).docs.items())
 
 
 def _label(entry: Entry) -> object:
@@ -113,7 +116,7 @@ def _target(edition: Edition, ref: Ref) -> object:
     if typ == "term":
         term = edition.term_for(target)
         return term and (term.id, term.docname, term.headword, term.english)
-    note = edition.notes.get(target) or edition.notes.get(f"note-{target}")
+    note = edition.note_for(target)
     return note and (note.id, note.lemma, note.locus, edition.note_docname(note))
 
 

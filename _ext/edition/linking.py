@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -11,7 +10,7 @@ from sphinx.util.docutils import SphinxRole
 
 from .core.locus import LocusError, format_locus, parse_locus
 from .core.matching import cut
-from .core.records import Links
+from .core.records import Links, pending_reference
 from .language import language_of
 from .ruby import ruby
 
@@ -25,9 +24,6 @@ if TYPE_CHECKING:
 
 META = "edition-meta"
 """Class of the parts the engine writes itself (labels, dates, lists of links): never linked, never text."""
-
-
-_BEFORE_STOP = re.compile(r" +([.,;:])")
 
 
 class unlinked(nodes.inline):
@@ -88,54 +84,66 @@ def apply_hits(node: nodes.Element, hits: Sequence[Hit], docname: str) -> None:
         text = texts[run]
         pieces: list[nodes.Node] = []
         for piece, term in cut(str(text), (hit for hit in hits if hit.run == run)):
-            pieces.append(term_xref(term, piece, docname, text.parent) if term else nodes.Text(piece))
+            pieces.append(_term_link(term, piece, docname, text.parent) if term else nodes.Text(piece))
         text.parent.replace(text, pieces)
 
 
-def term_xref(term: str, text: str, docname: str, near: nodes.Element | None = None) -> addnodes.pending_xref:
-    """A reference to a term, to be resolved by the domain."""
-    xref = addnodes.pending_xref(
+def _term_link(term: str, text: str, docname: str, near: nodes.Element) -> addnodes.pending_xref:
+    link = xref("term", term, docname, text, ["xref", "edition", "edition-term"])
+    link.source, link.line = near.source, near.line
+    return link
+
+
+def xref(typ: str, target: str, docname: str, text: str = "", classes: Sequence[str] = ()) -> addnodes.pending_xref:
+    """A reference to an object of the edition from *docname*, shown as *text* or in the usual way."""
+    return addnodes.pending_xref(
         "",
-        nodes.inline("", text, classes=["xref", "edition", "edition-term"]),
+        nodes.inline("", text, classes=list(classes)),
         refdomain="edition",
-        reftype="term",
-        reftarget=term,
-        refexplicit=True,
+        reftype=typ,
+        reftarget=target,
+        refexplicit=bool(text),
         refwarn=True,
         refdoc=docname,
     )
-    if near is not None:
-        xref.source, xref.line = near.source, near.line
-    return xref
 
 
 def plain_text(node: nodes.Element) -> str:
-    """The text of *node* as a reader would copy it, without citations and the engine's own labels.
+    """The text of *node* as a reader would copy it, without parenthetical citations and the engine's own labels.
 
-    Blocks are parted by newlines; a reference to paragraphs reads as it will be shown.
+    Blocks are parted by newlines. A reference to paragraphs reads as it will be shown; one to a term or a note, or a
+    citation that is part of its sentence, becomes a mark that :func:`edition.core.edition.assemble` replaces: what it
+    reads as depends on what may not have been read yet.
     """
-    text = "".join(_plain(node)).strip()
-    return _BEFORE_STOP.sub(r"\1", text)  # the space that parted a citation from its sentence
+    pieces: list[str] = []
+    _collect(node, pieces)
+    return "".join(pieces).strip()
 
 
-def _plain(node: nodes.Element) -> Iterator[str]:
+def _collect(node: nodes.Element, pieces: list[str]) -> None:
     for child in node.children:
         if isinstance(child, nodes.Text):
-            yield str(child)
+            pieces.append(str(child))
         elif isinstance(child, addnodes.pending_xref) and child.get("refdomain") == "cite":
-            continue
-        elif isinstance(child, addnodes.pending_xref) and child.get("reftype") == "para" and not child["refexplicit"]:
-            yield _shown_locus(child)
+            if child["reftype"].startswith(("t", "ct", "author")):
+                pieces.append(pending_reference("cite", child["reftarget"], child["reftype"]))
+            elif pieces and pieces[-1].endswith(" "):
+                pieces[-1] = pieces[-1][:-1]  # the space that parted the brackets from their sentence
+        elif isinstance(child, addnodes.pending_xref) and child.get("refdomain") == "edition" and not child["refexplicit"]:
+            pieces.append(_reference(child))
         elif isinstance(child, nodes.Element) and META not in child["classes"]:
             if not isinstance(child, (nodes.footnote_reference, nodes.footnote, nodes.image, nodes.comment)):
-                yield from _plain(child)
+                _collect(child, pieces)
             if not isinstance(child, nodes.Inline):
-                yield "\n"
+                pieces.append("\n")
 
 
-def _shown_locus(xref: addnodes.pending_xref) -> str:
+def _reference(xref: addnodes.pending_xref) -> str:
+    lang = language_of(xref, "ja")
+    if xref["reftype"] != "para":
+        return pending_reference(xref["reftype"], xref["reftarget"], lang)
     try:
-        return format_locus(parse_locus(xref["reftarget"]), language_of(xref, "ja"))
+        return format_locus(parse_locus(xref["reftarget"]), lang)
     except LocusError:
         return xref.astext()
 

@@ -19,6 +19,8 @@ from .options import line, words
 from .report import warn
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
@@ -28,7 +30,7 @@ _UNNAMED = "edition_unnamed_notes"
 
 
 class edition_note(nodes.container):
-    """A note: ``layer``, ``kind``, ``locus``, ``lemma``, ``lang`` and ``digest`` as attributes."""
+    """A note: ``layer``, ``kind``, ``locus``, ``lemma`` and ``lang`` as attributes."""
 
 
 class NoteDirective(SphinxDirective):
@@ -67,8 +69,13 @@ class NoteDirective(SphinxDirective):
             force=self.options.get("force", ()),
         )
         self.set_source_info(node)
-        written = "\n".join((layer.kind, layer.lang, *self.arguments, *map(str, self.options.items()), *self.content))
-        node["digest"] = hashlib.blake2b(f"{written}\n{node.astext()}".encode(), digest_size=12).hexdigest()
+        for inner in list(node.findall(edition_note)):
+            if inner is not node:
+                warn(Subtype.NESTED, inner, what="note")
+                inner.parent.remove(inner)
+        if not node.children:
+            warn(Subtype.EMPTY_NOTE, self.get_location())
+            return []
         return [node]
 
     def _id(self, layer: str, locus: Locus) -> str:
@@ -78,11 +85,12 @@ class NoteDirective(SphinxDirective):
             if not is_id(given):
                 warn(Subtype.BAD_ID, self.get_location(), id=given)
             return f"note-{layer}-{given}"
-        unnamed = self.env.temp_data.setdefault(_UNNAMED, set())
-        if locus in unnamed:
+        unnamed: list[Locus] = self.env.temp_data.setdefault(_UNNAMED, [])
+        again = unnamed.count(locus)
+        if again:
             warn(Subtype.NOTE_ID_NEEDED, self.get_location(), layer=layer, locus=str(locus))
-        unnamed.add(locus)
-        return f"note-{layer}-p{str(locus).replace(',', '-and-')}"
+        unnamed.append(locus)
+        return f"note-{layer}-p{str(locus).replace(',', '-and-')}" + (f"-again-{again}" if again else "")
 
 
 def front_matter(env: BuildEnvironment) -> FrontMatter:
@@ -95,8 +103,30 @@ def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
     app.env.temp_data[_FRONT_MATTER] = read_front_matter(content[0], docname)
 
 
-def note_record(node: edition_note, docname: str) -> Note:
-    """The record of a note node."""
+def footnotes_by_id(document: nodes.Element) -> dict[str, nodes.footnote]:
+    """Every footnote of a document by its id."""
+    return {name: note for note in document.findall(nodes.footnote) for name in note["ids"]}
+
+
+def footnotes_of(node: nodes.Element, known: Mapping[str, nodes.footnote]) -> list[nodes.footnote]:
+    """The footnotes that *node* refers to, and those that these refer to, in order."""
+    found: dict[str, nodes.footnote] = {}
+    waiting: list[nodes.Element] = [node]
+    while waiting:
+        for ref in waiting.pop(0).findall(nodes.footnote_reference):
+            name = ref["refid"]
+            if name in known and name not in found:
+                found[name] = known[name]
+                waiting.append(known[name])
+    return list(found.values())
+
+
+def note_record(node: edition_note, docname: str, footnotes: Mapping[str, nodes.footnote]) -> Note:
+    """The record of a note node.
+
+    :param footnotes: those of its document, for they come with the note and count as its text.
+    """
+    written = "\n".join(part.pformat() for part in (node, *footnotes_of(node, footnotes)))
     cited = (x["reftarget"] for x in node.findall(addnodes.pending_xref) if x.get("refdomain") == "cite")
     return Note(
         id=node["ids"][0],
@@ -108,7 +138,7 @@ def note_record(node: edition_note, docname: str) -> Note:
         text=plain_text(node),
         links=links_of(node, node["forbid"], node["force"]),
         sources=tuple(dict.fromkeys(target.key for text in cited for target in parse_citation_targets(text))),
-        digest=node["digest"],
+        digest=hashlib.blake2b(written.encode(), digest_size=12).hexdigest(),
     )
 
 

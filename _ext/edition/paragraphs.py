@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from .core.frontmatter import is_id
 from .core.locus import format_locus, paragraph_number, parse_locus
 from .core.problems import Subtype
 from .core.records import Paragraph
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
+
+
+_MEANT = re.compile(r"p?\d|¶|第?[0-9〇一二三四五六七八九十]+段落|段落")
+"""Names that were meant for a paragraph."""
 
 
 class paragraph_row(nodes.container):
@@ -36,24 +40,21 @@ def numbered(document: nodes.Node) -> Iterator[tuple[int, nodes.paragraph]]:
     """Every paragraph of a document that has a number, with it, in document order.
 
     The number is read from the name, not the id: of two paragraphs with one name only the first keeps the
-    id, and the second is to be told of.
+    id, and the second is to be told of. A paragraph inside something else, such as a list, has none.
     """
     for node in document.findall(nodes.paragraph):
-        for name in (*node["names"], *node["dupnames"]):
-            number = paragraph_number(name)
+        if isinstance(node.parent, (nodes.document, nodes.section, text_column)):
+            found = (paragraph_number(name) for name in (*node["names"], *node["dupnames"]))
+            number = next((number for number in found if number is not None), None)
             if number is not None:
                 yield number, node
 
 
 def paragraph_records(document: nodes.document, docname: str) -> Iterator[Paragraph]:
-    """The records of a document's paragraphs; a paragraph with an unusable id is a warning.
+    """The records of a document's paragraphs; an id that names no paragraph is a warning.
 
     The classes ``forbid-TERM`` and ``force-TERM`` on the id line steer the linking of terms.
     """
-    for node in document.findall(nodes.paragraph):
-        for name in node["names"]:
-            if not is_id(name):
-                warn(Subtype.BAD_ID, (docname, node.line), id=name)
     for number, node in numbered(document):
         steer: dict[str, list[str]] = {"forbid": [], "force": []}
         for word in list(node["classes"]):
@@ -63,12 +64,23 @@ def paragraph_records(document: nodes.document, docname: str) -> Iterator[Paragr
                 node["classes"].remove(word)
         links = links_of(node, steer["forbid"], steer["force"])
         yield Paragraph(f"p{number}", number, docname, node.line, plain_text(node), links)
+    _check_ids(document, docname)
+
+
+def _check_ids(document: nodes.document, docname: str) -> None:
+    """Tell of every id that was meant for a paragraph and names none."""
+    named = {id(node) for _, node in numbered(document)}
+    for node in document.findall(nodes.Element):
+        meant = [name for name in (*node["names"], *node["dupnames"]) if _MEANT.match(name)]
+        for name in meant if id(node) not in named else [name for name in meant if paragraph_number(name) is None] + meant[1:2]:
+            line = node.line or next((child.line for child in node.findall(nodes.Element) if child.line), None)
+            warn(Subtype.NO_PARAGRAPH if paragraph_number(name) else Subtype.BAD_ID, (docname, line), id=name)
 
 
 def visit_row(self: HTML5Translator, node: paragraph_row) -> None:
     """A row: first its number, which is its own permanent link."""
     label = format_locus(parse_locus(str(node["number"])))
-    prefix, suffix = label.split(str(node["number"]))
+    prefix, suffix = label.split(str(node["number"]))  # 第 and 段落 show on a narrow page only
     self.body.append(
         f'<div class="edition-row"><a class="edition-number" href="#p{node["number"]}" title="{label}への固定リンク">'
         f'<span class="edition-affix">{prefix}</span>{node["number"]}<span class="edition-affix">{suffix}</span></a>\n'

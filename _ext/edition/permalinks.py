@@ -41,7 +41,7 @@ def write_permalinks(app: Sphinx, exception: Exception | None) -> None:
     if not edition.paragraphs and not folder.exists():
         return
     folder.mkdir(exist_ok=True)
-    stale = {path.name for path in folder.glob("*.html")}
+    stale = {path.name for path in folder.glob("*.html") if path.stem.isdecimal()}
     for paragraph in edition.paragraphs.values():
         name = f"{paragraph.number}.html"
         stale.discard(name)

@@ -17,8 +17,8 @@ from sphinx.util import docname_join
 from .config import EditionConfig
 from .core.locus import format_locus
 from .domain import domain_of
-from .linking import META, apply_hits
-from .notes import edition_note
+from .linking import META, apply_hits, xref
+from .notes import edition_note, footnotes_by_id, footnotes_of
 from .paragraphs import notes_column, numbered, paragraph_row, text_column
 from .terms import term_entry
 
@@ -52,28 +52,28 @@ class NoteStore:
 
     def _read(self, docname: str) -> dict[str, edition_note]:
         doctree = self._env.get_doctree(docname)
-        footnotes = {name: note for note in doctree.findall(nodes.footnote) for name in note["ids"]}
+        footnotes = footnotes_by_id(doctree)
         notes = {}
         for node in doctree.findall(edition_note):
-            own = dict.fromkeys(ref["refid"] for ref in node.findall(nodes.footnote_reference))
-            node += [footnotes[name].deepcopy() for name in own if name in footnotes]
+            node += [footnote.deepcopy() for footnote in footnotes_of(node, footnotes)]
             notes.setdefault(node["ids"][0], node)
         return notes
 
 
 def _move(node: edition_note, note: Note, docname: str) -> None:
     """Make a copied note at home on the page *docname*: its references, and ids that are its own."""
-    for xref in node.findall(addnodes.pending_xref):
-        if xref.get("reftype") == "doc" and not xref["reftarget"].startswith("/"):
-            xref["reftarget"] = "/" + docname_join(xref.get("refdoc", note.docname), xref["reftarget"])
-        if "refdoc" in xref:
-            xref["refdoc"] = docname
-        xref["ids"] = []
-    for ref in node.findall(nodes.footnote_reference):
-        ref["refid"], ref["ids"] = f"{note.id}-{ref['refid']}", [f"{note.id}-{name}" for name in ref["ids"]]
-    for footnote in node.findall(nodes.footnote):
+    for link in node.findall(addnodes.pending_xref):
+        if link.get("reftype") == "doc" and not link["reftarget"].startswith("/"):
+            link["reftarget"] = "/" + docname_join(link.get("refdoc", note.docname), link["reftarget"])
+        if "refdoc" in link:
+            link["refdoc"] = docname
+        link["ids"] = []
+    own = {name for element in node.findall(nodes.Element) for name in element["ids"]} - {note.id}
+    for element in node.findall(nodes.Element):
         for key in ("ids", "backrefs"):
-            footnote[key] = [f"{note.id}-{name}" for name in footnote[key]]
+            element[key] = [f"{note.id}-{name}" if name in own else name for name in element.get(key, ())]
+        if element.get("refid") in own:
+            element["refid"] = f"{note.id}-{element['refid']}"
 
 
 class PlaceNotes(SphinxPostTransform):
@@ -87,19 +87,19 @@ class PlaceNotes(SphinxPostTransform):
         domain = domain_of(self.env)
         edition = domain.edition
         for node in list(self.document.findall(term_entry)):
-            apply_hits(node.next_node(nodes.definition), edition.hits.get(f"term-{node['name']}", ()), self._docname(node))
+            apply_hits(node.next_node(nodes.definition), edition.hits.get(f"term-{node['name']}", ()), self.env.current_document.docname)
+        footnotes = footnotes_by_id(self.document)
         for node in list(self.document.findall(edition_note)):
+            for footnote in footnotes_of(node, footnotes):
+                if footnote.parent is not None:
+                    footnote.parent.remove(footnote)  # it goes where the note goes
             note = edition.notes.get(node["ids"][0])
             node.parent.replace(node, _listed(note) if note else [])
-        rows = list(numbered(self.document))
+        rows = [(number, paragraph) for number, paragraph in numbered(self.document) if f"p{number}" in paragraph["ids"]]
         for number, paragraph in rows:
-            if f"p{number}" in paragraph["ids"]:
-                self._place(edition, paragraph, number)
+            self._place(edition, paragraph, number)
         if rows and EditionConfig.of(self.config).legend:
-            _add_legend(edition, rows)
-
-    def _docname(self, node: nodes.Node) -> str:
-        return self.env.current_document.docname
+            _add_legend(edition, self.document, sorted(number for number, _ in rows))
 
     def _place(self, edition: Edition, paragraph: nodes.paragraph, number: int) -> None:
         record = edition.paragraphs[f"p{number}"]
@@ -107,6 +107,8 @@ class PlaceNotes(SphinxPostTransform):
         row = paragraph_row("", number=number)
         paragraph.parent.replace(paragraph, row)
         apply_hits(paragraph, edition.hits.get(record.id, ()), record.docname)
+        if self.app.builder.format not in {"html", "typst"}:  # which set the number beside the paragraph
+            paragraph.insert(0, [nodes.strong("", f"¶{number}"), nodes.Text("　")])
         text = text_column("", paragraph)
         beside = notes_column("")
         for note in edition.notes_at.get(record.id, ()):
@@ -116,7 +118,7 @@ class PlaceNotes(SphinxPostTransform):
             column += node
             _add_head(node, note, len(beside.children))
         for note in edition.echoes_at.get(record.id, ()):
-            beside += nodes.paragraph("", "→ ", _xref(note, record.docname), classes=[META, "edition-echo"])
+            beside += nodes.paragraph("", "→ ", xref("note", note.id, record.docname), classes=[META, "edition-echo"])
         row += text
         if beside.children:
             row += beside
@@ -141,49 +143,25 @@ def _add_head(node: edition_note, note: Note, number: int) -> None:
         node.insert(0, nodes.paragraph("", "", *spaced))
 
 
-def _xref(note: Note, docname: str, **attributes: object) -> addnodes.pending_xref:
-    return addnodes.pending_xref(
-        "",
-        nodes.inline(),
-        refdomain="edition",
-        reftype="note",
-        reftarget=note.id,
-        refexplicit=False,
-        refwarn=True,
-        refdoc=docname,
-        **attributes,
-    )
-
-
 def _listed(note: Note) -> nodes.paragraph:
     """The line that stands for a note on its layer's own page."""
-    return nodes.paragraph("", "", _xref(note, note.docname), classes=["edition-listed"])
+    return nodes.paragraph("", "", xref("note", note.id, note.docname), classes=["edition-listed"])
 
 
-def _add_legend(edition: Edition, rows: list[tuple[int, nodes.paragraph]]) -> None:
+def _add_legend(edition: Edition, document: nodes.document, numbers: list[int]) -> None:
     """Tell, under the page's title, which paragraphs follow and whose notes stand beside them."""
-    first, paragraph = rows[0]
-    last = rows[-1][0]
-    title = next((s.next_node(nodes.title) for s in _ancestors(paragraph) if isinstance(s, nodes.section)), None)
+    title = document.next_node(nodes.title)
     if title is None:
         return
-    shown = {n.layer for number, _ in rows for n in edition.notes_at.get(f"p{number}", ())}
-    span = f"{first}–{last}" if last != first else str(first)
+    shown = {n.layer for number in numbers for n in edition.notes_at.get(f"p{number}", ())}
+    span = f"{numbers[0]}–{numbers[-1]}" if len(numbers) > 1 else str(numbers[0])
     legend = nodes.paragraph("", "", nodes.strong("", f"第{span}段落"), classes=[META, "edition-legend"])
     for layer in edition.layers.values():
         if layer.id in shown:
             mark = nodes.inline("", "", classes=["edition-swatch", f"kind-{layer.kind}"])
-            credit = f"{layer.title}（{layer.author}、{layer.license}）" if layer.license else f"{layer.title}（{layer.author}）"
+            credit = f"{layer.title}（{layer.author}、{layer.license}）"
             legend += [nodes.Text(" "), nodes.inline("", "", mark, nodes.Text(credit), classes=["edition-credit"])]
     title.parent.insert(title.parent.index(title) + 1, legend)
-
-
-def _ancestors(node: nodes.Node) -> list[nodes.Node]:
-    found = []
-    while node.parent is not None:
-        node = node.parent
-        found.append(node)
-    return found
 
 
 def note_store(env: BuildEnvironment) -> NoteStore:

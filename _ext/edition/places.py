@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .core.locus import Locus, format_locus
 from .domain import domain_of
-from .linking import META
+from .linking import META, xref
 from .names import name_entry
 from .terms import term_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sphinx import addnodes
     from sphinx.application import Sphinx
     from sphinxcontrib.bibtex.domain import BibtexDomain
 
@@ -67,7 +67,9 @@ class FillSources(SphinxPostTransform):
     """After sphinxcontrib-bibtex has filled its bibliographies (5), before references are resolved (10)."""
 
     def run(self) -> None:
-        """Rework every group of citations."""
+        """Rework every group of citations; LaTeX has a form of its own for them."""
+        if self.app.builder.format == "latex":
+            return
         edition = domain_of(self.env).edition
         bibtex = cast("BibtexDomain", self.env.get_domain("cite"))
         keys = {citation.citation_id: citation.key for citation in bibtex.citations}
@@ -91,13 +93,6 @@ def labelled(label: str, links: Iterable[nodes.Node]) -> list[nodes.Node]:
     for link in links:
         parts += [nodes.Text("、"), link]
     return [nodes.Text(label), *parts[1:]] if parts else []
-
-
-def xref(typ: str, target: str, docname: str, text: str = "") -> addnodes.pending_xref:
-    """A reference to an object of the edition, shown as *text* or in the usual way."""
-    return addnodes.pending_xref(
-        "", nodes.inline("", text), refdomain="edition", reftype=typ, reftarget=target, refexplicit=bool(text), refwarn=True, refdoc=docname
-    )
 
 
 def note_xref(edition: Edition, name: str, docname: str) -> addnodes.pending_xref:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import sys
@@ -12,8 +13,9 @@ from sphinx.errors import SphinxError
 from sphinx.util.console import color_terminal, nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from .config import EditionConfig
-from .core.witness import WitnessRecord, format_record, make_record, split_witness
+from .config import RECORD
+from .core.problems import Subtype
+from .core.witness import WitnessError, WitnessRecord, format_record, make_record, split_witness
 from .domain import domain_of
 from .permalinks import write_if_changed
 
@@ -33,8 +35,11 @@ class Output(NamedTuple):
 OUTPUTS = {"html": Output("html", "html", "index.html"), "pdf": Output("typst", "pdf", "study-guide.pdf")}
 """What a user can ask for, in the order in which it is built."""
 
-DOCTREES = ".cache/doctrees"
-"""Kept out of ``build/``, which may be published whole."""
+CACHE = ".cache"
+"""Holds what was read, outside ``build/``, which may be published whole.
+
+Each builder has its own: which pages it has still to write is remembered there.
+"""
 
 
 def find_root(start: Path) -> Path | None:
@@ -54,6 +59,7 @@ def build(root: Path, builder: str, output: Path, *, quiet: bool = False, settin
     :returns: 0, or 1 if anything was wrong; what is wrong has been printed.
     """
     given = {f"edition_{name}": value for name, value in (settings or {}).items() if value is not None}
+    doctrees = root / CACHE / builder
     if not color_terminal():
         nocolor()
     try:
@@ -62,7 +68,7 @@ def build(root: Path, builder: str, output: Path, *, quiet: bool = False, settin
                 root / "source",
                 root,
                 output,
-                root / DOCTREES,
+                doctrees,
                 builder,
                 confoverrides={"nitpicky": True, **given},
                 status=None if quiet else sys.stdout,
@@ -71,24 +77,41 @@ def build(root: Path, builder: str, output: Path, *, quiet: bool = False, settin
             )
             app.build()
             failed = app.statuscode != 0
-    except SphinxError as error:
+    except (SphinxError, OSError) as error:
         sys.stderr.write(f"edition: {' '.join(str(error).split())}\n")
         failed = True
     if failed:
-        (root / DOCTREES / "environment.pickle").unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            (doctrees / "environment.pickle").unlink(missing_ok=True)
     return int(failed)
 
 
 def record_witness(root: Path, name: str, text: str) -> WitnessRecord:
     """Make the tracked record of a witness from the essay's text, one paragraph a line.
 
-    :raises WitnessError: if the text has not as many paragraphs as the edition.
+    :raises WitnessError: if the text has not as many paragraphs as the edition, or the edition cannot be read.
     """
-    silent = io.StringIO()
-    app = Sphinx(root / "source", root, root / ".cache/read", root / DOCTREES, "dummy", status=silent, warning=silent)
-    app.builder.read()
+    told = io.StringIO()
+    try:
+        with patch_docutils(root), docutils_namespace():
+            app = Sphinx(
+                root / "source",
+                root,
+                root / CACHE / "read",
+                root / CACHE / "read",
+                "dummy",
+                status=None,
+                warning=told,
+                freshenv=True,
+                confoverrides={"edition_witness_record": ""},
+            )
+            app.builder.read()
+    except (SphinxError, OSError) as error:
+        raise WitnessError(" ".join(str(error).split())) from error
+    other = [line for line in told.getvalue().splitlines() if f"[edition.{Subtype.LEMMA_NOT_FOUND.label}]" not in line]
+    if other:
+        raise WitnessError(other[0])
     edition = domain_of(app.env).edition
-    headings = set(edition.titles.values())
-    record = make_record(name, split_witness(text, list(edition.paragraphs), headings), edition.notes.values())
-    write_if_changed(root / EditionConfig.of(app.config).witness_record, format_record(record))
+    record = make_record(name, split_witness(text, list(edition.paragraphs), set(edition.titles.values())), edition.notes.values())
+    write_if_changed(root / RECORD, format_record(record))
     return record

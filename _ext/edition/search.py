@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _CJK = "\u3005-\u30ff\u3400-\u9fff"
 _RUN = re.compile(f"[{_CJK}]+|[^\\W{_CJK}]+")
+_JAPANESE = re.compile(f"[{_CJK}]")
 _SPLITTER = r"""
 var splitQuery = (query) =>
   (query.match(/[CJK]+|(?:(?![CJK])[\p{Letter}\p{Number}_])+/gu) || []).flatMap((run) =>
@@ -29,7 +30,7 @@ def pairs(text: str) -> list[str]:
     """Cut *text* into Latin words and overlapping pairs of Japanese characters."""
     found: list[str] = []
     for run in _RUN.findall(text):
-        if run[0] < "\u3005" or len(run) == 1:
+        if not _JAPANESE.match(run) or len(run) == 1:
             found.append(run)
         else:
             found += (run[i : i + 2] for i in range(len(run) - 1))

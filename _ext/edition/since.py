@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
@@ -16,6 +17,9 @@ from .report import warn
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
+
+
+_DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 
 
 class since_then(nodes.container):
@@ -48,8 +52,10 @@ class SinceThenDirective(SphinxDirective):
 
 def format_date(date: str) -> str | None:
     """``2026-02-20`` as 2026年2月20日, ``2026-02`` as 2026年2月; None if it is no date."""
+    if not _DATE.fullmatch(date):
+        return None
     try:
-        day = dt.date.fromisoformat(date if date.count("-") != 1 else f"{date}-01")
+        day = dt.date.fromisoformat(date if date.count("-") == 2 else f"{date}-01")
     except ValueError:
         return None
     return f"{day.year}年{day.month}月" + (f"{day.day}日" if date.count("-") == 2 else "")

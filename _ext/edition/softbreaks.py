@@ -19,7 +19,7 @@ class JoinJapaneseLines(SphinxTransform):
     """Joins lines at the newline that the parser leaves in, or between, text nodes."""
 
     default_priority = 800
-    """Before the domains read the text (850) and before typographic quotes (855)."""
+    """Before the domains read the text (850)."""
 
     def apply(self) -> None:
         """Join the lines of every text element that is not verbatim."""
@@ -34,8 +34,9 @@ class JoinJapaneseLines(SphinxTransform):
                 after = str(texts[i + 1])[:1] if i + 1 < len(texts) else ""
                 joined = join(str(text), before, after)
                 if joined != text:
-                    text.parent.replace(text, nodes.Text(joined))
-                    texts[i] = nodes.Text(joined)
+                    siblings = text.parent.children
+                    place = next(n for n, sibling in enumerate(siblings) if sibling is text)  # not an equal one
+                    text.parent[place] = texts[i] = nodes.Text(joined)
 
 
 def setup(app: Sphinx) -> None:

@@ -16,7 +16,7 @@ from .core.gojuon import LATIN, ROWS, row, sort_key
 from .core.problems import Subtype
 from .core.records import Term
 from .language import passage
-from .linking import META, links_of, plain_text, term_xref
+from .linking import META, links_of, plain_text, xref
 from .options import line, words
 from .report import warn
 from .since import since_then
@@ -81,6 +81,14 @@ class TermDirective(SphinxDirective):
         self.set_source_info(head)
         return head
 
+    def _sources(self) -> list[str]:
+        """The keys of the sources; what cannot be a key is a warning, for a role is made of them."""
+        given = self.options.get("sources", ())
+        for key in given:
+            if not is_id(key):
+                warn(Subtype.BAD_SOURCE_KEY, self.get_location(), id=key)
+        return [key for key in given if is_id(key)]
+
     def _meta(self, name: str) -> list[nodes.Node]:
         lines: list[list[nodes.Node]] = []
         if dates := self.options.get("dates"):
@@ -88,9 +96,9 @@ class TermDirective(SphinxDirective):
         if related := self.options.get("related"):
             links: list[nodes.Node] = []
             for other in related:
-                links += [nodes.Text("、"), term_xref(other, "", self.env.docname)]
+                links += [nodes.Text("、"), xref("term", other, self.env.docname)]
             lines.append([nodes.Text("関連："), *links[1:]])
-        if sources := self.options.get("sources"):
+        if sources := self._sources():
             cited, messages = self.parse_inline("{cite:alp}`" + ",".join(sources) + "`")
             lines.append([nodes.Text("典拠："), *cited, *messages])
         made: list[nodes.Node] = [nodes.paragraph("", "", *children, classes=[META]) for children in lines]
@@ -101,17 +109,18 @@ class TermDirective(SphinxDirective):
 
 
 class GatherTerms(SphinxTransform):
-    """Puts the entries that stand side by side in gojūon order, each row a section of its own."""
+    """Puts the entries of a document in gojūon order, each row a section of its own, where the first of them stood."""
 
     default_priority = 750
     """Before the domains read the document (850) and the table of contents is taken."""
 
     def apply(self) -> None:
-        """Sort every group of entries that share a parent."""
-        for parent in {id(e.parent): e.parent for e in self.document.findall(term_entry)}.values():
-            entries = [child for child in parent.children if isinstance(child, term_entry)]
+        """Sort the entries."""
+        entries = list(self.document.findall(term_entry))
+        if entries:
+            parent = entries[0].parent
             for entry in entries:
-                parent.remove(entry)
+                entry.parent.remove(entry)
             entries.sort(key=_key)
             for heading, group in groupby(entries, key=lambda entry: row(_reading(entry))):
                 title = nodes.title("", heading)

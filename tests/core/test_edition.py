@@ -5,11 +5,11 @@ from itertools import permutations
 
 import pytest
 
-from edition.core.edition import LEMMA_LIMIT, Edition, assemble
+from edition.core.edition import LEMMA_LIMIT, assemble
 from edition.core.locus import Locus, parse_locus
 from edition.core.matching import Hit
 from edition.core.problems import Problem, Subtype
-from edition.core.records import DocRecords, Layer, Links, Note, Paragraph, Term
+from edition.core.records import DocRecords, Layer, Links, Name, Note, Paragraph, Term, pending_reference, resolve_references
 from edition.core.witness import WitnessRecord, make_record
 
 
@@ -42,6 +42,10 @@ def term(
     return Term(name, headword, reading, english, aliases, "", tuple(related), (), manual, docname, line, definition, "", made)
 
 
+def named(name, headword, *aliases, english="", reading="よみ", locus=None, docname="names", line=1):
+    return Name(name, headword, reading, english, aliases, "person", locus and parse_locus(locus), docname, line)
+
+
 def layer(name, docname):
     return Layer(name, docname, "注", "", "comment", "花子", "ja", "CC-BY-4.0", "student")
 
@@ -49,7 +53,7 @@ def layer(name, docname):
 def records(*pieces):
     """Pieces as the documents they stand in would give them."""
     docs = {}
-    kinds = {Paragraph: "paragraphs", Note: "notes", Term: "terms"}
+    kinds = {Paragraph: "paragraphs", Note: "notes", Term: "terms", Name: "names"}
     for piece in pieces:
         doc = docs.get(piece.docname, DocRecords())
         if isinstance(piece, Layer):
@@ -85,7 +89,7 @@ def english(monkeypatch):
 
 
 def test_empty():
-    assert put() == Edition()
+    assert [name for name, value in vars(put()).items() if value and name != "citation"] == []
     assert put().known_range() == "¶ –"
     assert put().paragraph_at(1) is None
     assert put().locus("1") is None
@@ -147,9 +151,13 @@ def test_order_of_documents_is_indifferent():
 
 
 def test_pickled():
-    edition = put(*PIECES)
+    """Records outlive the process that read them."""
+    docs = records(*PIECES)
+    again = pickle.loads(pickle.dumps(docs))  # noqa: S301
+    assert again == docs
+    edition = assemble(again, WitnessRecord(), "source/{}.md".format)
     assert len(edition.problems) == 5
-    assert pickle.loads(pickle.dumps(edition)) == edition  # noqa: S301
+    assert edition.problems == put(*PIECES).problems
 
 
 # Ids that stand twice
@@ -162,6 +170,13 @@ def test_duplicate_paragraph():
         ("duplicate_id", "text/b", 7, {"id": "p1", "other": "source/text/a.md:5"}),
         ("duplicate_id", "text/b", 9, {"id": "p1", "other": "source/text/a.md:5"}),
     ]
+
+
+def test_duplicate_paragraph_in_one_document():
+    """The first line counts, whatever the order; a paragraph of unknown line goes before."""
+    edition = put(para(1, "夕", line=9), para(1, "朝", line=5), para(2, "昼", line=3), para(2, "夜", line=None))
+    assert [paragraph.precis for paragraph in edition.paragraphs.values()] == ["朝", "夜"]
+    assert [(line, args["other"]) for _, _, line, args in wrong(edition)] == [(9, "source/text/one.md:5"), (3, "source/text/one.md:1")]
 
 
 def test_duplicate_note():
@@ -178,6 +193,12 @@ def test_duplicate_term():
     edition = put(term("yama", "山", line=None), term("yama", "岳", line=12))
     assert edition.terms["yama"].headword == "山"
     assert wrong(edition) == [("duplicate_id", "glossary", 12, {"id": "term-yama", "other": "source/glossary.md:1"})]
+
+
+def test_duplicate_name():
+    edition = put(named("taro", "太郎", line=4), named("taro", "次郎", line=8))
+    assert edition.names["taro"].headword == "太郎"
+    assert wrong(edition) == [("duplicate_id", "names", 8, {"id": "name-taro", "other": "source/names.md:4"})]
 
 
 def test_duplicate_layer():
@@ -495,3 +516,117 @@ def test_by_hand_only():
     edition = put(*TERMS, para(1, "", refs=[("term", "yama")]))
     assert edition.hits == {}
     assert edition.paragraphs_with == {"yama": ["p1"]}
+
+
+# Names
+
+
+def test_names():
+    """Names are found in précis, lemmas and texts, whether or not these may be linked, and are never linked."""
+    edition = put(
+        para(2, "太郎と花子と太郎"),
+        para(1, "山田太郎の市"),
+        para(3, "市のTaro")._replace(links=links()),
+        note("a", "1", "花子の山", lemma="太郎"),
+        note("b", "1", "市"),
+        note("c", "1", "", lemma="花子"),
+        named("taro", "太郎", "山田太郎", english="Taro"),
+        named("hana", "花子"),
+        witness=WitnessRecord(lemmas={"p1": ("花子",)}),
+    )
+    assert edition.paragraphs_naming == {"taro": ["p1", "p2", "p3"], "hana": ["p2"]}
+    assert edition.notes_naming == {"taro": ["a"], "hana": ["a", "c"]}
+    assert edition.hits == {}
+    assert wrong(edition) == []
+
+
+def test_name_not_across_lemma_and_text():
+    assert put(para(1), note("a", "1", "郎の市", lemma="太"), named("taro", "太郎")).notes_naming == {}
+
+
+def test_stated_names():
+    """Where the essay names someone and the précis does not, the entry says so; each paragraph once."""
+    edition = put(
+        *(para(n, "花子" if n == 3 else "市") for n in range(1, 6)),
+        named("taro", "太郎", locus="1-2,5"),
+        named("hana", "花子", locus="3,4"),
+    )
+    assert edition.paragraphs_naming == {"taro": ["p1", "p2", "p5"], "hana": ["p3", "p4"]}
+    assert wrong(edition) == []
+
+
+def test_bad_names():
+    edition = put(
+        para(1, "市"),
+        named("taro", "太郎", reading="太郎", line=3),
+        named("jiro", "次郎", reading="", line=5),
+        named("hana", "花子", locus="1-2", line=7),
+        named("hanako", "花子", line=9),
+    )
+    assert wrong(edition) == [
+        ("duplicate_form", "names", 9, {"form": "花子", "term": "hanako", "other": "hana"}),
+        ("bad_reading", "names", 3, {"headword": "太郎", "reading": "太郎"}),
+        ("bad_reading", "names", 5, {"headword": "次郎", "reading": ""}),
+        ("unknown_paragraph", "names", 7, {"number": 2, "known": "¶1–1"}),
+    ]
+    assert edition.paragraphs_naming == {"hana": ["p1"]}
+
+
+def test_name_and_term_may_share_a_form():
+    edition = put(para(1, "山"), term("yama", "山"), named("yama", "山"))
+    assert wrong(edition) == []
+    assert (edition.paragraphs_with, edition.paragraphs_naming) == ({"yama": ["p1"]}, {"yama": ["p1"]})
+
+
+# The wording of references
+
+
+@pytest.mark.parametrize(
+    ("typ", "target", "japanese", "english"),
+    [
+        ("term", "yama", "山", "mountain"),
+        ("term", "山", "山", "mountain"),
+        ("term", "kawa", "川", "川"),
+        ("term", "zzz", "zzz", "zzz"),
+        ("note", "note-one", "第1–2段落注「朝の市」", "note on ¶¶1–2"),
+        ("note", "one", "第1–2段落注「朝の市」", "note on ¶¶1–2"),
+        ("note", "plain", "第2段落注", "note on ¶2"),
+        ("note", "zzz", "zzz", "zzz"),
+    ],
+)
+def test_wording(typ, target, japanese, english):
+    """References in titles and texts get their wording when all documents are known."""
+
+    def text(lang):
+        return f"朝{pending_reference(typ, target, lang)}夕"
+
+    pieces = (
+        para(1, text("ja")),
+        para(2),
+        note("note-one", "1-2", text("en"), lemma="朝の市"),
+        note("plain", "2"),
+        term("yama", "山", english="mountain", definition=text("ja"))._replace(definition_en=text("en-GB")),
+        term("kawa", "川"),
+    )
+    docs = records(*pieces)
+    docs["text/one"] = docs["text/one"]._replace(title=text("ja"))
+    edition = assemble(docs, WitnessRecord(lemmas={"p1": ("朝の市",)}), str)
+    assert edition.titles["text/one"] == edition.paragraphs["p1"].precis == edition.terms["yama"].definition == f"朝{japanese}夕"
+    assert edition.notes["note-one"].text == edition.terms["yama"].definition_en == f"朝{english}夕"
+    assert edition.note_for("one") == edition.note_for("note-one") == edition.notes["note-one"]
+    assert edition.note_for("zzz") is None
+    assert wrong(edition) == []
+
+
+def test_wording_of_citations():
+    """What a citation reads as is for the caller to say, from its key and its role; else it is the key."""
+    docs = records(para(1, f"朝{pending_reference('cite', 'book', 'alone')}夕"))
+    assert assemble(docs, WitnessRecord(), str).paragraphs["p1"].precis == "朝book夕"
+    assert assemble(docs, WitnessRecord(), str, "{}({})".format).paragraphs["p1"].precis == "朝book(alone)夕"
+
+
+def test_resolve_references():
+    one, two = pending_reference("term", "山", "ja"), pending_reference("note", "a-b", "en")
+    assert resolve_references(f"{one}と{two}{one}", lambda *parts: "|".join(parts)) == "term|山|jaとnote|a-b|enterm|山|ja"
+    assert resolve_references("山 note", "{}{}{}".format) == "山 note"
+    assert resolve_references("\ue000", "{}{}{}".format) == "\ue000"

@@ -105,6 +105,13 @@ def test_change_of_one_is_one_line():
         '{"rule": 1, "witness": "a", "paragraphs": {"p1": 3}}',
         '{"rule": 1, "witness": "a", "paragraphs": {"p1": []}}',
         '{"rule": 1, "witness": "a", "paragraphs": {"p1": {"length": 3, "sha256": "", "lemmas": 3}}}',
+        *(
+            json.dumps({"rule": 1, "witness": "a", "paragraphs": {"p1": {"length": 3, "sha256": MARK.sha256, **wrong}}})
+            for wrong in ({"length": "3"}, {"sha256": MARK.sha256[1:]}, {"sha256": 3}, {"lemmas": "abc"}, {"lemmas": [3]}, {"lemmas": None})
+        ),
+        json.dumps({"rule": 1, "witness": 3, "paragraphs": {}}),
+        json.dumps({"rule": 1, "witness": "a", "paragraphs": {"one": {"length": 3, "sha256": MARK.sha256}}}),
+        "[" * 100000,
     ],
 )
 def test_no_record(folder, text):
@@ -125,7 +132,7 @@ def test_paragraphs_are_no_mapping(folder, paragraphs):
 def test_other_rule(folder):
     path = folder / "rule.json"
     path.write_text(format_record(WitnessRecord()).replace(f'"rule": {RULE}', f'"rule": {RULE + 1}'), "utf-8")
-    with pytest.raises(WitnessError, match=f"rule {RULE + 1}, expected {RULE}"):
+    with pytest.raises(WitnessError, match="rule"):
         read_record(path)
 
 

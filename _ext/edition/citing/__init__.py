@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pybtex.plugin
 import sphinxcontrib.bibtex.plugin
 
-from . import keys
+from . import files, keys
 from .listing import JapaneseList
 from .reference import CiteInEnglish, JapaneseAuthorYear
 
@@ -27,4 +27,5 @@ def setup(app: Sphinx) -> None:
     pybtex.plugin.register_plugin("pybtex.style.formatting", "japanese", JapaneseList)
     sphinxcontrib.bibtex.plugin.register_plugin("sphinxcontrib.bibtex.style.referencing", "japanese", JapaneseAuthorYear)
     app.add_post_transform(CiteInEnglish)
+    files.setup(app)
     keys.setup(app)

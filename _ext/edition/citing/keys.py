@@ -6,8 +6,6 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING, cast
 
-from docutils import nodes
-
 from .listing import title_key
 from .names import cited
 
@@ -17,7 +15,9 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinxcontrib.bibtex.domain import BibtexDomain
 
-_SUFFIXED = re.compile(r"(\d{4}|n\.d\.)([a-z]?)")
+_YEAR = re.compile(r"\d{4}|n\.d\.")
+PLAIN = "plainyear"
+"""The field that keeps a year without its letter."""
 
 
 def tell_years_apart(app: Sphinx) -> None:
@@ -27,17 +27,23 @@ def tell_years_apart(app: Sphinx) -> None:
     citation does not change its letter when another work comes to be cited.
     """
     domain = cast("BibtexDomain", app.env.get_domain("cite"))
-    entries = sorted(domain.bibdata.data.entries.values(), key=_same_year)
-    for _, group in groupby(entries, key=_same_year):
-        works = sorted(group, key=lambda entry: (entry.fields.get("date", "9999"), title_key(entry)))
-        for i, entry in enumerate(works):
+    works = [entry for entry in domain.bibdata.data.entries.values() if _YEAR.fullmatch(_plain_year(entry))]
+    for _, group in groupby(sorted(works, key=_same_year), key=_same_year):
+        same = sorted(group, key=lambda entry: (entry.fields.get("date", "9999"), title_key(entry)))
+        for i, entry in enumerate(same):
             year = _plain_year(entry)
-            if year:
-                entry.fields["year"] = year + (chr(ord("a") + i) if len(works) > 1 else "")
+            entry.fields[PLAIN] = year
+            entry.fields["year"] = year + (_letters(i) if len(same) > 1 else "")
+
+
+def _letters(number: int) -> str:
+    """0 is a, 25 is z, 26 is aa."""
+    before, last = divmod(number, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("a") + last)
 
 
 def _plain_year(entry: Entry) -> str:
-    return _SUFFIXED.sub(r"\1", entry.fields.get("year", ""))
+    return str(entry.fields.get(PLAIN) or entry.fields.get("year", ""))
 
 
 def _same_year(entry: Entry) -> tuple[str, str]:
@@ -52,7 +58,7 @@ def name_addresses(app: Sphinx, env: BuildEnvironment) -> None:
     domain = cast("BibtexDomain", env.get_domain("cite"))
     for i, citation in enumerate(domain.citations):
         node = domain.bibliographies[citation.bibliography_key].citation_nodes[citation.key]
-        node["ids"] = [f"source-{nodes.make_id(citation.key)}"]
+        node["ids"] = [f"source-{citation.key}"]
         domain.citations[i] = citation._replace(citation_id=node["ids"][0])
 
 

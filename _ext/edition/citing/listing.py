@@ -12,6 +12,7 @@ from pybtex.style.sorting import BaseSortingStyle
 from pybtex.style.template import Node
 
 from ..core.gojuon import SortKey, sort_key
+from .files import DATE
 from .names import full_name, has_japanese, is_japanese, joined, pages
 
 if TYPE_CHECKING:
@@ -87,7 +88,8 @@ def _authors(entry: Entry, *, japanese: bool) -> tuple[Text | None, bool]:
 
 def _day(entry: Entry, *, japanese: bool) -> str:
     """Month and day, from the ISO ``date``; nothing for a work with a year only."""
-    parts = [int(part) for part in entry.fields.get("date", "").split("-")[1:] if part.isdigit()]
+    date = entry.fields.get("date", "")
+    parts = [int(part) for part in date.split("-")[1:]] if DATE.fullmatch(date) else []
     if not parts:
         return ""
     if japanese:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pybtex.richtext import Text
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
 if TYPE_CHECKING:
     from pybtex.database import Entry, Person
+    from sphinx.environment import BuildEnvironment
+    from sphinxcontrib.bibtex.domain import BibtexDomain
 
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _PAGES = re.compile(r"\d+(?:[-–]+\d+)?(?:, ?\d+(?:[-–]+\d+)?)*")
@@ -63,6 +66,17 @@ def joined(names: list[Text], *, japanese: bool, listed: bool = False) -> Text:
     if len(names) == 1:
         return names[0]
     return Text(", ").join(names[:-1]) + (", and " if listed or len(names) > 2 else " and ") + names[-1]
+
+
+def citation_text(env: BuildEnvironment, target: str, role: str) -> str:
+    """The plain text of a citation that is part of its sentence: ``{cite:t}`` and its kin."""
+    entries = cast("BibtexDomain", env.get_domain("cite")).bibdata.data.entries
+    shown = []
+    for key in (part.key for part in parse_citation_targets(target)):
+        if key in entries:
+            name = str(cited(entries[key], full=False))
+            shown.append(name if role.startswith("author") else f"{name}（{entries[key].fields.get('year', 'n.d.')}）")
+    return "；".join(shown)
 
 
 def cited(entry: Entry, *, full: bool, roles: tuple[str, ...] = ("author", "editor")) -> Text:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from pybtex.database import Person
     from pybtex.richtext import BaseText, Text
 
-_ENGLISH = {"（": "(", "）": ")", "；": "; ", "、": ", ", "ほか": " et al."}
+_ENGLISH = {"（": "(", "）": ")", "；": "; ", "、": ", "}
+_OTHERS = re.compile(r"ほか(?= ?(?:\d{4}|n\.d\.|$))")
 _ENGLISH_FORM = re.compile("|".join(_ENGLISH))
 
 
@@ -93,4 +94,7 @@ class CiteInEnglish(SphinxPostTransform):
         for citation in self.document.findall(nodes.inline):
             if "bibtex-citation" in citation["classes"] and not language_of(citation, self.config.language).startswith("ja"):
                 for text in list(citation.findall(nodes.Text)):
-                    text.parent.replace(text, nodes.Text(_ENGLISH_FORM.sub(lambda m: _ENGLISH[m[0]], text)))
+                    # inside a link stand author and year; what is Japanese there, but for ほか, belongs to the work
+                    named = isinstance(text.parent, nodes.reference)
+                    changed = _OTHERS.sub(" et al.", text) if named else _ENGLISH_FORM.sub(lambda m: _ENGLISH[m[0]], text)
+                    text.parent.replace(text, nodes.Text(changed))

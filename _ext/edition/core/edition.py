@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from .fingerprint import normalise
 from .gojuon import is_reading
-from .locus import Locus, LocusError, parse_locus
+from .locus import Locus, LocusError, format_locus, parse_locus
 from .matching import Hit, Matcher
 from .problems import Problem, Subtype, did_you_mean
+from .records import resolve_references
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -31,6 +33,8 @@ class Edition:
     names: dict[str, Name] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    citation: Callable[[str, str], str] = lambda target, _role: target
+    """Gives the text of a citation from its target and role."""
     notes_at: dict[str, list[Note]] = field(default_factory=dict)
     """Paragraph id to the notes that stand beside it."""
     echoes_at: dict[str, list[Note]] = field(default_factory=dict)
@@ -69,6 +73,25 @@ class Edition:
         """The term of that id or, failing that, that headword."""
         return self.terms.get(name) or next((t for t in self.terms.values() if t.headword == name), None)
 
+    def note_for(self, name: str) -> Note | None:
+        """The note of that id, with or without ``note-``."""
+        return self.notes.get(name) or self.notes.get(f"note-{name}")
+
+    def wording(self, typ: str, target: str, lang: str) -> str:
+        """How a reference to a term or a note, or a citation, reads; its target where there is none."""
+        if typ == "cite":
+            return self.citation(target, lang)
+        if typ == "term":
+            term = self.term_for(target)
+            return target if term is None else term.english if lang.startswith("en") and term.english else term.headword
+        note = self.note_for(target)
+        if note is None:
+            return target
+        where = format_locus(note.locus, lang)
+        if not lang.startswith("ja"):
+            return f"note on {where}"
+        return f"{where}注「{note.lemma}」" if note.lemma else f"{where}注"
+
     def known_range(self) -> str:
         """The extent of the edition for messages, e.g. ``¶1–50``."""
         numbers = [p.number for p in self.paragraphs.values()]
@@ -87,14 +110,20 @@ class Edition:
         return Problem(Subtype.UNKNOWN_PARAGRAPH, docname, line, args)
 
 
-def assemble(docs: Mapping[str, DocRecords], witness: WitnessRecord, path_of: Callable[[str], str]) -> Edition:
+def assemble(
+    docs: Mapping[str, DocRecords],
+    witness: WitnessRecord,
+    path_of: Callable[[str], str],
+    citation: Callable[[str, str], str] = lambda target, _role: target,
+) -> Edition:
     """Put the records of all documents together.
 
     :param docs: document name to what was read from it.
     :param witness: the record of the witness, for lemmas that the précis does not contain.
     :param path_of: document name to the path shown in messages.
+    :param citation: gives the text of a citation that is part of its sentence, from its target and role.
     """
-    edition = Edition()
+    edition = Edition(citation=citation)
     names = sorted(docs)
     edition.titles = {name: docs[name].title for name in names}
     edition.problems = [problem for name in names for problem in docs[name].problems]
@@ -123,12 +152,25 @@ def assemble(docs: Mapping[str, DocRecords], witness: WitnessRecord, path_of: Ca
     register(edition.terms, (term for name in names for term in docs[name].terms), "term-")
     register(edition.names, (entry for name in names for entry in docs[name].names), "name-")
 
+    _resolve_texts(edition)
     _place_notes(edition)
     _check_lemmas(edition, witness)
     _check_terms(edition)
     _link_terms(edition)
     _find_names(edition)
     return edition
+
+
+def _resolve_texts(edition: Edition) -> None:
+    """Put into every text what its references to terms and notes read as."""
+    edition.titles = {name: resolve_references(title, edition.wording) for name, title in edition.titles.items()}
+    for key, paragraph in edition.paragraphs.items():
+        edition.paragraphs[key] = paragraph._replace(precis=resolve_references(paragraph.precis, edition.wording))
+    for key, note in edition.notes.items():
+        edition.notes[key] = note._replace(text=resolve_references(note.text, edition.wording))
+    for key, term in edition.terms.items():
+        own = resolve_references(term.definition, edition.wording)
+        edition.terms[key] = term._replace(definition=own, definition_en=resolve_references(term.definition_en, edition.wording))
 
 
 def _place_notes(edition: Edition) -> None:
@@ -180,7 +222,7 @@ def _surface_forms(edition: Edition, records: Iterable[Term | Name]) -> dict[str
     forms: dict[str, str] = {}
     for record in records:
         for form in filter(None, (record.headword, record.english, *record.aliases)):
-            other = forms.setdefault(form, record.id)
+            other = forms.setdefault(unicodedata.normalize("NFKC", form), record.id)
             if other != record.id:
                 args = {"form": form, "term": record.id, "other": other}
                 edition.problems.append(Problem(Subtype.DUPLICATE_FORM, record.docname, record.line, args))

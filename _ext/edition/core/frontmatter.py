@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
 from .problems import Problem, Subtype, did_you_mean
 from .records import Layer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 KINDS = ("comment", "context", "counterpoint", "vocabulary", "question", "precis")
 AUDIENCES = ("student", "instructor")
@@ -38,64 +41,95 @@ def read_front_matter(text: str, docname: str) -> FrontMatter:
     """Read the layer declared at the head of a MyST file.
 
     A file without front matter, or whose front matter has no ``layer`` key, declares none. Malformed
-    YAML is a problem; so is an unknown key, a missing one and an unusable value, each with its line.
+    YAML is a problem; so is an unknown key, a missing or repeated one and an unusable value, each with its line.
     """
     block = _BLOCK.match(text)
     if block is None:
         return FrontMatter(None, ())
-    try:
-        root = yaml.compose(block["yaml"], Loader=yaml.SafeLoader)
-    except yaml.reader.ReaderError as error:
-        line = block["yaml"].count("\n", 0, error.position) + 2
-        args = {"detail": f"U+{error.character:04X}"}
-        return FrontMatter(None, (Problem(Subtype.BAD_FRONT_MATTER, docname, line, args),))
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 2 if error.problem_mark else 1
-        detail = error.problem or error.context or "YAML"
-        return FrontMatter(None, (Problem(Subtype.BAD_FRONT_MATTER, docname, line, {"detail": detail}),))
-    if not isinstance(root, yaml.MappingNode):
-        return FrontMatter(None, ())
-    pairs = [(key, value) for key, value in root.value if isinstance(key, yaml.ScalarNode)]
-    lines = {key.value: key.start_mark.line + 2 for key, _ in pairs}
+    root = _compose(block["yaml"], docname)
+    if isinstance(root, Problem):
+        return FrontMatter(None, (root,))
+    pairs = [(key, value) for key, value in root.value if isinstance(key, yaml.ScalarNode)] if isinstance(root, yaml.MappingNode) else []
+    lines: dict[str, int] = {}
+    for key, _ in pairs:
+        lines.setdefault(key.value, key.start_mark.line + 2)
     if "layer" not in lines:
         return FrontMatter(None, ())
     values = {key.value: _plain(value) for key, value in pairs}
-    problems = [
-        Problem(Subtype.UNKNOWN_LAYER_KEY, docname, line, {"key": key, "hint": did_you_mean(key, KEYS)})
-        for key, line in lines.items()
-        if key not in KEYS and key not in FOREIGN
-    ]
-    problems += [Problem(Subtype.MISSING_LAYER_KEY, docname, lines["layer"], {"key": key}) for key in REQUIRED if key not in lines]
-    for key, test, choices in (
-        ("layer", is_id, "a-z, 0-9, -"),
-        ("kind", KINDS.__contains__, ", ".join(KINDS)),
-        ("audience", AUDIENCES.__contains__, ", ".join(AUDIENCES)),
-        ("lang", _LANG.fullmatch, "ja, en, …"),
-    ):
-        value = values.get(key)
-        if value is not None and not (isinstance(value, str) and test(value)):
-            args = {"key": key, "value": value, "choices": choices}
-            problems.append(Problem(Subtype.BAD_LAYER_VALUE, docname, lines[key], args))
-    title = values.get("title", "")
+    problems = [*_wrong_keys(pairs, lines, docname), *_wrong_values(values, lines, docname)]
+    if not is_id(str(values["layer"])):
+        return FrontMatter(None, tuple(problems))
+    title = values.get("title") or ""
     both = title if isinstance(title, dict) else {"ja": title}
     layer = Layer(
         id=str(values["layer"]),
         docname=docname,
-        title=both.get("ja") or both.get("en", ""),
-        title_en=both.get("en", ""),
-        kind=str(values.get("kind", "comment")),
-        author=str(values.get("author", "")),
-        lang=str(values.get("lang", "ja")),
-        license=str(values.get("license", "")),
-        audience=str(values.get("audience", "student")),
+        title=both.get("ja") or both.get("en") or "",
+        title_en=both.get("en") or "",
+        kind=str(values.get("kind") or "comment"),
+        author=str(values.get("author") or ""),
+        lang=str(values.get("lang") or "ja"),
+        license=str(values.get("license") or ""),
+        audience=str(values.get("audience") or "student"),
     )
-    return FrontMatter(layer if not problems or is_id(layer.id) else None, tuple(problems))
+    return FrontMatter(layer, tuple(problems))
 
 
-def _plain(node: yaml.Node) -> str | dict[str, str]:
-    """A value as text, or as a mapping of texts; ``no`` stays ``no`` and ``1.0`` stays ``1.0``."""
+def _compose(text: str, docname: str) -> yaml.Node | Problem | None:
+    """The nodes of a YAML text, or what is wrong with it; a value can be wrong where the form is right (2026-99-99)."""
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        yaml.safe_load(text)
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 2
+        detail = f"U+{ord(error.character):04X}" if isinstance(error.character, str) else f"U+{error.character:04X}"
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else 1
+        detail = error.problem or error.context or "YAML"
+    except (ValueError, RecursionError) as error:
+        line, detail = 1, " ".join(str(error).split())
+    else:
+        return root
+    return Problem(Subtype.BAD_FRONT_MATTER, docname, line, {"detail": detail})
+
+
+def _wrong_keys(pairs: list[tuple[yaml.ScalarNode, yaml.Node]], lines: dict[str, int], docname: str) -> Iterator[Problem]:
+    for key, line in lines.items():
+        if key not in KEYS and key not in FOREIGN:
+            yield Problem(Subtype.UNKNOWN_LAYER_KEY, docname, line, {"key": key, "hint": did_you_mean(key, KEYS)})
+    for node, _ in pairs:
+        if node.value in KEYS and node.start_mark.line + 2 != lines[node.value]:
+            yield Problem(Subtype.REPEATED_LAYER_KEY, docname, node.start_mark.line + 2, {"key": node.value})
+
+
+def _wrong_values(values: dict[str, str | dict[str, str] | None], lines: dict[str, int], docname: str) -> Iterator[Problem]:
+    tests: dict[str, tuple[Callable[[str], object], str]] = {
+        "layer": (is_id, "a-z, 0-9, -"),
+        "kind": (KINDS.__contains__, ", ".join(KINDS)),
+        "audience": (AUDIENCES.__contains__, ", ".join(AUDIENCES)),
+        "lang": (_LANG.fullmatch, "ja, en, …"),
+        "author": (bool, "…"),
+        "license": (bool, "CC-BY-4.0, …"),
+        "title": (bool, "…, {ja: …, en: …}"),
+    }
+    for key, (test, choices) in tests.items():
+        value = values.get(key)
+        if key == "title" and isinstance(value, dict):
+            value = value.get("ja") or value.get("en")
+        if not value:
+            if key in REQUIRED or key in lines:
+                yield Problem(Subtype.MISSING_LAYER_KEY, docname, lines.get(key, lines["layer"]), {"key": key})
+        elif not (isinstance(value, str) and test(value)):
+            yield Problem(Subtype.BAD_LAYER_VALUE, docname, lines[key], {"key": key, "value": value, "choices": choices})
+
+
+def _plain(node: yaml.Node) -> str | dict[str, str] | None:
+    """A value as text, or as a mapping of texts; ``no`` stays ``no``, and nothing is None.
+
+    Anything else, such as a list, is None too: no key takes it.
+    """
     if isinstance(node, yaml.MappingNode):
-        return {str(key.value): str(value.value) for key, value in node.value}
-    if isinstance(node, yaml.ScalarNode):
+        return {str(key.value): str(value.value) for key, value in node.value if isinstance(value, yaml.ScalarNode)}
+    if isinstance(node, yaml.ScalarNode) and node.tag != "tag:yaml.org,2002:null":
         return str(node.value)
-    return ", ".join(str(item.value) for item in node.value)
+    return None

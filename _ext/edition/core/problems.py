@@ -18,6 +18,26 @@ class Subtype(Enum):
         "id「{id}」は使えない。英小文字で始まる英小文字・数字・ハイフンだけで書く。",
         "id {id!r} is not usable: begin with a letter a-z, then letters a-z, digits and hyphens.",
     )
+    NO_PARAGRAPH = (
+        "「{id}」が段落に付いていない。見出し・表・リスト・引用・注でない、一つの段落の直前の行に置く。",
+        "{id!r} names no paragraph: put it on the line before one plain paragraph, not before a heading, list, table or note.",
+    )
+    NESTED = (
+        "注や用語の中に別の{what}がある。外に出す。",
+        "a {what} stands inside a note or a term: move it out.",
+    )
+    RAW_REFUSED = (
+        "raw は使えない。MyST の書き方に改める。",
+        "raw is not allowed: write MyST instead.",
+    )
+    BAD_SOURCE_KEY = (
+        "文献の鍵「{id}」は使えない。英小文字で始まる英小文字・数字・ハイフンだけで書く。",
+        "the source key {id!r} is not usable: begin with a letter a-z, then letters a-z, digits and hyphens.",
+    )
+    BAD_BIBLIOGRAPHY = (
+        "{path}: 文献ファイルが読めない：{detail}。",
+        "{path}: the bibliography file cannot be read: {detail}.",
+    )
     DUPLICATE_ID = (
         "「{id}」は {other} にもある。どちらかの番号か id を改める。",
         "{id!r} stands in {other} as well: change the number or id of one of them.",
@@ -77,8 +97,12 @@ class Subtype(Enum):
         "unknown key {key!r} in the front matter. {hint}",
     )
     MISSING_LAYER_KEY = (
-        "前書きに「{key}」がない。",
-        "the front matter lacks {key!r}.",
+        "前書きに「{key}」の値がない。",
+        "the front matter lacks a value for {key!r}.",
+    )
+    REPEATED_LAYER_KEY = (
+        "前書きに「{key}」が二度ある。一つにする。",
+        "the front matter has {key!r} twice: keep one.",
     )
     BAD_LAYER_VALUE = (
         "前書きの「{key}: {value}」は使えない。使える値：{choices}。",

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .locus import Locus
     from .problems import Problem
 
 Ref = tuple[str, str]
 """A reference met in the source: object type and target, e.g. ``("para", "18-20")``."""
+
+
+_MARK = re.compile("\ue000(?P<type>[a-z]+)\ue001(?P<target>[^\ue001]*)\ue001(?P<lang>[^\ue002]*)\ue002")
+
+
+def pending_reference(typ: str, target: str, lang: str) -> str:
+    """A mark in a text for a reference whose wording depends on a document that may not have been read."""
+    return f"\ue000{typ}\ue001{target}\ue001{lang}\ue002"
+
+
+def resolve_references(text: str, wording: Callable[[str, str, str], str]) -> str:
+    """Replace the marks in *text*; *wording* gives what a type, a target and a language read as."""
+    return _MARK.sub(lambda m: wording(m["type"], m["target"], m["lang"]), text) if "\ue000" in text else text
 
 
 class Links(NamedTuple):
@@ -106,6 +122,8 @@ class DocRecords(NamedTuple):
     """Everything one source document contributes to the edition."""
 
     title: str = ""
+    navigation: str = ""
+    """What the document contributes to the side bar of every page."""
     paragraphs: tuple[Paragraph, ...] = ()
     layer: Layer | None = None
     notes: tuple[Note, ...] = ()

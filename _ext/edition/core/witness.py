@@ -7,6 +7,7 @@ can check and renew it.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -41,17 +42,37 @@ def read_record(path: Path) -> WitnessRecord:
     """
     try:
         data = json.loads(path.read_text("utf-8"))
-        if data["rule"] != RULE:
-            message = f"rule {data['rule']}, expected {RULE}"
-            raise WitnessError(message)
-        paragraphs = data["paragraphs"]
-        return WitnessRecord(
-            data["witness"],
-            {key: Fingerprint(value["length"], value["sha256"]) for key, value in paragraphs.items()},
-            {key: tuple(value["lemmas"]) for key, value in paragraphs.items() if "lemmas" in value},
-        )
-    except (KeyError, TypeError, UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise WitnessError(str(error)) from error
+    if not isinstance(data, dict) or data.get("rule") != RULE:
+        message = f'"rule": {RULE}'
+        raise WitnessError(message)
+    name, paragraphs = data.get("witness"), data.get("paragraphs")
+    if not isinstance(name, str) or not isinstance(paragraphs, dict):
+        message = '"witness", "paragraphs"'
+        raise WitnessError(message)
+    for key, value in paragraphs.items():
+        if paragraph_number(key) is None or not _is_entry(value):
+            raise WitnessError(key)
+    return WitnessRecord(
+        name,
+        {key: Fingerprint(value["length"], value["sha256"]) for key, value in paragraphs.items()},
+        {key: tuple(value["lemmas"]) for key, value in paragraphs.items() if "lemmas" in value},
+    )
+
+
+def _is_entry(value: object) -> bool:
+    """Whether *value* is what is remembered of a paragraph."""
+    if not isinstance(value, dict):
+        return False
+    length, digest, lemmas = value.get("length"), value.get("sha256"), value.get("lemmas", [])
+    return (
+        isinstance(length, int)
+        and isinstance(digest, str)
+        and re.fullmatch(r"[0-9a-f]{64}", digest) is not None
+        and isinstance(lemmas, list)
+        and all(isinstance(lemma, str) for lemma in lemmas)
+    )
 
 
 def format_record(record: WitnessRecord) -> str:

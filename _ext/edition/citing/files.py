@@ -1,0 +1,71 @@
+"""The bibliography files, looked over before they are used; and the keys that are not in them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from pybtex.database import parse_file
+from pybtex.exceptions import PybtexError
+from sphinx import addnodes
+from sphinx.errors import SphinxError
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
+
+from ..core.frontmatter import is_id
+from ..core.problems import Subtype, did_you_mean
+from ..report import warn
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinxcontrib.bibtex.domain import BibtexDomain
+
+DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+
+
+def look_over(app: Sphinx, config: Config) -> None:
+    """Tell what is wrong with the files in one line each (event ``config-inited``).
+
+    :raises SphinxError: if a file cannot be read at all, before the extension that reads it can crash.
+    """
+    for name in config.bibtex_bibfiles or ():
+        path = Path(app.confdir) / name
+        if not path.exists():
+            continue  # told by sphinxcontrib-bibtex
+        try:
+            text = path.read_text("utf-8-sig")
+            entries = parse_file(str(path), encoding="utf-8-sig").entries
+        except (PybtexError, UnicodeDecodeError) as error:
+            detail = " ".join(str(error).split())
+            raise SphinxError(Subtype.BAD_BIBLIOGRAPHY.message({"path": name, "detail": detail})) from error
+        for key, entry in entries.items():
+            place = f"{path}:{text[: text.find(f'{{{key},')].count(chr(10)) + 1}"
+            if not is_id(key):
+                warn(Subtype.BAD_SOURCE_KEY, place, id=key)
+            date = entry.fields.get("date", "")
+            if date and not DATE.fullmatch(date):
+                warn(Subtype.BAD_DATE, place, date=date)
+
+
+class TellUnknownSources(SphinxPostTransform):
+    """Tells of keys that are in no bibliography file, with the nearest that is."""
+
+    default_priority = 9
+    """Before references are resolved (10), and after notes stand where they are shown (4)."""
+
+    def run(self) -> None:
+        """Look at every citation."""
+        known = cast("BibtexDomain", self.env.get_domain("cite")).bibdata.data.entries
+        for citation in self.document.findall(addnodes.pending_xref):
+            if citation.get("refdomain") == "cite":
+                for target in parse_citation_targets(citation["reftarget"]):
+                    if target.key not in known:
+                        warn(Subtype.UNKNOWN_SOURCE, citation, id=target.key, hint=did_you_mean(target.key, known))
+
+
+def setup(app: Sphinx) -> None:
+    """Connect the event and register the transform."""
+    app.connect("config-inited", look_over)
+    app.add_post_transform(TellUnknownSources)
