@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from .citing.keys import PLAIN
+from .citing.listing import PLAIN
 from .config import EditionConfig
 from .domain import domain_of
 from .permalinks import write_if_changed

@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING, cast
 
-from .listing import title_key
+from .listing import PLAIN, title_key
 from .names import cited
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from sphinxcontrib.bibtex.domain import BibtexDomain
 
 _YEAR = re.compile(r"\d{4}|n\.d\.")
-PLAIN = "plainyear"
-"""The field that keeps a year without its letter."""
 
 
 def tell_years_apart(app: Sphinx) -> None:

@@ -23,13 +23,18 @@ if TYPE_CHECKING:
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
+PLAIN = "plainyear"
+"""The field that keeps a year without the letter that tells works apart."""
+
+
 class ByReading(BaseSortingStyle):
     """Japanese dictionary order by the author's reading, then Latin names; then year, then title."""
 
-    def sorting_key(self, entry: Entry) -> tuple[SortKey, list[SortKey], str, SortKey]:
+    def sorting_key(self, entry: Entry) -> tuple[SortKey, list[SortKey], str, int, str, SortKey]:
         """The key of one work; works of one author come before those with others."""
         others = [sort_key(str(person)) for person in entry.persons.get("author", [])[1:]]
-        return (_author_key(entry), others, entry.fields.get("year", ""), title_key(entry))
+        year = entry.fields.get("year", "")
+        return (_author_key(entry), others, entry.fields.get(PLAIN, year), len(year), year, title_key(entry))
 
 
 def _author_key(entry: Entry) -> SortKey:
