@@ -76,21 +76,33 @@ def read_front_matter(text: str, docname: str) -> FrontMatter:
 
 
 def _compose(text: str, docname: str) -> yaml.Node | Problem | None:
-    """The nodes of a YAML text, or what is wrong with it; a value can be wrong where the form is right (2026-99-99)."""
+    """The nodes of a YAML text, or what is wrong with it."""
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
-        yaml.safe_load(text)
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 2
         detail = f"U+{ord(error.character):04X}" if isinstance(error.character, str) else f"U+{error.character:04X}"
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
         detail = error.problem or error.context or "YAML"
-    except (ValueError, RecursionError) as error:
-        line, detail = 1, " ".join(str(error).split())
+    except RecursionError:
+        line, detail = 1, "nesting"
     else:
-        return root
+        return _wrong_value(root, docname) or root
     return Problem(Subtype.BAD_FRONT_MATTER, docname, line, {"detail": detail})
+
+
+def _wrong_value(root: yaml.Node | None, docname: str) -> Problem | None:
+    """The first value that cannot be made although its form is right, such as 2026-99-99 or ``!tag x``."""
+    for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
+        if not isinstance(key, yaml.ScalarNode):
+            return Problem(Subtype.BAD_FRONT_MATTER, docname, key.start_mark.line + 2, {"detail": "key"})
+        try:
+            yaml.SafeLoader("").construct_document(value)
+        except Exception as error:  # noqa: BLE001  PyYAML lets through whatever a constructor raises
+            detail = getattr(error, "problem", None) or " ".join(str(error).split()) or type(error).__name__
+            return Problem(Subtype.BAD_FRONT_MATTER, docname, value.start_mark.line + 2, {"detail": detail})
+    return None
 
 
 def _wrong_keys(pairs: list[tuple[yaml.ScalarNode, yaml.Node]], lines: dict[str, int], docname: str) -> Iterator[Problem]:

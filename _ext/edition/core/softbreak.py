@@ -41,4 +41,9 @@ def join(text: str, before: str = "", after: str = "") -> str:
 def _joins(left: str, right: str) -> bool:
     if left in " \t\n" or right in " \t\n":
         return False
-    return (is_wide(left) and is_wide(right)) or parts_itself(left) or parts_itself(right)
+    return (_japanese(left) and _japanese(right)) or parts_itself(left) or parts_itself(right)
+
+
+def _japanese(char: str) -> bool:
+    """Wide, or one of the marks of Japanese that Unicode calls ambiguous: leaders and dashes."""
+    return is_wide(char) or char in "…‥―—"

@@ -111,7 +111,7 @@ def split_witness(text: str, ids: Sequence[str], headings: Iterable[str]) -> dic
     """
     known = {normalise(heading) for heading in headings}
     lines = [line.strip() for line in text.splitlines()]
-    found = [line for line in lines if line and normalise(line) not in known]
+    found = [line for line in lines if normalise(line) and normalise(line) not in known]
     if len(found) != len(ids):
         message = f"{len(found)} paragraphs, {len(ids)} expected"
         raise WitnessError(message)
