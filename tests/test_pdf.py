@@ -202,6 +202,18 @@ def test_the_same_source_gives_the_same_bytes_in_two_folders(project, tmp_path):
     assert PdfReader(project / "build/pdf/study-guide.pdf").metadata.creation_date.year == 2020
 
 
+def test_an_unchanged_book_is_not_set_again(project):
+    assert build(project).returncode == 0
+    book = project / "build/pdf/study-guide.pdf"
+    before = book.stat().st_mtime_ns
+    assert build(project).returncode == 0
+    assert book.stat().st_mtime_ns == before
+    layer = project / "source/layers/comment.md"
+    layer.write_text(layer.read_text("utf-8").replace("夜明けに限られた", "夜に限られた"), "utf-8")
+    assert build(project).returncode == 0
+    assert "夜に限られた" in squeeze(poppler(book))
+
+
 @pytest.mark.parametrize(("paper", "size"), [("a4", (595, 842)), ("b5", (516, 729)), ("letter", (612, 792))])
 def test_paper(project, paper, size):
     assert build(project, "--paper", paper).returncode == 0

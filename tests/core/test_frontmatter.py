@@ -154,11 +154,6 @@ def test_choices(key, choices):
     assert problem.args["choices"] == choices
 
 
-def test_key_that_is_no_word():
-    """YAML admits lists as keys; such a pair is passed over."""
-    assert read(source().replace("---\n", "---\n? [a, b]\n: c\n", 1)) == FrontMatter(LAYER, ())
-
-
 def test_mapping_for_an_id():
     found = read(source(layer="{a: b}"))
     assert found.layer is None
@@ -260,6 +255,7 @@ def test_fences(text):
         ("---\nlayer: a\ntitle: *b\n---\n", 3),
         ("---\nlayer: a\n  title: b\n---\n", 3),
         ('---\nlayer: a\ntitle: "\\q"\n---\n', 3),
+        ("---\nlayer: a\n? [a, b]\n: c\n---\n", 3),
         ("---\nlayer: a\ntitle: !mine b\n---\n", 3),
     ],
 )

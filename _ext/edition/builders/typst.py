@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import os
 import re
 import shutil
 from fnmatch import fnmatch
-from importlib.resources import as_file, files
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -21,6 +22,7 @@ from ..config import EditionConfig
 from ..core.problems import Subtype
 from ..domain import domain_of
 from ..report import warn
+from ..version import VERSION
 from .destinations import add_destinations
 from .edition_nodes import TypstTranslator
 from .fonts import WHEELS, FontError, FontSet, find_fonts
@@ -92,26 +94,46 @@ class TypstBuilder(Builder):
         """Documents are not written one by one."""
 
     def write_documents(self, docnames: AbstractSet[str]) -> None:
-        """Write the book and compile it."""
+        """Write the book and compile it, unless the one that is there was made of the same things."""
         if self.fonts is None:
             return  # told already
+        out = Path(self.outdir) / "typst"
+        made_of = self._made_of()
+        stamp, book = out / "made-of", Path(self.outdir) / f"{BOOK}.pdf"
+        if book.exists() and stamp.exists() and stamp.read_text("ascii") == made_of:
+            logger.info("the study guide is up to date")
+            return
         chosen = list(self.chosen())
         self._included = set(chosen)
         with progress_message("writing"):
             body = "".join(self._document(docname) for docname in chosen)
             body += self._missing_anchors()
-        out = Path(self.outdir) / "typst"
         shutil.rmtree(out, ignore_errors=True)
         out.mkdir(parents=True)
         for source, name in self.images.items():
             (out / "images").mkdir(exist_ok=True)
             shutil.copyfile(Path(self.srcdir) / source, out / "images" / name)
-        template = Path(self.app.confdir) / self.settings.pdf_template if self.settings.pdf_template else None
-        with as_file(files("edition") / "templates/study-guide.typ") as own:
-            shutil.copyfile(template or own, out / "template.typ")
+        (out / "template.typ").write_bytes(self._template())
         (out / f"{BOOK}.typ").write_text(self._frame(body, self.fonts), "utf-8", newline="\n")
         with progress_message("typesetting"):
-            self._compile(out, self.fonts)
+            if self._compile(out, self.fonts, book):
+                stamp.write_text(made_of, "ascii")
+
+    def _template(self) -> bytes:
+        """The look of the book: the editor's template, or the engine's."""
+        if self.settings.pdf_template:
+            return (Path(self.app.confdir) / self.settings.pdf_template).read_bytes()
+        return (files("edition") / "templates/study-guide.typ").read_bytes()
+
+    def _made_of(self) -> str:
+        """A digest of all that the book is made of: when documents were read, pages, sources, settings, template, date."""
+        pages = sorted(domain_of(self.env).pages.items())
+        settings = [self.settings, self.config.project, self.config.author, self.config.release, self.config.copyright]
+        pictures = sorted(
+            (str(name), Path(self.srcdir, name).stat().st_mtime_ns) for name in self.env.images if Path(self.srcdir, name).exists()
+        )
+        parts = [sorted(self.env.all_docs.items()), pages, settings, pictures, self._date(), VERSION, typst.__version__]
+        return hashlib.blake2b(repr(parts).encode() + self._template(), digest_size=16).hexdigest()
 
     def chosen(self) -> Iterator[str]:
         """The documents of the book, in their order: those that ``pdf_documents`` names, or all but lists of notes."""
@@ -208,7 +230,8 @@ class TypstBuilder(Builder):
             return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date().isoformat()
         return self.settings.released
 
-    def _compile(self, out: Path, fonts: FontSet) -> None:
+    def _compile(self, out: Path, fonts: FontSet, book: Path) -> bool:
+        """Compile the book; whether it is there now."""
         compiler = typst.Compiler(str(out / f"{BOOK}.typ"), root=str(out), font_paths=fonts.fonts)
         stamp = _timestamp(self._date())
         try:
@@ -216,10 +239,11 @@ class TypstBuilder(Builder):
             places = compiler.query("<destinations>", field="value", one=True)
         except typst.TypstError as error:
             warn(Subtype.PDF_FAILED, f"{out.name}/{BOOK}.typ", reason=str(error).strip().splitlines()[0])
-            return
+            return False
         for warning in warnings:
             warn(Subtype.PDF_WARNING, None, reason=str(warning).strip().splitlines()[0])
-        (Path(self.outdir) / f"{BOOK}.pdf").write_bytes(add_destinations(pdf, places))
+        book.write_bytes(add_destinations(pdf, places))
+        return True
 
 
 def _timestamp(date: str) -> int | None:
