@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from html import escape
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -16,11 +17,30 @@ from .terms import term_places
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sphinx import addnodes
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.writers.html5 import HTML5Translator
     from sphinxcontrib.bibtex.domain import BibtexDomain
 
     from .core.edition import Edition
+
+
+class Place(NamedTuple):
+    """Where a link leads, and what it reads as."""
+
+    typ: str
+    target: str
+    docname: str
+    node_id: str
+    text: str
+
+
+Group = tuple[str, list[Place]]
+"""A label, and the places that follow it."""
+
+
+class place_list(nodes.General, nodes.Element):
+    """Many links in one node, for HTML: a long glossary has more of them than all its other nodes together."""
 
 
 class FillTermPlaces(SphinxPostTransform):
@@ -32,13 +52,9 @@ class FillTermPlaces(SphinxPostTransform):
     def run(self) -> None:
         """Fill every list, and drop the empty ones."""
         edition = domain_of(self.env).edition
-        docname = self.env.current_document.docname
         for node in list(self.document.findall(term_places)):
-            term = node["term"]
-            paragraphs = [xref("para", name[1:], docname) for name in edition.paragraphs_with.get(term, ())]
-            notes = [note_xref(edition, name, docname) for name in edition.notes_with.get(term, ())]
-            parts = [*labelled("本文：", paragraphs), *labelled("　注：" if paragraphs else "注：", notes)]
-            node.parent.replace(node, nodes.paragraph("", "", *parts, classes=node["classes"]) if parts else [])
+            groups = _both(edition, edition.paragraphs_with.get(node["term"], ()), edition.notes_with.get(node["term"], ()))
+            node.parent.replace(node, listed(self.app.builder, self.env.current_document.docname, groups))
 
 
 class FillNamePlaces(SphinxPostTransform):
@@ -50,14 +66,10 @@ class FillNamePlaces(SphinxPostTransform):
     def run(self) -> None:
         """Fill every entry."""
         edition = domain_of(self.env).edition
-        docname = self.env.current_document.docname
-        for entry in self.document.findall(name_entry):
+        for entry in list(self.document.findall(name_entry)):
             key = entry["name"]
-            paragraphs = [xref("para", found[1:], docname) for found in edition.paragraphs_naming.get(key, ())]
-            notes = [note_xref(edition, found, docname) for found in edition.notes_naming.get(key, ())]
-            parts = [*labelled("本文：", paragraphs), *labelled("　注：" if paragraphs else "注：", notes)]
-            if parts:
-                entry.append(nodes.paragraph("", "", *parts, classes=[META, "edition-places"]))
+            groups = _both(edition, edition.paragraphs_naming.get(key, ()), edition.notes_naming.get(key, ()))
+            entry.extend(listed(self.app.builder, self.env.current_document.docname, groups))
 
 
 class FillSources(SphinxPostTransform):
@@ -73,37 +85,71 @@ class FillSources(SphinxPostTransform):
         edition = domain_of(self.env).edition
         bibtex = cast("BibtexDomain", self.env.get_domain("cite"))
         keys = {citation.citation_id: citation.key for citation in bibtex.citations}
-        docname = self.env.current_document.docname
         groups = {id(c.parent): c.parent for c in self.document.findall(nodes.citation)}
         for group in groups.values():
             items = nodes.bullet_list("", classes=["edition-sources"])
             for citation in [c for c in group.children if isinstance(c, nodes.citation)]:
                 item = nodes.list_item("", *(c for c in citation.children if not isinstance(c, nodes.label)), ids=citation["ids"])
-                cited = edition.notes_citing.get(keys.get(citation["ids"][0], ""), ())
-                links = labelled("引用：", [note_xref(edition, name, docname) for name in cited])
-                if links:
-                    item += nodes.paragraph("", "", *links, classes=[META, "edition-places"])
+                cited = [note_place(edition, name) for name in edition.notes_citing.get(keys.get(citation["ids"][0], ""), ())]
+                item.extend(listed(self.app.builder, self.env.current_document.docname, [("引用：", cited)]))
                 items += item
             group.replace_self(items)
 
 
-def labelled(label: str, links: Iterable[nodes.Node]) -> list[nodes.Node]:
-    """A label and links parted by commas; nothing if there are no links."""
-    parts: list[nodes.Node] = []
-    for link in links:
-        parts += [nodes.Text("、"), link]
-    return [nodes.Text(label), *parts[1:]] if parts else []
+def _both(edition: Edition, paragraphs: Iterable[str], notes: Iterable[str]) -> list[Group]:
+    return [
+        ("本文：", [paragraph_place(edition, name) for name in paragraphs]),
+        ("注：", [note_place(edition, name) for name in notes]),
+    ]
 
 
-def note_xref(edition: Edition, name: str, docname: str) -> addnodes.pending_xref:
-    """A short reference to a note: its paragraph's number and its lemma."""
+def paragraph_place(edition: Edition, name: str) -> Place:
+    """A paragraph, by its number."""
+    paragraph = edition.paragraphs[name]
+    label = format_locus(Locus(((paragraph.number, paragraph.number),)))
+    return Place("para", str(paragraph.number), paragraph.docname, paragraph.id, label)
+
+
+def note_place(edition: Edition, name: str) -> Place:
+    """A note, by its paragraph's number and its lemma."""
     note = edition.notes[name]
     where = format_locus(Locus(((note.locus.first, note.locus.first),)), "en")
-    return xref("note", name, docname, f"{where}「{note.lemma}」" if note.lemma else where)
+    text = f"{where}「{note.lemma}」" if note.lemma else where
+    return Place("note", name, edition.note_docname(note), name, text)
+
+
+def listed(builder: Builder, docname: str, groups: list[Group]) -> list[nodes.Node]:
+    """The line that lists places on the page *docname*; nothing if there are none."""
+    filled = [(label, places) for label, places in groups if places]
+    if not filled:
+        return []
+    if builder.format == "html":
+        return [place_list("", classes=[META, "edition-places"], groups=filled, docname=docname)]
+    parts: list[nodes.Node] = []
+    for label, places in filled:
+        parts.append(nodes.Text(("　" if parts else "") + label))
+        for i, place in enumerate(places):
+            parts += [nodes.Text("、")] if i else []
+            parts.append(xref(place.typ, place.target, docname, place.text))
+    return [nodes.paragraph("", "", *parts, classes=[META, "edition-places"])]
+
+
+def visit_html(self: HTML5Translator, node: place_list) -> None:
+    """Write the whole line."""
+    lines = []
+    for label, places in node["groups"]:
+        links = []
+        for _typ, _target, docname, node_id, text in places:
+            uri = "" if docname == node["docname"] else self.builder.get_relative_uri(node["docname"], docname)
+            links.append(f'<a class="reference internal edition-para" href="{escape(uri)}#{escape(node_id)}">{escape(text)}</a>')
+        lines.append(escape(label) + "、".join(links))
+    self.body.append(f'<p class="{" ".join(node["classes"])}">{"　".join(lines)}</p>\n')
+    raise nodes.SkipNode
 
 
 def setup(app: Sphinx) -> None:
-    """Register the transforms."""
+    """Register node and transforms."""
+    app.add_node(place_list, html=(visit_html, None))
     app.add_post_transform(FillTermPlaces)
     app.add_post_transform(FillNamePlaces)
     app.add_post_transform(FillSources)

@@ -92,6 +92,7 @@ def record_witness(root: Path, name: str, text: str) -> WitnessRecord:
     :raises WitnessError: if the text has not as many paragraphs as the edition, or the edition cannot be read.
     """
     told = io.StringIO()
+    nocolor()
     try:
         with patch_docutils(root), docutils_namespace():
             app = Sphinx(
