@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import json
 from importlib.resources import files
 from pathlib import Path
@@ -28,8 +29,15 @@ def write_json(app: Sphinx, exception: Exception | None) -> None:
     """Write the file and its schema into the output (event ``build-finished``)."""
     if exception or app.builder.name not in {"html", "dirhtml"}:
         return
-    text = json.dumps(edition_data(app), ensure_ascii=False, indent=1) + "\n"
-    write_if_changed(Path(app.outdir) / "edition.json", text)
+    path = Path(app.outdir) / "edition.json"
+    written = path.with_suffix(".part")
+    with written.open("w", encoding="utf-8", newline="\n") as file:  # piece by piece: as one text it can be large
+        file.writelines(json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(edition_data(app)))
+        file.write("\n")
+    if path.exists() and filecmp.cmp(path, written, shallow=False):
+        written.unlink()
+    else:
+        written.replace(path)
     schema = (files(__package__) / SCHEMA).read_text("utf-8")
     write_if_changed(Path(app.outdir) / SCHEMA, schema)
 

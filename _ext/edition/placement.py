@@ -43,9 +43,11 @@ class NoteStore:
 
     def copy(self, note: Note, docname: str) -> edition_note:
         """A copy of a note's node, fit for the page *docname*."""
-        if note.docname not in self._layers:
-            self._layers[note.docname] = self._read(note.docname)
-        copied: edition_note = pickle.loads(self._layers[note.docname][note.id])  # noqa: S301  our own, of this process
+        notes = self._layers.get(note.docname, {})
+        if note.id not in notes:
+            notes = self._layers[note.docname] = self._read(note.docname)
+        # a note stands on one page only, so it is not asked for again
+        copied: edition_note = pickle.loads(notes.pop(note.id))  # noqa: S301  our own, of this process
         _move(copied, note, docname)
         return copied
 
