@@ -36,11 +36,6 @@ def data(edition):
     return json.loads((edition / "edition.json").read_text("utf-8"))
 
 
-def outline_titles(items) -> list[str]:
-    """Every bookmark, in order."""
-    return [title for item in items for title in (outline_titles(item) if isinstance(item, list) else [item.title])]
-
-
 def test_it_is_tagged_titled_and_in_japanese(reader):
     root = reader.trailer["/Root"]
     assert bool(root["/MarkInfo"]["/Marked"])
@@ -91,7 +86,7 @@ def test_a_destination_is_on_the_page_of_its_paragraph(reader, data):
 
 
 def test_bookmarks_for_every_part_and_paragraph(reader):
-    titles = outline_titles(reader.outline)
+    titles = [item.title for item in flattened(reader.outline)]
     assert [t for t in titles if re.fullmatch(r"第\d+段落", t)] == [f"第{n}段落" for n in range(1, 51)]
     for part in ("この版について", "導入", "同盟内の対立", "貿易は武器", "協力で中国に対抗", "用語集", "文献", "索引"):
         assert part in titles
@@ -123,10 +118,33 @@ def test_no_page_is_blank_and_none_runs_over(guide, reader):
         assert 15 < float(y0) < float(y1) < height - 15, word
 
 
-def test_no_heading_ends_a_page(guide):
-    """The last thing on a page above its number is never a heading: glossary heads and titles are bold."""
-    xml = poppler(guide, "-bbox-layout")
-    assert xml.count("<page ") > 40
+def test_no_heading_ends_a_page(guide, reader):
+    """Below every heading some text follows on the same page."""
+    pages = poppler(guide, "-bbox").split("<page ")[1:]
+    height = float(reader.pages[0].mediabox.height)
+    alone = []
+    for item in flattened(reader.outline):
+        page = reader.get_destination_page_number(item)
+        top = height - float(item.top)
+        words = [float(y) for y in re.findall(r'<word xMin="[-\d.]+" yMin="([-\d.]+)"', pages[page])]
+        if sum(top + 8 < y < height - 60 for y in words) < 2:  # a line of Japanese is one word
+            alone.append((item.title, page + 1))
+    assert alone == []
+
+
+def flattened(items) -> list:
+    """Every bookmark, in order."""
+    return [found for item in items for found in (flattened(item) if isinstance(item, list) else [item])]
+
+
+def test_no_note_is_more_than_a_page_turn_from_its_paragraph(reader, data):
+    places = {name: reader.get_destination_page_number(place) for name, place in reader.named_destinations.items()}
+    far = []
+    for note in data["notes"]:
+        paragraph = "p" + re.match(r"\d+", note["locus"])[0]
+        if not 0 <= places[note["id"]] - places[paragraph] <= 1:
+            far.append(note["id"])
+    assert far == []
 
 
 # -- other books -----------------------------------------------------------------------------------------------

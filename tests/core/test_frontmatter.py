@@ -129,6 +129,10 @@ def test_repeated_key(key):
     assert read(text).layer == LAYER
 
 
+def test_repeated_foreign_key():
+    assert read(source(myst="{a: b}").replace("---\n\n", "myst: {}\n---\n\n")) == FrontMatter(LAYER, ())
+
+
 @pytest.mark.parametrize("value", ["", "''", "~", "null", "[a, b]"])
 @pytest.mark.parametrize("key", WHOLE)
 def test_no_value(key, value):
@@ -145,13 +149,20 @@ def test_bad_value_is_shown():
 
 
 @pytest.mark.parametrize(
-    ("key", "choices"),
-    [("layer", "a-z, 0-9, -"), ("kind", ", ".join(KINDS)), ("audience", ", ".join(AUDIENCES)), ("lang", "ja, en, …")],
+    ("key", "value", "choices"),
+    [
+        ("layer", "?!", "a-z, 0-9, -"),
+        ("kind", "?!", ", ".join(KINDS)),
+        ("audience", "?!", ", ".join(AUDIENCES)),
+        ("lang", "?!", "ja, en, …"),
+        ("author", "{a: b}", "…"),
+        ("license", "{a: b}", "CC-BY-4.0, …"),
+    ],
 )
-def test_choices(key, choices):
+def test_choices(key, value, choices):
     """The message says what may stand there."""
-    (problem,) = read(source(**{key: "?!"})).problems
-    assert problem.args["choices"] == choices
+    (problem,) = read(source(**{key: value})).problems
+    assert (problem.subtype, problem.args["choices"]) == (Subtype.BAD_LAYER_VALUE, choices)
 
 
 def test_mapping_for_an_id():
@@ -273,6 +284,21 @@ def test_value_that_yaml_cannot_make(value):
     found = read(source(title=value))
     assert found.layer is None
     assert [problem.subtype for problem in found.problems] == [Subtype.BAD_FRONT_MATTER]
+    assert found.problems[0].args["detail"]
+
+
+@pytest.mark.parametrize(
+    ("value", "detail"), [("2026-99-99", "month must be in 1..12"), ("!mine x", "could not determine a constructor for the tag '!mine'")]
+)
+def test_detail_of_a_value_that_yaml_cannot_make(value, detail):
+    assert str(read(source(title=value)).problems[0].args["detail"]).startswith(detail)
+
+
+def test_bottomless():
+    """Lists within lists, deeper than can be read, are a problem as well."""
+    found = read(source(title="[" * 5000))
+    assert (found.layer, [problem.subtype for problem in found.problems]) == (None, [Subtype.BAD_FRONT_MATTER])
+    assert found.problems[0].line == 1
 
 
 def test_line_of_a_value_that_yaml_cannot_make():
