@@ -40,6 +40,10 @@ CHANGES = {
     "paragraph moved to another page": both(
         change("text/two.md", "{#p5}\n市は別の湾に移る。\n", ""), add("text/one.md", "\n{#p5}\n市は別の湾に移る。\n")
     ),
+    "paragraph that others refer to moved": both(
+        change("text/two.md", "{#p4}\n塩税が重くなり、商人は去った。\n", ""),
+        add("text/one.md", "\n{#p4}\n塩税が重くなり、商人は去った。\n"),
+    ),
     "paragraph deleted": both(
         change("text/two.md", "{#p5}\n市は別の湾に移る。\n", ""),
         change("layers/comment.md", "{note} 3,5", "{note} 3"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import shutil
 import sys
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
@@ -20,7 +21,7 @@ from .domain import domain_of
 from .permalinks import write_if_changed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 
@@ -63,18 +64,9 @@ def build(root: Path, builder: str, output: Path, *, quiet: bool = False, settin
     if not color_terminal():
         nocolor()
     try:
-        with patch_docutils(root), docutils_namespace():
-            app = Sphinx(
-                root / "source",
-                root,
-                output,
-                doctrees,
-                builder,
-                confoverrides={"nitpicky": True, **given},
-                status=None if quiet else sys.stdout,
-                warningiserror=True,
-                parallel=os.cpu_count() or 1,
-            )
+        with _sphinx(
+            root, builder, output, doctrees, {"nitpicky": True, **given}, status=None if quiet else sys.stdout, strict=True
+        ) as app:
             app.build()
             failed = app.statuscode != 0
     except (SphinxError, OSError) as error:
@@ -86,6 +78,35 @@ def build(root: Path, builder: str, output: Path, *, quiet: bool = False, settin
     return int(failed)
 
 
+@contextlib.contextmanager
+def _sphinx(
+    root: Path,
+    builder: str,
+    output: Path,
+    doctrees: Path,
+    settings: dict[str, Any],
+    *,
+    status: TextIO | None = None,
+    warning: TextIO | None = None,
+    strict: bool = False,
+) -> Iterator[Sphinx]:
+    """Sphinx, set up for the edition in *root*; if *strict*, every warning makes its build fail."""
+    jobs = os.cpu_count() or 1
+    with patch_docutils(root), docutils_namespace():
+        yield Sphinx(
+            root / "source",
+            root,
+            output,
+            doctrees,
+            builder,
+            confoverrides=settings,
+            status=status,
+            warning=warning or sys.stderr,
+            warningiserror=strict,
+            parallel=jobs,
+        )
+
+
 def record_witness(root: Path, name: str, text: str) -> WitnessRecord:
     """Make the tracked record of a witness from the essay's text, one paragraph a line.
 
@@ -94,18 +115,9 @@ def record_witness(root: Path, name: str, text: str) -> WitnessRecord:
     told = io.StringIO()
     nocolor()
     try:
-        with patch_docutils(root), docutils_namespace():
-            app = Sphinx(
-                root / "source",
-                root,
-                root / CACHE / "read",
-                root / CACHE / "read",
-                "dummy",
-                status=None,
-                warning=told,
-                freshenv=True,
-                confoverrides={"edition_witness_record": ""},
-            )
+        read = root / CACHE / "read"
+        shutil.rmtree(read, ignore_errors=True)
+        with _sphinx(root, "dummy", read, read, {"edition_witness_record": ""}, warning=told) as app:
             app.builder.read()
     except (SphinxError, OSError) as error:
         raise WitnessError(" ".join(str(error).split())) from error
