@@ -61,7 +61,7 @@ def build(root: Path, builder: str, output: Path, *, quiet: bool = False, settin
     """
     given = {f"edition_{name}": value for name, value in (settings or {}).items() if value is not None}
     doctrees = root / CACHE / builder
-    if not color_terminal():
+    if not (sys.stderr.isatty() and color_terminal()):
         nocolor()
     try:
         with _sphinx(
