@@ -277,6 +277,7 @@ def _stated_names(edition: Edition) -> dict[str, list[str]]:
         problem = edition.locus_problem(str(name.locus), name.docname, name.line)
         if problem:
             edition.problems.append(problem)
-        for number in name.locus.numbers():
-            stated.setdefault(f"p{number}", []).append(name.id)
+        for paragraph in edition.paragraphs.values():
+            if any(first <= paragraph.number <= last for first, last in name.locus.ranges):
+                stated.setdefault(paragraph.id, []).append(name.id)
     return stated
