@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING, Any
 from . import (
     assets,
     builders,
+    cards,
     citing,
     config,
     domain,
     edition_json,
+    furigana,
     genindex,
     incremental,
     language,
     linking,
     names,
     notes,
+    overview,
     paragraphs,
     permalinks,
     placement,
@@ -59,9 +62,12 @@ def setup(app: Sphinx) -> dict[str, Any]:
     placement.setup(app)
     places.setup(app)
     names.setup(app)
+    overview.setup(app)
+    furigana.setup(app)
     incremental.setup(app)
     # what comes out
     assets.setup(app)
+    cards.setup(app)
     genindex.setup(app)
     search.setup(app)
     permalinks.setup(app)

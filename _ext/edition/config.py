@@ -32,6 +32,7 @@ class EditionConfig:
     moment: str = _option("", "Date the text was written for (ISO 8601). What is told as `since-then` must be later.")
     witness_record: str = _option(RECORD, "The tracked record of the witness, relative to conf.py.")
     legend: bool = _option(default=True, doc="Whether a text page opens with its range and its layers.")
+    readings: str = _option("readings.txt", "List of words with their readings, for furigana, relative to conf.py.", "")
     released: str = _option("", "Date of this version (ISO 8601), printed in the study guide.", "")
     pdf_documents: list[str] = _option([], "Documents of the study guide, as patterns; empty for all but lists of notes.", "")
     pdf_paper: str = _option("a4", "Paper of the study guide: a4, b5 or letter.", "")

@@ -23,7 +23,9 @@ from .language import language_of
 from .linking import plain_text, refs_of
 from .names import name_entry, name_record
 from .notes import NoteDirective, edition_note, footnotes_by_id, front_matter, note_record
+from .overview import overview
 from .paragraphs import paragraph_records
+from .readings import read_readings
 from .report import report, warn
 from .terms import TermDirective, term_entry, term_record
 
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+
+    from .core.furigana import Readings
 
 
 class EditionDomain(Domain):
@@ -59,6 +63,7 @@ class EditionDomain(Domain):
     confdir: Path
     _edition: Edition | None = None
     _witness: WitnessRecord | None = None
+    _readings: Readings | None = None
 
     @property
     def docs(self) -> dict[str, DocRecords]:
@@ -95,9 +100,16 @@ class EditionDomain(Domain):
             warn(Subtype.BAD_WITNESS_RECORD, None, path=path.name, detail=str(error))
             return WitnessRecord()
 
+    @property
+    def readings(self) -> Readings:
+        """Every word with a reading."""
+        if self._readings is None:
+            self._readings = read_readings(self.confdir / EditionConfig.of(self.env.config).readings, self.edition)
+        return self._readings
+
     def forget(self) -> None:
         """Have the edition put together anew: the records have changed."""
-        self._edition = self._witness = None
+        self._edition = self._witness = self._readings = None
 
     def clear_doc(self, docname: str) -> None:
         """Drop the records of a document that is gone or will be read again."""
@@ -122,6 +134,7 @@ class EditionDomain(Domain):
             terms=tuple(term_record(node, docname) for node in document.findall(term_entry)),
             names=tuple(name_record(node, docname) for node in document.findall(name_entry)),
             refs=refs_of(document),
+            overviews=tuple(node["page"] for node in document.findall(overview)),
             problems=declared.problems,
         )
 

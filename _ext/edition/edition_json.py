@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from .citing.listing import PLAIN
 from .config import EditionConfig
 from .domain import domain_of
-from .permalinks import write_if_changed
+from .output import write_if_changed
 
 if TYPE_CHECKING:
     from pybtex.database import Entry
@@ -125,9 +125,7 @@ def _precis(edition: Edition, paragraph: str) -> dict[str, str]:
 
 
 def _terms(edition: Edition, key: str, links: Links) -> list[str]:
-    by_hand = (edition.term_for(target) for kind, target in links.refs if kind == "term")
-    found = [hit.term for hit in edition.hits.get(key, ())] + [term.id for term in by_hand if term]
-    return [f"term-{name}" for name in dict.fromkeys(found)]
+    return [f"term-{name}" for name in edition.terms_in(key, links)]
 
 
 def _fingerprint(witness: WitnessRecord, paragraph: str) -> dict[str, object] | None:

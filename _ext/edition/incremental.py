@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from .domain import domain_of
+from .overview import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,8 +46,8 @@ def page_digests(env: BuildEnvironment) -> dict[str, str]:
     bibtex = cast("BibtexDomain", env.get_domain("cite"))
     listed = {citation.key: citation.bibliography_key.docname for citation in bibtex.citations}
     labels = {key: (_label(entry), listed.get(key)) for key, entry in bibtex.bibdata.data.entries.items()}
-    navigation = _navigation(env)
-    facts: dict[str, list[object]] = {name: [navigation] for name in env.found_docs}
+    everywhere = _digest((_navigation(env), domain.readings.known))
+    facts: dict[str, list[object]] = {name: [everywhere] for name in env.found_docs}
 
     for paragraph in edition.paragraphs.values():
         page = facts[paragraph.docname]
@@ -69,6 +70,7 @@ def page_digests(env: BuildEnvironment) -> dict[str, str]:
         facts[entry.docname].append((entry.id, _targets(edition, places)))
     for name, records in domain.docs.items():
         facts[name].append(_targets(edition, records.refs))
+        facts[name] += (shown(edition, page) for page in records.overviews)
         facts[name].append([_target(edition, ("note", note.id)) for note in records.notes])
     for ref in bibtex.citation_refs:
         facts[ref.docname].append([labels.get(target.key) for target in ref.targets])
@@ -77,7 +79,11 @@ def page_digests(env: BuildEnvironment) -> dict[str, str]:
         facts[key.docname].append(
             (cited, [citation.key for citation in bibtex.citations if citation.bibliography_key == key], sorted(labels.items()))
         )
-    return {name: hashlib.blake2b(repr(page).encode(), digest_size=12).hexdigest() for name, page in facts.items()}
+    return {name: _digest(page) for name, page in facts.items()}
+
+
+def _digest(facts: object) -> str:
+    return hashlib.blake2b(repr(facts).encode(), digest_size=12).hexdigest()
 
 
 def _navigation(env: BuildEnvironment) -> object:

@@ -9,6 +9,7 @@ from docutils.parsers.rst import directives
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
+from .cards import carded, depart_list_item, first_id, visit_list_item
 from .core.frontmatter import is_id
 from .core.gojuon import sort_key
 from .core.locus import LocusError, parse_locus
@@ -94,6 +95,6 @@ class GatherNames(SphinxTransform):
 
 def setup(app: Sphinx) -> None:
     """Register directive, node and transform."""
-    app.add_node(name_entry)
+    app.add_node(name_entry, html=carded(visit_list_item, depart_list_item, first_id))
     app.add_directive("name", NameDirective)
     app.add_transform(GatherNames)

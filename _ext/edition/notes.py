@@ -10,6 +10,7 @@ from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
+from .cards import carded, first_id
 from .core.frontmatter import FrontMatter, is_id, read_front_matter
 from .core.locus import Locus, LocusError, parse_locus
 from .core.problems import Subtype
@@ -155,5 +156,5 @@ def depart_html(self: HTML5Translator, node: edition_note) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register node and event; the directive belongs to the domain."""
-    app.add_node(edition_note, html=(visit_html, depart_html))
+    app.add_node(edition_note, html=carded(visit_html, depart_html, first_id, whole=True))
     app.connect("source-read", read_source)

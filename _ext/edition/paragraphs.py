@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from .cards import carded
 from .core.locus import format_locus, paragraph_number, parse_locus
 from .core.problems import Subtype
 from .core.records import Paragraph
@@ -29,7 +30,7 @@ class paragraph_row(nodes.container):
 
 
 class text_column(nodes.container):
-    """The paragraph and what is read with it, such as a précis in another language."""
+    """The paragraph (its number in ``number``) and what is read with it, such as a précis in another language."""
 
 
 class notes_column(nodes.container):
@@ -82,8 +83,8 @@ def visit_row(self: HTML5Translator, node: paragraph_row) -> None:
     label = format_locus(parse_locus(str(node["number"])))
     prefix, suffix = label.split(str(node["number"]))  # 第 and 段落 show on a narrow page only
     self.body.append(
-        f'<div class="edition-row"><a class="edition-number" href="#p{node["number"]}" title="{label}への固定リンク">'
-        f'<span class="edition-affix">{prefix}</span>{node["number"]}<span class="edition-affix">{suffix}</span></a>\n'
+        f'<div class="edition-row" data-number="{node["number"]}"><a class="edition-number" href="#p{node["number"]}" title="{label}への固定リンク">'
+        f'<span class="edition-affix">{prefix}</span><span class="edition-no">{node["number"]}</span><span class="edition-affix">{suffix}</span></a>\n'
     )
 
 
@@ -105,5 +106,5 @@ def depart_division(self: HTML5Translator, node: nodes.Element) -> None:
 def setup(app: Sphinx) -> None:
     """Register the nodes of a row."""
     app.add_node(paragraph_row, html=(visit_row, depart_division))
-    app.add_node(text_column, html=(visit_text, depart_division))
+    app.add_node(text_column, html=carded(visit_text, depart_division, lambda node: f"p{node['number']}", whole=True))
     app.add_node(notes_column, html=(visit_notes, depart_division))

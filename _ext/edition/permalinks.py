@@ -10,6 +10,7 @@ from sphinx.util.osutil import relative_uri
 
 from .core.locus import Locus, format_locus
 from .domain import domain_of
+from .output import write_if_changed
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -57,12 +58,6 @@ def write_permalinks(app: Sphinx, exception: Exception | None) -> None:
         write_if_changed(folder / name, page)
     for name in stale:
         (folder / name).unlink()
-
-
-def write_if_changed(path: Path, text: str) -> None:
-    """Write *text* to *path* unless it is there already."""
-    if not path.exists() or path.read_text("utf-8") != text:
-        path.write_text(text, "utf-8", newline="\n")
 
 
 def setup(app: Sphinx) -> None:

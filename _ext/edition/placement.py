@@ -113,7 +113,7 @@ class PlaceNotes(SphinxPostTransform):
         apply_hits(paragraph, edition.hits.get(record.id, ()), record.docname)
         if self.app.builder.format not in {"html", "typst"}:  # which set the number beside the paragraph
             paragraph.insert(0, [nodes.strong("", f"¶{number}"), nodes.Text("　")])
-        text = text_column("", paragraph)
+        text = text_column("", paragraph, number=number)
         beside = notes_column("")
         for note in edition.notes_at.get(record.id, ()):
             node = store.copy(note, record.docname)
@@ -164,7 +164,7 @@ def _add_legend(edition: Edition, document: nodes.document, numbers: list[int]) 
         if layer.id in shown:
             mark = nodes.inline("", "", classes=["edition-swatch", f"kind-{layer.kind}"])
             credit = f"{layer.title}（{layer.author}、{layer.license}）"
-            legend += [nodes.Text(" "), nodes.inline("", "", mark, nodes.Text(credit), classes=["edition-credit"])]
+            legend += [nodes.Text(" "), nodes.inline("", "", mark, nodes.Text(credit), classes=["edition-credit", f"layer-{layer.id}"])]
     title.parent.insert(title.parent.index(title) + 1, legend)
 
 

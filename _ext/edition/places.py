@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from .cards import Cards, source_entry
 from .core.locus import Locus, format_locus
 from .domain import domain_of
 from .linking import META, xref
@@ -89,7 +90,7 @@ class FillSources(SphinxPostTransform):
         for group in groups.values():
             items = nodes.bullet_list("", classes=["edition-sources"])
             for citation in [c for c in group.children if isinstance(c, nodes.citation)]:
-                item = nodes.list_item("", *(c for c in citation.children if not isinstance(c, nodes.label)), ids=citation["ids"])
+                item = source_entry("", *(c for c in citation.children if not isinstance(c, nodes.label)), ids=citation["ids"])
                 cited = [note_place(edition, name) for name in edition.notes_citing.get(keys.get(citation["ids"][0], ""), ())]
                 item.extend(listed(self.app.builder, self.env.current_document.docname, [("引用：", cited)]))
                 items += item
@@ -143,7 +144,9 @@ def visit_html(self: HTML5Translator, node: place_list) -> None:
             uri = "" if docname == node["docname"] else self.builder.get_relative_uri(node["docname"], docname)
             links.append(f'<a class="reference internal edition-para" href="{escape(uri)}#{escape(node_id)}">{escape(text)}</a>')
         lines.append(escape(label) + "、".join(links))
+    start = len(self.body)
     self.body.append(f'<p class="{" ".join(node["classes"])}">{"　".join(lines)}</p>\n')
+    Cards.of(self.document).leave_out(self.body, start)
     raise nodes.SkipNode
 
 

@@ -18,7 +18,7 @@ from .config import RECORD
 from .core.problems import Subtype
 from .core.witness import WitnessError, WitnessRecord, format_record, make_record, split_witness
 from .domain import domain_of
-from .permalinks import write_if_changed
+from .output import write_if_changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class ruby(nodes.inline):
-    """Base text as children, its reading in the attribute ``reading``."""
+    """Base text as children, its reading in the attribute ``reading``; ``again`` after the word's first time on the page."""
 
 
 class RubyRole(SphinxRole):
@@ -40,12 +40,13 @@ class RubyRole(SphinxRole):
 
 def visit_html(self: HTML5Translator, node: ruby) -> None:
     """``<ruby>`` with brackets for browsers and readers that do not know it."""
-    self.body.append("<ruby>")
+    self.body.append('<ruby class="again">' if node.get("again") else "<ruby>")
 
 
 def depart_html(self: HTML5Translator, node: ruby) -> None:
     """Close with the reading."""
-    self.body.append(f"<rp>（</rp><rt>{self.encode(node['reading'])}</rt><rp>）</rp></ruby>")
+    before, after = ("", "") if node.get("again") else ("<rp>（</rp>", "<rp>）</rp>")
+    self.body.append(f"{before}<rt>{self.encode(node['reading'])}</rt>{after}</ruby>")
 
 
 def visit_nothing(self: TextTranslator | ManualPageTranslator | TexinfoTranslator | LaTeXTranslator, node: ruby) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from .cards import Cards
 from .config import EditionConfig
 from .core.problems import Subtype
 from .linking import META
@@ -24,6 +25,9 @@ _DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 
 class since_then(nodes.container):
     """Blocks about a later event; its day (or month) is in the attribute ``date``, ISO 8601."""
+
+    start = 0
+    """Where its HTML begins in the page that is being written."""
 
 
 class SinceThenDirective(SphinxDirective):
@@ -63,12 +67,14 @@ def format_date(date: str) -> str | None:
 
 def visit_html(self: HTML5Translator, node: since_then) -> None:
     """A division that says the date to programs too."""
+    node.start = len(self.body)
     self.body.append(self.starttag(node, "div", CLASS="edition-since", **{"data-date": node["date"]}))
 
 
 def depart_html(self: HTML5Translator, node: since_then) -> None:
-    """Close the division."""
+    """Close the division; a card keeps to the essay's moment."""
     self.body.append("</div>\n")
+    Cards.of(self.document).leave_out(self.body, node.start)
 
 
 def setup(app: Sphinx) -> None:

@@ -11,6 +11,7 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
+from .cards import carded
 from .core.frontmatter import is_id
 from .core.gojuon import LATIN, ROWS, row, sort_key
 from .core.problems import Subtype
@@ -23,6 +24,7 @@ from .since import since_then
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
 
 _ROW_IDS = dict(zip((*ROWS, LATIN), ("a", "ka", "sa", "ta", "na", "ha", "ma", "ya", "ra", "wa", "latin"), strict=True))
 
@@ -164,8 +166,18 @@ def term_record(entry: term_entry, docname: str) -> Term:
     )
 
 
+def visit_html(self: HTML5Translator, node: term_entry) -> None:
+    """As any entry of a definition list."""
+    self.visit_definition_list_item(node)
+
+
+def depart_html(self: HTML5Translator, node: term_entry) -> None:
+    """As any entry of a definition list."""
+    self.depart_definition_list_item(node)
+
+
 def setup(app: Sphinx) -> None:
     """Register nodes and transform; the directive belongs to the domain."""
-    app.add_node(term_entry)
+    app.add_node(term_entry, html=carded(visit_html, depart_html, lambda node: f"term-{node['name']}"))
     app.add_node(term_places)
     app.add_transform(GatherTerms)

@@ -16,7 +16,7 @@ import sphinxcontrib.bibtex.plugin
 
 from . import files, keys
 from .listing import JapaneseList
-from .reference import CiteInEnglish, JapaneseAuthorYear
+from .reference import FinishCitations, JapaneseAuthorYear
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -26,6 +26,6 @@ def setup(app: Sphinx) -> None:
     """Register the styles under the name ``japanese``, and what makes keys and years differ."""
     pybtex.plugin.register_plugin("pybtex.style.formatting", "japanese", JapaneseList)
     sphinxcontrib.bibtex.plugin.register_plugin("sphinxcontrib.bibtex.style.referencing", "japanese", JapaneseAuthorYear)
-    app.add_post_transform(CiteInEnglish)
+    app.add_post_transform(FinishCitations)
     files.setup(app)
     keys.setup(app)

@@ -83,8 +83,11 @@ class JapaneseAuthorYear(AuthorYearReferenceStyle):
         return Node("citation", format_data)
 
 
-class CiteInEnglish(SphinxPostTransform):
-    """Turns the citations that stand in a passage of another language into that language's form."""
+class FinishCitations(SphinxPostTransform):
+    """Puts the citations in a passage of another language into that language's form, and takes their tooltips away.
+
+    A tooltip with the whole work is closed to keyboard and touch; its hover card is not.
+    """
 
     default_priority = 12
     """After references are resolved (10)."""
@@ -92,9 +95,14 @@ class CiteInEnglish(SphinxPostTransform):
     def run(self) -> None:
         """Change brackets, separators and the word for et al."""
         for citation in self.document.findall(nodes.inline):
-            if "bibtex-citation" in citation["classes"] and not language_of(citation, self.config.language).startswith("ja"):
-                for text in list(citation.findall(nodes.Text)):
-                    # inside a link stand author and year; what is Japanese there, but for ほか, belongs to the work
-                    named = isinstance(text.parent, nodes.reference)
-                    changed = _OTHERS.sub(" et al.", text) if named else _ENGLISH_FORM.sub(lambda m: _ENGLISH[m[0]], text)
-                    text.parent.replace(text, nodes.Text(changed))
+            if "bibtex-citation" not in citation["classes"]:
+                continue
+            for link in citation.findall(nodes.reference):
+                link.attributes.pop("reftitle", None)
+            if language_of(citation, self.config.language).startswith("ja"):
+                continue
+            for text in list(citation.findall(nodes.Text)):
+                # inside a link stand author and year; what is Japanese there, but for ほか, belongs to the work
+                named = isinstance(text.parent, nodes.reference)
+                changed = _OTHERS.sub(" et al.", text) if named else _ENGLISH_FORM.sub(lambda m: _ENGLISH[m[0]], text)
+                text.parent.replace(text, nodes.Text(changed))

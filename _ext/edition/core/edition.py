@@ -92,6 +92,11 @@ class Edition:
             return f"note on {where}"
         return f"{where}注「{note.lemma}」" if note.lemma else f"{where}注"
 
+    def terms_in(self, key: str, links: Links) -> list[str]:
+        """The ids of the terms that a paragraph, note or entry mentions, found in it or linked by hand."""
+        by_hand = (self.term_for(target) for kind, target in links.refs if kind == "term")
+        return list(dict.fromkeys([hit.term for hit in self.hits.get(key, ())] + [term.id for term in by_hand if term]))
+
     def known_range(self) -> str:
         """The extent of the edition for messages, e.g. ``¶1–50``."""
         numbers = [p.number for p in self.paragraphs.values()]

@@ -11,7 +11,7 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 
 class Hit(NamedTuple):
@@ -51,20 +51,22 @@ class Matcher:
         hits: list[Hit] = []
         done = set(forbid)
         for number, run in enumerate(runs):
-            text, origin = _normalise(run)
-            position = 0
-            while position < len(text):
-                length, term = self._match_at(text, origin, position)
-                if not length:
-                    position += 1
-                    continue
+            for start, end, term in self.every(run):
                 if term not in done:
                     done.add(term)
-                    end = position + length
-                    start, end = (origin[position], origin[end]) if origin else (position, end)
                     hits.append(Hit(number, start, end, term))
-                position += length
         return tuple(hits)
+
+    def every(self, run: str) -> Iterator[tuple[int, int, str]]:
+        """Every occurrence of every form in one text: from where, to where, and whose; none overlaps another."""
+        text, origin = _normalise(run)
+        position = 0
+        while position < len(text):
+            length, term = self._match_at(text, origin, position)
+            if length:
+                end = position + length
+                yield (origin[position], origin[end], term) if origin else (position, end, term)
+            position += length or 1
 
     def _match_at(self, text: str, origin: list[int], position: int) -> tuple[int, str]:
         for form, term in self._by_first.get(text[position], ()):

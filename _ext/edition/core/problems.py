@@ -116,6 +116,14 @@ class Subtype(Enum):
         "「{headword}」の読み「{reading}」は仮名で書く。",
         "write the reading {reading!r} of {headword!r} in kana.",
     )
+    BAD_READING_LINE = (
+        "「{text}」は読みの一覧に使えない。「語 よみ」の形で、語の仮名に合う読みを仮名で書く。",
+        "{text!r} is no line for a list of readings: write a word, a space and its reading in kana that fits the word's own kana.",
+    )
+    READING_TWICE = (
+        "「{word}」の読みがもう一つある（{other}）。一つにする。",
+        "{word!r} has another reading ({other}): keep one.",
+    )
     MISSING_OPTION = (
         "用語「{id}」に :{option}: の行がない。",
         "the term {id!r} lacks its :{option}: line.",

@@ -130,4 +130,6 @@ class DocRecords(NamedTuple):
     terms: tuple[Term, ...] = ()
     names: tuple[Name, ...] = ()
     refs: tuple[Ref, ...] = ()
+    overviews: tuple[str, ...] = ()
+    """The pages whose paragraphs the document lists; an empty name stands for all."""
     problems: tuple[Problem, ...] = ()

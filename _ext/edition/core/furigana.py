@@ -1,0 +1,110 @@
+"""Readings over words: a list of them, and which part of a word each part of its reading belongs to."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from .gojuon import is_reading, to_hiragana
+from .matching import Matcher
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々〆"
+_HAN = re.compile(f"[{HAN}]")
+_RUN = re.compile("([ぁ-ゖァ-ヺー・ ]+)")
+
+Part = tuple[str, str]
+"""A piece of a word, and its reading; no reading for kana."""
+
+
+class Entry(NamedTuple):
+    """A line of a list of readings: a word and how it is read."""
+
+    word: str
+    reading: str
+    line: int
+
+
+class Fault(NamedTuple):
+    """A line that cannot be used."""
+
+    kind: str
+    """``form``: not a word and its reading; ``reading``: not in kana, or not that of the word; ``twice``: a word met before."""
+    line: int
+    text: str
+
+
+def parse_readings(text: str) -> tuple[list[Entry], list[Fault]]:
+    """Read a list of words, each on a line of its own with its reading after white space; ``#`` begins a comment."""
+    entries: dict[str, Entry] = {}
+    faults: list[Fault] = []
+    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
+        parts = line.partition("#")[0].split()
+        if not parts:
+            continue
+        if len(parts) != 2 or not _HAN.search(parts[0]):
+            faults.append(Fault("form", number, line.strip()))
+        elif not is_reading(parts[1]) or align(*parts) is None:
+            faults.append(Fault("reading", number, line.strip()))
+        elif parts[0] in entries:
+            faults.append(Fault("twice", number, parts[0]))
+        else:
+            entries[parts[0]] = Entry(parts[0], parts[1], number)
+    return list(entries.values()), faults
+
+
+def align(word: str, reading: str) -> tuple[Part, ...] | None:
+    """Give each run of characters that are not kana its part of the reading; None if the reading is not the word's.
+
+    Kana in the word must stand in the reading too; hiragana and katakana count alike, and a ・ or a space may be left
+    out. Where the reading can be divided in several ways, the word is not divided.
+    """
+    runs = [run for run in _RUN.split(word) if run]
+    pattern = "".join(_kana_pattern(run) if _RUN.fullmatch(run) else "(.+{lazy})" for run in runs)
+    folded = to_hiragana(reading)
+    lazy = re.fullmatch(pattern.replace("{lazy}", "?"), folded)
+    greedy = re.fullmatch(pattern.replace("{lazy}", ""), folded)
+    if lazy is None or greedy is None:
+        return None
+    if lazy.groups() != greedy.groups():
+        return ((word, reading),)
+    spans = iter(range(1, len(lazy.groups()) + 1))
+    return tuple((run, "") if _RUN.fullmatch(run) else (run, reading[slice(*lazy.span(next(spans)))].strip("・ ")) for run in runs)
+
+
+def _kana_pattern(run: str) -> str:
+    return "".join("[・ ]?" if char in "・ " else re.escape(char) for char in to_hiragana(run))
+
+
+class Readings:
+    """All words with a reading, ready to be looked for in texts."""
+
+    def __init__(self, readings: Mapping[str, str]) -> None:
+        self.known = dict(readings)
+        self._parts = {word: align(word, reading) or ((word, reading),) for word, reading in readings.items() if _HAN.search(word)}
+        self._matcher = Matcher({word: word for word in self._parts})
+
+    def __bool__(self) -> bool:
+        return bool(self._parts)
+
+    def divide(self, text: str) -> list[tuple[str, tuple[Part, ...]]]:
+        """Cut *text* into pieces, each with its parts and their readings; those without any have no parts.
+
+        Joined, the pieces are *text*. The longest word counts.
+        """
+        if not _HAN.search(text):
+            return [(text, ())]
+        pieces: list[tuple[str, tuple[Part, ...]]] = []
+        reached = 0
+        for start, end, word in self._matcher.every(text):
+            if text[start:end] != word:
+                continue  # written in other forms: the parts would not fit
+            if start > reached:
+                pieces.append((text[reached:start], ()))
+            pieces.append((word, self._parts[word]))
+            reached = end
+        if reached < len(text):
+            pieces.append((text[reached:], ()))
+        return pieces

@@ -1,0 +1,93 @@
+"""The argument at a glance: ``{overview}`` lists paragraphs with their key terms, and with their précis if asked to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import docname_join
+from sphinx.util.docutils import SphinxDirective
+
+from .language import passage
+from .linking import META, xref
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from .core.edition import Edition
+    from .core.records import Paragraph
+    from .domain import EditionDomain
+
+_KEYS = 3
+"""How many terms, or lemmas where there is no term, stand for a paragraph."""
+
+
+class overview(nodes.General, nodes.Element):
+    """Stands for the list until all documents are read: of the text page ``page``, or of all if empty."""
+
+
+class OverviewDirective(SphinxDirective):
+    """``{overview} text/lead``: the paragraphs of that page, or of the whole edition if none is named."""
+
+    optional_arguments = 1
+    option_spec: ClassVar[dict] = {"precis": directives.flag}
+
+    def run(self) -> list[nodes.Node]:
+        """Make the node."""
+        page = self.arguments[0].removesuffix(".md") if self.arguments else ""
+        node = overview("", page=docname_join(self.env.docname, page) if page else "", precis="precis" in self.options)
+        self.set_source_info(node)
+        return [node]
+
+
+class FillOverviews(SphinxPostTransform):
+    """Makes the lists."""
+
+    default_priority = 6
+    """Before references are resolved (10)."""
+
+    def run(self) -> None:
+        """Fill every list."""
+        edition = cast("EditionDomain", self.env.get_domain("edition")).edition
+        for node in list(self.document.findall(overview)):
+            items = [self._item(edition, p, precis=node["precis"]) for p in edition.paragraphs.values() if node["page"] in {"", p.docname}]
+            classes = ["edition-overview", "edition-overview-precis" if node["precis"] else "edition-overview-map"]
+            node.replace_self(nodes.bullet_list("", *items, classes=classes) if items else [])
+
+    def _item(self, edition: Edition, paragraph: Paragraph, *, precis: bool) -> nodes.list_item:
+        docname = self.env.current_document.docname
+        number = nodes.paragraph("", "", xref("para", str(paragraph.number), docname, str(paragraph.number)), classes=[META])
+        number["classes"].append("edition-overview-number")
+        item = nodes.list_item("", number)
+        if precis:
+            item += nodes.paragraph("", paragraph.precis)
+            for note in edition.notes_at.get(paragraph.id, ()):
+                layer = edition.layers[note.layer]
+                if layer.kind == "precis":
+                    item += passage("", nodes.paragraph("", note.text), classes=["kind-precis"], lang=layer.lang)
+        keys: list[nodes.Node] = []
+        for term in edition.terms_in(paragraph.id, paragraph.links)[: None if precis else _KEYS]:
+            keys += [nodes.Text("、"), xref("term", term, docname)]
+        if not keys and not precis:
+            lemmas = [note.lemma for note in edition.notes_at.get(paragraph.id, ()) if note.lemma]
+            keys = [part for lemma in lemmas[:2] for part in (nodes.Text("、"), nodes.Text(f"「{lemma}」"))]
+        item += nodes.paragraph("", "", *keys[1:], classes=[META, "edition-overview-keys"])
+        return item
+
+
+def shown(edition: Edition, page: str) -> list[object]:
+    """Everything that the list for *page* shows, for the digest of the page it stands on."""
+    return [
+        (p, edition.terms_in(p.id, p.links), [(note.layer, note.lemma, note.text) for note in edition.notes_at.get(p.id, ())])
+        for p in edition.paragraphs.values()
+        if page in {"", p.docname}
+    ]
+
+
+def setup(app: Sphinx) -> None:
+    """Register directive, node and transform."""
+    app.add_node(overview)
+    app.add_directive("overview", OverviewDirective)
+    app.add_post_transform(FillOverviews)

@@ -1,0 +1,73 @@
+/* The panel of reading settings, and the switches of the layers. What is chosen is an attribute of the page's root
+   element, kept in this browser as one JSON object; edition-early.js sets it before the page is painted. */
+(() => {
+  "use strict";
+  const KEY = "edition-settings";
+  const root = document.documentElement;
+  const { settings, switchOff } = window.edition;
+  const panel = document.getElementById("edition-settings");
+  const told = panel?.querySelector("output");
+
+  /** Remember the settings; say so where that is forbidden or there is no room. */
+  const remember = () => {
+    try {
+      localStorage.setItem(KEY, JSON.stringify(settings));
+      if (told) told.value = "";
+    } catch {
+      if (told) told.value = "この設定は保存されない Not saved in this browser";
+    }
+  };
+
+  /** Choose *value* for *name*; the default needs no attribute. */
+  const choose = (name, value, isDefault) => {
+    if (isDefault) { delete root.dataset[name]; delete settings[name]; }
+    else { root.dataset[name] = value; settings[name] = value; }
+  };
+
+  /** Keep the paragraph that was being read in view while the page takes its new form. */
+  const inPlace = (change) => {
+    const rows = [...document.querySelectorAll(".edition-row")];
+    const row = rows.find((r) => r.getBoundingClientRect().bottom > 80);
+    const top = row?.getBoundingClientRect().top;
+    change();
+    if (!row || row === rows[0]) return;
+    if (root.dataset.writing === "vertical") row.scrollIntoView({ block: "nearest", inline: "start" });
+    else scrollBy({ top: row.getBoundingClientRect().top - top, behavior: "instant" });
+  };
+
+  if (panel) {
+    for (const input of panel.querySelectorAll("input")) {
+      const chosen = settings[input.name];
+      if (chosen === input.value) input.checked = true;
+    }
+    panel.addEventListener("change", ({ target }) => {
+      inPlace(() => choose(target.name, target.value, target.defaultChecked));
+      remember();
+    });
+    panel.addEventListener("reset", () => {
+      inPlace(() => { for (const name of Object.keys(settings)) if (name !== "off") choose(name, "", true); });
+      remember();
+    });
+    panel.addEventListener("submit", (event) => event.preventDefault());
+  }
+
+  /* -- layers -- */
+  const credits = document.querySelectorAll(".edition-credit[class*='layer-']");
+  let off = Array.isArray(settings.off) ? settings.off : [];
+  for (const credit of credits) {
+    const layer = /(?:^|\s)layer-(\S+)/.exec(credit.className)[1];
+    const label = document.createElement("label");
+    const box = document.createElement("input");
+    box.type = "checkbox";
+    box.setAttribute("role", "switch");
+    box.checked = !off.includes(layer);
+    box.addEventListener("change", () => {
+      off = box.checked ? off.filter((other) => other !== layer) : [...off, layer];
+      if (off.length) settings.off = off; else delete settings.off;
+      inPlace(() => switchOff(off));
+      remember();
+    });
+    label.append(box, ...credit.childNodes);
+    credit.append(label);
+  }
+})();
