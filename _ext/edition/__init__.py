@@ -18,6 +18,7 @@ from . import (
     language,
     linking,
     names,
+    navigation,
     notes,
     overview,
     paragraphs,
@@ -67,6 +68,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     incremental.setup(app)
     # what comes out
     assets.setup(app)
+    navigation.setup(app)
     cards.setup(app)
     genindex.setup(app)
     search.setup(app)

@@ -82,9 +82,11 @@ def visit_row(self: HTML5Translator, node: paragraph_row) -> None:
     """A row: first its number, which is its own permanent link."""
     label = format_locus(parse_locus(str(node["number"])))
     prefix, suffix = label.split(str(node["number"]))  # 第 and 段落 show on a narrow page only
+    number = node["number"]
     self.body.append(
-        f'<div class="edition-row" data-number="{node["number"]}"><a class="edition-number" href="#p{node["number"]}" title="{label}への固定リンク">'
-        f'<span class="edition-affix">{prefix}</span><span class="edition-no">{node["number"]}</span><span class="edition-affix">{suffix}</span></a>\n'
+        f'<div class="edition-row" data-number="{number}"><a class="edition-number" href="#p{number}" title="{label}への固定リンク">'
+        f'<span class="edition-affix">{prefix}</span><span class="edition-no">{number}</span>'
+        f'<span class="edition-affix">{suffix}</span></a>\n'
     )
 
 

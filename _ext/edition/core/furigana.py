@@ -87,6 +87,7 @@ class Readings:
         self._matcher = Matcher({word: word for word in self._parts})
 
     def __bool__(self) -> bool:
+        """Whether there is any."""
         return bool(self._parts)
 
     def divide(self, text: str) -> list[tuple[str, tuple[Part, ...]]]:

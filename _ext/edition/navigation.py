@@ -1,0 +1,127 @@
+"""The side bar's list of pages, read from the table of contents once a build and not once a page.
+
+The theme resolves the whole table of contents anew for every page and reads the result back with an HTML parser, which
+takes longer than the page itself; and the switches it makes for nested pages have no name. The list here has the
+theme's form, so its styles and its script hold.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sphinx import addnodes
+from sphinx.util.osutil import relative_uri
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+_SUMMARY = (
+    '<summary aria-label="下位の頁 Subpages"><span class="toctree-toggle" role="presentation">'
+    '<i class="fa-solid fa-chevron-down"></i></span></summary>'
+)
+
+
+class Entry(NamedTuple):
+    """A page, or an address elsewhere, with the pages below it."""
+
+    docname: str
+    """The page's name; empty for an address."""
+    uri: str
+    title: str
+    below: tuple[Entry, ...]
+
+
+class Part(NamedTuple):
+    """One table of contents of the root document, under its caption."""
+
+    caption: str
+    entries: tuple[Entry, ...]
+
+
+def use_own_navigation(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Put ours in the place of the theme's function that makes the list (event ``html-page-context``)."""
+    theirs = context.get("generate_toctree_html")
+    if theirs is None:
+        return
+
+    def generate_toctree_html(kind: str, startdepth: int = 1, show_nav_level: int = 1, **kwargs: Any) -> object:  # noqa: ANN401
+        if kind != "sidebar" or startdepth or int(show_nav_level) != 1:
+            return theirs(kind, startdepth, show_nav_level, **kwargs)
+        return sidebar(app, pagename)
+
+    context["generate_toctree_html"] = generate_toctree_html
+
+
+def sidebar(app: Sphinx, pagename: str) -> str:
+    """The list as the page *pagename* shows it."""
+    parts: tuple[Part, ...] | None = getattr(app.builder, "edition_navigation", None)
+    if parts is None:
+        parts = app.builder.edition_navigation = read_parts(app)  # type: ignore[attr-defined]
+    here = app.builder.get_target_uri(pagename)
+    html = []
+    for caption, entries in parts:
+        if caption:
+            html.append(f'<p aria-level="2" class="caption" role="heading"><span class="caption-text">{escape(caption)}</span></p>')
+        inside = "".join(_item(entry, pagename, here, 1) for entry in entries)
+        html.append(f'<ul class="nav bd-sidenav">{inside}</ul>')
+    return "\n".join(html)
+
+
+def _item(entry: Entry, pagename: str, here: str, level: int) -> str:
+    current = _contains(entry, pagename)
+    itself = entry.docname == pagename
+    uri = "#" if itself else relative_uri(here, entry.uri) if entry.docname else entry.uri
+    kind = "internal" if entry.docname else "external"
+    link = f'<a class="{"current " if itself else ""}reference {kind}" href="{escape(uri)}">{escape(entry.title)}</a>'
+    classes = f"toctree-l{level}" + (" current active" if current else "") + (" has-children" if entry.below else "")
+    below = ""
+    if entry.below:
+        inside = "".join(_item(child, pagename, here, level + 1) for child in entry.below)
+        below = f"<details{' open' if current else ''}>{_SUMMARY}<ul>{inside}</ul></details>"
+    return f'<li class="{classes}">{link}{below}</li>'
+
+
+def _contains(entry: Entry, pagename: str) -> bool:
+    return entry.docname == pagename or any(_contains(child, pagename) for child in entry.below)
+
+
+def read_parts(app: Sphinx) -> tuple[Part, ...]:
+    """Every table of contents of the root document."""
+    env = app.env
+    special = {"genindex": "genindex", "search": "search", "modindex": "py-modindex"}
+
+    def entries(toctree: addnodes.toctree, parent: str, seen: tuple[str, ...]) -> Iterator[Entry]:
+        for title, ref in toctree["entries"]:
+            if "://" in ref or ref.startswith("mailto:"):
+                yield Entry("", ref, title or ref, ())
+            elif ref == "self":
+                yield Entry(parent, app.builder.get_target_uri(parent), title or _title(env, parent), ())
+            elif ref in env.titles and ref not in seen:
+                below = () if toctree["maxdepth"] == 1 else _below(env, ref, (*seen, ref))
+                yield Entry(ref, app.builder.get_target_uri(ref), title or _title(env, ref), below)
+            elif ref in special:
+                yield Entry(special[ref], app.builder.get_target_uri(special[ref]), title or ref, ())
+
+    def _below(env: BuildEnvironment, docname: str, seen: tuple[str, ...]) -> tuple[Entry, ...]:
+        return tuple(entry for toctree in _toctrees(env, docname) for entry in entries(toctree, docname, seen))
+
+    root = app.config.root_doc
+    return tuple(Part(t.get("caption") or "", tuple(entries(t, root, (root,)))) for t in _toctrees(env, root))
+
+
+def _toctrees(env: BuildEnvironment, docname: str) -> list[addnodes.toctree]:
+    return list(env.tocs[docname].findall(addnodes.toctree)) if docname in env.tocs else []
+
+
+def _title(env: BuildEnvironment, docname: str) -> str:
+    return env.titles[docname].astext()
+
+
+def setup(app: Sphinx) -> None:
+    """Connect the event, after the theme's own (500)."""
+    app.connect("html-page-context", use_own_navigation, priority=901)
