@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import sync_playwright
 from support import PROJECT, FileLock, Workshop, run_edition
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
 @pytest.fixture
@@ -41,3 +47,53 @@ def edition(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 def guide(edition: Path) -> Path:
     """The study guide of this repository."""
     return edition.parent / "pdf/study-guide.pdf"
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The system's Chromium; without it these tests fail."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    assert path, "no Chromium found: apt-get install chromium"
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+
+
+@pytest.fixture
+def visit(browser, edition):
+    """Opens a page of the edition from the disk and watches what it asks for."""
+    contexts = []
+
+    def go(name, width=1280, height=900, **options):
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.foreign = []
+        page.errors = []
+        page.on("request", lambda request: page.foreign.append(request.url) if not request.url.startswith(("file:", "data:")) else None)
+        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        page.goto(f"{edition.as_uri()}/{name}")
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+
+
+class _Strict(SimpleHTTPRequestHandler):
+    """Serves a folder and allows a page nothing but what the same server has."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", "default-src 'self'")
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def served(edition):
+    """The address of a local server of the edition under a strict Content-Security-Policy."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Strict, directory=str(edition))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()

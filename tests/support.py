@@ -100,6 +100,11 @@ def run_edition(
     return result
 
 
+def pdf_text(path: Path, *options: str) -> str:
+    """The text of a PDF as poppler reads it."""
+    return subprocess.run(["pdftotext", *options, str(path), "-"], capture_output=True, text=True, check=True).stdout
+
+
 class FileLock:
     """Lets one of several test processes do a thing while the others wait."""
 

@@ -2,44 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
-from playwright.sync_api import sync_playwright
 
 pytestmark = pytest.mark.browser
-
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """The system's Chromium; without it these tests fail."""
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    assert path, "no Chromium found: apt-get install chromium"
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-
-
-@pytest.fixture
-def visit(browser, edition):
-    """Opens a page of the edition from the disk and watches what it asks for."""
-    contexts = []
-
-    def go(name, width=1280, height=900, **options):
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.foreign = []
-        page.errors = []
-        page.on("request", lambda request: page.foreign.append(request.url) if not request.url.startswith(("file:", "data:")) else None)
-        page.on("pageerror", lambda error: page.errors.append(str(error)))
-        page.goto(f"{edition.as_uri()}/{name}")
-        return page
-
-    yield go
-    for context in contexts:
-        context.close()
 
 
 def boxes(page, number):

@@ -94,6 +94,9 @@ CHANGES = {
         change("bibliography.md", "```{bibliography}\n:filter: cited\n```\n", ""),
         add("glossary.md", "\n```{bibliography}\n:filter: cited\n```\n"),
     ),
+    "reading changed": change("readings.txt", "しょうにん", "あきんど"),
+    "reading removed": remove("readings.txt"),
+    "term's reading changed": change("glossary.md", ":reading: えんぜい", ":reading: しおぜい"),
     "page's title changed": change("text/one.md", "# 市の始まり", "# 市の起こり"),
 }
 

@@ -12,18 +12,13 @@ from collections import Counter
 
 import pytest
 from pypdf import PdfReader
-from support import ROOTS, run_edition
+from support import ROOTS, pdf_text, run_edition
 
 JAPANESE = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u9fff]")
 
 
 def squeeze(text: str) -> str:
     return re.sub(r"[\s\u2060]+", "", unicodedata.normalize("NFKC", text))
-
-
-def poppler(path, *options: str) -> str:
-    """The text as poppler reads it."""
-    return subprocess.run(["pdftotext", *options, str(path), "-"], capture_output=True, text=True, check=True).stdout
 
 
 @pytest.fixture(scope="session")
@@ -93,7 +88,7 @@ def test_bookmarks_for_every_part_and_paragraph(reader):
 
 
 def test_two_readers_read_the_same_japanese(guide, reader, data):
-    pages = poppler(guide).split("\f")
+    pages = pdf_text(guide).split("\f")
     for number, page in enumerate(reader.pages):
         ours, theirs = (Counter(JAPANESE.findall(unicodedata.normalize("NFKC", t))) for t in (page.extract_text(), pages[number]))
         assert ours == theirs, number + 1
@@ -109,7 +104,7 @@ def test_two_readers_read_the_same_japanese(guide, reader, data):
 def test_no_page_is_blank_and_none_runs_over(guide, reader):
     for number, page in enumerate(reader.pages, 1):
         assert len(squeeze(page.extract_text())) > 20, number
-    boxes = poppler(guide, "-bbox")
+    boxes = pdf_text(guide, "-bbox")
     width, height = (float(v) for v in re.search(r'<page width="([\d.]+)" height="([\d.]+)"', boxes).groups())
     for x0, y0, x1, y1, word in re.findall(
         r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>', boxes
@@ -120,7 +115,7 @@ def test_no_page_is_blank_and_none_runs_over(guide, reader):
 
 def test_no_heading_ends_a_page(guide, reader):
     """Below every heading some text follows on the same page."""
-    pages = poppler(guide, "-bbox").split("<page ")[1:]
+    pages = pdf_text(guide, "-bbox").split("<page ")[1:]
     height = float(reader.pages[0].mediabox.height)
     alone = []
     for item in flattened(reader.outline):
@@ -197,7 +192,7 @@ def printed_lines(path) -> list[str]:
     """The lines as they stand on the paper: words whose heights overlap, from left to right."""
     word = re.compile(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>')
     lines = []
-    for page in poppler(path, "-bbox").split("<page ")[1:]:
+    for page in pdf_text(path, "-bbox").split("<page ")[1:]:
         words = sorted(((float(y0), float(y1), float(x0), html.unescape(text)) for x0, y0, _, y1, text in word.findall(page)))
         rows: list[list] = []
         for y0, y1, x0, text in sorted(words, key=lambda w: (w[0] + w[1]) / 2):
@@ -230,7 +225,7 @@ def test_an_unchanged_book_is_not_set_again(project):
     layer = project / "source/layers/comment.md"
     layer.write_text(layer.read_text("utf-8").replace("夜明けに限られた", "夜に限られた"), "utf-8")
     assert build(project).returncode == 0
-    assert "夜に限られた" in squeeze(poppler(book))
+    assert "夜に限られた" in squeeze(pdf_text(book))
 
 
 @pytest.mark.parametrize(("paper", "size"), [("a4", (595, 842)), ("b5", (516, 729)), ("letter", (612, 792))])
@@ -243,7 +238,7 @@ def test_paper(project, paper, size):
 def heights(path) -> Counter:
     """How high the words are, in points."""
     return Counter(
-        round(float(b) - float(a)) for a, b in re.findall(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)"', poppler(path, "-bbox"))
+        round(float(b) - float(a)) for a, b in re.findall(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)"', pdf_text(path, "-bbox"))
     )
 
 
@@ -257,12 +252,12 @@ def test_large_type_is_larger(project):
 
 def test_one_language(project):
     assert build(project, "--languages", "ja").returncode == 0
-    text = poppler(project / "build/pdf/study-guide.pdf")
+    text = pdf_text(project / "build/pdf/study-guide.pdf")
     assert "Merchants left" not in text
     assert "A tax on salt" not in text
     assert "note-precis-en-p1" not in guide_of(project).named_destinations
     assert build(project, "--languages", "ja,en").returncode == 0
-    assert "Merchants left" in poppler(project / "build/pdf/study-guide.pdf")
+    assert "Merchants left" in pdf_text(project / "build/pdf/study-guide.pdf")
 
 
 def test_some_parts(project):
@@ -377,7 +372,7 @@ def test_everything_myst_can_write_is_printed(project):
     index.write_text(index.read_text("utf-8").replace("text/two\n", "text/two\ntext/rich\n"), "utf-8")
     result = build(project)
     assert result.returncode == 0, result.stderr
-    text = squeeze(poppler(project / "build/pdf/study-guide.pdf"))
+    text = squeeze(pdf_text(project / "build/pdf/study-guide.pdf"))
     for piece in (
         "品値塩3",
         "桟橋の図",

@@ -16,6 +16,7 @@ from . import (
     genindex,
     incremental,
     language,
+    legend,
     linking,
     names,
     navigation,
@@ -60,6 +61,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # how it is put together
     softbreaks.setup(app)
     citing.setup(app)
+    legend.setup(app)
     placement.setup(app)
     places.setup(app)
     names.setup(app)

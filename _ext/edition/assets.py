@@ -23,19 +23,20 @@ def add_paths(app: Sphinx, config: Config) -> None:
 
 
 def refine_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    """Give the page its reading settings, and take from it the theme's inline scripts (event ``html-page-context``).
+    """Give the page its reading settings, and take from it what a strict policy would refuse (event ``html-page-context``).
 
-    Those tell the theme's version switcher and search, which are not used, on which page they are; a strict
-    Content-Security-Policy would refuse them.
+    That is the theme's inline scripts, which tell its version switcher and its search on which page they are, and
+    Sphinx's translations for its search, which are evaluated as code; none of these is in use.
     """
-    context["script_files"] = [file for file in context.get("script_files", ()) if not _only_for_the_theme(file)]
+    context["script_files"] = [file for file in context.get("script_files", ()) if not _refused(file)]
     header = context.get("theme_article_header_end")
     if isinstance(header, list) and "edition-settings.html" not in header:
         context["theme_article_header_end"] = ["edition-settings.html", *header]
 
 
-def _only_for_the_theme(file: object) -> bool:
-    return str(getattr(file, "attributes", {}).get("body", "")).startswith("DOCUMENTATION_OPTIONS.")
+def _refused(file: object) -> bool:
+    inline = str(getattr(file, "attributes", {}).get("body", "")).startswith("DOCUMENTATION_OPTIONS.")
+    return inline or str(getattr(file, "filename", "")).endswith("translations.js")
 
 
 def setup(app: Sphinx) -> None:

@@ -18,6 +18,7 @@ from sphinx.util import docname_join
 from .config import EditionConfig
 from .core.locus import format_locus
 from .domain import domain_of
+from .legend import add_legend
 from .linking import META, apply_hits, xref
 from .notes import edition_note, footnotes_by_id, footnotes_of
 from .paragraphs import notes_column, numbered, paragraph_row, text_column
@@ -103,7 +104,7 @@ class PlaceNotes(SphinxPostTransform):
         for number, paragraph in rows:
             self._place(edition, paragraph, number)
         if rows and EditionConfig.of(self.config).legend:
-            _add_legend(edition, self.document, sorted(number for number, _ in rows))
+            add_legend(edition, self.document, sorted(number for number, _ in rows))
 
     def _place(self, edition: Edition, paragraph: nodes.paragraph, number: int) -> None:
         record = edition.paragraphs[f"p{number}"]
@@ -150,22 +151,6 @@ def _add_head(node: edition_note, note: Note, number: int) -> None:
 def _listed(note: Note) -> nodes.paragraph:
     """The line that stands for a note on its layer's own page."""
     return nodes.paragraph("", "", xref("note", note.id, note.docname), classes=["edition-listed"])
-
-
-def _add_legend(edition: Edition, document: nodes.document, numbers: list[int]) -> None:
-    """Tell, under the page's title, which paragraphs follow and whose notes stand beside them."""
-    title = document.next_node(nodes.title)
-    if title is None:
-        return
-    shown = {n.layer for number in numbers for n in edition.notes_at.get(f"p{number}", ())}
-    span = f"{numbers[0]}–{numbers[-1]}" if len(numbers) > 1 else str(numbers[0])
-    legend = nodes.paragraph("", "", nodes.strong("", f"第{span}段落"), classes=[META, "edition-legend"])
-    for layer in edition.layers.values():
-        if layer.id in shown:
-            mark = nodes.inline("", "", classes=["edition-swatch", f"kind-{layer.kind}"])
-            credit = f"{layer.title}（{layer.author}、{layer.license}）"
-            legend += [nodes.Text(" "), nodes.inline("", "", mark, nodes.Text(credit), classes=["edition-credit", f"layer-{layer.id}"])]
-    title.parent.insert(title.parent.index(title) + 1, legend)
 
 
 def note_store(env: BuildEnvironment) -> NoteStore:

@@ -1,4 +1,4 @@
-"""The readings of an edition: those of its glossary and names, and a list of hard words beside ``conf.py``."""
+"""The readings of an edition: those of its glossary and its people, and a list of hard words beside ``conf.py``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def read_readings(path: Path, edition: Edition) -> Readings:
     """Every word with a reading; what is wrong with the list at *path* is told, and a missing list is none."""
-    known = {record.headword: record.reading for record in (*edition.names.values(), *edition.terms.values()) if record.reading}
+    people = (name for name in edition.names.values() if name.kind == "person")
+    known = {record.headword: record.reading for record in (*people, *edition.terms.values()) if record.reading}
     if not path.is_file():
         return Readings(known)
     entries, faults = parse_readings(path.read_text("utf-8", errors="replace"))

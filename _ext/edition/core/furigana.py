@@ -62,8 +62,9 @@ def align(word: str, reading: str) -> tuple[Part, ...] | None:
     out. Where the reading can be divided in several ways, the word is not divided.
     """
     runs = [run for run in _RUN.split(word) if run]
-    pattern = "".join(_kana_pattern(run) if _RUN.fullmatch(run) else "(.+{lazy})" for run in runs)
     folded = to_hiragana(reading)
+    parted = "[・ ]" if re.search("[・ ]", reading) else ""
+    pattern = "".join(_kana_pattern(run, parted) if _RUN.fullmatch(run) else "(.+{lazy})" for run in runs)
     lazy = re.fullmatch(pattern.replace("{lazy}", "?"), folded)
     greedy = re.fullmatch(pattern.replace("{lazy}", ""), folded)
     if lazy is None or greedy is None:
@@ -74,8 +75,8 @@ def align(word: str, reading: str) -> tuple[Part, ...] | None:
     return tuple((run, "") if _RUN.fullmatch(run) else (run, reading[slice(*lazy.span(next(spans)))].strip("・ ")) for run in runs)
 
 
-def _kana_pattern(run: str) -> str:
-    return "".join("[・ ]?" if char in "・ " else re.escape(char) for char in to_hiragana(run))
+def _kana_pattern(run: str, parted: str) -> str:
+    return "".join(parted if char in "・ " else re.escape(char) for char in to_hiragana(run))
 
 
 class Readings:

@@ -55,6 +55,13 @@
     return template.content;
   };
 
+  /** The text of a link without the readings over it. */
+  const bare = (a) => {
+    const copy = a.cloneNode(true);
+    for (const reading of copy.querySelectorAll("rt, rp")) reading.remove();
+    return copy.textContent;
+  };
+
   /** An element with a class and children. */
   const make = (name, classes, ...children) => {
     const element = document.createElement(name);
@@ -83,8 +90,9 @@
     const below = view.clientHeight - box.bottom - 2 * GAP;
     const above = box.top - 2 * GAP;
     card.style.maxHeight = "";
-    const under = card.offsetHeight <= below || below >= above;
-    card.style.maxHeight = `${Math.max(under ? below : above, 80)}px`;
+    const most = 0.6 * view.clientHeight; /* the rest stays free for a touch that closes it */
+    const under = Math.min(card.offsetHeight, most) <= below || below >= above;
+    card.style.maxHeight = `${Math.max(Math.min(under ? below : above, most), 80)}px`;
     const left = Math.max(GAP, Math.min(box.left, view.clientWidth - card.offsetWidth - GAP));
     card.style.left = `${left}px`;
     card.style.top = `${under ? box.bottom + GAP : box.top - GAP - card.offsetHeight}px`;
@@ -92,9 +100,9 @@
 
   /** Show the card of a link. */
   const show = (a, byKey) => {
-    clearTimeout(timer);
     const wanted = target(a);
     if (!wanted || a === quiet) return;
+    clearTimeout(timer);
     if (a === link) return;
     hide();
     link = a;
@@ -107,7 +115,11 @@
   const fill = (wanted, cards, byKey) => {
     const found = wanted.ids.filter((id) => Object.hasOwn(cards, id));
     if (!found.length) { link = null; return; }
-    const kind = make("p", "edition-card-kind", ...both(...KINDS[wanted.kind]));
+    const close = make("button", "", "×");
+    close.type = "button";
+    close.setAttribute("aria-label", "閉じる Close");
+    close.addEventListener("click", () => (byKey ? back() : hide()));
+    const kind = make("p", "edition-card-kind", make("span", "", ...both(...KINDS[wanted.kind])), close);
     const parts = found.map((id) => {
       const part = make(wanted.kind === "term" ? "dl" : "div", `edition-card-${wanted.kind}`, content(cards[id], wanted.url));
       if (wanted.kind === "p") part.prepend(make("p", "edition-card-number", `第${id.slice(1)}段落`));
@@ -118,7 +130,7 @@
     const foot = make("p", "edition-card-foot", open);
     if (byKey) foot.append(make("span", "", ...both("↓ カードへ", "into the card"), " · ", ...both("Esc 閉じる", "close")));
     card.replaceChildren(kind, ...parts, foot);
-    card.setAttribute("aria-label", `${KINDS[wanted.kind][0]}：${link.textContent}`);
+    card.setAttribute("aria-label", `${KINDS[wanted.kind][0]}：${bare(link)}`);
     document.body.append(card);
     card.showPopover?.();
     card.scrollTop = 0;
@@ -181,7 +193,7 @@
       clearTimeout(timer);
       card.focus();
     } else if (event.key === "Tab" && inside) {
-      const stops = [card, ...card.querySelectorAll("a[href]")];
+      const stops = [card, ...card.querySelectorAll("button, a[href]")].filter((stop) => stop.checkVisibility());
       const at = stops.indexOf(document.activeElement);
       if (event.shiftKey && at <= 0) { event.preventDefault(); back(); }
       else if (!event.shiftKey && at === stops.length - 1) back(); /* and on from there */

@@ -52,22 +52,14 @@
   }
 
   /* -- layers -- */
-  const credits = document.querySelectorAll(".edition-credit[class*='layer-']");
   let off = Array.isArray(settings.off) ? settings.off : [];
-  for (const credit of credits) {
-    const layer = /(?:^|\s)layer-(\S+)/.exec(credit.className)[1];
-    const label = document.createElement("label");
-    const box = document.createElement("input");
-    box.type = "checkbox";
-    box.setAttribute("role", "switch");
-    box.checked = !off.includes(layer);
+  for (const box of document.querySelectorAll(".edition-layer input")) {
+    box.checked = !off.includes(box.value);
     box.addEventListener("change", () => {
-      off = box.checked ? off.filter((other) => other !== layer) : [...off, layer];
+      off = box.checked ? off.filter((layer) => layer !== box.value) : [...off, box.value];
       if (off.length) settings.off = off; else delete settings.off;
       inPlace(() => switchOff(off));
       remember();
     });
-    label.append(box, ...credit.childNodes);
-    credit.append(label);
   }
 })();

@@ -1,0 +1,529 @@
+"""What a reader does on a page: cards, settings, ways, layers, print; with mouse, keyboard and touch."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import shutil
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from support import PROJECT, pdf_text
+
+pytestmark = pytest.mark.browser
+
+SIZES = [(1280, 800), (820, 1180), (390, 844)]
+PAGES = [
+    "index.html",
+    "about.html",
+    "overview.html",
+    "text/lead.html",
+    "glossary.html",
+    "names.html",
+    "bibliography.html",
+    "genindex.html",
+    "layers/commentary.html",
+    "search.html",
+    "p/18.html",
+]
+STATIC = PROJECT / "_ext/edition/static"
+CARD = "#edition-card"
+TERM = ".edition-notes a[href*='#term-']"
+
+
+def with_settings(page, **settings):
+    """Open the page again as a reader who chose *settings* earlier."""
+    page.evaluate("(s) => localStorage.setItem('edition-settings', s)", json.dumps(settings))
+    page.reload()
+    return page
+
+
+def overlap(a, b):
+    return a["x"] < b["x"] + b["width"] and b["x"] < a["x"] + a["width"] and a["y"] < b["y"] + b["height"] and b["y"] < a["y"] + a["height"]
+
+
+# -- cards ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize(
+    ("selector", "kind", "id_"),
+    [
+        ("#p8 a[href*='#term-']", "term", "term-cold-war"),
+        (".edition-notes a[href$='#p17']", "p", "p17"),
+        (".bibtex-citation a", "source", "source-brands2022twilight"),
+    ],
+)
+def test_a_link_shows_its_card_and_does_not_lie_under_it(visit, width, height, scheme, selector, kind, id_):
+    page = visit("text/conflict.html", width=width, height=height, color_scheme=scheme)
+    link = page.locator(selector).first
+    link.scroll_into_view_if_needed()
+    link.hover()
+    card = page.locator(CARD)
+    card.wait_for()
+    page.wait_for_timeout(200)
+    assert card.locator(f".edition-card-{kind}").count() == 1
+    box = card.bounding_box()
+    assert not overlap(box, link.bounding_box())
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= height
+    target = page.locator(".edition-card-foot a").get_attribute("href")
+    assert target.endswith(f"#{id_}")
+    assert card.inner_text().strip()
+    assert page.foreign == page.errors == []
+
+
+def test_a_card_says_what_its_entry_says(visit):
+    page = visit("text/conflict.html")
+    page.hover("#p8 a[href$='#term-cold-war']")
+    text = page.locator(CARD).inner_text()
+    assert "冷戦" in text
+    assert "れいせん" in text
+    assert "Cold War" in text
+    entry = visit("glossary.html").locator("dl.glossary > dt#term-cold-war + dd > p").first.inner_text()
+    assert re.sub(r"\s", "", entry) in re.sub(r"\s", "", text)
+
+
+def test_the_pointer_may_go_into_the_card_whose_links_lead_on(visit):
+    page = visit("text/conflict.html")
+    page.hover(TERM)
+    card = page.locator(CARD)
+    inside = card.locator("a[href*='#term-']").first
+    inside.hover()
+    page.wait_for_timeout(500)
+    assert card.is_visible()
+    target = inside.get_attribute("href")
+    inside.click()
+    page.wait_for_url(lambda url: url == target)
+    assert page.locator(f"#{target.split('#')[1]}").is_visible()
+
+
+def test_the_card_goes_when_the_pointer_leaves(visit):
+    page = visit("text/conflict.html")
+    page.hover(TERM)
+    page.locator(CARD).wait_for()
+    page.mouse.move(5, 5)
+    page.locator(CARD).wait_for(state="detached", timeout=2000)
+
+
+def test_a_card_by_keyboard(visit):
+    page = visit("text/conflict.html")
+    link = page.locator(TERM).first
+    page.locator(".edition-number").first.focus()
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if link.evaluate("(a) => a === document.activeElement"):
+            break
+    card = page.locator(CARD)
+    card.wait_for()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.id") == "edition-card"
+    stops = card.locator("a[href]:visible, button:visible").count()
+    for _ in range(stops):
+        page.keyboard.press("Tab")
+        assert card.evaluate("(c) => c.contains(document.activeElement)")
+    page.keyboard.press("Tab")  # out of the card, and on after the link: no trap
+    assert page.evaluate("document.activeElement.matches('main a')")
+    assert not link.evaluate("(a) => a === document.activeElement")
+    link.focus()
+    card.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    assert card.count() == 0
+    assert link.evaluate("(a) => a === document.activeElement")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/glossary.html#term-*")
+
+
+def test_escape_dismisses_a_card_without_moving_the_pointer(visit):
+    page = visit("text/conflict.html")
+    page.hover(TERM)
+    page.locator(CARD).wait_for()
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(400)
+    assert page.locator(CARD).count() == 0
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (820, 1180)])
+def test_the_first_touch_shows_the_second_leads(visit, width, height):
+    page = visit("text/conflict.html", width=width, height=height, has_touch=True, is_mobile=True)
+    link = page.locator(TERM).first
+    link.scroll_into_view_if_needed()
+    link.tap()
+    page.locator(CARD).wait_for()
+    assert "conflict.html" in page.url
+    box = page.locator(CARD).bounding_box()
+    page.touchscreen.tap(width / 2, 30 if box["y"] > 60 else height - 30)
+    page.locator(CARD).wait_for(state="detached")
+    link.tap()
+    page.get_by_role("button", name="閉じる").tap()
+    page.locator(CARD).wait_for(state="detached")
+    link.tap()
+    page.locator(CARD).wait_for()
+    link.tap()
+    page.wait_for_url("**/glossary.html#term-*")
+
+
+def test_a_range_has_all_its_paragraphs_in_the_card_and_leads_to_all(visit):
+    page = visit("text/lead.html")
+    page.goto(page.url.replace("text/lead", "index"))
+    link = page.locator("main a[href$='#p8-22']")
+    link.hover()
+    page.locator(CARD).wait_for()
+    assert page.locator(".edition-card-number").all_inner_texts() == [f"第{n}段落" for n in range(8, 23)]
+    link.click()
+    page.wait_for_url("**/text/conflict.html#p8-22")
+    assert page.locator(".edition-marked").count() == 15
+
+
+def test_every_reference_to_an_entry_has_a_card(edition):
+    """No link of the text leads to an entry whose card is missing."""
+    cards = {}
+    for path in (edition / "_cards").rglob("*.js"):
+        name, text = re.fullmatch(r'editionCards\("([^"]+)",(.*)\)\n', path.read_text("utf-8"), re.DOTALL).groups()
+        cards[name] = json.loads(text)
+    assert path.relative_to(edition / "_cards").with_suffix("").as_posix() == name
+    data = json.loads((edition / "edition.json").read_text("utf-8"))
+    for kind in ("paragraphs", "notes", "terms"):
+        for item in data[kind]:
+            page, id_ = item["address"].split("#")
+            assert cards[page.removesuffix(".html")][id_].strip(), id_
+    for item in data["sources"]:
+        page, id_ = item["address"].split("#")
+        assert id_ in cards[page.removesuffix(".html")]
+    assert all("edition-places" not in html and "edition-since" not in html for page in cards.values() for html in page.values())
+
+
+PAINT = """
+(selector) => new Promise((resolve) => {
+  const link = document.querySelector(selector);
+  const start = performance.now();
+  link.dispatchEvent(new PointerEvent("pointerover", { bubbles: true, pointerType: "mouse" }));
+  const look = () => document.getElementById("edition-card")?.textContent
+    ? requestAnimationFrame(() => resolve(performance.now() - start)) : requestAnimationFrame(look);
+  look();
+})
+"""
+
+
+def test_a_card_is_painted_at_once(visit):
+    page = visit("text/conflict.html")
+    page.wait_for_function("document.querySelectorAll('script[src*=_cards]').length > 2")
+    page.wait_for_timeout(500)
+    took = []
+    for _ in range(7):
+        took.append(page.evaluate(PAINT, TERM))
+        page.keyboard.press("Escape")
+        page.mouse.move(3, 3)
+        page.evaluate(
+            "(s) => document.querySelector(s).dispatchEvent(new PointerEvent('pointerout', {bubbles: true, relatedTarget: document.body}))",
+            TERM,
+        )
+    assert sorted(took)[3] < 50, took
+
+
+def test_without_javascript_a_term_leads_to_its_entry(visit):
+    page = visit("text/conflict.html", java_script_enabled=False)
+    page.locator("#p8 a").first.click()
+    page.wait_for_url("**/glossary.html#term-*")
+    assert page.locator(CARD).count() == 0
+
+
+# -- settings --------------------------------------------------------------------------------------------
+
+
+def choose(page, name, value):
+    page.click(".edition-settings-button")
+    page.check(f"#edition-settings input[name={name}][value={value}]")
+    page.keyboard.press("Escape")
+
+
+def shown_readings(page):
+    return page.evaluate(
+        "[...document.querySelectorAll('.edition-row rt')].filter((rt) => rt.offsetParent || rt.getClientRects().length).length"
+    )
+
+
+def test_furigana_off_first_always(visit):
+    page = visit("text/conflict.html")
+    everything = page.locator(".edition-row rt").count()
+    again = page.locator(".edition-row ruby.again").count()
+    assert 0 < again < everything
+    assert shown_readings(page) == everything - again
+    choose(page, "furigana", "always")
+    assert shown_readings(page) == everything
+    choose(page, "furigana", "off")
+    assert shown_readings(page) == 0
+    page.reload()
+    assert shown_readings(page) == 0
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_precis_in_one_language_or_both(visit, width, height):
+    page = visit("text/conflict.html", width=width, height=height)
+    japanese, english = page.locator("#p18"), page.locator(".edition-row:has(#p18) .kind-precis")
+    assert japanese.is_visible()
+    assert english.is_visible()
+    choose(page, "precis", "own")
+    assert japanese.is_visible()
+    assert not english.is_visible()
+    choose(page, "precis", "other")
+    assert not japanese.is_visible()
+    assert english.is_visible()
+    choose(page, "precis", "side")
+    left, right = japanese.bounding_box(), english.bounding_box()
+    if width >= 820:
+        assert right["x"] >= left["x"] + left["width"]
+        assert abs(right["y"] - left["y"]) < 8
+    else:
+        assert right["y"] >= left["y"] + left["height"] - 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_size_measure_and_face(visit):
+    page = visit("text/conflict.html")
+    style = "getComputedStyle(document.querySelector('#p18'))"
+    before = page.evaluate(f"[parseFloat({style}.fontSize), {style}.fontFamily, document.querySelector('#p18').offsetWidth]")
+    choose(page, "size", "huge")
+    choose(page, "face", "gothic")
+    choose(page, "measure", "short")
+    after = page.evaluate(f"[parseFloat({style}.fontSize), {style}.fontFamily, document.querySelector('#p18').offsetWidth]")
+    assert after[0] > before[0] * 1.3
+    assert "Mincho" in before[1]
+    assert "Mincho" not in after[1]
+    choose(page, "size", "normal")
+    choose(page, "measure", "long")
+    assert page.evaluate("document.querySelector('#p18').offsetWidth") > before[2]
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_vertical_writing(visit, width, height):
+    page = visit("text/conflict.html", width=width, height=height)
+    choose(page, "writing", "vertical")
+    style = "(s) => getComputedStyle(document.querySelector(s)).writingMode"
+    assert page.evaluate(style, "#p9") == "vertical-rl"
+    assert page.evaluate(style, ".edition-row:has(#p9) .edition-notes") == "vertical-rl"
+    assert page.evaluate(style, ".edition-row:has(#p9) .kind-precis") == "horizontal-tb"
+    first, second = page.locator("#p8").bounding_box(), page.locator("#p9").bounding_box()
+    assert second["x"] + second["width"] <= first["x"] + 1  # rows go on to the left
+    number, notes = (page.locator(f".edition-row:has(#p8) {part}").bounding_box() for part in (".edition-number", ".edition-notes"))
+    assert number["y"] <= first["y"]
+    if width > 860:
+        assert notes["y"] >= first["y"] + first["height"] - 1
+    else:
+        assert notes["x"] + notes["width"] <= first["x"] + 1
+    ruby = page.locator("#p8 ruby").first.bounding_box()
+    rt = page.locator("#p8 ruby rt").first.bounding_box()
+    assert rt["x"] > ruby["x"]  # a reading stands to the right of its word
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.goto(page.url.split("#")[0] + "#p20")
+    box = page.locator("#p20").bounding_box()
+    assert 0 <= box["x"] < width
+    page.goto(re.sub("text/conflict.html.*", "glossary.html", page.url))
+    assert page.evaluate(style, "dl.glossary dd") == "horizontal-tb"
+
+
+def test_settings_hold_from_the_first_frame_and_move_nothing(visit):
+    page = visit("text/conflict.html")
+    with_settings(page, furigana="always", precis="own", size="large", face="gothic", off=["commentary"])
+    page.wait_for_timeout(800)
+    shifts = page.evaluate("""new Promise((resolve) => new PerformanceObserver((list) => resolve(
+        list.getEntries().map((e) => [e.value, e.sources.map((s) => s.node?.className ?? s.node?.nodeName)])
+    )).observe({ type: 'layout-shift', buffered: true }) || setTimeout(() => resolve([]), 600))""")
+    assert sum(value for value, _ in shifts) < 0.01, shifts
+    assert page.locator("html").get_attribute("data-furigana") == "always"
+    assert page.locator("#edition-settings input[name=furigana][value=always]").is_checked()
+    early = page.evaluate(
+        "(() => { const s = document.querySelector('head script[src*=\"edition-early.js\"]'); return !s.defer && !s.async; })()"
+    )
+    assert early
+
+
+def test_reset_goes_back_to_what_the_page_comes_with(visit):
+    page = visit("text/conflict.html")
+    choose(page, "furigana", "off")
+    choose(page, "writing", "vertical")
+    page.click(".edition-settings-button")
+    page.click("#edition-settings button[type=reset]")
+    assert page.locator("html").get_attribute("data-furigana") is None
+    assert page.locator("html").get_attribute("data-writing") is None
+    assert page.evaluate("localStorage.getItem('edition-settings')") == "{}"
+
+
+@pytest.mark.parametrize("stored", ["{", "[]", "null", '{"furigana": {"a": 1}, "off": "x", "other": 3}', '{"off": ["a b", 7, "x{}"]}'])
+def test_nonsense_in_the_store_does_no_harm(visit, stored):
+    page = visit("text/conflict.html")
+    page.evaluate("(s) => localStorage.setItem('edition-settings', s)", stored)
+    page.reload()
+    assert page.locator("#p18").is_visible()
+    choose(page, "furigana", "off")
+    assert shown_readings(page) == 0
+    assert page.errors == []
+
+
+def test_where_storage_is_forbidden_the_settings_work_and_say_so(visit):
+    page = visit("index.html")
+    page.context.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })"
+    )
+    page.goto(page.url.replace("index.html", "text/conflict.html"))
+    page.click(".edition-settings-button")
+    page.check("#edition-settings input[name=furigana][value=off]")
+    assert shown_readings(page) == 0
+    assert "保存されない" in page.locator("#edition-settings output").inner_text()
+
+
+def test_layers_are_switched_off_and_remembered(visit):
+    page = visit("text/conflict.html")
+    switches = page.get_by_role("switch")
+    assert switches.count() == 2
+    assert all(switches.nth(i).is_checked() for i in range(2))
+    page.get_by_role("switch", name="注釈").uncheck()
+    assert page.locator(".edition-note.layer-commentary:visible").count() == 0
+    assert page.locator(".edition-note.layer-precis-en:visible").count() == 15
+    page.reload()
+    assert page.locator(".edition-note.layer-commentary:visible").count() == 0
+    page.get_by_role("switch", name="注釈").check()
+    assert page.locator(".edition-note.layer-commentary:visible").count() > 15
+
+
+def test_without_javascript_there_are_no_dead_controls(visit):
+    page = visit("text/conflict.html", java_script_enabled=False)
+    assert page.locator(".edition-settings-button:visible, .edition-layer input:visible, #edition-settings:visible").count() == 0
+    assert "注釈（編者" in page.locator(".edition-legend").inner_text()
+
+
+# -- ways ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_an_address_marks_its_paragraph_or_range(visit, width, height):
+    page = visit("text/conflict.html#p18-20", width=width, height=height)
+    marked = page.locator(".edition-marked")
+    assert marked.evaluate_all("(rows) => rows.map((r) => r.dataset.number)") == ["18", "19", "20"]
+    page.wait_for_timeout(200)
+    assert -5 <= page.locator("#p18").bounding_box()["y"] < 260
+    page.goto(page.url.replace("#p18-20", "#p12"))
+    assert marked.evaluate_all("(rows) => rows.map((r) => r.dataset.number)") == ["12"]
+
+
+def test_j_and_k_go_on_and_back_and_can_be_switched_off(visit):
+    page = visit("text/conflict.html")
+    page.keyboard.press("j")
+    assert page.url.endswith("#p8")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.url.endswith("#p10")
+    page.keyboard.press("k")
+    assert page.url.endswith("#p9")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#p9"
+    page.keyboard.press("Control+j")
+    assert page.url.endswith("#p9")
+    choose(page, "keys", "off")
+    page.keyboard.press("j")
+    assert page.url.endswith("#p9")
+
+
+def test_the_argument_at_a_glance(visit):
+    page = visit("overview.html")
+    maps = page.locator(".edition-overview-map")
+    assert maps.count() == 4
+    assert [maps.nth(i).locator("> li").count() for i in range(4)] == [7, 15, 17, 11]
+    assert page.locator(".edition-overview-map .edition-overview-keys").evaluate_all("(ps) => ps.every((p) => p.textContent.trim())")
+    assert page.locator(".edition-overview-precis > li").count() == 50
+    page.locator(".edition-overview-map a[href$='#p18']").hover()
+    assert "第18段落" in page.locator(CARD).inner_text()
+
+
+# -- print, stick, policy, weight ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("settings", [{}, {"writing": "vertical"}])
+def test_the_printed_page_has_text_and_notes_and_nothing_else(visit, tmp_path, settings):
+    page = with_settings(visit("text/conflict.html"), **settings)
+    path = tmp_path / "page.pdf"
+    page.pdf(path=str(path), format="A4")
+    text = re.sub(r"\s", "", pdf_text(path))
+    plain = "(e) => { const c = e.cloneNode(true); c.querySelectorAll('rt, rp').forEach((x) => x.remove()); return c.textContent.replace(/\\s/g, ''); }"
+    for number in (8, 15, 22):
+        words = page.locator(f"#p{number}").evaluate(plain)
+        assert words[-9:] in text
+    last = page.locator(".edition-notes .edition-note p").last.evaluate(plain)
+    assert last[-8:] in text
+    for control in ("検索", "元に戻す", "SystemSettings", "Ctrl", "次へ"):
+        assert control not in text
+
+
+def test_the_folder_works_from_a_stick(edition, tmp_path, browser):
+    shutil.copytree(edition, tmp_path / "メモリー 1/注釈版")
+    page = browser.new_context().new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if not request.url.startswith(("file:", "data:")) else None)
+    page.goto(f"{(tmp_path / 'メモリー 1/注釈版').as_uri()}/text/conflict.html")
+    page.hover(TERM)
+    page.locator(CARD).wait_for()
+    page.goto(f"{(tmp_path / 'メモリー 1/注釈版').as_uri()}/p/23.html")
+    page.wait_for_url("**/text/trade.html#p23")
+    assert asked == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_strict_policy_needs_no_exception(browser, served, name):
+    page = browser.new_context(color_scheme="dark").new_page()
+    refused = []
+    page.on(
+        "console",
+        lambda message: refused.append(message.text) if message.type == "error" and "favicon" not in message.location["url"] else None,
+    )
+    page.on("pageerror", lambda error: refused.append(str(error)))
+    page.goto(f"{served}/{name}")
+    page.wait_for_timeout(300)
+    if name == "text/lead.html":
+        page.hover(TERM)
+        page.locator(CARD).wait_for()
+        choose(page, "writing", "vertical")
+        page.get_by_role("switch").first.uncheck()
+    assert refused == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_axe_finds_nothing(visit, width, height, scheme):
+    page = visit("index.html", width=width, height=height, color_scheme=scheme)
+    found = {}
+
+    def look(state):
+        violations = Axe().run(page).response["violations"]
+        if violations:
+            found[state] = [(v["id"], [node["html"][:120] for node in v["nodes"][:3]]) for v in violations]
+
+    for name in PAGES:
+        page.goto(re.sub(r"/html/.*", f"/html/{name}", page.url))
+        page.wait_for_timeout(100)
+        look(name)
+    page.goto(re.sub(r"/html/.*", "/html/text/lead.html", page.url))
+    page.locator(TERM).first.scroll_into_view_if_needed()
+    page.hover(TERM)
+    page.locator(CARD).wait_for()
+    page.wait_for_timeout(200)
+    look("card")
+    page.mouse.move(3, 3)
+    page.click(".edition-settings-button")
+    look("settings")
+    page.keyboard.press("Escape")
+    with_settings(page, writing="vertical", furigana="always")
+    look("vertical")
+    with_settings(page, precis="side")
+    look("side")
+    assert found == {}
+
+
+def test_scripts_and_styles_are_light():
+    weight = sum(len(gzip.compress(path.read_bytes(), 9)) for path in STATIC.iterdir() if path.suffix in {".js", ".css"})
+    assert weight <= 15_000, weight
