@@ -5,6 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rcssmin import cssmin
+from rjsmin import jsmin
+
+from .output import write_if_changed
+
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -15,11 +20,24 @@ EARLY = 10
 """Before any other script: what it sets must be there when the page is first painted."""
 
 
-def add_paths(app: Sphinx, config: Config) -> None:
-    """Offer the engine's templates and files after the editor's own (event ``config-inited``)."""
-    # new lists: the old ones may be Sphinx's own defaults, shared by every application of the process
+def add_templates(app: Sphinx, config: Config) -> None:
+    """Offer the engine's templates after the editor's own (event ``config-inited``)."""
+    # a new list: the old one may be Sphinx's own default, shared by every application of the process
     config.templates_path = [*config.templates_path, str(HERE / "templates")]
-    config.html_static_path = [str(HERE / "static"), *config.html_static_path]
+
+
+def write_static(app: Sphinx) -> None:
+    """Put the engine's files into the output, without their comments (event ``builder-inited``).
+
+    Sphinx copies the editor's own files later, so one of the same name takes the place of ours.
+    """
+    if app.builder.format != "html":
+        return
+    folder = Path(app.outdir) / "_static"
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in sorted((HERE / "static").iterdir()):
+        minify = {".js": jsmin, ".css": cssmin}[path.suffix]
+        write_if_changed(folder / path.name, str(minify(path.read_text("utf-8"))) + "\n")
 
 
 def refine_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
@@ -41,7 +59,8 @@ def _refused(file: object) -> bool:
 
 def setup(app: Sphinx) -> None:
     """Connect the events and name the files."""
-    app.connect("config-inited", add_paths)
+    app.connect("config-inited", add_templates)
+    app.connect("builder-inited", write_static)
     app.connect("html-page-context", refine_page, priority=900)  # after the theme's own
     app.add_css_file("edition.css")
     app.add_js_file("edition-early.js", priority=EARLY)
