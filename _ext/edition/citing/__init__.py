@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> None:
     """Register the styles under the name ``japanese``, and what makes keys and years differ."""
     pybtex.plugin.register_plugin("pybtex.style.formatting", "japanese", JapaneseList)
+    for name in ("docutils", "plaintext"):
+        # pybtex looks for these among all installed packages at each citation, which takes longer than all else
+        pybtex.plugin.register_plugin("pybtex.backends", name, pybtex.plugin.find_plugin("pybtex.backends", name), force=True)
     sphinxcontrib.bibtex.plugin.register_plugin("sphinxcontrib.bibtex.style.referencing", "japanese", JapaneseAuthorYear)
     app.add_post_transform(FinishCitations)
     files.setup(app)
