@@ -20,8 +20,8 @@ theme and its options     sphinx_book_theme                           the same
 ========================  ==========================================  ==========================================
 
 The rest is the engine's, and plain Sphinx has nothing in its place: links from texts to terms, back links, lists
-of the notes, permanent addresses, ``edition.json``, the index by reading. The search index is made of pairs of
-characters in ours, and by Sphinx's Japanese segmenter in plain.
+of the notes, permanent addresses, ``edition.json``, the index by reading. The search index is the texts themselves
+in ours, and is made by Sphinx's Japanese segmenter in plain.
 """
 
 from __future__ import annotations

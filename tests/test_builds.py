@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 import shutil
 from pathlib import Path
 
@@ -105,18 +103,7 @@ IGNORED = {".buildinfo", ".buildinfo.bak"}
 
 def files(out: Path) -> dict[str, bytes]:
     """Every file of a build, by its path."""
-    found = {str(p.relative_to(out)): p.read_bytes() for p in out.rglob("*") if p.is_file() and p.name not in IGNORED}
-    if index := found.get("searchindex.js"):
-        found["searchindex.js"] = _without_empty_postings(index)
-    return found
-
-
-def _without_empty_postings(index: bytes) -> bytes:
-    """Sphinx keeps a word whose last document is gone, with no document: nothing can find it."""
-    data = json.loads(re.sub(rb"^Search\.setIndex\(|\)$", b"", index))
-    for name in ("terms", "titleterms"):
-        data[name] = {word: docs for word, docs in data[name].items() if docs != []}
-    return json.dumps(data, sort_keys=True).encode()
+    return {str(p.relative_to(out)): p.read_bytes() for p in out.rglob("*") if p.is_file() and p.name not in IGNORED}
 
 
 def differing(one: Path, other: Path) -> list[str]:

@@ -27,6 +27,7 @@ from .overview import overview
 from .paragraphs import paragraph_records
 from .readings import read_readings
 from .report import report, warn
+from .sections import section_records
 from .terms import TermDirective, term_entry, term_record
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class EditionDomain(Domain):
         "note": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
     }
     initial_data: ClassVar[dict] = {"docs": {}, "pages": {}}
-    data_version = 1
+    data_version = 2
 
     confdir: Path
     _edition: Edition | None = None
@@ -133,6 +134,7 @@ class EditionDomain(Domain):
             notes=tuple(note_record(node, docname, footnotes) for node in document.findall(edition_note)),
             terms=tuple(term_record(node, docname) for node in document.findall(term_entry)),
             names=tuple(name_record(node, docname) for node in document.findall(name_entry)),
+            sections=tuple(section_records(document)),
             refs=refs_of(document),
             overviews=tuple(node["page"] for node in document.findall(overview)),
             problems=declared.problems,

@@ -109,31 +109,35 @@ def xref(typ: str, target: str, docname: str, text: str = "", classes: Sequence[
 
 
 def plain_text(node: nodes.Element) -> str:
-    """The text of *node* as a reader would copy it, without parenthetical citations and the engine's own labels.
+    """The text of *node*, as :func:`text_of` gives it."""
+    return text_of(node.children)
+
+
+def text_of(children: Iterable[nodes.Node]) -> str:
+    """The text of *children* as a reader would copy it, without the engine's own labels.
 
     Blocks are parted by newlines. A reference to paragraphs reads as it will be shown; one to a term or a note, or a
-    citation that is part of its sentence, becomes a mark that :func:`edition.core.edition.assemble` replaces: what it
-    reads as depends on what may not have been read yet.
+    citation, becomes a mark that :func:`edition.core.edition.assemble` replaces: what it reads as depends on what may
+    not have been read yet.
     """
     pieces: list[str] = []
-    _collect(node, pieces)
+    _collect(children, pieces)
     return "".join(pieces).strip()
 
 
-def _collect(node: nodes.Element, pieces: list[str]) -> None:
-    for child in node.children:
+def _collect(children: Iterable[nodes.Node], pieces: list[str]) -> None:
+    for child in children:
         if isinstance(child, nodes.Text):
             pieces.append(str(child))
         elif isinstance(child, addnodes.pending_xref) and child.get("refdomain") == "cite":
-            if child["reftype"].startswith(("t", "ct", "author")):
-                pieces.append(pending_reference("cite", child["reftarget"], child["reftype"]))
-            elif pieces and pieces[-1].endswith(" "):
-                pieces[-1] = pieces[-1][:-1]  # the space that parted the brackets from their sentence
+            in_sentence = child["reftype"].startswith(("t", "ct", "author"))
+            how = f"{child['reftype']} {language_of(child, '')}"
+            pieces.append(pending_reference("cite" if in_sentence else "citep", child["reftarget"], how))
         elif isinstance(child, addnodes.pending_xref) and child.get("refdomain") == "edition" and not child["refexplicit"]:
             pieces.append(_reference(child))
         elif isinstance(child, nodes.Element) and META not in child["classes"]:
             if not isinstance(child, (nodes.footnote_reference, nodes.footnote, nodes.image, nodes.comment)):
-                _collect(child, pieces)
+                _collect(child.children, pieces)
             if not isinstance(child, nodes.Inline):
                 pieces.append("\n")
 

@@ -1,57 +1,69 @@
-"""A search index of character pairs for Japanese, so that every word of two characters or more is found.
-
-Sphinx segments the Japanese index and leaves the query whole, so most queries find nothing. Here both
-sides are cut into overlapping pairs of characters; Latin words stay whole.
-"""
+"""Search: its index, its page and its box, in the place of Sphinx's, which finds no part of a Japanese sentence."""
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from sphinx.search.ja import SearchJapanese
+from .output import write_if_changed
+from .search_index import index_data
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils import nodes
     from sphinx.application import Sphinx
 
-_CJK = "\u3005-\u30ff\u3400-\u9fff"
-_RUN = re.compile(f"[{_CJK}]+|[^\\W{_CJK}]+")
-_JAPANESE = re.compile(f"[{_CJK}]")
-_SPLITTER = r"""
-var splitQuery = (query) =>
-  (query.match(/[CJK]+|(?:(?![CJK])[\p{Letter}\p{Number}_])+/gu) || []).flatMap((run) =>
-    /[CJK]/.test(run) && run.length > 1
-      ? Array.from({ length: run.length - 1 }, (_, i) => run.slice(i, i + 2))
-      : [run]);
-""".replace("CJK", r"\u3005-\u30ff\u3400-\u9fff")
+INDEX = "search-index.js"
+HIGHLIGHT = "sphinx_highlight.js"
+"""Sphinx's script that marks a search word on a page; it also takes the Escape key for itself."""
+SPHINXS = ("searchindex.js", "_static/searchtools.js", "_static/language_data.js", f"_static/{HIGHLIGHT}")
+"""The files of Sphinx's search; its themes bring all but the first along even when it is off."""
 
 
-def pairs(text: str) -> list[str]:
-    """Cut *text* into Latin words and overlapping pairs of Japanese characters."""
-    found: list[str] = []
-    for run in _RUN.findall(text):
-        if not _JAPANESE.match(run) or len(run) == 1:
-            found.append(run)
-        else:
-            found += (run[i : i + 2] for i in range(len(run) - 1))
-    return found
+def replace_search(app: Sphinx) -> None:
+    """Have Sphinx neither index, nor write its search page, nor bind the key / to it (event ``builder-inited``)."""
+    if _has_search(app):
+        builder: Any = app.builder
+        builder.search = False
+        if "enable_search_shortcuts" in builder.theme.get_options({}):
+            builder.theme_options = {"enable_search_shortcuts": False, **builder.theme_options}
 
 
-class SearchPairs(SearchJapanese):
-    """Takes the place of Sphinx's Japanese search language."""
+def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """The search page (event ``html-collect-pages``)."""
+    if _has_search(app):
+        yield "search", {}, "search.html"
 
-    lang = "ja"
-    js_splitter_code = _SPLITTER
 
-    def __init__(self, options: dict[str, str]) -> None:
-        """No segmenter is needed, so none is loaded."""
-        self.options = options
+def drop_highlight(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Take Sphinx's script off the page (event ``html-page-context``)."""
+    files = context.get("script_files", ())
+    context["script_files"] = [file for file in files if not str(getattr(file, "filename", "")).endswith(HIGHLIGHT)]
 
-    def split(self, input: str) -> list[str]:  # noqa: A002  Sphinx's name
-        """Cut text for the index."""
-        return pairs(input)
+
+def write_index(app: Sphinx, exception: Exception | None) -> None:
+    """Write the index, and remove what Sphinx's search would use (event ``build-finished``)."""
+    if exception or not _has_search(app):
+        return
+    out = Path(app.outdir)
+    data = json.dumps(index_data(app), ensure_ascii=False, separators=(",", ":"))
+    write_if_changed(out / INDEX, f"editionSearchIndex({data})\n")
+    for name in SPHINXS:
+        (out / name).unlink(missing_ok=True)
+
+
+def _has_search(app: Sphinx) -> bool:
+    return app.builder.name in {"html", "dirhtml"}
 
 
 def setup(app: Sphinx) -> None:
-    """Register the language."""
-    app.add_search_language(SearchPairs)
+    """Connect the events and name the files."""
+    app.connect("builder-inited", replace_search)
+    app.connect("html-collect-pages", collect_page)
+    app.connect("html-page-context", drop_highlight)
+    app.connect("build-finished", write_index)
+    app.add_css_file("search.css")
+    for name in ("search-find.js", "search.js"):
+        app.add_js_file(name, loading_method="defer")

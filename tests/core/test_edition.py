@@ -630,3 +630,16 @@ def test_resolve_references():
     assert resolve_references(f"{one}と{two}{one}", lambda *parts: "|".join(parts)) == "term|山|jaとnote|a-b|enterm|山|ja"
     assert resolve_references("山 note", "{}{}{}".format) == "山 note"
     assert resolve_references("\ue000", "{}{}{}".format) == "\ue000"
+
+
+def test_a_citation_in_brackets_is_no_part_of_a_text_but_kept_beside_it():
+    mark = pending_reference("citep", "book", "p ja")
+    docs = records(
+        para(1, f"朝が来る{mark}。"), note("note-one", "1", f"{mark} At dawn {mark}."), term("yama", "山", definition=f"峰 {mark}")
+    )
+    edition = assemble(docs, WitnessRecord(), str)
+    assert edition.paragraphs["p1"].precis == "朝が来る。"
+    assert edition.notes["note-one"].text == "At dawn."
+    assert edition.terms["yama"].definition == "峰"
+    shown = [resolve_references(text, lambda *_: "(Book)") for key in ("p1", "note-one", "term-yama") for text in edition.marked[key]]
+    assert shown == ["朝が来る(Book)。", "(Book) At dawn (Book).", "峰 (Book)", ""]

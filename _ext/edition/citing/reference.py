@@ -99,10 +99,15 @@ class FinishCitations(SphinxPostTransform):
                 continue
             for link in citation.findall(nodes.reference):
                 link.attributes.pop("reftitle", None)
-            if language_of(citation, self.config.language).startswith("ja"):
-                continue
-            for text in list(citation.findall(nodes.Text)):
-                # inside a link stand author and year; what is Japanese there, but for ほか, belongs to the work
-                named = isinstance(text.parent, nodes.reference)
-                changed = _OTHERS.sub(" et al.", text) if named else _ENGLISH_FORM.sub(lambda m: _ENGLISH[m[0]], text)
-                text.parent.replace(text, nodes.Text(changed))
+            to_language(citation, language_of(citation, self.config.language))
+
+
+def to_language(citation: nodes.inline, lang: str) -> None:
+    """Put a citation into the form of the language it stands in."""
+    if lang.startswith("ja"):
+        return
+    for text in list(citation.findall(nodes.Text)):
+        # inside a link stand author and year; what is Japanese there, but for ほか, belongs to the work
+        named = isinstance(text.parent, nodes.reference)
+        changed = _OTHERS.sub(" et al.", text) if named else _ENGLISH_FORM.sub(lambda m: _ENGLISH[m[0]], text)
+        text.parent.replace(text, nodes.Text(changed))

@@ -32,6 +32,8 @@ class Edition:
     terms: dict[str, Term] = field(default_factory=dict)
     names: dict[str, Name] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
+    marked: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Id of a paragraph, note or term entry to its texts in which references and citations are still marks."""
     problems: list[Problem] = field(default_factory=list)
     citation: Callable[[str, str], str] = lambda target, _role: target
     """Gives the text of a citation from its target and role."""
@@ -78,9 +80,15 @@ class Edition:
         return self.notes.get(name) or self.notes.get(f"note-{name}")
 
     def wording(self, typ: str, target: str, lang: str) -> str:
-        """How a reference to a term or a note, or a citation, reads; its target where there is none."""
+        """How a reference to a term or a note, or a citation, reads; its target where there is none.
+
+        A citation in brackets (``citep``) is no part of its sentence and reads as nothing. Of a citation *lang* is its
+        role and, after a space, its language.
+        """
+        if typ == "citep":
+            return ""
         if typ == "cite":
-            return self.citation(target, lang)
+            return self.citation(target, lang.partition(" ")[0])
         if typ == "term":
             term = self.term_for(target)
             return target if term is None else term.english if lang.startswith("en") and term.english else term.headword
@@ -170,12 +178,15 @@ def _resolve_texts(edition: Edition) -> None:
     """Put into every text what its references to terms and notes read as."""
     edition.titles = {name: resolve_references(title, edition.wording) for name, title in edition.titles.items()}
     for key, paragraph in edition.paragraphs.items():
+        edition.marked[key] = (paragraph.precis,)
         edition.paragraphs[key] = paragraph._replace(precis=resolve_references(paragraph.precis, edition.wording))
     for key, note in edition.notes.items():
+        edition.marked[key] = (note.text,)
         edition.notes[key] = note._replace(text=resolve_references(note.text, edition.wording))
     for key, term in edition.terms.items():
-        own = resolve_references(term.definition, edition.wording)
-        edition.terms[key] = term._replace(definition=own, definition_en=resolve_references(term.definition_en, edition.wording))
+        edition.marked[f"term-{key}"] = texts = (term.definition, term.definition_en)
+        own, english = (resolve_references(text, edition.wording) for text in texts)
+        edition.terms[key] = term._replace(definition=own, definition_en=english)
 
 
 def _place_notes(edition: Edition) -> None:

@@ -15,7 +15,7 @@ Ref = tuple[str, str]
 """A reference met in the source: object type and target, e.g. ``("para", "18-20")``."""
 
 
-_MARK = re.compile("\ue000(?P<type>[a-z]+)\ue001(?P<target>[^\ue001]*)\ue001(?P<lang>[^\ue002]*)\ue002")
+_MARK = re.compile("(?P<space> ?)\ue000(?P<type>[a-z]+)\ue001(?P<target>[^\ue001]*)\ue001(?P<lang>[^\ue002]*)\ue002")
 
 
 def pending_reference(typ: str, target: str, lang: str) -> str:
@@ -24,8 +24,16 @@ def pending_reference(typ: str, target: str, lang: str) -> str:
 
 
 def resolve_references(text: str, wording: Callable[[str, str, str], str]) -> str:
-    """Replace the marks in *text*; *wording* gives what a type, a target and a language read as."""
-    return _MARK.sub(lambda m: wording(m["type"], m["target"], m["lang"]), text) if "\ue000" in text else text
+    """Replace the marks in *text*; *wording* gives what a type, a target and a language read as.
+
+    The space before what reads as nothing goes with it: it parted the brackets of a citation from their sentence.
+    """
+
+    def read(mark: re.Match[str]) -> str:
+        words = wording(mark["type"], mark["target"], mark["lang"])
+        return mark["space"] + words if words else ""
+
+    return _MARK.sub(read, text).strip() if "\ue000" in text else text
 
 
 class Links(NamedTuple):
@@ -76,7 +84,7 @@ class Note(NamedTuple):
     docname: str
     line: int | None
     text: str
-    """Plain text of the note, without its citations."""
+    """Plain text of the note; its citations are marks until the edition is assembled, and then gone."""
     links: Links
     sources: tuple[str, ...]
     digest: str
@@ -118,6 +126,15 @@ class Name(NamedTuple):
     line: int | None
 
 
+class Section(NamedTuple):
+    """A section of prose: what stands under a heading besides paragraphs, notes and entries."""
+
+    id: str
+    """Empty for what stands before the first heading."""
+    title: str
+    text: str
+
+
 class DocRecords(NamedTuple):
     """Everything one source document contributes to the edition."""
 
@@ -129,6 +146,7 @@ class DocRecords(NamedTuple):
     notes: tuple[Note, ...] = ()
     terms: tuple[Term, ...] = ()
     names: tuple[Name, ...] = ()
+    sections: tuple[Section, ...] = ()
     refs: tuple[Ref, ...] = ()
     overviews: tuple[str, ...] = ()
     """The pages whose paragraphs the document lists; an empty name stands for all."""

@@ -1,0 +1,164 @@
+/* Finding: every place whose text has the query. All texts are brought to one form and joined once, each ended by a mark;
+   a search then looks through one long string. The index (search_index.py says what it holds) comes as a script. */
+(() => {
+  "use strict";
+  const END = "\ue003"; /* no text and no query has it */
+  const HEAD = 0, READING = 1, BODY = 2; /* what a text is of its place */
+  const NONE = 255;
+  /* after headwords: equal 0, begins 1, contains 2 */
+  const RANK = { paragraph: 3, note: 4, term: 5, source: 6, name: 3, page: 4 };
+  let newForms = new Map();
+  let oldForm = /(?!)/g;
+
+  /** The form in which texts and queries are compared. */
+  const normalise = (text) =>
+    text.normalize("NFKC").toLowerCase().replace(oldForm, (c) => newForms.get(c)).replace(/\s+/g, " ");
+
+  /** Katakana as hiragana: readings alone are compared so. */
+  const hiragana = (text) => text.replace(/[ァ-ヶヽヾ]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0x60));
+
+  /** A text with its citations as printed. */
+  const cited = (text) => text.replace(/\ue000([^\ue001\ue002]*)(?:\ue002[^\ue001]*)?\ue001/g, "$1");
+
+  /** A text as it is without its citations, and without the space before them. */
+  const uncited = (text) =>
+    text.replace(/( ?)\ue000[^\ue001\ue002]*(?:\ue002([^\ue001]*))?\ue001/g, (_, space, left) => left ? space + left : "");
+
+  /** The words of a query in the form of the texts; "…" is one. */
+  const wordsOf = (query) =>
+    Array.from(normalise(query.replace(/[\ue000-\ue003]/g, "")).matchAll(/(?<!\S)"([^"]+)"(?!\S)|\S+/g), (m) => m[1] ?? m[0]);
+
+  /** Whether a word can be looked for: two characters, or one that is Chinese. */
+  const isEnough = (word) => [...word].length > 1 || /\p{Script=Han}/u.test(word);
+
+  /** 2-3,5 as 第2–3・5段落. */
+  const locus = (text) => `第${text.replaceAll("-", "–").replaceAll(",", "・")}段落`;
+
+  /** The places of the index in reading order: kind, address and parts, each {text, what, lang, around}. */
+  const placesOf = (data) => {
+    const places = [];
+    const part = (text, what, lang, ...around) => ({ text, what, lang, around });
+    const put = (kind, prefix, pages, parts) => {
+      for (const [page, entries] of pages) {
+        for (const [id, ...rest] of entries) {
+          const href = id === "" ? page : `${page}#${prefix}${id}`;
+          places.push({ kind, href, label: kind === "paragraph" ? locus(`${id}`) : "", parts: parts(...rest).filter(({ text }) => text) });
+        }
+      }
+    };
+    put("paragraph", "p", data.paragraphs, (precis) => [part(precis, BODY)]);
+    put("note", "note-", data.notes, (where, lemma, text, lang) => [
+      lemma ? part(lemma, BODY, "", `${locus(where)}「`, "」") : part(locus(where), NONE, "", ""), part(text, BODY, lang),
+    ]);
+    put("term", "term-", data.terms, (headword, reading, english, aliases, dates, own, other) => [
+      part(headword, HEAD), part(reading, READING), part(english, HEAD, "en"), ...aliases.map((alias) => part(alias, HEAD, "", "＝")),
+      part(own, BODY), part(other, BODY, "en"), part(dates, BODY),
+    ]);
+    put("source", "source-", data.sources, (text) => [part(text, BODY)]);
+    put("name", "name-", data.names, (headword, reading, english) => [part(headword, HEAD), part(reading, READING), part(english, HEAD, "en")]);
+    put("page", "", data.prose, (title, text) => [part(title, HEAD), part(text, BODY)]);
+    return places;
+  };
+
+  /** What finds the places for a query, {words, main, elsewhere}: no words if they are too short. */
+  const finder = (data) => {
+    newForms = new Map(Array.from(data.oldForms.matchAll(/(.)(.)/gu), ([, old, now]) => [old, now]));
+    if (newForms.size) oldForm = new RegExp(`[${[...newForms.keys()].join("")}]`, "gu");
+    const places = placesOf(data);
+    const texts = [], owner = [], role = [], readings = [];
+    places.forEach(({ parts }, place) => {
+      for (const { text, what } of parts) {
+        if (what === NONE) continue;
+        for (const form of new Set([cited(text), uncited(text)])) {
+          texts.push(form, END);
+          owner.push(place);
+          role.push(what);
+        }
+        if (what === READING) {
+          const read = hiragana(normalise(text));
+          readings.push([place, [read, ...read.split(/[・ ]/)]]);
+        }
+      }
+    });
+    const all = normalise(texts.join(""));
+    const starts = [0];
+    for (let at = all.indexOf(END); at >= 0; at = all.indexOf(END, at + 1)) starts.push(at + 1);
+
+    /** For each place how well it has a word: as its headword 0, at the beginning of it 1, in it 2, in a text 3; or NONE. */
+    const scan = (word) => {
+      const ranks = new Uint8Array(places.length).fill(NONE);
+      const rank = (place, value) => { ranks[place] = Math.min(ranks[place], value); };
+      let text = 0;
+      for (let at = all.indexOf(word); at >= 0; at = all.indexOf(word, starts[text + 1])) {
+        while (starts[text + 1] <= at) text++;
+        const isWhole = at + word.length === starts[text + 1] - 1;
+        rank(owner[text], role[text] === BODY ? 3 : at > starts[text] ? 2 : isWhole ? 0 : 1);
+      }
+      const kana = hiragana(word);
+      if (kana.length > 2) {
+        for (const [place, read] of readings) if (read.some((part) => part.startsWith(kana))) rank(place, read[0] === kana ? 0 : 1);
+      }
+      return ranks;
+    };
+
+    return (query) => {
+      const words = wordsOf(query);
+      if (!words.some(isEnough)) return { words: [], main: [], elsewhere: [] };
+      const found = { main: [], elsewhere: [] };
+      const each = words.map(scan);
+      const joined = words.length > 1 ? scan(words.join(" ")) : each[0];
+      places.forEach((place, i) => {
+        const rank = Math.max(...each.map((ranks) => ranks[i]));
+        if (rank === NONE) return;
+        const best = Math.min(words.length > 1 ? Math.max(rank, 2) : rank, joined[i]); /* one word of several is no headword */
+        const list = found[place.kind in { name: 0, page: 0 } ? "elsewhere" : "main"];
+        (list[best < 3 ? best : RANK[place.kind]] ??= []).push(place);
+      });
+      return { words, main: found.main.flat(), elsewhere: found.elsewhere.flat() };
+    };
+  };
+
+  /** The smallest part of *text*, from its beginning, whose form has the length that *isReached* wants. */
+  const reach = (text, isReached) => {
+    let low = 0;
+    for (let high = text.length; low < high;) {
+      const middle = (low + high) >> 1;
+      if (isReached(normalise(text.slice(0, middle)).length)) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  };
+
+  /** Where words stand in a text: [start, end] in its own characters, apart and in order. */
+  const spansOf = (text, words, isReading) => {
+    const all = normalise(text);
+    const found = [];
+    for (const word of words) {
+      for (let at = all.indexOf(word); at >= 0; at = all.indexOf(word, at + word.length)) found.push([at, at + word.length]);
+      const kana = hiragana(word);
+      const read = isReading && kana.length > 2 ? hiragana(all) : "";
+      for (let at = read.indexOf(kana); at >= 0; at = read.indexOf(kana, at + 1)) {
+        if (!at || "・ ".includes(read[at - 1])) found.push([at, at + kana.length]);
+      }
+    }
+    const apart = [];
+    for (const [start, end] of found.sort((a, b) => a[0] - b[0])) {
+      const last = apart.at(-1);
+      if (last && start < last[1]) last[1] = Math.max(last[1], end);
+      else apart.push([start, end]);
+    }
+    if (all.length === text.length) return apart; /* nearly always: each character has one in the other form */
+    return apart.map(([start, end]) => [reach(text, (n) => n > start) - 1, reach(text, (n) => n >= end)]);
+  };
+
+  /** A part as it is to be shown: {text, spans, lang, around, isBody, isAlias}. */
+  const shown = ({ text, what, lang, around }, words) => {
+    const isLabel = what === NONE;
+    let own = cited(text);
+    let spans = isLabel ? [] : spansOf(own, words, what === READING);
+    if (!spans.length && own !== text) spans = spansOf(own = uncited(text), words);
+    return { text: own, spans, lang, around, isBody: what === BODY && !around.length, isAlias: around[0] === "＝" };
+  };
+
+  window.editionFinder = { finder, shown };
+})();

@@ -1,0 +1,167 @@
+/* Searching: results as one types, on the search page and in the box that Ctrl+K opens on any page. */
+(() => {
+  "use strict";
+  const BASE = new URL(document.documentElement.dataset.content_root || "./", location.href);
+  const AT_ONCE = 60; /* results put on the page before the next are left to idle time */
+  const BEST = 12; /* results in the box */
+  const KINDS = {
+    paragraph: ["本文", "Paragraph"], note: ["注", "Note"], term: ["用語", "Term"], source: ["文献", "Source"],
+    name: ["人名・地名", "Name"], page: ["頁", "Page"],
+  };
+  let index;
+
+  /** What finds, once the index is here, which is loaded on first need; nothing if it cannot be. */
+  const load = () => index ??= new Promise((resolve) => {
+    window.editionSearchIndex = (data) => resolve(window.editionFinder.finder(data));
+    const script = document.createElement("script");
+    script.onerror = () => { index = null; resolve(); };
+    script.src = new URL("search-index.js", BASE).href;
+    document.head.append(script);
+  });
+
+  /** An element with a class and children, in the page's language or another. */
+  const make = (name, classes, children, lang) => {
+    const element = document.createElement(name);
+    if (classes) element.className = classes;
+    if (lang) element.lang = lang;
+    element.append(...children);
+    return element;
+  };
+
+  /** A Japanese text with its English beside it. */
+  const both = (japanese, english) => [`${japanese} `, make("span", "", [english], "en")];
+
+  /** A text with its matches in <mark>; of one that is not to be whole only what is around them. */
+  const marked = (text, spans, isWhole) => {
+    const children = [];
+    let at = 0;
+    const pass = (to) => {
+      const between = text.slice(at, to);
+      const [head] = at || !spans.length ? /^(?:.{0,60}(?!\w)|)/su.exec(between) : [""]; /* no Latin word is cut */
+      const [tail] = to < text.length ? /(?<!\w).{0,24}$|$/su.exec(between) : [""];
+      children.push(...(isWhole || head.length + tail.length >= between.length ? [between] : [head, "…", tail]));
+    };
+    for (const [start, end] of spans) {
+      pass(start);
+      children.push(make("mark", "", [text.slice(start, end)]));
+      at = end;
+    }
+    pass(text.length);
+    return children;
+  };
+
+  /** The item of one result: a link with its kind, its title and the texts that match, or else its first text. */
+  const item = ({ kind, href, label, parts }, words) => {
+    const title = label ? [label] : [];
+    const texts = [];
+    let other;
+    for (const part of parts) {
+      const { text, spans, lang, around: [before = "", after = ""], isBody, isAlias } = window.editionFinder.shown(part, words);
+      if (!isBody && (!isAlias || spans.length)) {
+        title.push(title.length ? "　" : "", before, make("span", "", marked(text, spans, true), lang), after);
+      } else if (isBody && (spans.length || !other)) {
+        const line = make("span", "search-text", marked(text, spans), lang);
+        if (spans.length) texts.push(line);
+        other ??= line;
+      }
+    }
+    const context = texts.length || !other ? texts : [other];
+    const link = make("a", "", [make("span", "search-kind", both(...KINDS[kind])), make("span", "search-title", title), ...context]);
+    link.href = new URL(href, BASE).href;
+    return make("li", "", [link]);
+  };
+
+  /** Show results in a list, the first at once and the rest when nothing else is to be done. */
+  const fill = (list, places, words) => {
+    const turn = list.turn = {}; /* a later query takes over */
+    let done = 0;
+    const more = () => {
+      if (list.turn !== turn) return;
+      list.append(...places.slice(done, done += AT_ONCE).map((place) => item(place, words)));
+      list.ariaBusy = String(done < places.length);
+      if (done < places.length) (window.requestIdleCallback ?? setTimeout)(more);
+    };
+    list.replaceChildren();
+    more();
+  };
+
+  /** What is said of a query: how many places, or why there are none. */
+  const told = (query, { words, main, elsewhere }) => {
+    const n = main.length;
+    if (!query.trim()) return [];
+    if (!words.length) return both("2文字以上を入れる。", "Two characters or more.");
+    if (n) return both(`${n}か所`, n === 1 ? "1 place" : `${n} places`);
+    return elsewhere.length ? both("ほかの頁にだけある。", "Only on other pages.") : both("見つからない。", "Nothing found.");
+  };
+
+  /** Search whenever *input* changes; *show* gets the query and what was found. */
+  const watch = (input, status, show) => {
+    const run = async () => {
+      const find = await load();
+      if (!find) {
+        status.replaceChildren(...both("検索の索引を読み込めない。", "The search index cannot be loaded."));
+        return;
+      }
+      const found = find(input.value);
+      status.replaceChildren(...told(input.value, found));
+      show(input.value, found);
+    };
+    input.addEventListener("input", run);
+    return run;
+  };
+
+  /** A page's address with a query. */
+  const address = (page, query) => {
+    const url = new URL(page);
+    url.hash = "";
+    if (query.trim()) url.searchParams.set("q", query);
+    else url.searchParams.delete("q");
+    return url.href;
+  };
+
+  /** The search page. */
+  const onPage = (results, elsewhere) => {
+    const input = document.querySelector(".search-form input");
+    let timer;
+    const remember = () => {
+      try { history.replaceState(history.state, "", address(location.href, input.value)); } catch { /* some browsers allow few */ }
+    };
+    const run = watch(input, document.getElementById("search-status"), (query, found) => {
+      fill(results, found.main, found.words);
+      fill(elsewhere.querySelector("ol"), found.elsewhere, found.words);
+      elsewhere.hidden = !found.elsewhere.length;
+      clearTimeout(timer);
+      timer = setTimeout(remember, 250);
+    });
+    input.form.addEventListener("submit", (event) => { event.preventDefault(); run(); });
+    input.value = new URLSearchParams(location.search).get("q") ?? input.value;
+    run();
+  };
+
+  /** The box that the theme opens. */
+  const inBox = (box) => {
+    const input = box.querySelector("input");
+    const all = box.querySelector(".search-all");
+    watch(input, box.querySelector("[role=status]"), (query, { words, main, elsewhere }) => {
+      const places = [...main, ...elsewhere];
+      fill(box.querySelector("ol"), places.slice(0, BEST), words);
+      all.hidden = places.length <= BEST;
+      all.firstElementChild.href = address(input.form.action, query);
+    });
+    input.addEventListener("focus", load);
+    box.addEventListener("click", (event) => { if (event.target.closest("a")) box.close(); });
+    box.addEventListener("keydown", (event) => {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      const stops = [input, ...box.querySelectorAll("li a, .search-all:not([hidden]) a")];
+      const next = step && !event.isComposing && stops[stops.indexOf(document.activeElement) + step];
+      if (!next) return;
+      event.preventDefault();
+      next.focus();
+    });
+  };
+
+  const results = document.getElementById("search-results");
+  const box = document.querySelector(".search-dialog");
+  if (results) onPage(results, document.getElementById("search-elsewhere"));
+  if (box) inBox(box);
+})();
