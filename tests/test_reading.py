@@ -411,6 +411,13 @@ def test_an_address_marks_its_paragraph_or_range(visit, width, height):
     assert marked.evaluate_all("(rows) => rows.map((r) => r.dataset.number)") == ["12"]
 
 
+def test_an_address_leads_to_a_paragraph_whose_own_precis_is_hidden(visit):
+    page = with_settings(visit("text/conflict.html#p18"), precis="other")
+    page.wait_for_timeout(200)
+    assert not page.locator("#p18").is_visible()
+    assert -5 <= page.locator(".edition-row[data-number='18']").bounding_box()["y"] < 260
+
+
 def test_j_and_k_go_on_and_back_and_can_be_switched_off(visit):
     page = visit("text/conflict.html")
     page.keyboard.press("j")

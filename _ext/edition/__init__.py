@@ -77,4 +77,4 @@ def setup(app: Sphinx) -> dict[str, Any]:
     permalinks.setup(app)
     edition_json.setup(app)
     builders.setup(app)
-    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

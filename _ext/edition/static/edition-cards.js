@@ -34,7 +34,7 @@
 
   /** The page and the ids a link refers to; null if it has no card. */
   const target = (a) => {
-    if (!a?.matches("main a.reference.internal, #edition-search a") || a.closest("nav")) return null;
+    if (!a?.matches("main a.reference.internal") || a.closest("nav")) return null;
     const url = new URL(a.href);
     const found = /^#(?:p(\d+)(?:-(\d+))?|((term|note|source|name)-[a-z0-9-]+))$/.exec(url.hash);
     if (!found || !url.pathname.startsWith(ROOT.pathname)) return null;

@@ -11,13 +11,13 @@
   }
   if (!rows.length) return;
 
-  /** Mark the paragraphs the address names; scroll to the first if the address names a range, which is no id. */
+  /** Mark the paragraphs the address names; scroll to the first where the browser cannot: a range is no id, a précis may be hidden. */
   const mark = () => {
     const [, first, last] = /^#p(\d+)(?:[-–](\d+))?$/.exec(decodeURIComponent(location.hash)) ?? [];
     const inside = (row) => first && numberOf(row) >= first && numberOf(row) <= (last ?? first);
     for (const row of rows) row.classList.toggle("edition-marked", Boolean(inside(row)));
-    const start = last && rows.find(inside);
-    if (start) start.querySelector(`#p${numberOf(start)}`).scrollIntoView();
+    const start = rows.find(inside);
+    if (start && (last || !start.querySelector(`#p${first}`).checkVisibility())) start.scrollIntoView({ behavior: "instant" });
   };
   addEventListener("hashchange", mark);
   mark();
@@ -40,7 +40,9 @@
     const next = rows[marked || at < 0 || step < 0 ? at + step : at];
     if (!next) return;
     event.preventDefault();
-    location.replace(`#p${numberOf(next)}`);
+    history.replaceState(history.state, "", `#p${numberOf(next)}`);
+    mark();
+    next.scrollIntoView({ behavior: "instant" });
     next.querySelector(".edition-number").focus({ preventScroll: true });
   });
 })();
