@@ -148,6 +148,74 @@ class Subtype(Enum):
         "照合記録 {path} が読めない：{detail}。",
         "cannot read the record of the witness {path}: {detail}.",
     )
+    BAD_LEDGER = (
+        "台帳のこの行が読めない：{detail}。版管理の履歴から戻し、edition release か edition retire で書き直す。",
+        "cannot read this line of the ledger: {detail}; restore it, and write it with `edition release` or `edition retire` only.",
+    )
+    LEDGER_ID_TWICE = (
+        "識別名「{id}」は台帳の{other}行目にもある。正しい方を残す。",
+        "the id {id!r} stands on line {other} of the ledger as well: keep the line that is right.",
+    )
+    VANISHED_ID = (
+        "識別名「{id}」（{version}版で公開）がなくなった。戻すか、edition retire {id} --reason … --successor … で引退を記録する。",
+        (
+            "the id {id!r}, published in version {version}, has vanished: put it back, or record its retirement with "
+            "`edition retire {id} --reason … --successor …`."
+        ),
+    )
+    RENAMED_ID = (
+        (
+            "識別名「{id}」（{version}版で公開）がなくなり、同じ中身が「{other}」にある。元の識別名に戻すか、"
+            "edition retire {id} --reason … --successor {other} で引退を記録する。"
+        ),
+        (
+            "the id {id!r}, published in version {version}, has vanished, and its content stands as {other!r}: give it its id back, "
+            "or record the change with `edition retire {id} --reason … --successor {other}`."
+        ),
+    )
+    RENUMBERED_ID = (
+        (
+            "「{id}」に、「{other}」として公開した中身がある。このままでは、すでにある引用が別の中身へ行く。"
+            "公開した識別名に戻し、新しいものには新しい識別名を付ける。"
+        ),
+        (
+            "under {id!r} stands what was published as {other!r}, so that citations made of it would lead to something else: "
+            "give each its published id back, and what is new a new id."
+        ),
+    )
+    RETIRED_ID_USED = (
+        (
+            "「{id}」は引退した識別名で（{reason}）、二度と使えない。別の識別名を付ける。"
+            "まだ公開していない引退なら edition retire {id} --undo で取り消せる。"
+        ),
+        (
+            "the id {id!r} is retired ({reason}) and is never used again: choose another id, or take back a retirement not yet released "
+            "with `edition retire {id} --undo`."
+        ),
+    )
+    CHANGED_KIND = (
+        "識別名「{id}」は {was} として公開され、今は {now} である。新しいものには別の識別名を付ける。",
+        "the id {id!r} was published as a {was} and is now a {now}: give what is new another id.",
+    )
+    BAD_SUCCESSOR = (
+        "「{id}」の後継「{successor}」をたどっても、今ある識別名に行き着かない。edition retire {id} --reason … --successor … で改める。",
+        (
+            "the successor {successor!r} of {id!r} leads to no id that still stands: "
+            "name another with `edition retire {id} --reason … --successor …`."
+        ),
+    )
+    SUCCESSOR_CIRCLE = (
+        "「{id}」の後継をたどると元に戻る（{circle}）。edition retire {id} --reason … --successor … で改める。",
+        "the successors of {id!r} lead back to it ({circle}): name others with `edition retire {id} --reason … --successor …`.",
+    )
+    REFERENCE_TO_RETIRED = (
+        "「{id}」は引退した（{reason}）。後継を指す：{successors}。",
+        "{id!r} is retired ({reason}): refer to its successor instead: {successors}.",
+    )
+    REFERENCE_TO_RETIRED_ONLY = (
+        "「{id}」は引退し（{reason}）、後継がない。この参照を除く。",
+        "{id!r} is retired ({reason}) and has no successor: remove this reference.",
+    )
     PDF_NO_FONT = (
         "書体 {families} が見つからない。pip install {packages} で入れるか、conf.py の edition_pdf_fonts に手元の書体を指定する。",
         "no font family {families}: pip install {packages}, or name families of the system in edition_pdf_fonts in conf.py.",
