@@ -27,6 +27,7 @@ from . import (
     placement,
     places,
     report,
+    retired,
     ruby,
     safety,
     search,
@@ -75,6 +76,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     genindex.setup(app)
     search.setup(app)
     permalinks.setup(app)
+    retired.setup(app)
     edition_json.setup(app)
     builders.setup(app)
     return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 
 from . import project
+from .commands import release, retire
 from .config import PAPERS, SIZES
-from .core.problems import user_language
+from .console import command, fail, say
 from .core.witness import WitnessError
 from .version import VERSION
 
@@ -20,18 +21,13 @@ def main(argv: list[str] | None = None) -> int:
     options = parser.parse_args(argv)
     root = project.find_root((options.root or Path.cwd()).resolve())
     if root is None:
-        return _fail(
+        return fail(
             say(
                 "conf.py と source/ のあるフォルダーが見つからない。--root で指定する。",
                 "no folder with conf.py and source/ found: name it with --root.",
             )
         )
     return options.run(root, options)
-
-
-def say(japanese: str, english: str) -> str:
-    """The text in the user's language."""
-    return japanese if user_language() == "ja" else english
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -44,7 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    build = _command(
+    build = command(
         commands,
         "build",
         say("版を組む（既定は html と pdf）", "build the edition (default: html and pdf)"),
@@ -59,10 +55,10 @@ def _parser() -> argparse.ArgumentParser:
     guide.add_argument("--parts", type=_list, metavar="text/lead,glossary", help=say("載せる部分", "parts printed"))
     build.set_defaults(run=_build)
 
-    check = _command(commands, "check", say("組まずに全体を確かめる", "check everything without building"), "edition check")
+    check = command(commands, "check", say("組まずに全体を確かめる", "check everything without building"), "edition check")
     check.set_defaults(run=_check)
 
-    fingerprint = _command(
+    fingerprint = command(
         commands,
         "fingerprint",
         say("底本の指紋と見出し語句の照合記録を作る", "record the fingerprints of a witness and the lemmas found in it"),
@@ -72,11 +68,10 @@ def _parser() -> argparse.ArgumentParser:
     fingerprint.add_argument("--lines", type=_lines, metavar="FIRST-LAST", help=say("本文のある行", "the lines that hold the essay"))
     fingerprint.add_argument("--name", help=say("底本の名（既定はファイル名）", "the witness's name (default: the file's)"))
     fingerprint.set_defaults(run=_fingerprint)
+
+    retire.add(commands)
+    release.add(commands)
     return parser
-
-
-def _command(commands: argparse._SubParsersAction, name: str, purpose: str, example: str) -> argparse.ArgumentParser:
-    return commands.add_parser(name, help=purpose, description=purpose, epilog=say("例：", "Example: ") + example)
 
 
 def _list(text: str) -> list[str]:
@@ -122,12 +117,12 @@ def _fingerprint(root: Path, options: argparse.Namespace) -> int:
         lines = options.file.read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "UTF-8"
-        return _fail(f"{options.file}: " + say(f"読めない（{reason}）。", f"cannot be read ({reason})."))
+        return fail(f"{options.file}: " + say(f"読めない（{reason}）。", f"cannot be read ({reason})."))
     first, last = options.lines or (1, len(lines))
     try:
         record = project.record_witness(root, options.name or options.file.stem, "\n".join(lines[first - 1 : last]))
     except WitnessError as error:
-        return _fail(
+        return fail(
             f"{options.file}: "
             + say(
                 f"記録できない（{error}）。段落の数が違うときは --lines で本文の行を示す。",
@@ -142,11 +137,6 @@ def _fingerprint(root: Path, options: argparse.Namespace) -> int:
         )
     )
     return 0
-
-
-def _fail(message: str) -> int:
-    print(f"edition: {message}", file=sys.stderr)
-    return 1
 
 
 if __name__ == "__main__":

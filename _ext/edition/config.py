@@ -31,6 +31,7 @@ class EditionConfig:
 
     moment: str = _option("", "Date the text was written for (ISO 8601). What is told as `since-then` must be later.")
     witness_record: str = _option(RECORD, "The tracked record of the witness, relative to conf.py.")
+    ledger: str = _option("anchors.lock", "The ledger of published ids, relative to conf.py; empty for none.", "")
     legend: bool = _option(default=True, doc="Whether a text page opens with its range and its layers.")
     readings: str = _option("readings.txt", "List of words with their readings, for furigana, relative to conf.py.", "")
     released: str = _option("", "Date of this version (ISO 8601), printed in the study guide.", "")

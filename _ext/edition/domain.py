@@ -15,11 +15,14 @@ from sphinx.util.nodes import make_refnode
 from .citing.names import citation_text
 from .config import EditionConfig
 from .core.edition import Edition, assemble
-from .core.locus import Locus, format_locus
+from .core.ledger import Anchor, Entry, Ledger, Retirement, anchors_of, check, explain, place
+from .core.ledgerfile import LedgerError
+from .core.locus import Locus, format_locus, paragraph_number
 from .core.problems import Problem, Subtype, did_you_mean
 from .core.records import DocRecords
 from .core.witness import WitnessError, WitnessRecord, read_record
 from .language import language_of
+from .ledger import RETIRED_PAGE, ledger_path, load, tell
 from .linking import plain_text, refs_of
 from .names import name_entry, name_record
 from .notes import NoteDirective, edition_note, footnotes_by_id, front_matter, note_record
@@ -65,6 +68,8 @@ class EditionDomain(Domain):
     _edition: Edition | None = None
     _witness: WitnessRecord | None = None
     _readings: Readings | None = None
+    _ledger: Ledger | None = None
+    _anchors: dict[str, Anchor] | None = None
 
     @property
     def docs(self) -> dict[str, DocRecords]:
@@ -108,9 +113,34 @@ class EditionDomain(Domain):
             self._readings = read_readings(self.confdir / EditionConfig.of(self.env.config).readings, self.edition)
         return self._readings
 
+    @property
+    def ledger(self) -> Ledger:
+        """Every published id; empty if nothing has been released yet."""
+        if self._ledger is None:
+            path = ledger_path(self.confdir, self.env.config)
+            try:
+                self._ledger = load(path)
+            except LedgerError as error:
+                tell(error.problem, path)
+                self._ledger = Ledger()
+        return self._ledger
+
+    @property
+    def anchors(self) -> dict[str, Anchor]:
+        """Every id that stands in the edition and may be cited."""
+        if self._anchors is None:
+            self._anchors = anchors_of(self.edition)
+        return self._anchors
+
+    @property
+    def retired(self) -> list[tuple[Entry, Retirement]]:
+        """The retired ids, in the ledger's order; one that is in use again, which is told, is none."""
+        entries = sorted(self.ledger.entries.values(), key=place)
+        return [(entry, entry.retired) for entry in entries if entry.retired and entry.id not in self.anchors]
+
     def forget(self) -> None:
         """Have the edition put together anew: the records have changed."""
-        self._edition = self._witness = self._readings = None
+        self._edition = self._witness = self._readings = self._ledger = self._anchors = None
 
     def clear_doc(self, docname: str) -> None:
         """Drop the records of a document that is gone or will be read again."""
@@ -146,16 +176,22 @@ class EditionDomain(Domain):
         Not ``check_consistency``: Sphinx calls that only when a document has been read, and what is wrong stays wrong.
         """
         for problem in self.edition.problems:
-            report(problem)
+            report(explain(problem, self.ledger, self.anchors))
+        for problem in check(self.ledger, self.anchors):
+            tell(problem, ledger_path(self.confdir, self.env.config))
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """Paragraphs, notes and terms for ``objects.inv``."""
+        """Paragraphs, notes and terms for ``objects.inv``; those retired lead to the page that says so."""
         for p in self.edition.paragraphs.values():
             yield p.id, format_locus(Locus(((p.number, p.number),))), "para", p.docname, p.id, 1
         for n in self.edition.notes.values():
             yield n.id, n.lemma or format_locus(n.locus), "note", self.edition.note_docname(n), n.id, 1
         for t in self.edition.terms.values():
             yield t.id, t.headword, "term", t.docname, f"term-{t.id}", 1
+        for entry, _ in self.retired:
+            number = paragraph_number(entry.id)
+            shown = format_locus(Locus(((number, number),))) if number else entry.id
+            yield entry.id.removeprefix("term-"), shown, entry.kind, RETIRED_PAGE, entry.id, 1
 
     def resolve_xref(
         self,
@@ -230,6 +266,9 @@ class EditionDomain(Domain):
 
     def missing(self, node: pending_xref) -> Problem:
         """Why a reference of this domain leads nowhere."""
+        return explain(self._missing(node), self.ledger, self.anchors)
+
+    def _missing(self, node: pending_xref) -> Problem:
         typ, target = node["reftype"], node["reftarget"]
         if typ == "para":
             problem = self.edition.locus_problem(target, "", None)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from .citing.listing import PLAIN
 from .config import EditionConfig
+from .core.ledger import living_ends
 from .domain import domain_of
+from .ledger import RETIRED_PAGE
 from .output import write_if_changed
 
 if TYPE_CHECKING:
@@ -115,6 +117,7 @@ def edition_data(app: Sphinx) -> dict[str, Any]:
             for t in sorted(edition.terms.values(), key=lambda t: t.id)
         ],
         "sources": _sources(app, edition),
+        "retired": _retired(app),
     }
 
 
@@ -159,6 +162,24 @@ def _sources(app: Sphinx, edition: Edition) -> list[dict[str, Any]]:
             }
         )
     return sources
+
+
+def _retired(app: Sphinx) -> list[dict[str, Any]]:
+    """The ids in use no more; their successors are those that stand now."""
+    domain = domain_of(app.env)
+    return [
+        {
+            "id": entry.id,
+            "kind": entry.kind,
+            "address": f"{app.builder.get_target_uri(RETIRED_PAGE)}#{entry.id}",
+            "since": entry.since,
+            "version": retired.version or None,
+            "date": retired.date or None,
+            "reason": retired.reason,
+            "successors": living_ends(domain.ledger, entry.id, domain.anchors),
+        }
+        for entry, retired in domain.retired
+    ]
 
 
 def setup(app: Sphinx) -> None:

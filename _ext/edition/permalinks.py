@@ -1,4 +1,7 @@
-"""``p/18.html``: a small permanent page per paragraph that leads to where the paragraph now stands."""
+"""``p/18.html``: a small permanent page per paragraph that leads to where the paragraph now stands.
+
+That of a retired paragraph says so, and where its matter is now.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,14 @@ from sphinx.util.osutil import relative_uri
 
 from .core.locus import Locus, format_locus
 from .domain import domain_of
+from .ledger import RETIRED_PAGE
 from .output import write_if_changed
+from .retired import relative, retirements
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+    from .retired import Told
 
 _PAGE = """<!doctype html>
 <html lang="{lang}">
@@ -32,6 +39,23 @@ _PAGE = """<!doctype html>
 </html>
 """
 
+_RETIRED = """<!doctype html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{label} · {title}</title>
+</head>
+<body>
+<h1>{label}</h1>
+<p lang="ja">{when_ja}{where_ja}</p>
+<p lang="en">{when_en} {where_en}</p>
+<p><span lang="ja">理由</span> <span lang="en">Reason</span>：{reason}</p>
+<p><a href="{listed}"><span lang="ja">引退した識別名</span> <span lang="en">Retired ids</span></a>（{title}）</p>
+</body>
+</html>
+"""
+
 
 def write_permalinks(app: Sphinx, exception: Exception | None) -> None:
     """Write the pages, and remove those of paragraphs that are gone (event ``build-finished``)."""
@@ -39,7 +63,8 @@ def write_permalinks(app: Sphinx, exception: Exception | None) -> None:
         return
     edition = domain_of(app.env).edition
     folder = Path(app.outdir) / "p"
-    if not edition.paragraphs and not folder.exists():
+    retired = [told for told in retirements(app) if told.number]
+    if not edition.paragraphs and not retired and not folder.exists():
         return
     folder.mkdir(exist_ok=True)
     stale = {path.name for path in folder.glob("*.html") if path.stem.isdecimal()}
@@ -56,8 +81,32 @@ def write_permalinks(app: Sphinx, exception: Exception | None) -> None:
             target=escape(target),
         )
         write_if_changed(folder / name, page)
+    for told in retired:
+        name = f"{told.number}.html"
+        stale.discard(name)
+        write_if_changed(folder / name, _retired_page(app, told, f"p/{name}"))
     for name in stale:
         (folder / name).unlink()
+
+
+def _retired_page(app: Sphinx, told: Told, here: str) -> str:
+    """The page of a retired paragraph; it leads nowhere by itself, so that its reader sees what has happened."""
+
+    def links(lang: int) -> list[str]:
+        return [f'<a href="{escape(relative(here, uri))}">{escape(names[lang])}</a>' for uri, *names in told.successors]
+
+    japanese, english = "、".join(links(0)), ", ".join(links(1))
+    return _RETIRED.format(
+        lang=escape(app.config.language),
+        label=escape(told.name[0 if app.config.language.startswith("ja") else 1]),
+        title=escape(app.config.html_title or app.config.project),
+        when_ja=escape(told.when[0]),
+        when_en=escape(told.when[1]),
+        where_ja=f"その内容は今、{japanese}にある。" if japanese else "後継はない。",
+        where_en=f"Its matter is now in {english}." if english else "It has no successor.",
+        reason=escape(told.reason),
+        listed=escape(relative(here, f"{app.builder.get_target_uri(RETIRED_PAGE)}#{told.id}")),
+    )
 
 
 def setup(app: Sphinx) -> None:

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+class EditionError(Exception):
+    """An edition that cannot be read; the message is one line."""
+
+
 class Output(NamedTuple):
     """What can be built: Sphinx's builder, the folder under ``build/``, and the file to open."""
 
@@ -107,21 +111,35 @@ def _sphinx(
         )
 
 
+def read(root: Path, settings: dict[str, Any] | None = None) -> tuple[Sphinx, list[str]]:
+    """Read an edition anew, without building anything.
+
+    :param settings: values that take the place of those in ``conf.py``.
+    :returns: Sphinx, with all it has read, and the lines that tell what is wrong in the sources.
+    :raises EditionError: if it cannot be read at all.
+    """
+    told = io.StringIO()
+    nocolor()
+    try:
+        folder = root / CACHE / "read"
+        shutil.rmtree(folder, ignore_errors=True)
+        with _sphinx(root, "dummy", folder, folder, settings or {}, warning=told) as app:
+            app.builder.read()
+    except (SphinxError, OSError) as error:
+        raise EditionError(" ".join(str(error).split())) from error
+    return app, told.getvalue().splitlines()
+
+
 def record_witness(root: Path, name: str, text: str) -> WitnessRecord:
     """Make the tracked record of a witness from the essay's text, one paragraph a line.
 
     :raises WitnessError: if the text has not as many paragraphs as the edition, or the edition cannot be read.
     """
-    told = io.StringIO()
-    nocolor()
     try:
-        read = root / CACHE / "read"
-        shutil.rmtree(read, ignore_errors=True)
-        with _sphinx(root, "dummy", read, read, {"edition_witness_record": ""}, warning=told) as app:
-            app.builder.read()
-    except (SphinxError, OSError) as error:
-        raise WitnessError(" ".join(str(error).split())) from error
-    other = [line for line in told.getvalue().splitlines() if f"[edition.{Subtype.LEMMA_NOT_FOUND.label}]" not in line]
+        app, told = read(root, {"edition_witness_record": "", "edition_ledger": ""})
+    except EditionError as error:
+        raise WitnessError(str(error)) from error
+    other = [line for line in told if f"[edition.{Subtype.LEMMA_NOT_FOUND.label}]" not in line]
     if other:
         raise WitnessError(other[0])
     edition = domain_of(app.env).edition

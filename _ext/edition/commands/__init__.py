@@ -1,0 +1,1 @@
+"""The commands of ``edition``: one file each, with ``add`` to register it."""
