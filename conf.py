@@ -17,6 +17,31 @@ edition_moment = "2026-01-01"
 # What is remembered of the essay's text: fingerprints and lemmas, never the text itself.
 edition_witness_record = "witness.json"
 
+# -- How it is cited ----------------------------------------------------------------------------------
+# The essay; what is not known is left out. Romanised and English titles are the editors', printed as such.
+edition_essay = {
+    "author": {"family": "Brands", "given": "Hal", "native": "ハル・ブランズ", "native_family": "ブランズ"},
+    "title": {
+        "own": "瀬戸際の「自由世界」、再生と崩壊の分かれ道",
+        "romanised": "Setogiwa no “jiyū sekai,” saisei to hōkai no wakaremichi",
+        "english": "The “free world” on the brink: A crossroads of renewal and collapse",
+        "short": "瀬戸際の「自由世界」",
+        "short_romanised": "Setogiwa no “jiyū sekai”",
+    },
+    "container": "Bloomberg",
+    "date": "2026-01-01",
+    "language": "ja",
+}
+edition_title = {
+    "own": "『瀬戸際の「自由世界」』注釈版",
+    "romanised": "Setogiwa no “jiyū sekai” chūshakuban",
+    "english": "The “free world” on the brink: Annotated study edition",
+}
+edition_editors = {"family": "The edition’s editors", "native": "本版編者"}
+edition_license = "CC-BY-4.0"
+# The address at which the edition is published, such as "https://example.org/edition/"; it goes into every citation.
+html_baseurl = ""
+
 # -- The study guide (PDF) ----------------------------------------------------------------------------
 edition_released = "2026-11-23"
 edition_pdf_documents = ["about", "text/*", "glossary", "bibliography"]  # the names are in its index

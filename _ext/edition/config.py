@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
+from .core.citation.record import Person, RecordError, Title, read, read_essay
 from .core.problems import Subtype
 from .report import warn
 
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
 RECORD = "witness.json"
 PAPERS = ("a4", "b5", "letter")
 SIZES = ("normal", "large")
+RECORDS = {
+    "essay": read_essay,
+    "title": lambda value: read(Title, value, ""),
+    "editors": lambda value: read(Person, value, ""),
+}
+"""The settings that are records, and what reads each."""
 
 
 def _option(default: object, doc: str, rebuild: str = "env") -> Any:  # noqa: ANN401
@@ -32,6 +39,10 @@ class EditionConfig:
     moment: str = _option("", "Date the text was written for (ISO 8601). What is told as `since-then` must be later.")
     witness_record: str = _option(RECORD, "The tracked record of the witness, relative to conf.py.")
     ledger: str = _option("anchors.lock", "The ledger of published ids, relative to conf.py; empty for none.", "")
+    essay: dict[str, Any] = _option({}, "The work whose paragraphs are numbered (core.citation.record.Essay); without it nothing is cited.")
+    title: dict[str, str] = _option({}, "The edition's title as cited: own, romanised, english, short (core.citation.record.Title).")
+    editors: dict[str, str] = _option({}, "The editors as cited: family (in English), native (core.citation.record.Person).")
+    license: str = _option("", "The licence of what the editors wrote, as its SPDX identifier.")
     legend: bool = _option(default=True, doc="Whether a text page opens with its range and its layers.")
     readings: str = _option("readings.txt", "List of words with their readings, for furigana, relative to conf.py.", "")
     released: str = _option("", "Date of this version (ISO 8601), printed in the study guide.", "")
@@ -55,6 +66,14 @@ def check(app: Sphinx, config: Config) -> None:
         if value not in choices:
             warn(Subtype.BAD_SETTING, None, key=f"edition_{name}", value=value, choices=", ".join(choices))
             setattr(config, f"edition_{name}", choices[0])
+    for name, reader in RECORDS.items():
+        value = getattr(config, f"edition_{name}")
+        try:
+            if value:
+                reader(value)
+        except RecordError as error:
+            warn(Subtype.BAD_RECORD, None, key=f"edition_{name}", detail=str(error))
+            setattr(config, f"edition_{name}", {})
 
 
 def setup(app: Sphinx) -> None:

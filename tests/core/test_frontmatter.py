@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.core.frontmatter import FrontMatter, is_id, read_front_matter
+from edition.core.citation.record import Person
+from edition.core.frontmatter import FrontMatter, author_of, is_id, read_front_matter
 from edition.core.problems import Subtype
 from edition.core.records import Layer
 
@@ -114,6 +115,30 @@ def test_bad_value(key, value, line):
     assert "None" not in found
 
 
+@pytest.mark.parametrize(
+    ("author", "japanese", "english"),
+    [
+        ("{ja: 山田花子, en: 'Yamada, Hanako'}", "山田花子", "Yamada, Hanako"),
+        ("{en: 'Yamada, Hanako'}", "Yamada, Hanako", "Yamada, Hanako"),
+    ],
+)
+def test_author_in_two_languages(author, japanese, english):
+    assert read(source(author=author)) == FrontMatter(LAYER._replace(author=japanese, author_en=english), ())
+
+
+@pytest.mark.parametrize(
+    ("japanese", "english", "person"),
+    [
+        ("山田 花子", "Yamada, Hanako", Person("Yamada", "Hanako", "山田花子", "山田")),
+        ("山田　花子", "", Person("山田花子", "", "山田花子", "山田")),
+        ("田中", "", Person("田中", "", "田中", "田中")),
+        ("田中ゼミ", "Tanaka Seminar", Person("Tanaka Seminar", "", "田中ゼミ", "田中ゼミ")),
+    ],
+)
+def test_the_author_as_cited(japanese, english, person):
+    assert author_of(LAYER._replace(author=japanese, author_en=english)) == person
+
+
 @pytest.mark.parametrize("title", ["{fr: Temps}", "{}", "{ja: '', en: ''}", "{ja: [a]}"])
 def test_title_in_no_language(title):
     text = source(title=title)
@@ -155,7 +180,6 @@ def test_bad_value_is_shown():
         ("kind", "?!", ", ".join(KINDS)),
         ("audience", "?!", ", ".join(AUDIENCES)),
         ("lang", "?!", "ja, en, …"),
-        ("author", "{a: b}", "…"),
         ("license", "{a: b}", "CC-BY-4.0, …"),
     ],
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
+from .citation.record import Person
 from .problems import Problem, Subtype, did_you_mean
 from .records import Layer
 
@@ -59,20 +60,25 @@ def read_front_matter(text: str, docname: str) -> FrontMatter:
     problems = [*_wrong_keys(pairs, lines, docname), *_wrong_values(values, lines, docname)]
     if not is_id(str(values["layer"])):
         return FrontMatter(None, tuple(problems))
-    title = values.get("title") or ""
-    both = title if isinstance(title, dict) else {"ja": title}
+    title, author = _both(values.get("title")), _both(values.get("author"))
     layer = Layer(
         id=str(values["layer"]),
         docname=docname,
-        title=both.get("ja") or both.get("en") or "",
-        title_en=both.get("en") or "",
+        title=title.get("ja") or title.get("en") or "",
+        title_en=title.get("en") or "",
         kind=str(values.get("kind") or "comment"),
-        author=str(values.get("author") or ""),
+        author=author.get("ja") or author.get("en") or "",
         lang=str(values.get("lang") or "ja"),
         license=str(values.get("license") or ""),
         audience=str(values.get("audience") or "student"),
+        author_en=author.get("en") or "",
     )
     return FrontMatter(layer, tuple(problems))
+
+
+def _both(value: str | dict[str, str] | None) -> dict[str, str]:
+    """A value that may be given in two languages, by language."""
+    return value if isinstance(value, dict) else {"ja": value or ""}
 
 
 def _compose(text: str, docname: str) -> yaml.Node | Problem | None:
@@ -120,13 +126,13 @@ def _wrong_values(values: dict[str, str | dict[str, str] | None], lines: dict[st
         "kind": (KINDS.__contains__, ", ".join(KINDS)),
         "audience": (AUDIENCES.__contains__, ", ".join(AUDIENCES)),
         "lang": (_LANG.fullmatch, "ja, en, …"),
-        "author": (bool, "…"),
+        "author": (bool, "…, {ja: …, en: …}"),
         "license": (bool, "CC-BY-4.0, …"),
         "title": (bool, "…, {ja: …, en: …}"),
     }
     for key, (test, choices) in tests.items():
         value = values.get(key)
-        if key == "title" and isinstance(value, dict):
+        if key in {"title", "author"} and isinstance(value, dict):
             value = value.get("ja") or value.get("en")
         if not value:
             if key in REQUIRED or key in lines:
@@ -145,3 +151,11 @@ def _plain(node: yaml.Node) -> str | dict[str, str] | None:
     if isinstance(node, yaml.ScalarNode) and node.tag != "tag:yaml.org,2002:null":
         return str(node.value)
     return None
+
+
+def author_of(layer: Layer) -> Person:
+    """The author of a layer as cited: 山田 花子 is parted at its space, ``Yamada, Hanako`` at its comma."""
+    family, _, given = layer.author_en.partition(",")
+    native_family, _, rest = layer.author.replace("\u3000", " ").partition(" ")
+    native = native_family + rest.strip()
+    return Person(family.strip() or native, given.strip(), native, native_family)

@@ -112,6 +112,10 @@ class Subtype(Enum):
         "conf.py の {key} = '{value}' は使えない。使える値：{choices}。",
         "{key} = {value!r} in conf.py is not usable; choose from: {choices}.",
     )
+    BAD_RECORD = (
+        "conf.py の {key} の「{detail}」が足りないか、使えない。",
+        "{key} in conf.py: {detail!r} is missing, unknown or not usable.",
+    )
     BAD_READING = (
         "「{headword}」の読み「{reading}」は仮名で書く。",
         "write the reading {reading!r} of {headword!r} in kana.",

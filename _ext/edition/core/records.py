@@ -72,6 +72,8 @@ class Layer(NamedTuple):
     lang: str
     license: str
     audience: str
+    author_en: str = ""
+    """The author's name in Latin letters, for citations in English: ``Yamada, Hanako``."""
 
 
 class Note(NamedTuple):
