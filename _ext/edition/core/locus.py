@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _PART = re.compile(r"(?P<first>[1-9][0-9]{0,8})(?:-(?P<last>[1-9][0-9]{0,8}))?")
 _ID = re.compile(r"p(?P<number>[1-9][0-9]{0,8})")
@@ -60,6 +60,17 @@ def parse_locus(text: str) -> Locus:
             raise LocusError(text)
         ranges.append((first, last))
         reached = last
+    return Locus(tuple(ranges))
+
+
+def merge(pairs: Iterable[tuple[int, int]]) -> Locus:
+    """The locus of these ranges in rising order, with those that touch or overlap made one."""
+    ranges: list[tuple[int, int]] = []
+    for first, last in sorted(pairs):
+        if ranges and first <= ranges[-1][1] + 1:
+            ranges[-1] = (ranges[-1][0], max(ranges[-1][1], last))
+        else:
+            ranges.append((first, last))
     return Locus(tuple(ranges))
 
 

@@ -46,6 +46,18 @@ class Subtype(Enum):
         "段落の指定「{locus}」が読めない。18、18-20、18,24 のように小さい順に書く。",
         "cannot read the locus {locus!r}: write 18, 18-20 or 18,24, in rising order.",
     )
+    FALLING_LOCUS = (
+        "「{locus}」は後の番号の方が小さい。{turned} のことなら、そう書く。",
+        "{locus} runs backwards: if {turned} is meant, write that.",
+    )
+    AMBIGUOUS_LOCUS = (
+        "「{locus}」は二通りに読める。{candidates} のどちらかを書く。",
+        "{locus!r} can be read in two ways: write one of {candidates}.",
+    )
+    PAGE_LOCUS = (
+        "「{locus}」は頁を指す。この版に頁はない。段落なら ¶18 のように書く。",
+        "{locus!r} is a page, and the edition has none: for a paragraph write ¶18.",
+    )
     UNKNOWN_PARAGRAPH = (
         "第{number}段落はこの版にない（{known}）。番号を確かめる。",
         "there is no paragraph {number} in this edition ({known}): check the number.",

@@ -1,0 +1,261 @@
+r"""One resolver of loci: whatever people write for a paragraph, a range or a set, read as a :class:`Locus`.
+
+Read are ¶18, ¶¶18–20, 第18段落, 第18～20段落, 第18、24段落, 第十八段落, 第一八段落 (as in vertical print), 第18段落から第20段落,
+段落18, 18段落目, para. 18, paras. 18–20 and 24, par. 18, paragraph 18, p18 (the id), and addresses (``p/18.html``, ``#p18-20``);
+digits and signs of either width.
+
+:func:`parse_locus` is the strict reader, for what an author writes in a source. :func:`read_locus` is lenient and reads a whole text
+(what somebody typed); :func:`find_loci` finds references in running text. Neither guesses: what can mean two things gives both.
+``static/loci.js`` is this module for the browser; ``tests/core/cases/loci.json`` holds the cases both are tested with.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from .locus import Locus, merge
+from .problems import Problem, Subtype
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
+    Pairs = list[tuple[int, int]]
+
+_S = "[ \\t\u00a0\u3000]*"
+_ARABIC = "[0-9０-９]{1,9}"
+_KANJI = "[〇一二三四五六七八九十]{1,5}"
+_N = f"(?:{_ARABIC}|{_KANJI})"
+_DASH = "(?:[-‐‑‒–—―−－~〜～ー]|から|to\\b)"
+_AND = f"(?:[,，、・･;；]?{_S}(?:and\\b|&|＆|と|および|及び|ならびに|並びに)|[,，、・･;；])"
+_RANGE = f"{_N}(?:{_S}{_DASH}{_S}[第¶]?{_N})?"
+_LIST = f"{_RANGE}(?:{_S}{_AND}{_S}[第¶]?{_RANGE}){{0,30}}"
+"""Bounded, as all repetition here, so that a long line of numbers takes no longer than its length."""
+_COUNTED = "(?:[文行字個つ種点件回年月日頁枚本倍割章節条号巻人名カか箇万億兆円ドル%％]|ページ)"
+"""What makes the number before it a count, a date or a page."""
+
+_FORMS = {
+    "address": f"(?<![A-Za-z0-9])p/(?P<page>{_ARABIC})\\.html(?:#p(?P<mark>{_ARABIC}(?:[-–]p?{_ARABIC})?))?"
+    f"|#p(?P<anchor>{_ARABIC}(?:[-–]p?{_ARABIC})?)(?![0-9A-Za-z])",
+    "ordinal": f"第{_S}(?P<ordinal_list>{_LIST}){_S}段落目?(?P<upto>{_S}{_DASH}{_S}第?{_S}{_N}{_S}段落目?)?|(?P<nth>{_LIST}){_S}段落目",
+    "cited": f"(?P<cited_list>{_LIST}){_S}段落(?={_S}(?:を?参照|によ[れり]))",
+    "sign": f"¶¶?{_S}(?P<sign_list>{_RANGE})",
+    "word": f"段落(?:番号)?{_S}(?:[:：]{_S})?(?P<word_list>{_ARABIC}(?:{_S}{_DASH}{_S}{_ARABIC})?)(?![0-9０-９]|{_S}{_COUNTED})",
+    "english": "(?i:(?<![a-z])(?:(?P<many>paragraphs|paras|pars)|paragraph|para|par(?=\\.)))"
+    f"(?:[.．]{_S}|[ \\t\u00a0\u3000]+)(?P<english_list>{_RANGE})",
+    "id": f"(?<![A-Za-z0-9/#.])[pｐ](?P<id_list>{_ARABIC}(?:[-–—~〜～][pｐ]?{_ARABIC})?)(?![0-9A-Za-z０-９])",
+}
+_LISTS = ("ordinal_list", "nth", "cited_list", "sign_list", "word_list", "english_list", "id_list")
+_ANY = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _FORMS.items()))
+_MORE = re.compile(f"{_S}(?P<and>{_AND}){_S}(?P<label>¶{_S})?(?P<range>{_RANGE})(?![0-9０-９]|[.．][0-9０-９]|{_S}{_COUNTED})")
+_CLOSED = re.compile(f"{_S}(?:$|[)\\]）］】。．.;；:：、,」』])")
+_NUMBER = re.compile(_N)
+_WHOLE = re.compile(_LIST)
+_BARE = re.compile(f"(?P<list>(?=[0-9０-９]){_LIST}){_S}段落")
+"""18段落; 三段落 is a count."""
+_PAGE = re.compile(f"(?i:pp?[.．]){_S}(?P<p>{_LIST})|(?P<q>{_LIST}){_S}(?:頁|ページ)")
+_TWO = re.compile(f"(?P<a>{_ARABIC})(?:[ \u3000]+|[/／.．:：])(?P<b>{_ARABIC})")
+_AROUND = re.compile("[（(［\\[「\\s]*(?P<inside>.*?)(?:を?参照)?[）)］\\]」。.\\s]*", re.DOTALL)
+_BEFORE = re.compile("[!-~]*$")
+_LONGEST = 500
+"""Characters of an address looked at before the part that names a paragraph."""
+_LARGEST = 999
+"""A number in the middle of a sentence is taken into a set up to this; larger ones are years and sums."""
+
+
+class Form(Enum):
+    """How a reference is written."""
+
+    ADDRESS = "address"
+    ORDINAL = "ordinal"
+    """第18段落, 18段落目."""
+    CITED = "cited"
+    """18段落参照; elsewhere 18段落 is a count."""
+    SIGN = "sign"
+    WORD = "word"
+    """段落18."""
+    ENGLISH = "english"
+    ID = "id"
+    """p18; in a citation of another work it may be a page."""
+
+
+class Reading(NamedTuple):
+    """What a text means: one locus; or none, with what it may mean and why that is not taken."""
+
+    locus: Locus | None
+    candidates: tuple[Locus, ...] = ()
+    problem: Problem | None = None
+
+
+class Mention(NamedTuple):
+    """A reference in a text, from ``start`` to ``end`` (in characters)."""
+
+    start: int
+    end: int
+    form: Form
+    reading: Reading
+
+
+def kanji_number(text: str) -> int:
+    """The number written in kanji, 十八 or 一八, or in digits of either width.
+
+    :raises ValueError: if it is neither.
+    """
+    digits = "〇一二三四五六七八九"
+    if "十" not in text:
+        return int("".join(str(digits.index(char)) if char in digits else char for char in text))
+    tens, _, units = text.partition("十")
+    if len(tens) > 1 or len(units) > 1 or "十" in units:
+        raise ValueError(text)
+    return (digits.index(tens) if tens else 1) * 10 + (digits.index(units) if units else 0)
+
+
+def find_loci(text: str) -> Iterator[Mention]:
+    """Every reference to paragraphs in running text, in order; none overlaps another.
+
+    A count (三段落, 50段落からなる), a page (p. 18, 18頁) and a year are no references.
+    """
+    position = 0
+    while match := _ANY.search(text, position):
+        form = Form(match.lastgroup)
+        pairs, end = _read_match(text, form, match)
+        if pairs:
+            start = match.start() if form is not Form.ADDRESS else _address_start(text, match.start(), position)
+            yield Mention(start, end, form, _reading(pairs))
+        position = end
+
+
+def _address_start(text: str, found: int, reached: int) -> int:
+    """Where the address begins in whose end a paragraph was found."""
+    start = max(reached, found - _LONGEST)
+    before = _BEFORE.search(text, start, found)
+    return before.start() if before else found
+
+
+def _read_match(text: str, form: Form, match: re.Match[str]) -> tuple[Pairs, int]:
+    """The ranges of a reference, and where it ends."""
+    if form is Form.ADDRESS:
+        written = match["mark"] or match["anchor"] or match["page"]
+    else:
+        written = next(match[name] for name in _LISTS if match[name])
+    try:
+        pairs = _pairs(written)
+        if match["upto"]:
+            last = _NUMBER.findall(match["upto"])[-1]
+            pairs = [*pairs[:-1], (pairs[-1][0], kanji_number(last))]
+    except ValueError:
+        return [], match.end()
+    if form in {Form.SIGN, Form.WORD, Form.ENGLISH}:
+        return _go_on(text, pairs, match.end(), several=form is Form.SIGN or bool(match["many"]))
+    return pairs, match.end()
+
+
+def _go_on(text: str, pairs: Pairs, end: int, *, several: bool) -> tuple[Pairs, int]:
+    """Take the numbers that follow into the set: those that rise, and count or date nothing."""
+    while more := _MORE.match(text, end):
+        try:
+            (pair,) = _pairs(more["range"])
+        except ValueError:
+            break
+        joined = several or more["label"] or more["and"].strip(",，、;； ") != ""
+        if pair[0] <= pairs[-1][1] or pair[1] > _LARGEST or not (joined or _CLOSED.match(text, more.end())):
+            break
+        pairs = [*pairs, pair]
+        end = more.end()
+    return pairs, end
+
+
+def _pairs(written: str) -> Pairs:
+    """The ranges in a written list, as they stand there.
+
+    :raises ValueError: if a number in it cannot be read.
+    """
+    found = list(_NUMBER.finditer(written))
+    numbers = [kanji_number(number[0]) for number in found]
+    dashed = [re.fullmatch(f"{_S}{_DASH}{_S}[第¶pｐ]?", written[a.end() : b.start()]) is not None for a, b in pairwise(found)]
+    pairs: Pairs = []
+    for i, number in enumerate(numbers):
+        if i and dashed[i - 1]:
+            pairs[-1] = (pairs[-1][0], number)
+        else:
+            pairs.append((number, number))
+    return pairs
+
+
+def _reading(pairs: Pairs) -> Reading:
+    """The locus of these ranges, unless one falls: 20–18 may be a slip in either number."""
+    falling = next(((a, b) for a, b in pairs if b < a), None)
+    if falling is None:
+        return Reading(merge(pairs))
+    first, last = falling
+    turned = merge((min(pair), max(pair)) for pair in pairs)
+    return Reading(None, (turned,), Problem(Subtype.FALLING_LOCUS, "", None, {"locus": f"{first}–{last}", "turned": str(turned)}))
+
+
+def read_locus(text: str) -> Reading:
+    """Read a whole text, as somebody types it, as a locus; brackets and 参照 around it do not matter."""
+    inside = (_AROUND.fullmatch(text) or [text, text])[1]
+    mentions = list(find_loci(inside))
+    if mentions:
+        return _together(inside, mentions, text)
+    if _WHOLE.fullmatch(inside):
+        return _read_list(inside, text)
+    bare = _BARE.fullmatch(inside)
+    if bare:
+        return _read_list(bare["list"], text)
+    if page := _PAGE.fullmatch(inside):
+        reading = _read_list(page["p"] or page["q"], text)
+        candidates = (reading.locus,) if reading.locus else reading.candidates
+        return Reading(None, candidates, Problem(Subtype.PAGE_LOCUS, "", None, {"locus": text.strip()}))
+    if two := _TWO.fullmatch(inside):
+        return _two(kanji_number(two["a"]), kanji_number(two["b"]), text)
+    return _unreadable(text)
+
+
+def _together(inside: str, mentions: list[Mention], text: str) -> Reading:
+    """One locus of several references with nothing but commas between them, and nothing around."""
+    ends = [0, *(end for mention in mentions for end in (mention.start, mention.end)), len(inside)]
+    between = [inside[a:b] for a, b in zip(ends[::2], ends[1::2], strict=True)]
+    if between[0].strip() or between[-1].strip() or not all(re.fullmatch(f"{_S}{_AND}{_S}", part) for part in between[1:-1]):
+        return _unreadable(text)
+    failed = next((mention.reading for mention in mentions if mention.reading.locus is None), None)
+    return failed or Reading(merge(pair for mention in mentions if mention.reading.locus for pair in mention.reading.locus.ranges))
+
+
+def _read_list(written: str, text: str) -> Reading:
+    try:
+        return _reading(_pairs(written))
+    except ValueError:
+        return _unreadable(text)
+
+
+def _two(a: int, b: int, text: str) -> Reading:
+    """Two numbers with no more than a space or a stroke between them: a range, or a set."""
+    first, last = sorted((a, b))
+    candidates = (merge([(first, last)]), Locus(((first, first), (last, last)))) if first < last else (merge([(first, first)]),)
+    shown = " / ".join(map(str, candidates))
+    return Reading(None, candidates, Problem(Subtype.AMBIGUOUS_LOCUS, "", None, {"locus": text.strip(), "candidates": shown}))
+
+
+def _unreadable(text: str) -> Reading:
+    return Reading(None, (), Problem(Subtype.BAD_LOCUS, "", None, {"locus": text.strip()}))
+
+
+def known_locus(reading: Reading, known: Container[int], extent: str) -> Reading:
+    """The reading, if its paragraphs exist; else which does not, and what may have been meant (1820: 18–20).
+
+    :param known: the numbers of the edition.
+    :param extent: the edition's extent for the message, e.g. ``¶1–50``.
+    """
+    if reading.locus is None:
+        return reading._replace(candidates=tuple(c for c in reading.candidates if all(n in known for n in c.numbers())))
+    missing = next((n for first, last in reading.locus.ranges for n in (first, last) if n not in known), None)
+    missing = missing or next((n for n in reading.locus.numbers() if n not in known), None)
+    if missing is None:
+        return reading
+    digits = str(missing)
+    split = ((int(digits[:i]), int(digits[i:])) for i in range(1, len(digits)) if digits[i] != "0")
+    candidates = tuple(Locus(((a, b),)) for a, b in split if a < b and a in known and b in known)
+    return Reading(None, candidates, Problem(Subtype.UNKNOWN_PARAGRAPH, "", None, {"number": missing, "known": extent}))
