@@ -21,13 +21,13 @@ def edition_record(app: Sphinx) -> EditionRecord | None:
     config, settings = app.config, EditionConfig.of(app.config)
     if not settings.essay:
         return None
-    address = config.html_baseurl
+    essay, address = read_essay(settings.essay), config.html_baseurl
     return EditionRecord(
-        essay=read_essay(settings.essay),
+        essay=essay,
         title=read(Title, settings.title, "") if settings.title else Title(config.html_title or config.project),
         editors=read(Person, settings.editors, "") if settings.editors else Person(config.author, native=config.author),
         version=config.release,
-        date=settings.released or settings.moment,
+        date=settings.released or settings.moment or essay.date,
         address=address if not address or address.endswith("/") else f"{address}/",
         license=settings.license,
     )
@@ -54,14 +54,19 @@ def note_target(app: Sphinx, note: Note) -> Target:
     """A note, with its author; the editors are the author of a layer that names them."""
     edition = domain_of(app.env).edition
     layer = edition.layers[note.layer]
-    path = f"{app.builder.get_target_uri(edition.note_docname(note))}#{note.id}"
+    path = f"{_page(app, edition.note_docname(note))}#{note.id}"
     return Target(Words.NOTE, note.locus, path, note.id, Title(note.lemma) if note.lemma else None, _author(app, layer), layer.license)
 
 
 def term_target(app: Sphinx, term: Term) -> Target:
     """An entry of the glossary."""
-    path = f"{app.builder.get_target_uri(term.docname)}#term-{term.id}"
+    path = f"{_page(app, term.docname)}#term-{term.id}"
     return Target(Words.TERM, None, path, f"term-{term.id}", Title(term.headword, english=term.english))
+
+
+def _page(app: Sphinx, docname: str) -> str:
+    """The path of a page; the builder that only reads (``edition cite``) has none of its own."""
+    return app.builder.get_target_uri(docname) or f"{docname}.html"
 
 
 def _author(app: Sphinx, layer: Layer) -> Person | None:

@@ -132,6 +132,8 @@ def test_author_in_two_languages(author, japanese, english):
         ("山田 花子", "Yamada, Hanako", Person("Yamada", "Hanako", "山田花子", "山田")),
         ("山田　花子", "", Person("山田花子", "", "山田花子", "山田")),
         ("田中", "", Person("田中", "", "田中", "田中")),
+        ("John Smith", "", Person("John Smith", "", "John Smith", "John Smith")),
+        ("ハル・ブランズ", "Brands, Hal", Person("Brands", "Hal", "ハル・ブランズ", "ハル・ブランズ")),
         ("田中ゼミ", "Tanaka Seminar", Person("Tanaka Seminar", "", "田中ゼミ", "田中ゼミ")),
     ],
 )

@@ -22,6 +22,7 @@ FOREIGN = ("myst", "orphan", "tocdepth", "nocomments", "no-search", "html_meta",
 """Keys that belong to Sphinx and MyST and are left to them."""
 
 _BLOCK = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$", re.MULTILINE | re.DOTALL)
+_JAPANESE_NAME = re.compile("[ぁ-ヿ㐀-鿿々〆]+[ \u3000][ぁ-ヿ㐀-鿿々〆]+")
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 _LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
 
@@ -156,6 +157,8 @@ def _plain(node: yaml.Node) -> str | dict[str, str] | None:
 def author_of(layer: Layer) -> Person:
     """The author of a layer as cited: 山田 花子 is parted at its space, ``Yamada, Hanako`` at its comma."""
     family, _, given = layer.author_en.partition(",")
-    native_family, _, rest = layer.author.replace("\u3000", " ").partition(" ")
-    native = native_family + rest.strip()
+    native, native_family = layer.author, layer.author
+    if _JAPANESE_NAME.fullmatch(layer.author):
+        native_family, rest = layer.author.split()
+        native = native_family + rest
     return Person(family.strip() or native, given.strip(), native, native_family)

@@ -113,6 +113,8 @@ class Target(NamedTuple):
     author: Person | None = None
     """Of a note; the editors stand for None."""
     license: str = ""
+    number: int = 0
+    """Of a note: its number among those to the same paragraph, in an edition that prints one."""
 
 
 def read_essay(data: Mapping[str, Any]) -> Essay:
