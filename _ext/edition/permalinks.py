@@ -1,5 +1,7 @@
 """``p/18.html``: a small permanent page per paragraph that leads to where the paragraph now stands.
 
+For programs it is a record of the essay, whose paragraph it is (:mod:`.head`).
+
 That of a retired paragraph says so, and where its matter is now.
 """
 
@@ -11,8 +13,10 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.osutil import relative_uri
 
+from .citable import edition_record
 from .core.locus import Locus, format_locus
 from .domain import domain_of
+from .head import permalink_head
 from .ledger import RETIRED_PAGE
 from .output import write_if_changed
 from .retired import relative, retirements
@@ -28,8 +32,7 @@ _PAGE = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{label} · {title}</title>
-<link rel="canonical" href="{target}">
-<meta http-equiv="refresh" content="0; url={target}">
+{head}<meta http-equiv="refresh" content="0; url={target}">
 </head>
 <body>
 <h1>{label}</h1>
@@ -62,6 +65,7 @@ def write_permalinks(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.name not in {"html", "dirhtml"}:
         return
     edition = domain_of(app.env).edition
+    record = edition_record(app)
     folder = Path(app.outdir) / "p"
     retired = [told for told in retirements(app) if told.number]
     if not edition.paragraphs and not retired and not folder.exists():
@@ -78,6 +82,7 @@ def write_permalinks(app: Sphinx, exception: Exception | None) -> None:
             title=escape(app.config.html_title or app.config.project),
             part=escape(edition.titles[paragraph.docname]),
             number=paragraph.number,
+            head=permalink_head(app, record, paragraph.number, target),
             target=escape(target),
         )
         write_if_changed(folder / name, page)
