@@ -24,23 +24,29 @@ if TYPE_CHECKING:
 
     Pairs = list[tuple[int, int]]
 
+# What repeats in a pattern is bounded or can match in one way only, so that a text takes no longer than its length.
+# re.ASCII takes letters, words and case as the browser does.
+_WHITE = " \t\n\r\f\v\u00a0\u3000"
 _S = "[ \\t\u00a0\u3000]*"
 _ARABIC = "[0-9０-９]{1,9}"
 _KANJI = "[〇一二三四五六七八九十]{1,5}"
 _N = f"(?:{_ARABIC}|{_KANJI})"
 _DASH = "(?:[-‐‑‒–—―−－~〜～ー]|から|to\\b)"
-_AND = f"(?:[,，、・･;；]?{_S}(?:and\\b|&|＆|と|および|及び|ならびに|並びに)|[,，、・･;；])"
+_AND = f"(?:(?:[,，、・･;；]{_S})?(?:and\\b|&|＆|と|および|及び|ならびに|並びに)|[,，、・･;；])"
 _RANGE = f"{_N}(?:{_S}{_DASH}{_S}[第¶]?{_N})?"
 _LIST = f"{_RANGE}(?:{_S}{_AND}{_S}[第¶]?{_RANGE}){{0,30}}"
 """Bounded, as all repetition here, so that a long line of numbers takes no longer than its length."""
+_START = "(?<![0-9０-９〇一二三四五六七八九十百千万])"
+"""What is before a number that begins here."""
 _COUNTED = "(?:[文行字個つ種点件回年月日頁枚本倍割章節条号巻人名カか箇万億兆円ドル%％]|ページ)"
 """What makes the number before it a count, a date or a page."""
 
 _FORMS = {
     "address": f"(?<![A-Za-z0-9])p/(?P<page>{_ARABIC})\\.html(?:#p(?P<mark>{_ARABIC}(?:[-–]p?{_ARABIC})?))?"
     f"|#p(?P<anchor>{_ARABIC}(?:[-–]p?{_ARABIC})?)(?![0-9A-Za-z])",
-    "ordinal": f"第{_S}(?P<ordinal_list>{_LIST}){_S}段落目?(?P<upto>{_S}{_DASH}{_S}第?{_S}{_N}{_S}段落目?)?|(?P<nth>{_LIST}){_S}段落目",
-    "cited": f"(?P<cited_list>{_LIST}){_S}段落(?={_S}(?:を?参照|によ[れり]))",
+    "ordinal": f"第{_S}(?P<ordinal_list>{_LIST}){_S}段落目?(?P<upto>{_S}{_DASH}{_S}(?:第{_S})?{_N}{_S}段落目?)?"
+    f"|{_START}(?P<nth>{_LIST}){_S}段落目",
+    "cited": f"{_START}(?P<cited_list>{_LIST}){_S}段落(?={_S}(?:を?参照|によ[れり]))",
     "sign": f"¶¶?{_S}(?P<sign_list>{_RANGE})",
     "word": f"段落(?:番号)?{_S}(?:[:：]{_S})?(?P<word_list>{_ARABIC}(?:{_S}{_DASH}{_S}{_ARABIC})?)(?![0-9０-９]|{_S}{_COUNTED})",
     "english": "(?i:(?<![a-z])(?:(?P<many>paragraphs|paras|pars)|paragraph|para|par(?=\\.)))"
@@ -48,17 +54,21 @@ _FORMS = {
     "id": f"(?<![A-Za-z0-9/#.])[pｐ](?P<id_list>{_ARABIC}(?:[-–—~〜～][pｐ]?{_ARABIC})?)(?![0-9A-Za-z０-９])",
 }
 _LISTS = ("ordinal_list", "nth", "cited_list", "sign_list", "word_list", "english_list", "id_list")
-_ANY = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _FORMS.items()))
-_MORE = re.compile(f"{_S}(?P<and>{_AND}){_S}(?P<label>¶{_S})?(?P<range>{_RANGE})(?![0-9０-９]|[.．][0-9０-９]|{_S}{_COUNTED})")
-_CLOSED = re.compile(f"{_S}(?:$|[)\\]）］】。．.;；:：、,」』])")
+_ANY = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _FORMS.items()), re.ASCII)
+_MORE = re.compile(f"{_S}(?P<and>{_AND}){_S}(?P<label>¶{_S})?(?P<range>{_RANGE})(?![0-9０-９]|[.．][0-9０-９]|{_S}{_COUNTED})", re.ASCII)
+_JOIN = re.compile(f"{_S}{_AND}{_S}", re.ASCII)
+_HYPHEN = re.compile(f"{_S}{_DASH}{_S}[第¶pｐ]?", re.ASCII)
+_CLOSED = re.compile(f"{_S}(?:[\\r\\n]|\\Z|[)\\]）］】。．.;；:：、,」』])")
 _NUMBER = re.compile(_N)
-_WHOLE = re.compile(_LIST)
-_BARE = re.compile(f"(?P<list>(?=[0-9０-９]){_LIST}){_S}段落")
+_WHOLE = re.compile(_LIST, re.ASCII)
+_BARE = re.compile(f"(?P<list>(?=[0-9０-９]){_LIST}){_S}段落", re.ASCII)
 """18段落; 三段落 is a count."""
-_PAGE = re.compile(f"(?i:pp?[.．]){_S}(?P<p>{_LIST})|(?P<q>{_LIST}){_S}(?:頁|ページ)")
+_PAGE = re.compile(f"(?i:pp?[.．]){_S}(?P<p>{_LIST})|(?P<q>{_LIST}){_S}(?:頁|ページ)", re.ASCII)
 _TWO = re.compile(f"(?P<a>{_ARABIC})(?:[ \u3000]+|[/／.．:：])(?P<b>{_ARABIC})")
-_AROUND = re.compile("[（(［\\[「\\s]*(?P<inside>.*?)(?:を?参照)?[）)］\\]」。.\\s]*", re.DOTALL)
-_BEFORE = re.compile("[!-~]*$")
+_OPENING = f"（(［[「{_WHITE}"
+_CLOSING = f"）)］]」。.{_WHITE}"
+_BEFORE = re.compile("[!#-&*-;=?-Z^_a-z~]*\\Z")
+"""What an address is written with: no bracket and no quotation mark, for it may stand between them."""
 _LONGEST = 500
 """Characters of an address looked at before the part that names a paragraph."""
 _LARGEST = 999
@@ -174,7 +184,7 @@ def _pairs(written: str) -> Pairs:
     """
     found = list(_NUMBER.finditer(written))
     numbers = [kanji_number(number[0]) for number in found]
-    dashed = [re.fullmatch(f"{_S}{_DASH}{_S}[第¶pｐ]?", written[a.end() : b.start()]) is not None for a, b in pairwise(found)]
+    dashed = [_HYPHEN.fullmatch(written, a.end(), b.start()) is not None for a, b in pairwise(found)]
     pairs: Pairs = []
     for i, number in enumerate(numbers):
         if i and dashed[i - 1]:
@@ -196,7 +206,7 @@ def _reading(pairs: Pairs) -> Reading:
 
 def read_locus(text: str) -> Reading:
     """Read a whole text, as somebody types it, as a locus; brackets and 参照 around it do not matter."""
-    inside = (_AROUND.fullmatch(text) or [text, text])[1]
+    inside = text.lstrip(_OPENING).rstrip(_CLOSING).removesuffix("を参照").removesuffix("参照").rstrip(_CLOSING)
     mentions = list(find_loci(inside))
     if mentions:
         return _together(inside, mentions, text)
@@ -218,7 +228,7 @@ def _together(inside: str, mentions: list[Mention], text: str) -> Reading:
     """One locus of several references with nothing but commas between them, and nothing around."""
     ends = [0, *(end for mention in mentions for end in (mention.start, mention.end)), len(inside)]
     between = [inside[a:b] for a, b in zip(ends[::2], ends[1::2], strict=True)]
-    if between[0].strip() or between[-1].strip() or not all(re.fullmatch(f"{_S}{_AND}{_S}", part) for part in between[1:-1]):
+    if between[0].strip(_WHITE) or between[-1].strip(_WHITE) or not all(_JOIN.fullmatch(part) for part in between[1:-1]):
         return _unreadable(text)
     failed = next((mention.reading for mention in mentions if mention.reading.locus is None), None)
     return failed or Reading(merge(pair for mention in mentions if mention.reading.locus for pair in mention.reading.locus.ranges))

@@ -1,0 +1,129 @@
+/* What becomes of each reference in a student's essay: it is right, its paragraph does not exist or is retired, it runs
+   backwards, it gives a page of a text that has none, or it belongs to another work. (checkpage.py says what the data hold.) */
+(() => {
+  "use strict";
+  const { steps, known, missing, readPage, format, PAGE } = window.editionLoci;
+  const AROUND = 34; /* characters of its line shown on either side of a reference */
+  const ELSEWHERE = { kind: "elsewhere", locus: null, messages: [], retired: [], candidates: [] };
+  const NEAR = 300; /* longer than a title or a name with the page after it */
+
+  const raw = String.raw;
+
+  const escaped = (text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+
+  /** A title as a pattern: quotation marks may be of any kind, for they change within others. */
+  const titled = (title) => escaped(title).replace(/[「『“‘"']/g, "[「『“‘\"']").replace(/[」』”’]/g, "[」』”’\"']");
+
+  /** The pattern of a page of the essay, plainly meant: right after its author and year, or after its title; null if neither is known. */
+  const pagePattern = ({ names, year, titles }) => {
+    const before = titles.map(titled);
+    const gap = raw`[ \u00a0\u3000,，、（(［[]{0,4}`;
+    if (names.length && year) before.push(`(?:${names.map(escaped).join("|")})${gap}${escaped(year)}[a-z]?年?`);
+    if (!before.length) return null;
+    return new RegExp(raw`(?:${before.join("|")})[ \u00a0\u3000,，、:：;；)）」』”’"（(]{0,5}(?<written>${PAGE})`, "g");
+  };
+
+  /* A work of another kind than the essay right before a reference, or right after it; and what is the student's own. */
+  const DOCUMENTS = "(?:Declaration|Treaty|Statement|Agreement|Charter|Strategy|Judgment|Opinion|Order|Act|Report|Memorandum|Speech)";
+  const OTHER_BEFORE = new RegExp("(?:宣言|条約|声明|決議|協定|憲章|戦略|判決|意見|談話|報告書?|覚書|命令|議定書|白書|演説|講演|社説|記事|論文|前掲書)"
+    + raw`(?:[（(][^（()）]{0,30}[）)])?[』」]?[の、,]?[ \u3000]*$|\b${DOCUMENTS}[,(（ ]*$`);
+  const OTHER_AFTER = new RegExp(raw`^ (?:of|in) (?:the |that |his |her |their )?(?:[A-Z][\w’'.-]* ){0,4}${DOCUMENTS}\b`);
+  const OWN = /(?:本稿|拙稿|小論|本レポート|本論文|このレポート)の?[ \u3000]*$|\b(?:my|this (?:essay|paper)[’']s) $/i;
+  /* An author and a year, opening a bracket or a clause of it: (Name 2002, … */
+  const AUTHOR_YEAR = new RegExp(raw`[（(;；][ \u3000]*(?:see |cf\. )?(?<author>[^（()）;；。]{2,50}?)[,，、 \u3000]{0,3}`
+    + raw`(?:1[5-9]|20)\d\d[a-z]?年?[,，、:： \u3000の]{0,3}$`);
+
+  const capitalised = (text) => text.replace(/^[a-z]/, (c) => c.toUpperCase());
+
+  /** A message with its values; those marked !r stand in quotation marks. */
+  const filled = (message, args) =>
+    message.replace(/\{(\w+)(!r)?\}/g, (_, name, isQuoted) => (isQuoted ? `‘${args[name]}’` : `${args[name]}`));
+
+  /** What checks essays against the data of an edition: {words, check}. */
+  const checker = (data) => {
+    const places = new Map(data.pages.flatMap(([page, own]) => own.map(([number, ...texts]) => [number, { page, texts }])));
+    const numbers = new Set(places.keys());
+    const retired = new Map(
+      data.retired.map(([number, href, ja, en, reason, successors]) => [number, { href, told: [ja, en], reason, successors }]),
+    );
+    const pages = pagePattern(data);
+    const message = (name, args) => data.messages[name].map((text) => capitalised(filled(text, args)));
+
+    const ours = new RegExp([...data.names.map(escaped), ...data.titles.map(titled)].join("|") || "(?!)");
+    const oursLast = new RegExp(`(?:${ours.source})[^。]{0,6}$`);
+
+    /** Whether a reference is to a paragraph of another work, by what stands around it in its line. */
+    const isElsewhere = (text, start, end) => {
+      const before = text.slice(Math.max(start - 90, 0), start).split(/[\r\n]/).at(-1);
+      if (OWN.test(before) || OTHER_AFTER.test(text.slice(end, end + 90))) return true;
+      if (OTHER_BEFORE.test(before)) return !oursLast.test(before);
+      const author = AUTHOR_YEAR.exec(before)?.groups.author;
+      return author !== undefined && !ours.test(author);
+    };
+
+    /** A locus as a link: its names, where it leads, and how its first paragraphs begin. */
+    const linked = (locus) => {
+      const [[first, last]] = locus;
+      const shown = [];
+      for (const [a, b] of locus) for (let n = a; n <= b && shown.length < 3; n++) shown.push({ number: n, texts: places.get(n).texts });
+      const count = locus.reduce((sum, [a, b]) => sum + b - a + 1, 0);
+      const href = `${places.get(first).page}#p${first}${first === last ? "" : `-${last}`}`;
+      return { names: format(locus), href, shown, more: count - shown.length };
+    };
+
+    /** What is told of a reading: {kind, locus, messages, retired, candidates}. */
+    const judge = (found) => {
+      const { locus, candidates, problem } = known(found, numbers, data.known);
+      const told = { kind: "right", locus: null, messages: [], retired: [], candidates: candidates.map(linked) };
+      if (locus) return { ...told, locus: linked(locus) };
+      told.kind = { falling_locus: "backwards", page_locus: "page" }[problem.name] ?? "no-such-paragraph";
+      if (!found.locus) told.messages.push(message(problem.name, problem.args));
+      if (told.kind === "page") return told;
+      const meant = found.locus ?? found.candidates[0] ?? [];
+      const gone = missing(meant, numbers);
+      const unknown = gone.filter((n) => !retired.has(n));
+      told.retired = gone.filter((n) => retired.has(n)).map((n) => retired.get(n));
+      if (found.locus && !unknown.length) told.kind = "retired";
+      told.messages.push(...unknown.slice(0, 5).map((number) => message("unknown_paragraph", { number, known: data.known })));
+      return told;
+    };
+
+    /** The pages of the essay that are written in a part of a text. */
+    const pagesIn = (text, from, to) => {
+      if (!pages) return [];
+      const offset = Math.max(from - NEAR, 0);
+      const found = Array.from(text.slice(offset, to + NEAR).matchAll(pages), ({ 0: all, index, groups }) => {
+        const end = offset + index + all.length;
+        return { start: end - groups.written.length, end, reading: readPage(groups, groups.written) };
+      });
+      return found.filter(({ start }) => start >= from && start < to);
+    };
+
+    /** The line of a text around a place, cut to what is near: [before, the reference, after]. */
+    const excerpt = (text, start, end) => {
+      const near = text.slice(Math.max(start - AROUND - 1, 0), start).split(/[\r\n]/).at(-1);
+      const after = text.slice(end, end + AROUND + 1).split(/[\r\n]/)[0];
+      const head = near.length > AROUND ? `…${near.slice(-AROUND).replace(/^[\udc00-\udfff]/, "")}` : near.trimStart();
+      const tail = after.length > AROUND ? `${after.slice(0, AROUND).replace(/[\ud800-\udbff]$/, "")}…` : after.trimEnd();
+      return [head, text.slice(start, end), tail];
+    };
+
+    /** Every reference of an essay, piece by piece: {findings, reached}; a finding is {start, end, line, excerpt, kind, …}. */
+    function* check(text) {
+      let line = 1, counted = 0, from = 0;
+      for (const { mentions, reached } of steps(text)) {
+        const others = pagesIn(text, from, reached).filter(({ start, end }) => mentions.every((m) => m.end <= start || m.start >= end));
+        const findings = [...mentions, ...others].sort((a, b) => a.start - b.start).map(({ start, end, form, reading }) => {
+          for (; counted < start; counted++) if (text[counted] === "\n" || (text[counted] === "\r" && text[counted + 1] !== "\n")) line++;
+          const isOther = form && form !== "address" && isElsewhere(text, start, end);
+          return { start, end, line, excerpt: excerpt(text, start, end), ...(isOther ? ELSEWHERE : judge(reading)) };
+        });
+        yield { findings, reached };
+        from = reached;
+      }
+    }
+    return { check, languages: data.languages };
+  };
+
+  window.editionChecker = checker;
+})();

@@ -1,0 +1,278 @@
+/* The page on which a student checks an essay: it takes the text, has it checked piece by piece so that the page never stops
+   answering, and shows what was found. Nothing is sent, nothing is stored; every text goes in as text. */
+(() => {
+  "use strict";
+  const { base, make, both, load } = window.edition;
+  const LARGEST = 20e6; /* bytes of a file */
+  const LONG = 100e3; /* characters of an essay of which only what is in sight is laid out */
+  const BLOCK = 4000; /* characters of a line after which the view begins a new one */
+  const KINDS = {
+    right: ["ある段落", "Found"], "no-such-paragraph": ["ない段落", "No such paragraph"], retired: ["引退した段落", "Retired"],
+    backwards: ["番号が逆", "Backwards"], page: ["頁", "A page"], elsewhere: ["ほかの文献", "Another work"],
+  };
+  const LISTS = { right: "right", elsewhere: "elsewhere" }; /* of what is no problem */
+  const at = (name) => document.getElementById(`check-${name}`);
+  const [field, file, status, progress, results] = ["text", "file", "status", "progress", "results"].map(at);
+  const PARTS = ["problems", "right", "elsewhere", "view"];
+  let turn = {}; /* a later check takes over */
+  let problems = []; /* [item of the list, mark in the view] */
+  let current = -1;
+  let checking; /* the promise of what checks */
+
+  /** Say what has happened. */
+  const say = (japanese, english, isFailure = false) => {
+    status.classList.toggle("check-failed", isFailure);
+    status.replaceChildren(...both([japanese, english]));
+  };
+
+  /** A link to a place of the edition; a new tab keeps what was pasted here. */
+  const link = (href, children, classes) => {
+    const a = make("a", classes, children);
+    a.href = new URL(href, base).href;
+    a.target = "_blank";
+    a.rel = "noopener";
+    return a;
+  };
+
+  /** What checks essays, once the data are here; nothing if they cannot be loaded. */
+  const ready = () => checking ??= new Promise((resolve) => {
+    window.editionCheckData = (data) => resolve(window.editionChecker(data));
+    load("check-data.js", () => { checking = null; resolve(); });
+  });
+
+  /** The paragraphs of a locus: a link, and how they begin, by which a student knows them. */
+  const paragraphs = ({ names, href, shown, more }, languages) => {
+    const [japanese, english] = names;
+    const head = link(href, [japanese, " ", make("span", "", [english], "en")], "reference internal");
+    const begins = ({ number, texts }) => make("li", "", [
+      ...(shown.length > 1 ? [`${number} `] : []),
+      ...texts.flatMap((text, i) => (text ? [make("span", "", [text], languages[i]), " "] : [])),
+    ]);
+    const rest = more ? [make("li", "", both([`ほか${more}段落`, `and ${more} more`]))] : [];
+    return [make("p", "", [head]), make("ul", "", [...shown.map(begins), ...rest])];
+  };
+
+  /** A retired paragraph: since when, why, and where its matter is now. */
+  const retirement = ({ href, told: [japanese, english], reason, successors }, [own]) => {
+    const where = successors.flatMap(([to, ...names]) => [" → ", link(to, both(names), "")]);
+    const none = successors.length ? [] : both([" 後継はない。", "It has no successor."]);
+    const record = link(href, both(["記録", "Record"]), "");
+    return [
+      make("p", "", both([japanese, english])),
+      make("p", "", ["理由 ", make("span", "", ["Reason"], "en"), "：", make("span", "", [reason], own)]),
+      make("p", "", [...where, ...none, " （", record, "）"]),
+    ];
+  };
+
+  /** The entry of a finding in its list; its line leads to the place in the view. */
+  const entry = ({ kind, line, excerpt: [before, written, after], locus, messages, retired, candidates }, mark, languages) => {
+    const jump = make("a", "", both([`${line}行目`, `line ${line}`]));
+    jump.href = `#${mark.id}`;
+    const label = make("span", "check-kind", both(KINDS[kind]));
+    const item = make("li", LISTS[kind] ? "" : "check-problem", [
+      make("p", "check-head", [label, jump]),
+      make("p", "check-excerpt", [before, make("mark", "", [written]), after]),
+      ...messages.map((message) => make("p", "", both(message))),
+      ...retired.flatMap((told) => retirement(told, languages)),
+      ...(locus ? paragraphs(locus, languages) : []),
+    ]);
+    if (candidates.length) {
+      item.append(make("p", "", both(["もしかすると：", "Perhaps you meant:"])), ...candidates.flatMap((one) => paragraphs(one, languages)));
+    }
+    jump.addEventListener("click", (event) => { event.preventDefault(); reveal(mark); mark.focus({ preventScroll: true }); });
+    return item;
+  };
+
+  /** A reference in the view: one that is right leads to its paragraph, another to its entry in the list. */
+  const marked = (written, { kind, locus }, id) => {
+    const a = locus
+      ? link(locus.href, [written], "check-fine reference internal")
+      : make("a", kind in LISTS ? "check-other" : "check-bad", [written]);
+    a.id = id;
+    if (!locus) a.title = KINDS[kind].join(" ");
+    return a;
+  };
+
+  /** Move to an entry, from its mark in the view. */
+  const enter = (item) => {
+    item.focus({ preventScroll: true });
+    item.scrollIntoView({ block: "nearest", behavior: "instant" });
+  };
+
+  /** Writes the essay into a view: a block for each line, with the marks in it. */
+  const writer = (view) => {
+    let block = null, length = 0;
+    const put = (node, size) => {
+      if (!block || length >= BLOCK) view.append(block = make("div", "check-block", [])), length = 0;
+      block.append(node);
+      length += size;
+    };
+    return (text, node = null) => {
+      if (node) return put(node, 1);
+      for (const [i, line] of text.split(/\r\n?|\n/).entries()) {
+        if (i) { if (!block) put("", 0); block = null; }
+        for (let start = 0; start < line.length;) {
+          let end = Math.min(start + BLOCK, line.length);
+          if (/[\ud800-\udbff]/.test(line[end - 1])) end++;
+          put(line.slice(start, end), end - start);
+          start = end;
+        }
+      }
+    };
+  };
+
+  /** Bring a mark into the view without moving the page further than to the view. */
+  const reveal = (mark) => {
+    mark.scrollIntoView({ block: "nearest", behavior: "instant" });
+    const view = at("view");
+    const [box, frame] = [mark.getBoundingClientRect(), view.getBoundingClientRect()];
+    view.scrollTop += box.top - frame.top - frame.height / 3;
+  };
+
+  /** Go to a problem, counted round. */
+  const go = (to) => {
+    if (!problems.length) return;
+    for (const element of document.querySelectorAll(".check-current")) element.classList.remove("check-current");
+    current = (to + problems.length) % problems.length;
+    const [item, mark] = problems[current];
+    for (const element of [item, mark]) element.classList.add("check-current");
+    at("at").value = `${current + 1} / ${problems.length}`;
+    reveal(mark);
+    enter(item);
+  };
+
+  /** Forget everything that was found. */
+  const forget = () => {
+    turn = {};
+    problems = [];
+    current = -1;
+    results.hidden = progress.hidden = true;
+    for (const part of PARTS) at(part).replaceChildren();
+    at("at").value = "";
+  };
+
+  /** Show what was found, and say it. */
+  const conclude = (parts, count) => {
+    for (const part of PARTS) at(part).replaceWith(parts[part]);
+    const n = problems.length;
+    const all = count + n;
+    const others = at("elsewhere").childElementCount;
+    results.hidden = !all && !others;
+    at("others").hidden = !others;
+    for (const name of ["previous", "next"]) at(name).disabled = !n;
+    if (!n) at("problems").append(make("li", "", both(["問題はない。", "No problems."])));
+    if (!count) at("right").append(make("li", "", both(["ない。", "None."])));
+    if (!all) say("段落への参照が見つからない。", "No reference to a paragraph was found.");
+    else if (!n) say(`参照は${all}か所で、どれもこの版にある段落を指している。`, `${all} reference${all > 1 ? "s" : ""}, all to paragraphs of this edition.`);
+    else say(`参照${all}か所のうち、${n}か所に問題がある。`, `${n} of ${all} reference${all > 1 ? "s have" : " has"} a problem.`);
+  };
+
+  /** Check what is in the field. */
+  const run = async () => {
+    const text = field.value;
+    forget();
+    const mine = turn;
+    if (!text.trim()) { say("文が入っていない。", "There is no text yet."); return; }
+    const checker = await ready();
+    if (turn !== mine) return;
+    if (!checker) {
+      say("この版のデータ（check-data.js）を読み込めない。", "The edition’s data (check-data.js) cannot be loaded.", true);
+      return;
+    }
+    const { check, languages } = checker;
+    say("点検している。", "Checking.");
+    progress.value = 0;
+    progress.hidden = false;
+    results.classList.toggle("check-long", text.length > LONG);
+    /* All is put together apart and shown at once: the theme's script for icons looks through the page at every change. */
+    const parts = Object.fromEntries(PARTS.map((part) => [part, at(part).cloneNode(false)]));
+    const write = writer(parts.view);
+    let from = 0, count = 0, serial = 0;
+    const leadsTo = (mark, item, go) => {
+      item.tabIndex = -1;
+      mark.href = `#${item.id}`;
+      mark.addEventListener("click", (event) => { event.preventDefault(); go(); });
+    };
+    for (const { findings, reached } of check(text)) {
+      await new Promise((resolve) => setTimeout(resolve)); /* let the page answer meanwhile */
+      if (turn !== mine) return;
+      for (const finding of findings) {
+        const { start, end, kind } = finding;
+        const mark = marked(text.slice(start, end), finding, `check-mark-${++serial}`);
+        const item = entry(finding, mark, languages);
+        write(text.slice(from, start));
+        write("", mark);
+        from = end;
+        item.id = `check-${serial}`;
+        parts[LISTS[kind] ?? "problems"].append(item);
+        if (kind === "right") count++;
+        else if (kind === "elsewhere") leadsTo(mark, item, () => enter(item));
+        else {
+          const number = problems.push([item, mark]) - 1;
+          leadsTo(mark, item, () => go(number));
+        }
+      }
+      write(text.slice(from, reached));
+      from = reached;
+      progress.value = reached / text.length;
+    }
+    progress.hidden = true;
+    conclude(parts, count);
+  };
+
+  /** Take the text of a file into the field and check it. */
+  const open = async (opened) => {
+    const mine = turn = {};
+    if (opened.size > LARGEST) { say(`${opened.name} は大きすぎる（20 MB まで）。`, `${opened.name} is too large (20 MB at most).`, true); return; }
+    let text;
+    try { text = window.editionTextOf(new Uint8Array(await opened.arrayBuffer())); } catch { text = null; }
+    if (turn !== mine) return;
+    if (text === null) {
+      say(`${opened.name} は文字だけのファイルとして読めない。文を写して貼るか、edition verify を使う。`,
+        `${opened.name} cannot be read as plain text: copy and paste its text, or use edition verify.`, true);
+      return;
+    }
+    field.value = text;
+    run();
+  };
+
+  at("run").addEventListener("click", run);
+  at("clear").addEventListener("click", () => {
+    forget();
+    field.value = "";
+    file.value = "";
+    say("消した。", "Cleared.");
+    field.focus();
+  });
+  field.addEventListener("input", ({ inputType }) => {
+    if (/^insertFrom(Paste|Drop)/.test(inputType)) { run(); return; }
+    if (!results.hidden || !progress.hidden) say("文が変わった。もう一度点検する。", "The text has changed: check it again.");
+    turn = {};
+    progress.hidden = true;
+  });
+  file.addEventListener("change", () => { if (file.files[0]) open(file.files[0]); });
+  const desk = at("desk");
+  const isFile = (event) => event.dataTransfer?.types.includes("Files");
+  for (const name of ["dragenter", "dragover"]) {
+    desk.addEventListener(name, (event) => { if (isFile(event)) { event.preventDefault(); desk.classList.add("check-over"); } });
+  }
+  desk.addEventListener("dragleave", (event) => { if (!desk.contains(event.relatedTarget)) desk.classList.remove("check-over"); });
+  desk.addEventListener("drop", (event) => {
+    desk.classList.remove("check-over");
+    if (!isFile(event)) return;
+    event.preventDefault();
+    if (event.dataTransfer.files[0]) open(event.dataTransfer.files[0]);
+  });
+  at("previous").addEventListener("click", () => go(current < 0 ? -1 : current - 1));
+  at("next").addEventListener("click", () => go(current + 1));
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "F8" && problems.length && !results.hidden) {
+      event.preventDefault();
+      go(event.shiftKey ? (current < 0 ? -1 : current - 1) : current + 1);
+    } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target === field) {
+      event.preventDefault();
+      run();
+    }
+  });
+  ready();
+})();

@@ -1,0 +1,247 @@
+/* The resolver of loci, core/loci.py, for the browser: the same patterns under the same names, the same readings.
+   tests/core/cases/loci.json and generated texts are read by both. Positions are those of JavaScript's strings.
+   A locus is a list of ranges [first, last]; a reading is {locus, candidates, problem}, a problem {name, args}. */
+(() => {
+  "use strict";
+  const raw = String.raw;
+  const anyCase = (word) => word.replace(/[a-z]/g, (c) => `[${c}${c.toUpperCase()}]`); /* not all browsers know (?i:…) */
+  const WHITE = raw` \t\n\r\f\v\u00a0\u3000`;
+  const S = raw`[ \t\u00a0\u3000]*`;
+  const ARABIC = "[0-9０-９]{1,9}";
+  const KANJI = "[〇一二三四五六七八九十]{1,5}";
+  const N = `(?:${ARABIC}|${KANJI})`;
+  const DASH = raw`(?:[-‐‑‒–—―−－~〜～ー]|から|to\b)`;
+  const AND = raw`(?:(?:[,，、・･;；]${S})?(?:and\b|&|＆|と|および|及び|ならびに|並びに)|[,，、・･;；])`;
+  const RANGE = `${N}(?:${S}${DASH}${S}[第¶]?${N})?`;
+  const LIST = `${RANGE}(?:${S}${AND}${S}[第¶]?${RANGE}){0,30}`;
+  const START = "(?<![0-9０-９〇一二三四五六七八九十百千万])";
+  const COUNTED = "(?:[文行字個つ種点件回年月日頁枚本倍割章節条号巻人名カか箇万億兆円ドル%％]|ページ)";
+  const FORMS = {
+    address: raw`(?<![A-Za-z0-9])p/(?<page>${ARABIC})\.html(?:#p(?<mark>${ARABIC}(?:[-–]p?${ARABIC})?))?`
+      + raw`|#p(?<anchor>${ARABIC}(?:[-–]p?${ARABIC})?)(?![0-9A-Za-z])`,
+    ordinal: `第${S}(?<ordinal_list>${LIST})${S}段落目?(?<upto>${S}${DASH}${S}(?:第${S})?${N}${S}段落目?)?|${START}(?<nth>${LIST})${S}段落目`,
+    cited: `${START}(?<cited_list>${LIST})${S}段落(?=${S}(?:を?参照|によ[れり]))`,
+    sign: `¶¶?${S}(?<sign_list>${RANGE})`,
+    word: `段落(?:番号)?${S}(?:[:：]${S})?(?<word_list>${ARABIC}(?:${S}${DASH}${S}${ARABIC})?)(?![0-9０-９]|${S}${COUNTED})`,
+    english: raw`(?<![A-Za-z])(?:(?<many>${anyCase("paragraphs|paras|pars")})|${anyCase("paragraph|para")}|${anyCase("par")}(?=\.))`
+      + raw`(?:[.．]${S}|[ \t\u00a0\u3000]+)(?<english_list>${RANGE})`,
+    id: `(?<![A-Za-z0-9/#.])[pｐ](?<id_list>${ARABIC}(?:[-–—~〜～][pｐ]?${ARABIC})?)(?![0-9A-Za-z０-９])`,
+  };
+  const LISTS = ["ordinal_list", "nth", "cited_list", "sign_list", "word_list", "english_list", "id_list"];
+  const whole = (pattern) => new RegExp(`^(?:${pattern})$`);
+  const ANY = new RegExp(Object.entries(FORMS).map(([name, pattern]) => `(?<${name}>${pattern})`).join("|"), "g");
+  const MORE = new RegExp(raw`${S}(?<and>${AND})${S}(?<label>¶${S})?(?<range>${RANGE})(?![0-9０-９]|[.．][0-9０-９]|${S}${COUNTED})`, "y");
+  const CLOSED = new RegExp(raw`${S}(?:[\r\n]|$|[)\]）］】。．.;；:：、,」』])`, "y");
+  const NUMBER = new RegExp(N, "g");
+  const JOIN = whole(`${S}${AND}${S}`);
+  const HYPHEN = whole(`${S}${DASH}${S}[第¶pｐ]?`);
+  const WHOLE = whole(LIST);
+  const BARE = whole(`(?<list>(?=[0-9０-９])${LIST})${S}段落`);
+  const PAGE = raw`[Pp][Pp]?[.．]${S}(?<p>${LIST})|(?<q>${LIST})${S}(?:頁|ページ)`;
+  const A_PAGE = whole(PAGE);
+  const TWO = whole(raw`(?<a>${ARABIC})(?:[ \u3000]+|[/／.．:：])(?<b>${ARABIC})`);
+  const OPENING = new RegExp(raw`^[（(［\[「${WHITE}]+`);
+  const CLOSING = new Set("）)］]」。. \t\n\r\f\v\u00a0\u3000");
+  const SPACE = new RegExp(`^[${WHITE}]*$`);
+  const ADDRESS = /[!#-&*-;=?-Z^_a-z~]/;
+  const LONGEST = 500; /* characters of an address before the part that names a paragraph */
+  const LARGEST = 999; /* a number in the middle of a sentence is taken into a set up to this */
+
+  /** The match of a sticky pattern at a place. */
+  const matchAt = (pattern, text, at) => {
+    pattern.lastIndex = at;
+    return pattern.exec(text);
+  };
+
+  /** The number written in kanji or in digits of either width; null if it is neither. */
+  const numberOf = (text) => {
+    const digits = "〇一二三四五六七八九";
+    const value = (char) => (digits.includes(char) ? digits.indexOf(char) : char.charCodeAt(0) & 15);
+    if (!text.includes("十")) return Number(Array.from(text, value).join(""));
+    const [tens, units, ...more] = text.split("十");
+    if (more.length || tens.length > 1 || units.length > 1) return null;
+    return (tens ? digits.indexOf(tens) : 1) * 10 + (units ? digits.indexOf(units) : 0);
+  };
+
+  /** The ranges in a written list, as they stand there; null if a number in it cannot be read. */
+  const pairsOf = (written) => {
+    const found = [...written.matchAll(NUMBER)];
+    const pairs = [];
+    for (const [i, match] of found.entries()) {
+      const number = numberOf(match[0]);
+      if (number === null) return null;
+      const between = i ? written.slice(found[i - 1].index + found[i - 1][0].length, match.index) : "";
+      if (HYPHEN.test(between)) pairs.at(-1)[1] = number;
+      else pairs.push([number, number]);
+    }
+    return pairs;
+  };
+
+  /** The locus of these ranges in rising order, with those that touch or overlap made one. */
+  const merge = (pairs) => {
+    const ranges = [];
+    for (const [first, last] of [...pairs].sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
+      const before = ranges.at(-1);
+      if (before && first <= before[1] + 1) before[1] = Math.max(before[1], last);
+      else ranges.push([first, last]);
+    }
+    return ranges;
+  };
+
+  /** The strict form of a locus: 18, 18-20, 18,24. */
+  const strict = (locus) => locus.map(([a, b]) => (a === b ? `${a}` : `${a}-${b}`)).join(",");
+
+  /** A locus for readers in Japanese and English: 第18–20・24段落, ¶¶18–20, 24. */
+  const format = (locus) => {
+    const parts = locus.map(([a, b]) => (a === b ? `${a}` : `${a}–${b}`));
+    const isOne = parts.length === 1 && locus[0][0] === locus[0][1];
+    return [`第${parts.join("・")}段落`, `${isOne ? "¶" : "¶¶"}${parts.join(", ")}`];
+  };
+
+  const right = (locus) => ({ locus, candidates: [], problem: null });
+  const wrong = (name, args, ...candidates) => ({ locus: null, candidates, problem: { name, args } });
+  const unreadable = (text) => wrong("bad_locus", { locus: text.trim() });
+
+  /** The locus of these ranges, unless one falls: 20–18 may be a slip in either number. */
+  const readingOf = (pairs) => {
+    const falling = pairs.find(([first, last]) => last < first);
+    if (!falling) return right(merge(pairs));
+    const turned = merge(pairs.map(([a, b]) => [Math.min(a, b), Math.max(a, b)]));
+    return wrong("falling_locus", { locus: falling.join("–"), turned: strict(turned) }, turned);
+  };
+
+  /** Take the numbers that follow into the set, pairs, as far as they rise and count or date nothing; where they end. */
+  const goOn = (text, pairs, from, isSeveral) => {
+    let end = from;
+    for (let more = matchAt(MORE, text, end); more; more = matchAt(MORE, text, end)) {
+      const { and, label, range } = more.groups;
+      const [pair] = pairsOf(range) ?? [];
+      const after = end + more[0].length;
+      const isJoined = isSeveral || label || !/^[,，、;； ]*$/.test(and);
+      if (!pair || pair[0] <= pairs.at(-1)[1] || pair[1] > LARGEST || !(isJoined || matchAt(CLOSED, text, after))) break;
+      pairs.push(pair);
+      end = after;
+    }
+    return end;
+  };
+
+  /** Everything in a text that has the form of a reference, from a place on; without reading where a number cannot be read. */
+  function* formed(text, from) {
+    for (let reached = from, match; (match = matchAt(ANY, text, reached));) {
+      const { groups } = match;
+      const form = Object.keys(FORMS).find((name) => groups[name] !== undefined);
+      const written = form === "address" ? groups.mark ?? groups.anchor ?? groups.page : groups[LISTS.find((name) => groups[name])];
+      const pairs = pairsOf(written);
+      const last = groups.upto && numberOf(groups.upto.match(NUMBER).at(-1));
+      const isRead = pairs && last !== null;
+      let start = match.index;
+      let end = start + match[0].length;
+      if (isRead && last !== undefined) pairs.at(-1)[1] = last;
+      if (isRead && (form === "sign" || form === "word" || form === "english")) end = goOn(text, pairs, end, form === "sign" || groups.many);
+      if (form === "address") {
+        const least = Math.max(reached, start - LONGEST);
+        while (start > least && ADDRESS.test(text[start - 1])) start--;
+      }
+      yield { start, end, form, reading: isRead ? readingOf(pairs) : null };
+      reached = end;
+    }
+  }
+
+  /** Every reference to paragraphs in running text, in order: {start, end, form, reading}. */
+  const find = (text) => [...formed(text, 0)].filter(({ reading }) => reading);
+
+  /** What find gives, piece by piece, so that a long text can be left to other work: {mentions, reached} for each piece. */
+  function* steps(text, size = 16384) {
+    const BEFORE = 600, AFTER = 8192; /* longer than an address, and than a reference */
+    for (let at = 0; at < text.length;) {
+      const end = at + size;
+      const offset = Math.max(at - BEFORE, 0);
+      const mentions = [];
+      let reached = Math.min(end, text.length);
+      for (const { start, end: stop, ...rest } of formed(text.slice(offset, end + AFTER), at - offset)) {
+        if (offset + start >= end) break;
+        if (rest.reading) mentions.push({ start: offset + start, end: offset + stop, ...rest });
+        reached = Math.max(reached, offset + stop);
+      }
+      yield { mentions, reached };
+      at = reached;
+    }
+  }
+
+  const readList = (written, text) => {
+    const pairs = pairsOf(written);
+    return pairs ? readingOf(pairs) : unreadable(text);
+  };
+
+  /** One locus of several references with nothing but commas between them, and nothing around. */
+  const together = (inside, mentions, text) => {
+    const between = mentions.map(({ start }, i) => inside.slice(i ? mentions[i - 1].end : 0, start));
+    const [before, ...joints] = [...between, inside.slice(mentions.at(-1).end)];
+    const after = joints.pop();
+    if (!SPACE.test(before) || !SPACE.test(after) || !joints.every((part) => JOIN.test(part))) return unreadable(text);
+    const failed = mentions.find(({ reading }) => !reading.locus);
+    return failed?.reading ?? right(merge(mentions.flatMap(({ reading }) => reading.locus)));
+  };
+
+  /** Two numbers with no more than a space or a stroke between them: a range, or a set. */
+  const readTwo = (one, other, text) => {
+    const [a, b] = [Math.min(one, other), Math.max(one, other)];
+    const candidates = a < b ? [[[a, b]], [[a, a], [b, b]]] : [[[a, a]]];
+    return wrong("ambiguous_locus", { locus: text.trim(), candidates: candidates.map(strict).join(" / ") }, ...candidates);
+  };
+
+  /** A text without the closing brackets, full stops and white space at its end. */
+  const unclosed = (text) => {
+    let end = text.length;
+    while (end && CLOSING.has(text[end - 1])) end--;
+    return text.slice(0, end);
+  };
+
+  /** Read a whole text, as somebody types it, as a locus; brackets and 参照 around it do not matter. */
+  const read = (text) => {
+    const inside = unclosed(unclosed(text.replace(OPENING, "")).replace(/を参照$/, "").replace(/参照$/, ""));
+    const mentions = find(inside);
+    if (mentions.length) return together(inside, mentions, text);
+    if (WHOLE.test(inside)) return readList(inside, text);
+    const bare = BARE.exec(inside);
+    if (bare) return readList(bare.groups.list, text);
+    const page = A_PAGE.exec(inside);
+    if (page) return readPage(page.groups, text);
+    const two = TWO.exec(inside);
+    return two ? readTwo(numberOf(two.groups.a), numberOf(two.groups.b), text) : unreadable(text);
+  };
+
+  /** A page; the paragraphs of its number are what may be meant. */
+  const readPage = ({ p, q }, text) => {
+    const { locus, candidates } = readList(p ?? q, text);
+    return wrong("page_locus", { locus: text.trim() }, ...(locus ? [locus] : candidates));
+  };
+
+  /** The numbers of a locus that are not among *numbers*, a Set: the ends of its ranges first, then those within. */
+  const missing = (locus, numbers) => {
+    const ends = locus.flat().filter((n) => !numbers.has(n));
+    const last = Math.max(...numbers);
+    const within = locus.flatMap(([a, b]) => {
+      const gaps = [];
+      for (let n = a + 1; n < Math.min(b, last + 1); n++) if (!numbers.has(n)) gaps.push(n);
+      return gaps;
+    });
+    return [...new Set([...ends, ...within])];
+  };
+
+  /** The reading, if its paragraphs exist; else which does not, and what may have been meant (1820: 18–20). */
+  const known = (reading, numbers, extent) => {
+    if (!reading.locus) return { ...reading, candidates: reading.candidates.filter((locus) => !missing(locus, numbers).length) };
+    const [first] = missing(reading.locus, numbers);
+    if (first === undefined) return reading;
+    const digits = String(first);
+    const candidates = [];
+    for (let i = 1; i < digits.length; i++) {
+      const [a, b] = [Number(digits.slice(0, i)), Number(digits.slice(i))];
+      if (digits[i] !== "0" && a < b && numbers.has(a) && numbers.has(b)) candidates.push([[a, b]]);
+    }
+    return wrong("unknown_paragraph", { number: first, known: extent }, ...candidates);
+  };
+
+  window.editionLoci = { find, steps, read, readPage, known, missing, strict, format, PAGE };
+})();
