@@ -39,7 +39,10 @@ def test_a_word_with_furigana_reads_as_before(workshop):
 def test_none_in_headings_english_citations_and_what_is_not_text(workshop):
     workshop.write("readings.txt", "市の終わり いちのおわり\n塩税 えんぜい\n")
     workshop.add("text/two.md", "\n`塩税`と $塩税$ と\n\n:::{lang} en\nThe 塩税 of old.\n:::\n")
+    workshop.write("names.md", "# 名\n\n```{name} man\n:kind: person\n:headword: 海野\n:reading: うんの\n```\n")
+    workshop.change("index.md", "overview\n", "overview\nnames\n")
     workshop.build()
+    assert rubies(workshop.page("names")) == []  # the reading stands beside the name
     page = workshop.page("text/two")
     assert rubies(page, "h1") == rubies(page, "code") == rubies(page, ".math") == rubies(page, ".passage") == []
     assert rubies(page, "#p4")[0][:2] == ("塩税", "えんぜい")

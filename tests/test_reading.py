@@ -148,6 +148,59 @@ def test_escape_dismisses_a_card_without_moving_the_pointer(visit):
     assert page.locator(CARD).count() == 0
 
 
+def test_a_card_by_keyboard_stays_while_the_pointer_moves_elsewhere(visit):
+    page = visit("text/conflict.html")
+    page.locator(".edition-number").first.focus()
+    while not page.locator(CARD).count():
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(50)
+    for place in ((600, 500), (700, 650), (300, 90)):
+        page.mouse.move(*place)
+    page.wait_for_timeout(500)
+    assert page.locator(CARD).is_visible()
+    page.keyboard.press("Escape")
+    assert page.locator(CARD).count() == 0
+
+
+OVERLAPS = """
+async (step) => {
+  const bad = [];
+  const links = [...document.querySelectorAll("main .edition-row a.reference.internal")];
+  for (let i = 0; i < links.length; i += step) {
+    links[i].scrollIntoView({ block: ["start", "center", "end"][i % 3], inline: "nearest", behavior: "instant" });
+    await new Promise(requestAnimationFrame);
+    links[i].dispatchEvent(new PointerEvent("pointerover", { bubbles: true, pointerType: "mouse" }));
+    for (let n = 0; n < 100 && !document.getElementById("edition-card"); n++) await new Promise((resolve) => setTimeout(resolve, 10));
+    const card = document.getElementById("edition-card").getBoundingClientRect();
+    const covers = ({ left, right, top, bottom }) => left < card.right && card.left < right && top < card.bottom && card.top < bottom;
+    const isOut = card.left < 0 || card.top < 0 || card.right > innerWidth || card.bottom > innerHeight;
+    if ([...links[i].getClientRects()].some(covers) || isOut || card.height < 90) bad.push([links[i].textContent, isOut, card.height]);
+    document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+  }
+  return bad;
+}
+"""
+
+
+@pytest.mark.parametrize("writing", ["horizontal", "vertical"])
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (640, 400), (390, 844)])
+def test_wherever_a_link_stands_its_card_is_in_view_and_not_on_it(visit, width, height, writing):
+    """640 × 400 is 1280 × 800 at 200 %, where a vertical link can be nearly as tall as the window."""
+    page = with_settings(visit("text/trade.html", width=width, height=height), writing=writing)
+    assert page.evaluate(OVERLAPS, 9) == []
+
+
+def test_a_touch_is_known_where_a_click_has_no_pointer(visit):
+    page = visit("text/conflict.html", width=390, height=844)
+    click = f"""() => {{
+      const a = document.querySelector("{TERM}");
+      a.dispatchEvent(new PointerEvent("pointerdown", {{ bubbles: true, pointerType: "touch" }}));
+      return a.dispatchEvent(new MouseEvent("click", {{ bubbles: true, cancelable: true }}));
+    }}"""
+    assert not page.evaluate(click)
+    page.locator(CARD).wait_for()
+
+
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (820, 1180)])
 def test_the_first_touch_shows_the_second_leads(visit, width, height):
     page = visit("text/conflict.html", width=width, height=height, has_touch=True, is_mobile=True)
@@ -284,6 +337,22 @@ def test_the_precis_in_one_language_or_both(visit, width, height):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_beside_each_other_the_precis_have_their_number_on_one_line(visit):
+    page = with_settings(visit("text/conflict.html", width=820, height=1180), precis="side")
+    number = page.locator(".edition-row[data-number='18'] .edition-number").bounding_box()
+    assert number["height"] < 36
+    assert number["y"] + number["height"] <= page.locator("#p18").bounding_box()["y"] + 2
+
+
+@pytest.mark.parametrize("writing", ["horizontal", "vertical"])
+def test_a_reading_is_not_broken_over_lines(visit, writing):
+    """A group's reading, broken, would stand over the wrong characters."""
+    page = with_settings(visit("text/trade.html", width=390, height=844), furigana="always", size="huge", writing=writing)
+    lines = "[...document.querySelectorAll('.edition-row rt')].map((rt) => rt.getClientRects().length)"
+    assert set(page.evaluate(lines)) == {1}
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 def test_size_measure_and_face(visit):
     page = visit("text/conflict.html")
     style = "getComputedStyle(document.querySelector('#p18'))"
@@ -325,6 +394,18 @@ def test_vertical_writing(visit, width, height):
     assert 0 <= box["x"] < width
     page.goto(re.sub("text/conflict.html.*", "glossary.html", page.url))
     assert page.evaluate(style, "dl.glossary dd") == "horizontal-tb"
+
+
+def test_vertical_text_keeps_the_right_for_furigana_and_turns_by_the_wheel(visit):
+    page = with_settings(visit("text/conflict.html"), writing="vertical")
+    position = "getComputedStyle(document.querySelector('.edition-notes a')).textUnderlinePosition"
+    assert page.evaluate(position) == "left"
+    page.mouse.move(700, 400)
+    page.mouse.wheel(0, 600)
+    page.wait_for_function("document.querySelector('.bd-article').scrollLeft === -600")
+    assert page.evaluate("scrollY") == 0
+    page.mouse.wheel(0, -900)
+    page.wait_for_function("Math.abs(document.querySelector('.bd-article').scrollLeft) < 2")
 
 
 def test_settings_hold_from_the_first_frame_and_move_nothing(visit):
@@ -391,6 +472,26 @@ def test_layers_are_switched_off_and_remembered(visit):
     assert page.locator(".edition-note.layer-commentary:visible").count() > 15
 
 
+@pytest.mark.parametrize(
+    ("settings", "layer"),
+    [({"off": ["commentary"]}, "commentary"), ({"off": ["precis-en"]}, "precis-en"), ({"precis": "own"}, "precis-en")],
+)
+def test_an_address_shows_its_note_though_it_is_switched_off(visit, settings, layer):
+    page = with_settings(visit("text/conflict.html"), **settings)
+    id_ = page.locator(f".layer-{layer}").nth(9).get_attribute("id")
+    assert not page.locator(f"#{id_}").is_visible()
+    page.goto(f"{page.url}#{id_}")
+    assert page.locator(f".layer-{layer}:visible").count() == 1
+    assert -5 <= page.locator(f"#{id_}").bounding_box()["y"] < 300
+
+
+def test_the_lines_that_lead_to_a_layers_notes_go_with_it(visit):
+    page = visit("text/conflict.html")
+    assert page.locator(".edition-echo:visible").count() > 0
+    with_settings(page, off=["commentary"])
+    assert page.locator(".edition-echo:visible").count() == 0
+
+
 def test_without_javascript_there_are_no_dead_controls(visit):
     page = visit("text/conflict.html", java_script_enabled=False)
     assert page.locator(".edition-settings-button:visible, .edition-layer input:visible, #edition-settings:visible").count() == 0
@@ -430,9 +531,46 @@ def test_j_and_k_go_on_and_back_and_can_be_switched_off(visit):
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#p9"
     page.keyboard.press("Control+j")
     assert page.url.endswith("#p9")
+    page.keyboard.press("Shift+J")  # as with the capitals' lock
+    assert page.url.endswith("#p10")
+    page.keyboard.press("k")
     choose(page, "keys", "off")
     page.keyboard.press("j")
     assert page.url.endswith("#p9")
+
+
+def test_at_its_last_paragraph_a_page_leads_to_the_next(visit):
+    page = visit("text/conflict.html#p22")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/text/trade.html")
+    page.keyboard.press("j")
+    page.wait_for_url("**/text/trade.html#p23")
+    page.keyboard.press("k")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/text/conflict.html")
+
+
+def test_an_address_that_is_no_address_does_no_harm(visit):
+    page = visit("text/conflict.html#%")
+    page.keyboard.press("j")
+    assert page.url.endswith("#p8")
+    page.goto(page.url.replace("#p8", "#p9–10"))
+    assert page.locator(".edition-marked").count() == 2
+    assert page.errors == []
+
+
+def test_the_mark_of_a_range_is_seen_in_the_readers_own_colours(visit):
+    page = visit("text/conflict.html#p18-20", forced_colors="active")
+    outline = "getComputedStyle(document.querySelector('.edition-marked')).outline"
+    assert "solid" in page.evaluate(outline)
+    assert "rgba(0, 0, 0, 0)" not in page.evaluate(outline)
+
+
+def test_all_links_have_one_colour(visit):
+    page = visit("index.html")
+    colour = "(s) => getComputedStyle(document.querySelector(s)).color"
+    assert page.evaluate(colour, "main table a") == page.evaluate(colour, "main dl a")
 
 
 def test_the_argument_at_a_glance(visit):
@@ -442,6 +580,8 @@ def test_the_argument_at_a_glance(visit):
     assert [maps.nth(i).locator("> li").count() for i in range(4)] == [7, 15, 17, 11]
     assert page.locator(".edition-overview-map .edition-overview-keys").evaluate_all("(ps) => ps.every((p) => p.textContent.trim())")
     assert page.locator(".edition-overview-precis > li").count() == 50
+    tops = "(cells) => cells.map((li) => li.querySelector('a').getBoundingClientRect().top)"
+    assert len(set(page.locator(".edition-overview-map").first.locator("> li:nth-child(-n+4)").evaluate_all(tops))) == 1
     page.locator(".edition-overview-map a[href$='#p18']").hover()
     assert "第18段落" in page.locator(CARD).inner_text()
 
@@ -463,6 +603,24 @@ def test_the_printed_page_has_text_and_notes_and_nothing_else(visit, tmp_path, s
     assert last[-8:] in text
     for control in ("検索", "元に戻す", "SystemSettings", "Ctrl", "次へ"):
         assert control not in text
+
+
+INK = """
+[...document.querySelectorAll("h1, #p18, #p18 a, .edition-note p, .edition-number, .edition-row:has(#p18) .edition-notes a")].map((e) => {
+  const [r, g, b] = getComputedStyle(e).color.match(/[\\d.]+/g).map((v) => { v /= 255; return v <= 0.04 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; });
+  return 1.05 / (0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05);
+})
+"""
+
+
+def test_on_paper_the_dark_page_is_dark_on_white_and_the_vertical_one_has_its_notes_beside(visit):
+    page = with_settings(visit("text/conflict.html", width=720, height=1000, color_scheme="dark"), writing="vertical")
+    page.emulate_media(media="print")
+    assert min(page.evaluate(INK)) >= 4.5
+    text, notes = page.locator("#p18").bounding_box(), page.locator(".edition-row[data-number='18'] .edition-notes").bounding_box()
+    assert notes["x"] >= text["x"] + text["width"]
+    page.goto(page.url.replace("text/conflict", "glossary"))
+    assert not page.locator("#jb-print-toc").is_visible()
 
 
 def test_the_folder_works_from_a_stick(edition, tmp_path, browser):
@@ -512,6 +670,8 @@ def test_axe_finds_nothing(visit, width, height, scheme):
 
     for name in PAGES:
         page.goto(re.sub(r"/html/.*", f"/html/{name}", page.url))
+        if name.startswith("p/"):
+            page.wait_for_url("**/text/*.html#p18")
         page.wait_for_timeout(100)
         look(name)
     page.goto(re.sub(r"/html/.*", "/html/text/lead.html", page.url))
@@ -532,6 +692,11 @@ def test_axe_finds_nothing(visit, width, height, scheme):
 
 
 def test_scripts_and_styles_are_light(edition):
-    built = [edition / "_static" / path.name for path in STATIC.iterdir()]
-    weight = sum(len(gzip.compress(path.read_bytes(), 9)) for path in built)
-    assert weight <= 15_000, weight
+    """Of ours, those that a page loads at once; what is loaded when it is used comes later."""
+    ours = {path.name for path in STATIC.iterdir()}
+    weights = {}
+    for name in PAGES:
+        found = re.findall(r'(?:src|href)="[^"]*_static/([a-z-]+\.(?:js|css))[?"]', (edition / name).read_text("utf-8"))
+        weights[name] = sum(len(gzip.compress((edition / "_static" / file).read_bytes(), 9)) for file in set(found) & ours)
+    assert weights["text/lead.html"] > 10_000
+    assert max(weights.values()) <= 15_000, weights

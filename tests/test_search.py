@@ -33,7 +33,7 @@ async (query) => {
 def folded(text):
     """As the search is said to compare; not by the engine's own function."""
     plain = unicodedata.normalize("NFKC", text).lower()
-    return re.sub(r"\s+", " ", "".join(OLD_FORMS.get(char, char) for char in plain))
+    return re.sub(r"\s+", " ", re.sub("[‐-―−]", "-", "".join(OLD_FORMS.get(char, char) for char in plain)))
 
 
 def kana(text):
@@ -200,6 +200,7 @@ def test_width_case_and_old_forms_do_not_matter(search):
         old = "".join(new.get(char, char) for char in query)
         assert search(old) == search(query) != []
     assert search("圧") == search("壓") != []
+    assert search("1989-91") == search("1989–91") != []
 
 
 @pytest.mark.browser

@@ -34,7 +34,7 @@ _SILENT = (
     source_entry,
     ruby,
 )
-_SILENT_CLASSES = {META, "bibtex-citation", "edition-reading"}
+_SILENT_CLASSES = {META, "bibtex-citation", "edition-headword", "edition-reading"}
 
 
 class AddFurigana(SphinxPostTransform):

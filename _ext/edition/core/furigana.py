@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々〆"
 _HAN = re.compile(f"[{HAN}]")
-_RUN = re.compile("([ぁ-ゖァ-ヺー・ ]+)")
+_RUN = re.compile("([ぁ-ゖァ-ヺー・ ]+|（[^（）]*）)")
+"""What stands in a word without a reading over it: kana, and what is added in brackets, such as （NSS）."""
+_FIGURES = re.compile("[0-9０-９A-Za-zＡ-Ｚａ-ｚ]")
 
 Part = tuple[str, str]
-"""A piece of a word, and its reading; no reading for kana."""
+"""A piece of a word, and its reading; no reading for kana, figures and Latin letters."""
 
 
 class Entry(NamedTuple):
@@ -59,7 +61,7 @@ def align(word: str, reading: str) -> tuple[Part, ...] | None:
     """Give each run of characters that are not kana its part of the reading; None if the reading is not the word's.
 
     Kana in the word must stand in the reading too; hiragana and katakana count alike, and a ・ or a space may be left
-    out. Where the reading can be divided in several ways, the word is not divided.
+    out, as may what is in brackets. Where the reading can be divided in several ways, the word is not divided.
     """
     runs = [run for run in _RUN.split(word) if run]
     folded = to_hiragana(reading)
@@ -70,12 +72,19 @@ def align(word: str, reading: str) -> tuple[Part, ...] | None:
     if lazy is None or greedy is None:
         return None
     if lazy.groups() != greedy.groups():
-        return ((word, reading),)
+        return (_part(word, reading),)
     spans = iter(range(1, len(lazy.groups()) + 1))
-    return tuple((run, "") if _RUN.fullmatch(run) else (run, reading[slice(*lazy.span(next(spans)))].strip("・ ")) for run in runs)
+    return tuple((run, "") if _RUN.fullmatch(run) else _part(run, reading[slice(*lazy.span(next(spans)))]) for run in runs)
+
+
+def _part(run: str, reading: str) -> Part:
+    """A run and what is printed over it: nothing over figures and letters, and no ・ between a person's names."""
+    return run, "" if _FIGURES.search(run) else re.sub("[・ ]", "", reading)
 
 
 def _kana_pattern(run: str, parted: str) -> str:
+    if run.startswith("（"):
+        return ""
     return "".join(parted if char in "・ " else re.escape(char) for char in to_hiragana(run))
 
 
@@ -84,7 +93,7 @@ class Readings:
 
     def __init__(self, readings: Mapping[str, str]) -> None:
         self.known = dict(readings)
-        self._parts = {word: align(word, reading) or ((word, reading),) for word, reading in readings.items() if _HAN.search(word)}
+        self._parts = {word: align(word, reading) or (_part(word, reading),) for word, reading in readings.items() if _HAN.search(word)}
         self._matcher = Matcher({word: word for word in self._parts})
 
     def __bool__(self) -> bool:

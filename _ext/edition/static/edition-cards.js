@@ -3,30 +3,26 @@
    there until left.) */
 (() => {
   "use strict";
-  const ROOT = new URL(document.documentElement.dataset.content_root || "./", location.href);
+  const { base, kinds, make, both, load } = window.edition;
   const LINGER = 220; /* ms in which the pointer may travel from the link to its card */
   const GAP = 6; /* px between the link and its card */
-  const KINDS = {
-    p: ["本文", "Paragraph"], term: ["用語", "Term"], note: ["注", "Note"], source: ["文献", "Source"], name: ["人名・地名", "Name"],
-  };
+  const LEAST = 100; /* px of height in which a card can be read */
   const files = new Map();
   const waiting = new Map();
   let link = null; /* the link whose card is shown */
   let timer = 0;
   let quiet = null; /* the link that shall not open its card again until it is left */
+  let pointer = ""; /* what was pressed last: to some browsers a click has no pointer */
 
   /** Called by the files of cards: the cards of one page by id. */
   window.editionCards = (page, cards) => waiting.get(page)?.(cards);
 
   /** The cards of a page, loaded once; none if its file is missing. */
-  const load = (page) => {
+  const cardsOf = (page) => {
     if (!files.has(page)) {
       files.set(page, new Promise((resolve) => {
-        const script = document.createElement("script");
-        waiting.set(page, (cards) => { files.set(page, cards); resolve(cards); });
-        script.onerror = () => resolve({});
-        script.src = new URL(`_cards/${page}.js`, ROOT).href;
-        document.head.append(script);
+        waiting.set(page, resolve);
+        load(`_cards/${page}.js`, () => resolve({}));
       }));
     }
     return files.get(page);
@@ -35,10 +31,10 @@
   /** The page and the ids a link refers to; null if it has no card. */
   const target = (a) => {
     if (!a?.matches("main a.reference.internal") || a.closest("nav")) return null;
-    const url = new URL(a.href);
-    const found = /^#(?:p(\d+)(?:-(\d+))?|((term|note|source|name)-[a-z0-9-]+))$/.exec(url.hash);
-    if (!found || !url.pathname.startsWith(ROOT.pathname)) return null;
-    const page = decodeURI(url.pathname.slice(ROOT.pathname.length)).replace(/(\.html|\/)$/, "") || "index";
+    const url = new URL(a.href.baseVal ?? a.href, location); /* a drawing has links too */
+    const found = /^#(?:p(\d+)(?:-(\d+))?|((term|note|source|name|question|event)-[a-z0-9-]+))$/.exec(url.hash);
+    if (!found || !url.pathname.startsWith(base.pathname)) return null;
+    const page = decodeURI(url.pathname.slice(base.pathname.length)).replace(/(\.html|\/)$/, "") || "index";
     if (found[3]) return { page, url, kind: found[4], ids: [found[3]] };
     const [first, last] = [Number(found[1]), Number(found[2] || found[1])];
     return { page, url, kind: "p", ids: Array.from({ length: Math.min(Math.max(last - first + 1, 1), 30) }, (_, i) => `p${first + i}`) };
@@ -62,40 +58,30 @@
     return copy.textContent;
   };
 
-  /** An element with a class and children. */
-  const make = (name, classes, ...children) => {
-    const element = document.createElement(name);
-    if (classes) element.className = classes;
-    element.append(...children);
-    return element;
-  };
-
-  /** A Japanese text with its English beside it. */
-  const both = (japanese, english) => {
-    const span = make("span", "", english);
-    span.lang = "en";
-    return [`${japanese} `, span];
-  };
-
-  const card = make("div", "edition-card");
+  const card = make("div", "edition-card", []);
   card.id = "edition-card";
   card.popover = "manual";
   card.tabIndex = -1;
   card.setAttribute("role", "dialog");
 
-  /** Put the card under its link, or over it where there is more room, never on it. */
+  /** Put the card under its link, or over it where there is more room, or beside a tall one, never on it. */
   const place = () => {
-    const box = link.getBoundingClientRect();
-    const view = document.documentElement;
-    const below = view.clientHeight - box.bottom - 2 * GAP;
-    const above = box.top - 2 * GAP;
-    card.style.maxHeight = "";
-    const most = 0.6 * view.clientHeight; /* the rest stays free for a touch that closes it */
+    const { left, right, top, bottom } = link.getBoundingClientRect();
+    const { clientWidth: width, clientHeight: height } = document.documentElement;
+    const { style } = card;
+    const below = height - bottom - 2 * GAP;
+    const above = top - 2 * GAP;
+    const after = width - right - 2 * GAP;
+    const before = left - 2 * GAP;
+    const isBeside = Math.max(below, above) < LEAST;
+    style.maxWidth = isBeside ? `${Math.max(before, after)}px` : "";
+    style.maxHeight = "";
+    const most = (isBeside ? 1 : 0.6) * height - 2 * GAP; /* the rest stays free for a touch that closes it */
     const under = Math.min(card.offsetHeight, most) <= below || below >= above;
-    card.style.maxHeight = `${Math.max(Math.min(under ? below : above, most), 80)}px`;
-    const left = Math.max(GAP, Math.min(box.left, view.clientWidth - card.offsetWidth - GAP));
-    card.style.left = `${left}px`;
-    card.style.top = `${under ? box.bottom + GAP : box.top - GAP - card.offsetHeight}px`;
+    style.maxHeight = `${isBeside ? most : Math.min(under ? below : above, most)}px`;
+    const within = (at, size, all) => `${Math.max(GAP, Math.min(at, all - size - GAP))}px`;
+    style.left = within(!isBeside ? left : after >= before ? right + GAP : left - GAP - card.offsetWidth, card.offsetWidth, width);
+    style.top = within(isBeside ? top : under ? bottom + GAP : top - GAP - card.offsetHeight, card.offsetHeight, height);
   };
 
   /** Show the card of a link. */
@@ -106,31 +92,29 @@
     if (a === link) return;
     hide();
     link = a;
-    const loaded = load(wanted.page);
-    if (loaded instanceof Promise) loaded.then((cards) => link === a && fill(wanted, cards, byKey));
-    else fill(wanted, loaded, byKey);
+    cardsOf(wanted.page).then((cards) => link === a && fill(wanted, cards, byKey));
   };
 
   /** Fill the card and paint it. */
   const fill = (wanted, cards, byKey) => {
     const found = wanted.ids.filter((id) => Object.hasOwn(cards, id));
     if (!found.length) { link = null; return; }
-    const close = make("button", "", "×");
+    const close = make("button", "", ["×"]);
     close.type = "button";
     close.setAttribute("aria-label", "閉じる Close");
     close.addEventListener("click", () => (byKey ? back() : hide()));
-    const kind = make("p", "edition-card-kind", make("span", "", ...both(...KINDS[wanted.kind])), close);
+    const kind = make("p", "edition-card-kind", [make("span", "", both(kinds[wanted.kind])), close]);
     const parts = found.map((id) => {
-      const part = make(wanted.kind === "term" ? "dl" : "div", `edition-card-${wanted.kind}`, content(cards[id], wanted.url));
-      if (wanted.kind === "p") part.prepend(make("p", "edition-card-number", `第${id.slice(1)}段落`));
+      const part = make(wanted.kind === "term" ? "dl" : "div", `edition-card-${wanted.kind}`, [content(cards[id], wanted.url)]);
+      if (wanted.kind === "p") part.prepend(make("p", "edition-card-number", [`第${id.slice(1)}段落`]));
       return part;
     });
-    const open = make("a", "", ...both("この項へ", "Go there"));
+    const open = make("a", "", both(["この項へ", "Go there"]));
     open.href = wanted.url.href;
-    const foot = make("p", "edition-card-foot", open);
-    if (byKey) foot.append(make("span", "", ...both("↓ カードへ", "into the card"), " · ", ...both("Esc 閉じる", "close")));
+    const foot = make("p", "edition-card-foot", [open]);
+    if (byKey) foot.append(make("span", "", [...both(["↓ カードへ", "into the card"]), " · ", ...both(["Esc 閉じる", "close"])]));
     card.replaceChildren(kind, ...parts, foot);
-    card.setAttribute("aria-label", `${KINDS[wanted.kind][0]}：${bare(link)}`);
+    card.setAttribute("aria-label", `${kinds[wanted.kind][0]}：${bare(link)}`);
     document.body.append(card);
     card.showPopover?.();
     card.scrollTop = 0;
@@ -145,8 +129,11 @@
     link = null;
   };
 
-  /** Hide the card unless the pointer or the focus comes to it in time. */
-  const hideSoon = () => { clearTimeout(timer); timer = setTimeout(hide, LINGER); };
+  /** Hide the card unless the pointer or the focus is on it, or on its link, in time. */
+  const hideSoon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => link?.matches(":hover, :focus-visible") || card.matches(":hover, :focus-within") || hide(), LINGER);
+  };
 
   /** Go back to the link the card belongs to, without opening it again. */
   const back = () => {
@@ -158,25 +145,24 @@
 
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType === "touch") return;
-    if (card.contains(event.target)) clearTimeout(timer);
-    else show(event.target.closest?.("a"), false);
+    if (!card.contains(event.target)) show(event.target.closest?.("a"), false);
   });
   document.addEventListener("pointerout", (event) => {
     const to = event.relatedTarget;
     if (quiet && !quiet.contains(to)) quiet = null;
-    if (link && event.pointerType !== "touch" && !link.contains(to) && !card.contains(to) && !card.contains(document.activeElement)) hideSoon();
+    if (link && event.pointerType !== "touch") hideSoon();
   });
   document.addEventListener("focusin", (event) => {
-    if (card.contains(event.target)) clearTimeout(timer);
-    else if (event.target.matches?.("a:focus-visible")) show(event.target, true);
+    if (!card.contains(event.target) && event.target.matches?.("a:focus-visible")) show(event.target, true);
   });
   document.addEventListener("focusout", (event) => {
     if (event.target === quiet) quiet = null;
-    if (link && !card.contains(event.relatedTarget) && event.relatedTarget !== link) hideSoon();
+    if (link) hideSoon();
   });
+  document.addEventListener("pointerdown", (event) => { pointer = event.pointerType; }, true);
   document.addEventListener("click", (event) => {
     const a = event.target.closest?.("a");
-    if (event.pointerType === "touch" && a && a !== link && target(a)) {
+    if ((event.pointerType ?? pointer) === "touch" && a && a !== link && target(a)) {
       event.preventDefault(); /* the first touch shows, the second leads there */
       show(a, false);
     } else if (!card.contains(event.target) && a !== link) hide();
@@ -190,7 +176,6 @@
       else { quiet = link; hide(); }
     } else if (event.key === "ArrowDown" && document.activeElement === link) {
       event.preventDefault();
-      clearTimeout(timer);
       card.focus();
     } else if (event.key === "Tab" && inside) {
       const stops = [card, ...card.querySelectorAll("button, a[href]")].filter((stop) => stop.checkVisibility());
@@ -216,6 +201,6 @@
       const wanted = target(a);
       if (wanted) pages.add(wanted.page);
     }
-    if (pages.size <= 8) for (const page of pages) load(page);
+    if (pages.size <= 8) for (const page of pages) cardsOf(page);
   });
 })();

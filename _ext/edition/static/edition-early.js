@@ -23,13 +23,43 @@
   const sheet = new CSSStyleSheet();
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   const switchOff = (layers) => {
-    const notes = layers.filter((id) => /^[a-z][a-z0-9-]*$/.test(id)).map((id) => `.edition-note.layer-${id}`);
-    sheet.replaceSync(notes.map((note) => `${note} { display: none } .edition-text:has(> ${note}) > p { display: block !important }`).join("\n"));
+    const rules = layers.filter((id) => /^[a-z][a-z0-9-]*$/.test(id)).map((id) => {
+      const note = `.edition-note.layer-${id}:not(:target)`; /* a note that an address names is shown */
+      return `${note}, .edition-echo:has([href*="#note-${id}-"]) { display: none } .edition-text:has(> ${note}) > p { display: block !important }`;
+    });
+    sheet.replaceSync(rules.join("\n"));
   };
   const off = settings && Array.isArray(settings.off) ? settings.off : [];
   switchOff(off);
 
-  window.edition = { recall, settings: settings ?? {}, switchOff };
+  /* -- for the other scripts -- */
+  const base = new URL(root.dataset.content_root || "./", location.href);
+  const kinds = {
+    p: ["本文", "Paragraph"], note: ["注", "Note"], term: ["用語", "Term"], source: ["文献", "Source"],
+    name: ["人名・地名", "Name"], page: ["頁", "Page"], question: ["問い", "Question"], event: ["年表", "Timeline"],
+  };
+
+  /** An element with a class and children, in the page's language or another. */
+  const make = (name, classes, children, lang) => {
+    const element = document.createElement(name);
+    if (classes) element.className = classes;
+    if (lang) element.lang = lang;
+    element.append(...children);
+    return element;
+  };
+
+  /** A Japanese text with its English beside it. */
+  const both = ([japanese, english]) => [`${japanese} `, make("span", "", [english], "en")];
+
+  /** Load a script of this edition; *fail* is called if it cannot be. */
+  const load = (path, fail) => {
+    const script = document.createElement("script");
+    script.onerror = fail;
+    script.src = new URL(path, base).href;
+    document.head.append(script);
+  };
+
+  window.edition = { recall, settings: settings ?? {}, switchOff, base, kinds, make, both, load };
 
   /* The theme's icons bring no style element with them; edition.css has their rules. */
   window.FontAwesomeConfig = { autoAddCss: false };

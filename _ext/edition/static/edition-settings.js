@@ -36,10 +36,7 @@
   };
 
   if (panel) {
-    for (const input of panel.querySelectorAll("input")) {
-      const chosen = settings[input.name];
-      if (chosen === input.value) input.checked = true;
-    }
+    for (const input of panel.querySelectorAll("input")) if (settings[input.name] === input.value) input.checked = true;
     panel.addEventListener("change", ({ target }) => {
       inPlace(() => choose(target.name, target.value, target.defaultChecked));
       remember();
@@ -48,7 +45,6 @@
       inPlace(() => { for (const name of Object.keys(settings)) if (name !== "off") choose(name, "", true); });
       remember();
     });
-    panel.addEventListener("submit", (event) => event.preventDefault());
   }
 
   /* -- layers -- */

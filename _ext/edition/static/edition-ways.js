@@ -1,4 +1,4 @@
-/* Finding one's way among the paragraphs: #p18-20 marks a range, J and K go on and back. */
+/* Finding one's way among the paragraphs: #p18-20 marks a range, J and K go on and back; and the way to a citation. */
 (() => {
   "use strict";
   const rows = [...document.querySelectorAll(".edition-row")];
@@ -9,11 +9,36 @@
     const [, first, last] = /^\D*(\d+)–(\d+)\D*$/.exec(a.textContent) ?? [];
     if (last && a.hash === `#p${first}`) a.hash = `#p${first}-${last}`;
   }
+  const isHeld = (event) => event.ctrlKey || event.metaKey || event.altKey;
+  const isTyping = (event) => isHeld(event) || document.documentElement.dataset.keys === "off"
+    || event.target.closest("input, select, textarea, dialog, [contenteditable], [popover]");
+
+  /* Citing: a click on 「引用」, the key C, or a selection in the text loads the dialog when it is first used; without it the link
+     leads to a page with the citations. */
+  const { src } = document.currentScript;
+  let asked;
+  const cite = (event) => {
+    const { type, target, key } = event;
+    const link = type === "click" && target.closest(".edition-cite");
+    if (link ? isHeld(event) || event.shiftKey : key ? key !== "c" || isTyping(event) : type === "click" || getSelection().isCollapsed) return;
+    if (link) event.preventDefault();
+    if (window.editionCite) editionCite(event);
+    else if (!asked) {
+      const script = document.createElement("script");
+      script.src = src.replace("edition-ways", "cite");
+      script.onload = () => editionCite(asked);
+      script.onerror = () => link && location.assign(link);
+      document.head.append(script);
+    }
+    asked = event;
+  };
+  if (document.querySelector(".edition-cite")) for (const type of ["click", "keydown", "selectionchange"]) document.addEventListener(type, cite);
+
   if (!rows.length) return;
 
   /** Mark the paragraphs the address names; scroll to the first where the browser cannot: a range is no id, a précis may be hidden. */
   const mark = () => {
-    const [, first, last] = /^#p(\d+)(?:[-–](\d+))?$/.exec(decodeURIComponent(location.hash)) ?? [];
+    const [, first, last] = /^#p(\d+)(?:(?:-|%E2%80%93)(\d+))?$/.exec(location.hash) ?? [];
     const inside = (row) => first && numberOf(row) >= first && numberOf(row) <= (last ?? first);
     for (const row of rows) row.classList.toggle("edition-marked", Boolean(inside(row)));
     const start = rows.find(inside);
@@ -32,17 +57,25 @@
   };
 
   document.addEventListener("keydown", (event) => {
-    const step = { j: 1, k: -1 }[event.key];
-    if (!step || event.ctrlKey || event.metaKey || event.altKey || document.documentElement.dataset.keys === "off") return;
-    if (event.target.closest("input, select, textarea, dialog, [contenteditable], [popover]")) return;
+    const step = { j: 1, J: 1, k: -1, K: -1 }[event.key];
+    if (!step || isTyping(event)) return;
     const marked = rows.some((row) => row.classList.contains("edition-marked"));
     const at = current() - 1;
     const next = rows[marked || at < 0 || step < 0 ? at + step : at];
-    if (!next) return;
     event.preventDefault();
+    if (!next) { document.querySelector(step > 0 ? ".right-next" : ".left-prev")?.focus(); return; }
     history.replaceState(history.state, "", `#p${numberOf(next)}`);
     mark();
     next.scrollIntoView({ behavior: "instant" });
     next.querySelector(".edition-number").focus({ preventScroll: true });
   });
+
+  /* A wheel that turns one way only takes vertical text on from column to column. */
+  const text = rows[0].closest("article");
+  text.addEventListener("wheel", (event) => {
+    if (document.documentElement.dataset.writing !== "vertical" || event.deltaX || event.ctrlKey || event.shiftKey) return;
+    const before = text.scrollLeft;
+    text.scrollLeft -= event.deltaY * (event.deltaMode ? 24 : 1);
+    if (text.scrollLeft !== before) event.preventDefault();
+  }, { passive: false });
 })();

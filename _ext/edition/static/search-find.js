@@ -6,13 +6,13 @@
   const HEAD = 0, READING = 1, BODY = 2; /* what a text is of its place */
   const NONE = 255;
   /* after headwords: equal 0, begins 1, contains 2 */
-  const RANK = { paragraph: 3, note: 4, term: 5, source: 6, name: 3, page: 4 };
+  const RANK = { p: 3, note: 4, term: 5, source: 6, name: 3, page: 4, question: 5, event: 6 };
   let newForms = new Map();
   let oldForm = /(?!)/g;
 
   /** The form in which texts and queries are compared. */
   const normalise = (text) =>
-    text.normalize("NFKC").toLowerCase().replace(oldForm, (c) => newForms.get(c)).replace(/\s+/g, " ");
+    text.normalize("NFKC").toLowerCase().replace(oldForm, (c) => newForms.get(c)).replace(/[‐-―−]/g, "-").replace(/\s+/g, " ");
 
   /** Katakana as hiragana: readings alone are compared so. */
   const hiragana = (text) => text.replace(/[ァ-ヶヽヾ]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0x60));
@@ -42,11 +42,11 @@
       for (const [page, entries] of pages) {
         for (const [id, ...rest] of entries) {
           const href = id === "" ? page : `${page}#${prefix}${id}`;
-          places.push({ kind, href, label: kind === "paragraph" ? locus(`${id}`) : "", parts: parts(...rest).filter(({ text }) => text) });
+          places.push({ kind, href, label: kind === "p" ? locus(`${id}`) : "", parts: parts(...rest).filter(({ text }) => text) });
         }
       }
     };
-    put("paragraph", "p", data.paragraphs, (precis) => [part(precis, BODY)]);
+    put("p", "p", data.paragraphs, (precis) => [part(precis, BODY)]);
     put("note", "note-", data.notes, (where, lemma, text, lang) => [
       lemma ? part(lemma, BODY, "", `${locus(where)}「`, "」") : part(locus(where), NONE, "", ""), part(text, BODY, lang),
     ]);
@@ -55,7 +55,15 @@
       part(own, BODY), part(other, BODY, "en"), part(dates, BODY),
     ]);
     put("source", "source-", data.sources, (text) => [part(text, BODY)]);
-    put("name", "name-", data.names, (headword, reading, english) => [part(headword, HEAD), part(reading, READING), part(english, HEAD, "en")]);
+    put("name", "name-", data.names, (headword, reading, english, own, other) => [
+      part(headword, HEAD), part(reading, READING), part(english, HEAD, "en"), part(own, BODY), part(other, BODY, "en"),
+    ]);
+    put("question", "question-", data.questions, (label, own, other, rubric) => [
+      part(label, NONE, "", "問い"), part(own, BODY), part(other, BODY, "en"), part(rubric, BODY),
+    ]);
+    put("event", "event-", data.events, (date, title, english, own, other) => [
+      part(date, NONE, "", ""), part(title, HEAD), part(english, HEAD, "en"), part(own, BODY), part(other, BODY, "en"),
+    ]);
     put("page", "", data.prose, (title, text) => [part(title, HEAD), part(text, BODY)]);
     return places;
   };
@@ -111,7 +119,7 @@
         const rank = Math.max(...each.map((ranks) => ranks[i]));
         if (rank === NONE) return;
         const best = Math.min(words.length > 1 ? Math.max(rank, 2) : rank, joined[i]); /* one word of several is no headword */
-        const list = found[place.kind in { name: 0, page: 0 } ? "elsewhere" : "main"];
+        const list = found[place.kind in { name: 0, page: 0, question: 0, event: 0 } ? "elsewhere" : "main"];
         (list[best < 3 ? best : RANK[place.kind]] ??= []).push(place);
       });
       return { words, main: found.main.flat(), elsewhere: found.elsewhere.flat() };

@@ -1,35 +1,16 @@
 /* Searching: results as one types, on the search page and in the box that Ctrl+K opens on any page. */
 (() => {
   "use strict";
-  const BASE = new URL(document.documentElement.dataset.content_root || "./", location.href);
+  const { base, kinds, make, both, load } = window.edition;
   const AT_ONCE = 60; /* results put on the page before the next are left to idle time */
   const BEST = 12; /* results in the box */
-  const KINDS = {
-    paragraph: ["本文", "Paragraph"], note: ["注", "Note"], term: ["用語", "Term"], source: ["文献", "Source"],
-    name: ["人名・地名", "Name"], page: ["頁", "Page"],
-  };
   let index;
 
   /** What finds, once the index is here, which is loaded on first need; nothing if it cannot be. */
-  const load = () => index ??= new Promise((resolve) => {
+  const finder = () => index ??= new Promise((resolve) => {
     window.editionSearchIndex = (data) => resolve(window.editionFinder.finder(data));
-    const script = document.createElement("script");
-    script.onerror = () => { index = null; resolve(); };
-    script.src = new URL("search-index.js", BASE).href;
-    document.head.append(script);
+    load("search-index.js", () => { index = null; resolve(); });
   });
-
-  /** An element with a class and children, in the page's language or another. */
-  const make = (name, classes, children, lang) => {
-    const element = document.createElement(name);
-    if (classes) element.className = classes;
-    if (lang) element.lang = lang;
-    element.append(...children);
-    return element;
-  };
-
-  /** A Japanese text with its English beside it. */
-  const both = (japanese, english) => [`${japanese} `, make("span", "", [english], "en")];
 
   /** A text with its matches in <mark>; of one that is not to be whole only what is around them. */
   const marked = (text, spans, isWhole) => {
@@ -66,8 +47,8 @@
       }
     }
     const context = texts.length || !other ? texts : [other];
-    const link = make("a", "", [make("span", "search-kind", both(...KINDS[kind])), make("span", "search-title", title), ...context]);
-    link.href = new URL(href, BASE).href;
+    const link = make("a", "", [make("span", "search-kind", both(kinds[kind])), make("span", "search-title", title), ...context]);
+    link.href = new URL(href, base).href;
     return make("li", "", [link]);
   };
 
@@ -89,17 +70,17 @@
   const told = (query, { words, main, elsewhere }) => {
     const n = main.length;
     if (!query.trim()) return [];
-    if (!words.length) return both("2文字以上を入れる。", "Two characters or more.");
-    if (n) return both(`${n}か所`, n === 1 ? "1 place" : `${n} places`);
-    return elsewhere.length ? both("ほかの頁にだけある。", "Only on other pages.") : both("見つからない。", "Nothing found.");
+    if (!words.length) return both(["2文字以上を入れる。", "Two characters or more."]);
+    if (n) return both([`${n}か所`, n === 1 ? "1 place" : `${n} places`]);
+    return both(elsewhere.length ? ["ほかの頁にだけある。", "Only on other pages."] : ["見つからない。", "Nothing found."]);
   };
 
   /** Search whenever *input* changes; *show* gets the query and what was found. */
   const watch = (input, status, show) => {
     const run = async () => {
-      const find = await load();
+      const find = await finder();
       if (!find) {
-        status.replaceChildren(...both("検索の索引を読み込めない。", "The search index cannot be loaded."));
+        status.replaceChildren(...both(["検索の索引を読み込めない。", "The search index cannot be loaded."]));
         return;
       }
       const found = find(input.value);
@@ -148,7 +129,7 @@
       all.hidden = places.length <= BEST;
       all.firstElementChild.href = address(input.form.action, query);
     });
-    input.addEventListener("focus", load);
+    input.addEventListener("focus", finder);
     box.addEventListener("click", (event) => { if (event.target.closest("a")) box.close(); });
     box.addEventListener("keydown", (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
