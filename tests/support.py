@@ -89,6 +89,15 @@ def _parse(line: str, source: Path) -> Warned:
     return Warned(path, int(match["line"]) if match["line"] else None, match["text"], match["subtype"] or "")
 
 
+def lay_out(folder: Path, root: str = "test-edition") -> Path:
+    """A copy of a small edition laid out as the command expects it: ``conf.py`` beside ``source/``."""
+    source = folder / "project/source"
+    shutil.copytree(ROOTS / root, source)
+    for name in ("conf.py", "references.bib"):
+        (source / name).rename(source.parent / name)
+    return source.parent
+
+
 def run_edition(
     folder: Path, *arguments: str, check: bool = False, lang: str = "C.UTF-8", **environ: str
 ) -> subprocess.CompletedProcess[str]:

@@ -12,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from jsonschema import Draft202012Validator
 from sphinx.util.inventory import InventoryFile
-from support import ROOTS, run_edition
+from support import lay_out, run_edition
 
 from edition.core.ledger import Ledger, Retirement, release, retire
 from edition.core.ledgerfile import parse_ledger
@@ -68,12 +68,7 @@ def published(workshop):
 @pytest.fixture
 def project(tmp_path):
     """A small edition laid out as the command expects it, published as version 1.0."""
-    root = tmp_path / "project"
-    source = root / "source"
-    source.parent.mkdir()
-    shutil.copytree(ROOTS / "test-edition", source)
-    for name in ("conf.py", "references.bib"):
-        (source / name).rename(root / name)
+    root = lay_out(tmp_path)
     run_edition(root, "release", "1.0", check=True)
     return root
 
@@ -553,7 +548,8 @@ def test_a_release_of_another_version_says_how(project):
 def test_a_release_takes_its_date_from_the_settings(project):
     without_nbc(project)
     run_edition(project, "retire", "term-nbc", "--reason", "x", check=True)
-    change(project, "conf.py", '"1.0"', '"1.1"\nedition_released = "soon"')
+    change(project, "conf.py", '"1.0"', '"1.1"')
+    change(project, "conf.py", '"2020-02-03"', '"soon"')
     result = run_edition(project, "release", "1.1")
     assert (result.returncode, result.stderr) == (1, "edition: conf.py: edition_released: soon is no date (such as 2026-12-01)\n")
     change(project, "conf.py", '"soon"', '"2027-05-06"')

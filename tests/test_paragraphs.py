@@ -123,3 +123,10 @@ def test_ruby_without_a_kana_reading_is_told(workshop):
     workshop.change("text/one.md", "艀|はしけ", "艀|艀")
     workshop.build()
     assert [(w.path, w.line, w.subtype) for w in workshop.warned] == [("text/one.md", 8, "edition.bad_ruby")]
+
+
+@pytest.mark.parametrize("heading", ["2026-01-01", "1 はじめに", "第3段落を読む", "p5", "3"])
+def test_a_heading_may_begin_with_a_number(workshop, heading):
+    workshop.add("text/two.md", f"\n## {heading}\n\n終わり。\n")
+    workshop.build()
+    assert workshop.warned == []

@@ -72,7 +72,8 @@ def _check_ids(document: nodes.document, docname: str) -> None:
     """Tell of every id that was meant for a paragraph and names none."""
     named = {id(node) for _, node in numbered(document)}
     for node in document.findall(nodes.Element):
-        meant = [name for name in (*node["names"], *node["dupnames"]) if _MEANT.match(name)]
+        own = nodes.fully_normalize_name(node[0].astext()) if isinstance(node, nodes.section) and node.children else None
+        meant = [name for name in (*node["names"], *node["dupnames"]) if _MEANT.match(name) and name != own]
         for name in meant if id(node) not in named else [name for name in meant if paragraph_number(name) is None] + meant[1:2]:
             line = node.line or next((child.line for child in node.findall(nodes.Element) if child.line), None)
             warn(Subtype.NO_PARAGRAPH if paragraph_number(name) else Subtype.BAD_ID, (docname, line), id=name)

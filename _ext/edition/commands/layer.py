@@ -1,0 +1,139 @@
+"""``edition layer``: make a layer of notes, and check one."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from .. import project
+from ..config import EditionConfig
+from ..console import command, fail, say, tell
+from ..core.frontmatter import KINDS, is_id
+from ..core.layertemplate import layer_template
+from ..domain import domain_of
+from ..layercheck import check_layer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ..layercheck import Checked
+
+
+def add(subparsers: argparse._SubParsersAction) -> None:
+    """Register the command."""
+    parser = command(
+        subparsers,
+        "layer",
+        say("注の層を作り、確かめる", "make a layer of notes, and check one"),
+        "edition layer new tanaka --title 田中ゼミの注 --author 田中",
+    )
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+
+    new = command(
+        verbs,
+        "new",
+        say("説明付きのひな型を作る", "make a commented template that builds at once"),
+        "edition layer new tanaka --title 田中ゼミの注 --author 田中",
+    )
+    new.add_argument("name", type=_name, metavar="NAME", help=say("層の識別名（a–z、0–9、-）", "the layer's id: a-z, 0-9, -"))
+    new.add_argument("--title", help=say("層の題", "its title"))
+    new.add_argument("--author", help=say("注の書き手", "who writes the notes"))
+    new.add_argument("--kind", choices=KINDS, default="comment", help=say("種類", "its kind"))
+    new.add_argument("--lang", default="ja", help=say("注の言語", "the language of its notes"))
+    new.add_argument("--license", default="CC-BY-4.0", help=say("注の利用条件", "the licence of its notes"))
+    new.add_argument("--to", type=_path, metavar="FOLDER", help=say("置く所（既定は source/layers）", "where (default: source/layers)"))
+    new.set_defaults(run=_new)
+
+    check = command(
+        verbs, "check", say("層のファイルだけを確かめる", "check a layer's file alone"), "edition layer check source/layers/tanaka.md"
+    )
+    check.add_argument("files", nargs="+", type=_path, metavar="FILE")
+    check.set_defaults(run=_check)
+
+
+def _path(text: str) -> Path:
+    from pathlib import Path  # noqa: PLC0415  the module needs the class for annotations only
+
+    return Path(text)
+
+
+def _name(text: str) -> str:
+    if not is_id(text):
+        raise argparse.ArgumentTypeError(say(f"{text} は識別名でない（例：tanaka）", f"{text} is no id (such as tanaka)"))
+    return text
+
+
+def _new(root: Path, options: argparse.Namespace) -> int:
+    folder = options.to or root / "source/layers"
+    path = folder / f"{options.name}.md"
+    try:
+        app, _ = project.read(root)
+        edition = domain_of(app.env).edition
+        other = edition.layers.get(options.name)
+        if other or path.exists():
+            where = path if path.exists() else app.env.doc2path(other.docname) if other else path
+            return fail(say(f"{where} がすでにある。別の名にする。", f"{where} is there already: choose another name."))
+        text = layer_template(
+            options.name,
+            title=options.title or options.name,
+            kind=options.kind,
+            author=options.author or options.name,
+            lang=options.lang,
+            license_=options.license,
+            number=next(iter(edition.paragraphs.values())).number if edition.paragraphs else 1,
+        )
+        folder.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except project.EditionError as error:
+        return fail(str(error))
+    except OSError as error:
+        return fail(f"{error.filename}: {error.strerror}")
+    tell(
+        say(
+            f"{path} を作った。書き換え、edition layer check {path} で確かめる。",
+            f"Made {path}. Write in it, then run: edition layer check {path}",
+        )
+    )
+    if path.resolve().parent != (root / "source/layers").resolve() and not _named(root, path, EditionConfig.of(app.config).layers):
+        tell(
+            say(
+                f'conf.py の edition_layers に "{folder}" を加えると、版に入る。',
+                f'Add "{folder}" to edition_layers in conf.py to have it in the edition.',
+            )
+        )
+    return 0
+
+
+def _named(root: Path, path: Path, layers: list[str]) -> bool:
+    """Whether the settings name a file or its folder."""
+    named = {(root / name).expanduser().resolve() for name in layers}
+    return bool(named & {path.resolve(), path.resolve().parent})
+
+
+def _check(root: Path, options: argparse.Namespace) -> int:
+    results = []
+    for path in options.files:
+        try:
+            results.append(check_layer(root, path))
+        except project.EditionError as error:
+            results.append(None)
+            fail(str(error))
+    for checked in filter(None, results):
+        for line in checked.problems:
+            fail(line)
+        if not checked.problems:
+            _praise(checked)
+    return int(any(checked is None or checked.problems for checked in results))
+
+
+def _praise(checked: Checked) -> None:
+    """Say what a layer in order holds."""
+    tell(
+        say(
+            f"{checked.path}: 誤りはない。注{checked.notes}、段落{checked.paragraphs}、文献{checked.sources}。",
+            f"{checked.path}: nothing wrong. {checked.notes} notes on {checked.paragraphs} paragraphs, {checked.sources} sources.",
+        )
+    )
+    if checked.sample:
+        tell(say("見本の注が残っている。", "The sample note is still there."))
