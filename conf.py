@@ -14,6 +14,8 @@ language = "ja"
 
 # The day the essay was written for: what happened later is told only under 「その後」.
 edition_moment = "2026-01-01"
+# For whom it is built: "student", or "instructor" for rubrics, answers and instructors' layers too (edition build --audience).
+edition_audience = "student"
 # What is remembered of the essay's text: fingerprints and lemmas, never the text itself.
 edition_witness_record = "witness.json"
 
@@ -44,7 +46,7 @@ html_baseurl = ""
 
 # -- The study guide (PDF) ----------------------------------------------------------------------------
 edition_released = "2026-11-23"
-edition_pdf_documents = ["about", "text/*", "glossary", "bibliography"]  # the names are in its index
+edition_pdf_documents = ["about", "text/*", "questions", "timeline", "glossary", "names", "bibliography"]
 edition_pdf_paper = "a4"  # or b5, letter
 edition_pdf_size = "normal"  # or large
 edition_pdf_languages = ["en"]  # besides Japanese; [] for Japanese alone

@@ -141,7 +141,7 @@ def test_a_lemma_of_the_witness_is_remembered(workshop):
     assert [w.subtype for w in workshop.warned] == ["edition.lemma_not_found"]
     workshop.write(
         "witness.json",
-        '{"witness": "w", "rule": 1, "paragraphs": {"p1": {"length": 9, "sha256": "' + "0" * 64 + '", "lemmas": ["朝市"]}}}',
+        '{"witness": "w", "rule": 2, "paragraphs": {"p1": {"length": 9, "weight": 0, "sha256": "' + "0" * 64 + '", "lemmas": ["朝市"]}}}',
     )
     workshop.build(fresh=True)
     assert workshop.warned == []

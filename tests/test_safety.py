@@ -120,7 +120,7 @@ def test_texts_for_programs_read_like_the_page(workshop):
     assert text == "Smith and Jones（2001）は塩税と第2段落注「市場税」を論じた。"
 
 
-@pytest.mark.parametrize("record", ['{"witness": "w", "rule": 1, "paragraphs": []}', '{"witness": 5, "rule": 1, "paragraphs": {}}', "[1]"])
+@pytest.mark.parametrize("record", ['{"witness": "w", "rule": 2, "paragraphs": []}', '{"witness": 5, "rule": 2, "paragraphs": {}}', "[1]"])
 def test_a_record_of_the_wrong_form_is_told_once(workshop, record):
     workshop.write("witness.json", record)
     workshop.build()

@@ -6,14 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 from . import (
     assets,
+    audience,
     builders,
     cards,
+    checkpage,
+    citelinks,
+    citepages,
     citing,
     config,
     domain,
     edition_json,
+    events,
+    exports,
     furigana,
+    generated,
     genindex,
+    head,
     incremental,
     language,
     legend,
@@ -21,11 +29,13 @@ from . import (
     names,
     navigation,
     notes,
+    outside,
     overview,
     paragraphs,
     permalinks,
     placement,
     places,
+    questions,
     report,
     retired,
     ruby,
@@ -34,6 +44,7 @@ from . import (
     since,
     softbreaks,
     terms,
+    timeline,
 )
 from .version import VERSION
 
@@ -49,6 +60,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("sphinxcontrib.bibtex")
     # what the source may say
     config.setup(app)
+    outside.setup(app)
     report.setup(app)
     safety.setup(app)
     language.setup(app)
@@ -57,6 +69,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     paragraphs.setup(app)
     notes.setup(app)
     terms.setup(app)
+    questions.setup(app)
+    events.setup(app)
+    audience.setup(app)
     linking.setup(app)
     domain.setup(app)
     # how it is put together
@@ -67,16 +82,23 @@ def setup(app: Sphinx) -> dict[str, Any]:
     places.setup(app)
     names.setup(app)
     overview.setup(app)
+    timeline.setup(app)
     furigana.setup(app)
     incremental.setup(app)
     # what comes out
     assets.setup(app)
     navigation.setup(app)
     cards.setup(app)
+    citelinks.setup(app)
     genindex.setup(app)
     search.setup(app)
     permalinks.setup(app)
+    citepages.setup(app)
+    generated.setup(app)
     retired.setup(app)
+    checkpage.setup(app)
     edition_json.setup(app)
+    exports.setup(app)
+    head.setup(app)
     builders.setup(app)
-    return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 3, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 from . import project
-from .commands import release, retire
-from .config import PAPERS, SIZES
+from .commands import attach, cite, detach, layer, release, retire, verify
+from .config import AUDIENCES, PAPERS, SIZES
 from .console import command, fail, say
 from .core.witness import WitnessError
 from .version import VERSION
@@ -48,6 +48,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     build.add_argument("outputs", nargs="*", choices=[*project.OUTPUTS, []], metavar="html|pdf")
     build.add_argument("--quiet", "-q", action="store_true", help=say("誤りだけを示す", "show errors only"))
+    build.add_argument(
+        "--audience",
+        choices=AUDIENCES,
+        default=AUDIENCES[0],
+        help=say("誰のために組むか（instructor は build/instructor/ へ）", "for whom (instructor: into build/instructor/)"),
+    )
     guide = build.add_argument_group(say("PDF の学習用冊子", "the study guide (PDF)"))
     guide.add_argument("--paper", choices=PAPERS, help=say("紙", "paper"))
     guide.add_argument("--size", choices=SIZES, help=say("文字の大きさ", "size of the type"))
@@ -69,6 +75,11 @@ def _parser() -> argparse.ArgumentParser:
     fingerprint.add_argument("--name", help=say("底本の名（既定はファイル名）", "the witness's name (default: the file's)"))
     fingerprint.set_defaults(run=_fingerprint)
 
+    layer.add(commands)
+    cite.add(commands)
+    verify.add(commands)
+    attach.add(commands)
+    detach.add(commands)
     retire.add(commands)
     release.add(commands)
     return parser
@@ -96,8 +107,9 @@ def _build(root: Path, options: argparse.Namespace) -> int:
     built = []
     for name in options.outputs or project.OUTPUTS:
         output = project.OUTPUTS[name]
-        folder = root / "build" / output.folder
-        if project.build(root, output.builder, folder, quiet=options.quiet, settings=guide if name == "pdf" else None):
+        folder = project.output_folder(root, output, options.audience)
+        settings = guide if name == "pdf" else None
+        if project.build(root, output.builder, folder, audience=options.audience, quiet=options.quiet, settings=settings):
             return 1
         built.append(folder / output.opens)
     for path in built:
@@ -106,10 +118,11 @@ def _build(root: Path, options: argparse.Namespace) -> int:
 
 
 def _check(root: Path, _options: argparse.Namespace) -> int:
-    status = project.build(root, "dummy", root / ".cache/check", quiet=True)
-    if status == 0:
+    # what is for instructors is read for them alone, and what refers to it is wrong for students alone
+    status = any(project.build(root, "dummy", root / ".cache/check", audience=audience, quiet=True) for audience in AUDIENCES)
+    if not status:
         print(say("誤りはない。", "Nothing is wrong."))
-    return status
+    return int(status)
 
 
 def _fingerprint(root: Path, options: argparse.Namespace) -> int:

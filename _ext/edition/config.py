@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 RECORD = "witness.json"
 PAPERS = ("a4", "b5", "letter")
 SIZES = ("normal", "large")
+AUDIENCES = ("student", "instructor")
 RECORDS = {
     "essay": read_essay,
     "title": lambda value: read(Title, value, ""),
@@ -43,6 +44,8 @@ class EditionConfig:
     title: dict[str, str] = _option({}, "The edition's title as cited: own, romanised, english, short (core.citation.record.Title).")
     editors: dict[str, str] = _option({}, "The editors as cited: family (in English), native (core.citation.record.Person).")
     license: str = _option("", "The licence of what the editors wrote, as its SPDX identifier.")
+    layers: list[str] = _option([], "Folders or files of layers outside source/, relative to conf.py.")
+    audience: str = _option("student", "For whom it is built: student, or instructor for rubrics, answers and instructors' layers too.")
     legend: bool = _option(default=True, doc="Whether a text page opens with its range and its layers.")
     readings: str = _option("readings.txt", "List of words with their readings, for furigana, relative to conf.py.", "")
     released: str = _option("", "Date of this version (ISO 8601), printed in the study guide.", "")
@@ -61,7 +64,7 @@ class EditionConfig:
 
 def check(app: Sphinx, config: Config) -> None:
     """Tell of values that no template knows, and take the first that one knows (event ``config-inited``)."""
-    for name, choices in (("pdf_paper", PAPERS), ("pdf_size", SIZES)):
+    for name, choices in (("pdf_paper", PAPERS), ("pdf_size", SIZES), ("audience", AUDIENCES)):
         value = getattr(config, f"edition_{name}")
         if value not in choices:
             warn(Subtype.BAD_SETTING, None, key=f"edition_{name}", value=value, choices=", ".join(choices))

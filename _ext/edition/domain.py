@@ -1,4 +1,4 @@
-"""The domain ``edition``: paragraphs, notes and terms as records, and references to them."""
+"""The domain ``edition``: paragraphs, notes and entries as records, and references to them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
+from .audience import AnswerDirective, RubricDirective
 from .citing.names import citation_text
 from .config import EditionConfig
 from .core.edition import Edition, assemble
@@ -21,6 +22,7 @@ from .core.locus import Locus, format_locus, paragraph_number
 from .core.problems import Problem, Subtype, did_you_mean
 from .core.records import DocRecords
 from .core.witness import WitnessError, WitnessRecord, read_record
+from .events import EventDirective, event_entry, event_record
 from .language import language_of
 from .ledger import RETIRED_PAGE, ledger_path, load, tell
 from .linking import plain_text, refs_of
@@ -28,13 +30,14 @@ from .names import name_entry, name_record
 from .notes import NoteDirective, edition_note, footnotes_by_id, front_matter, note_record
 from .overview import overview
 from .paragraphs import paragraph_records
+from .questions import QuestionDirective, question_record, study_question
 from .readings import read_readings
 from .report import report, warn
 from .sections import section_records
 from .terms import TermDirective, term_entry, term_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
     from sphinx.addnodes import pending_xref
@@ -54,15 +57,21 @@ class EditionDomain(Domain):
         "para": ObjType("paragraph", "para"),
         "term": ObjType("term", "term"),
         "note": ObjType("note", "note"),
+        "question": ObjType("question", "question"),
     }
-    directives: ClassVar[dict] = {"note": NoteDirective, "term": TermDirective}
+    directives: ClassVar[dict] = {
+        "note": NoteDirective,
+        "term": TermDirective,
+        "question": QuestionDirective,
+        "event": EventDirective,
+        "rubric": RubricDirective,
+        "answer": AnswerDirective,
+    }
     roles: ClassVar[dict] = {
-        "para": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
-        "term": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
-        "note": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
+        name: XRefRole(innernodeclass=nodes.inline, warn_dangling=True) for name in ("para", "term", "note", "question", "event", "name")
     }
     initial_data: ClassVar[dict] = {"docs": {}, "pages": {}}
-    data_version = 2
+    data_version = 3
 
     confdir: Path
     _edition: Edition | None = None
@@ -153,17 +162,21 @@ class EditionDomain(Domain):
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Read the records of a document."""
         declared = front_matter(env)
+        if declared.layer:
+            env.metadata[docname]["orphan"] = ""  # an instructor adds a file, and no toctree need name it
         footnotes = footnotes_by_id(document)
         title = document.next_node(nodes.title)
-        _drop_nested(document)
+        entries = _entries(document)
         self.docs[docname] = DocRecords(
             title=plain_text(title) if title is not None else docname,
             navigation=_navigation(document),
             paragraphs=tuple(paragraph_records(document, docname)),
             layer=declared.layer,
-            notes=tuple(note_record(node, docname, footnotes) for node in document.findall(edition_note)),
-            terms=tuple(term_record(node, docname) for node in document.findall(term_entry)),
-            names=tuple(name_record(node, docname) for node in document.findall(name_entry)),
+            notes=tuple(note_record(node, docname, footnotes) for node in entries[edition_note]),
+            terms=tuple(term_record(node, docname) for node in entries[term_entry]),
+            names=tuple(name_record(node, docname) for node in entries[name_entry]),
+            questions=tuple(question_record(node, docname) for node in entries[study_question]),
+            events=tuple(event_record(node, docname) for node in entries[event_entry]),
             sections=tuple(section_records(document)),
             refs=refs_of(document),
             overviews=tuple(node["page"] for node in document.findall(overview)),
@@ -181,13 +194,15 @@ class EditionDomain(Domain):
             tell(problem, ledger_path(self.confdir, self.env.config))
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """Paragraphs, notes and terms for ``objects.inv``; those retired lead to the page that says so."""
+        """Paragraphs, notes, terms and questions for ``objects.inv``; those retired lead to the page that says so."""
         for p in self.edition.paragraphs.values():
             yield p.id, format_locus(Locus(((p.number, p.number),))), "para", p.docname, p.id, 1
         for n in self.edition.notes.values():
             yield n.id, n.lemma or format_locus(n.locus), "note", self.edition.note_docname(n), n.id, 1
         for t in self.edition.terms.values():
             yield t.id, t.headword, "term", t.docname, f"term-{t.id}", 1
+        for q in self.edition.questions.values():
+            yield q.id, self.edition.wording("question", q.id, self.env.config.language), "question", q.docname, q.id, 1
         for entry, _ in self.retired:
             number = paragraph_number(entry.id)
             shown = format_locus(Locus(((number, number),))) if number else entry.id
@@ -205,9 +220,12 @@ class EditionDomain(Domain):
     ) -> nodes.reference | None:
         """Resolve a reference; a set of paragraphs becomes one reference to each of its ranges."""
         lang = language_of(node, env.config.language)
-        resolve = {"para": self._resolve_para, "term": self._resolve_term, "note": self._resolve_note}[typ]
         explicit = contnode if node.get("refexplicit") and contnode.astext() else None
-        return resolve(builder, fromdocname, target, explicit, lang)
+        if typ == "para":
+            return self._resolve_para(builder, fromdocname, target, explicit, lang)
+        if typ == "note":
+            return self._resolve_note(builder, fromdocname, target, explicit, lang)
+        return self._resolve_entry(typ, builder, fromdocname, target, explicit, lang)
 
     def resolve_any_xref(
         self,
@@ -245,15 +263,17 @@ class EditionDomain(Domain):
         result += nodes.Text(label)
         return result
 
-    def _resolve_term(
-        self, builder: Builder, fromdocname: str, target: str, explicit: nodes.Element | None, lang: str
+    def _resolve_entry(
+        self, typ: str, builder: Builder, fromdocname: str, target: str, explicit: nodes.Element | None, lang: str
     ) -> nodes.Element | None:
-        term = self.edition.term_for(target)
-        if term is None:
+        """A reference to a term, a question, an event or a name."""
+        entry = self.edition.entry_for(typ, target)
+        if entry is None:
             return None
-        shown = self.edition.wording("term", target, lang)
-        content = explicit if explicit is not None else nodes.inline("", shown, classes=["edition-term"])
-        return make_refnode(builder, fromdocname, term.docname, f"term-{term.id}", content)
+        classes = ["edition-term"] if typ == "term" else []
+        content = explicit if explicit is not None else nodes.inline("", self.edition.wording(typ, target, lang), classes=classes)
+        node_id = entry.id if typ in {"question", "event"} else f"{typ}-{entry.id}"
+        return make_refnode(builder, fromdocname, entry.docname, node_id, content)
 
     def _resolve_note(
         self, builder: Builder, fromdocname: str, target: str, explicit: nodes.Element | None, lang: str
@@ -273,21 +293,36 @@ class EditionDomain(Domain):
         if typ == "para":
             problem = self.edition.locus_problem(target, "", None)
             return problem or Problem(Subtype.BAD_LOCUS, "", None, {"locus": target})
-        known = self.edition.terms if typ == "term" else [name.removeprefix("note-") for name in self.edition.notes]
-        subtype = Subtype.UNKNOWN_TERM if typ == "term" else Subtype.UNKNOWN_NOTE
-        return Problem(subtype, "", None, {"id": target, "hint": did_you_mean(target, known)})
+        ids: dict[str, Iterable[str]] = {
+            "term": self.edition.terms,
+            "note": self.edition.notes,
+            "question": self.edition.questions,
+            "event": self.edition.events,
+            "name": self.edition.names,
+        }
+        known = [name.removeprefix(f"{typ}-") for name in ids[typ]]
+        return Problem(Subtype[f"UNKNOWN_{typ.upper()}"], "", None, {"id": target, "hint": did_you_mean(target, known)})
 
     def _shown(self, docname: str) -> str:
         return str(self.env.doc2path(docname, base=False))
 
 
-def _drop_nested(document: nodes.document) -> None:
-    """Tell of entries inside a note, and leave them out: each would have two homes."""
-    for note in document.findall(edition_note):
-        for inner in list(note.findall(nodes.list_item)) + list(note.findall(nodes.definition_list_item)):
-            if isinstance(inner, (term_entry, name_entry)):
-                warn(Subtype.NESTED, inner, what="term" if isinstance(inner, term_entry) else "name")
-                inner.parent.remove(inner)
+def _entries(document: nodes.document) -> dict[type, list[Any]]:
+    """The notes and entries of a document, by their class; one inside another is told, and left out: it would have two homes."""
+    names = {term_entry: "term", name_entry: "name", study_question: "question", event_entry: "event", edition_note: "note"}
+    found: dict[type, list[Any]] = {kind: [] for kind in names}
+    for node in list(document.findall(lambda node: type(node) in names)):
+        if any(type(outer) in names for outer in _ancestors(node)):
+            warn(Subtype.NESTED, node, what=names[type(node)])
+            node.parent.remove(node)
+        else:
+            found[type(node)].append(node)
+    return found
+
+
+def _ancestors(node: nodes.Node) -> Iterator[nodes.Node]:
+    while (node := node.parent) is not None:
+        yield node
 
 
 def _navigation(document: nodes.document) -> str:

@@ -8,15 +8,16 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from .citing.listing import PLAIN
+from .citing.plain import entry_fields
 from .config import EditionConfig
+from .core.entries import paragraphs_of
 from .core.ledger import living_ends
+from .core.records import Event, Name, Question
 from .domain import domain_of
 from .ledger import RETIRED_PAGE
 from .output import write_if_changed
 
 if TYPE_CHECKING:
-    from pybtex.database import Entry
     from sphinx.application import Sphinx
     from sphinxcontrib.bibtex.domain import BibtexDomain
 
@@ -59,6 +60,7 @@ def edition_data(app: Sphinx) -> dict[str, Any]:
         "version": app.config.release,
         "language": app.config.language,
         "moment": EditionConfig.of(app.config).moment or None,
+        "audience": EditionConfig.of(app.config).audience,
         "witness": witness.name or None,
         "paragraphs": [
             {
@@ -70,6 +72,7 @@ def edition_data(app: Sphinx) -> dict[str, Any]:
                 "precis": {**_precis(edition, p.id), app.config.language: p.precis},
                 "terms": _terms(edition, p.id, p.links),
                 "notes": [note.id for note in edition.notes_at.get(p.id, ())],
+                **_entries_at(edition, p.id),
                 "fingerprint": _fingerprint(witness, p.id),
             }
             for p in edition.paragraphs.values()
@@ -116,8 +119,73 @@ def edition_data(app: Sphinx) -> dict[str, Any]:
             }
             for t in sorted(edition.terms.values(), key=lambda t: t.id)
         ],
+        "questions": [_question(edition, q, address(q.docname, q.id)) for q in edition.questions.values()],
+        "events": [_event(edition, e, address(e.docname, e.id)) for e in edition.events.values()],
+        "names": [_name(edition, n, address(n.docname, f"name-{n.id}")) for n in sorted(edition.names.values(), key=lambda n: n.id)],
         "sources": _sources(app, edition),
         "retired": _retired(app),
+    }
+
+
+def _entries_at(edition: Edition, paragraph: str) -> dict[str, list[str]]:
+    """The questions, the events, and the names with a life of their own that are about a paragraph."""
+    entries = edition.entries_at.get(paragraph, ())
+    return {
+        "questions": [entry.id for entry in entries if isinstance(entry, Question)],
+        "events": [entry.id for entry in entries if isinstance(entry, Event)],
+        "names": [f"name-{entry.id}" for entry in entries if isinstance(entry, Name)],
+    }
+
+
+def _both(own: str, english: str) -> dict[str, str]:
+    """Texts by language, without those that are not there."""
+    return {lang: text for lang, text in (("ja", own), ("en", english)) if text}
+
+
+def _question(edition: Edition, question: Question, address: str) -> dict[str, Any]:
+    """A question; its rubric only in an edition that has one, which is one for instructors."""
+    return {
+        "id": question.id,
+        "level": question.level,
+        "address": address,
+        "paragraphs": paragraphs_of(edition, question),
+        "text": _both(question.text, question.text_en),
+        "terms": _terms(edition, question.id, question.links),
+        "sources": list(question.sources),
+        **({"rubric": question.rubric} if question.rubric else {}),
+    }
+
+
+def _event(edition: Edition, event: Event, address: str) -> dict[str, Any]:
+    return {
+        "id": event.id,
+        "date": event.date.start,
+        "end": event.date.end or None,
+        "title": _both(event.title, event.english),
+        "relation": event.relation,
+        "address": address,
+        "paragraphs": paragraphs_of(edition, event),
+        "text": _both(event.text, event.text_en),
+        "terms": _terms(edition, event.id, event.links),
+        "sources": list(event.sources),
+    }
+
+
+def _name(edition: Edition, name: Name, address: str) -> dict[str, Any]:
+    return {
+        "id": f"name-{name.id}",
+        "kind": name.kind,
+        "headword": name.headword,
+        "reading": name.reading or None,
+        "english": name.english or None,
+        "aliases": list(name.aliases),
+        "dates": name.dates or None,
+        "role": name.role or None,
+        "address": address,
+        "text": _both(name.text, name.text_en),
+        "paragraphs": edition.paragraphs_naming.get(name.id, []),
+        "notes": edition.notes_naming.get(name.id, []),
+        "sources": list(name.sources),
     }
 
 
@@ -136,13 +204,6 @@ def _fingerprint(witness: WitnessRecord, paragraph: str) -> dict[str, object] | 
     return mark._asdict() if mark else None
 
 
-def _fields(entry: Entry) -> dict[str, str]:
-    """The fields as the file has them: the year without the letter that tells works apart."""
-    fields = {name.lower(): str(value) for name, value in entry.fields.items()}
-    year = fields.pop(PLAIN, None)
-    return {**fields, "year": year} if year else fields
-
-
 def _sources(app: Sphinx, edition: Edition) -> list[dict[str, Any]]:
     bibtex = cast("BibtexDomain", app.env.get_domain("cite"))
     cited = {target.key for ref in bibtex.citation_refs for target in ref.targets}
@@ -158,7 +219,7 @@ def _sources(app: Sphinx, edition: Edition) -> list[dict[str, Any]]:
                 "cited": key in cited,
                 "notes": edition.notes_citing.get(key, []),
                 "authors": [str(person) for person in citation.entry.persons.get("author", [])],
-                "fields": _fields(citation.entry),
+                "fields": entry_fields(citation.entry),
             }
         )
     return sources

@@ -11,8 +11,11 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from .config import EditionConfig
+from .core.entries import entry_wording, paragraphs_of
 from .domain import domain_of
 from .overview import shown
+from .places import leads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,7 +49,7 @@ def page_digests(env: BuildEnvironment) -> dict[str, str]:
     bibtex = cast("BibtexDomain", env.get_domain("cite"))
     listed = {citation.key: citation.bibliography_key.docname for citation in bibtex.citations}
     labels = {key: (_label(entry), listed.get(key)) for key, entry in bibtex.bibdata.data.entries.items()}
-    everywhere = _digest((_navigation(env), domain.readings.known))
+    everywhere = _digest((_navigation(env), domain.readings.known, EditionConfig.of(env.config).released))
     facts: dict[str, list[object]] = {name: [everywhere] for name in env.found_docs}
 
     for paragraph in edition.paragraphs.values():
@@ -57,6 +60,7 @@ def page_digests(env: BuildEnvironment) -> dict[str, str]:
             page.append(_targets(edition, note.links.refs))
             page.append([labels.get(key) for key in note.sources])
         page.append([(note.id, _target(edition, ("note", note.id))) for note in edition.echoes_at.get(paragraph.id, ())])
+        page.append(leads(edition, paragraph.id))
         page += (_linked(edition, key, links) for key, links in _pieces(edition, paragraph.id, paragraph.links))
     for term in edition.terms.values():
         page = facts[term.docname]
@@ -67,7 +71,12 @@ def page_digests(env: BuildEnvironment) -> dict[str, str]:
     for entry in edition.names.values():
         places = [("para", name[1:]) for name in edition.paragraphs_naming.get(entry.id, ())]
         places += [("note", name) for name in edition.notes_naming.get(entry.id, ())]
-        facts[entry.docname].append((entry.id, _targets(edition, places)))
+        facts[entry.docname].append((entry.id, _targets(edition, places), edition.hits.get(f"name-{entry.id}")))
+        facts[entry.docname].append(_linked(edition, f"name-{entry.id}", entry.links))
+    for told in (*edition.questions.values(), *edition.events.values()):
+        about = _targets(edition, [("para", name[1:]) for name in paragraphs_of(edition, told)])
+        facts[told.docname].append((told.id, about, edition.hits.get(told.id)))
+        facts[told.docname].append(_linked(edition, told.id, told.links))
     for name, records in domain.docs.items():
         facts[name].append(_targets(edition, records.refs))
         facts[name] += (shown(edition, page) for page in records.overviews)
@@ -76,6 +85,7 @@ def page_digests(env: BuildEnvironment) -> dict[str, str]:
         facts[ref.docname].append([labels.get(target.key) for target in ref.targets])
     for key in bibtex.bibliographies:
         cited = {source: _targets(edition, [("note", name) for name in names]) for source, names in sorted(edition.notes_citing.items())}
+        facts[key.docname].append(bool(edition.paragraphs))  # whether there is a file of the essay to link to
         facts[key.docname].append(
             (cited, [citation.key for citation in bibtex.citations if citation.bibliography_key == key], sorted(labels.items()))
         )
@@ -122,6 +132,9 @@ def _target(edition: Edition, ref: Ref) -> object:
     if typ == "term":
         term = edition.term_for(target)
         return term and (term.id, term.docname, term.headword, term.english)
+    if typ != "note":
+        entry = edition.entry_for(typ, target)
+        return entry and (entry.id, entry.docname, entry_wording(entry, "ja"), entry_wording(entry, "en"))
     note = edition.note_for(target)
     return note and (note.id, note.lemma, note.locus, edition.note_docname(note))
 

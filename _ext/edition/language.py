@@ -32,6 +32,11 @@ class LangDirective(SphinxDirective):
         return [node]
 
 
+def english(text: str, *classes: str) -> nodes.inline:
+    """Some words of English in a line of another language; docutils makes ``lang`` in HTML of the class."""
+    return nodes.inline("", text, classes=[*classes, "language-en"], lang="en")
+
+
 def language_of(node: nodes.Node, default: str) -> str:
     """The language a node stands in: that of its nearest ancestor with one, else *default*."""
     current: nodes.Node | None = node

@@ -10,6 +10,7 @@ from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
+from .audience import is_dropped
 from .cards import carded, first_id
 from .core.frontmatter import FrontMatter, is_id, read_front_matter
 from .core.locus import Locus, LocusError, parse_locus
@@ -48,6 +49,8 @@ class NoteDirective(SphinxDirective):
         if layer is None:
             if not front_matter(self.env).problems:
                 warn(Subtype.NOTE_OUTSIDE_LAYER, self.get_location())
+            return []
+        if is_dropped(self.config, layer):
             return []
         try:
             locus = parse_locus(self.arguments[0])

@@ -18,10 +18,14 @@ from sphinx.util import docname_join
 from .config import EditionConfig
 from .core.locus import format_locus
 from .domain import domain_of
+from .events import event_entry
 from .legend import add_legend
 from .linking import META, apply_hits, xref
+from .names import body_of, name_entry
 from .notes import edition_note, footnotes_by_id, footnotes_of
 from .paragraphs import notes_column, numbered, paragraph_row, text_column
+from .places import leads, listed
+from .questions import study_question
 from .terms import term_entry
 
 if TYPE_CHECKING:
@@ -91,8 +95,7 @@ class PlaceNotes(SphinxPostTransform):
         """Rework the document."""
         domain = domain_of(self.env)
         edition = domain.edition
-        for node in list(self.document.findall(term_entry)):
-            apply_hits(node.next_node(nodes.definition), edition.hits.get(f"term-{node['name']}", ()), self.env.current_document.docname)
+        self._link_entries(edition)
         footnotes = footnotes_by_id(self.document)
         for node in list(self.document.findall(edition_note)):
             for footnote in footnotes_of(node, footnotes):
@@ -105,6 +108,17 @@ class PlaceNotes(SphinxPostTransform):
             self._place(edition, paragraph, number)
         if rows and EditionConfig.of(self.config).legend:
             add_legend(edition, self.document, sorted(number for number, _ in rows))
+
+    def _link_entries(self, edition: Edition) -> None:
+        """Link the terms in the entries of a document."""
+        docname = self.env.current_document.docname
+        for node in list(self.document.findall(lambda node: isinstance(node, (term_entry, name_entry, study_question, event_entry)))):
+            if isinstance(node, term_entry):
+                apply_hits(node.next_node(nodes.definition), edition.hits.get(f"term-{node['name']}", ()), docname)
+            elif not isinstance(node, name_entry):
+                apply_hits(node, edition.hits.get(node["ids"][0], ()), docname)
+            elif (body := body_of(node)) is not None:
+                apply_hits(body, edition.hits.get(f"name-{node['name']}", ()), docname)
 
     def _place(self, edition: Edition, paragraph: nodes.paragraph, number: int) -> None:
         record = edition.paragraphs[f"p{number}"]
@@ -124,6 +138,7 @@ class PlaceNotes(SphinxPostTransform):
             _add_head(node, note, len(beside.children))
         for note in edition.echoes_at.get(record.id, ()):
             beside += nodes.paragraph("", "→ ", xref("note", note.id, record.docname), classes=[META, "edition-echo"])
+        beside += listed(self.app.builder, record.docname, leads(edition, record.id))
         row += text
         if beside.children:
             row += beside

@@ -1,4 +1,4 @@
-"""Back links: where a term or a name occurs, and which notes cite a source."""
+"""Back links: where a term or a name occurs, which notes cite a source, and what else there is on a paragraph."""
 
 from __future__ import annotations
 
@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from .audience import for_instructors
 from .cards import Cards, source_entry
+from .core.entries import entry_wording, paragraphs_of
+from .core.eventdate import format_event_date
 from .core.locus import Locus, format_locus
+from .core.records import Event, Question
 from .domain import domain_of
+from .events import event_entry
 from .linking import META, xref
 from .names import name_entry
+from .questions import study_question
 from .terms import term_places
 
 if TYPE_CHECKING:
@@ -24,6 +30,8 @@ if TYPE_CHECKING:
     from sphinxcontrib.bibtex.domain import BibtexDomain
 
     from .core.edition import Edition
+    from .core.eventdate import EventDate
+    from .core.records import Name
 
 
 class Place(NamedTuple):
@@ -73,6 +81,24 @@ class FillNamePlaces(SphinxPostTransform):
             entry.extend(listed(self.app.builder, self.env.current_document.docname, groups))
 
 
+class FillEntryPlaces(SphinxPostTransform):
+    """Adds to each question and event the paragraphs it is about."""
+
+    default_priority = 6
+    """Before references are resolved (10)."""
+
+    def run(self) -> None:
+        """Fill every entry."""
+        edition = domain_of(self.env).edition
+        for node in list(self.document.findall(lambda node: isinstance(node, (study_question, event_entry)))):
+            kind = "question" if isinstance(node, study_question) else "event"
+            entry = edition.entry_for(kind, node["ids"][0])
+            if isinstance(entry, (Question, Event)):
+                places = [paragraph_place(edition, name) for name in paragraphs_of(edition, entry)]
+                before = next((i for i, child in enumerate(node.children) if isinstance(child, for_instructors)), len(node.children))
+                node.insert(before, listed(self.app.builder, self.env.current_document.docname, [("", places)]))
+
+
 class FillSources(SphinxPostTransform):
     """Makes a plain list of each bibliography, and adds to each source the notes that cite it."""
 
@@ -102,6 +128,24 @@ def _both(edition: Edition, paragraphs: Iterable[str], notes: Iterable[str]) -> 
         ("本文：", [paragraph_place(edition, name) for name in paragraphs]),
         ("注：", [note_place(edition, name) for name in notes]),
     ]
+
+
+def leads(edition: Edition, paragraph: str) -> list[Group]:
+    """What else there is on a paragraph: its questions, events, people and organisations."""
+    groups: dict[str, list[Place]] = {}
+    before: EventDate | None = None
+    entry: Question | Event | Name
+    for entry in edition.entries_at.get(paragraph, ()):
+        if isinstance(entry, Question):
+            label, place = "問い：", Place("question", entry.id, entry.docname, entry.id, entry.label)
+        elif isinstance(entry, Event):
+            label, place = "年表：", Place("event", entry.id, entry.docname, entry.id, format_event_date(entry.date, after=before))
+            before = entry.date
+        else:
+            label = {"person": "人物：", "organisation": "組織：", "place": "地名："}[entry.kind]
+            place = Place("name", entry.id, entry.docname, f"name-{entry.id}", entry_wording(entry, "ja"))
+        groups.setdefault(label, []).append(place)
+    return list(groups.items())
 
 
 def paragraph_place(edition: Edition, name: str) -> Place:
@@ -155,4 +199,5 @@ def setup(app: Sphinx) -> None:
     app.add_node(place_list, html=(visit_html, None))
     app.add_post_transform(FillTermPlaces)
     app.add_post_transform(FillNamePlaces)
+    app.add_post_transform(FillEntryPlaces)
     app.add_post_transform(FillSources)

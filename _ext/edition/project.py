@@ -15,13 +15,14 @@ from sphinx.util.console import color_terminal, nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from .config import RECORD
+from .core.fingerprint import normalise
 from .core.problems import Subtype
 from .core.witness import WitnessError, WitnessRecord, format_record, make_record, split_witness
 from .domain import domain_of
 from .output import write_if_changed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
 
@@ -55,16 +56,25 @@ def find_root(start: Path) -> Path | None:
     return None
 
 
-def build(root: Path, builder: str, output: Path, *, quiet: bool = False, settings: Mapping[str, Any] | None = None) -> int:
+def output_folder(root: Path, output: Output, audience: str) -> Path:
+    """Where an output for an audience is put: what is for students alone may be published."""
+    return root / "build" / ("" if audience == "student" else audience) / output.folder
+
+
+def build(
+    root: Path, builder: str, output: Path, *, audience: str = "student", quiet: bool = False, settings: Mapping[str, Any] | None = None
+) -> int:
     """Build an edition with every warning an error.
 
     A build that failed is not remembered, so that the next one tells the same errors again.
 
+    :param audience: for whom; each has doctrees of its own, so that nothing of one can be in the other's.
     :param settings: values that take the place of those in ``conf.py``, without the prefix ``edition_``.
     :returns: 0, or 1 if anything was wrong; what is wrong has been printed.
     """
     given = {f"edition_{name}": value for name, value in (settings or {}).items() if value is not None}
-    doctrees = root / CACHE / builder
+    given["edition_audience"] = audience
+    doctrees = root / CACHE / ("" if audience == "student" else audience) / builder
     if not (sys.stderr.isatty() and color_terminal()):
         nocolor()
     try:
@@ -111,38 +121,53 @@ def _sphinx(
         )
 
 
-def read(root: Path, settings: dict[str, Any] | None = None) -> tuple[Sphinx, list[str]]:
-    """Read an edition anew, without building anything.
+def read(
+    root: Path,
+    settings: Mapping[str, Any] | None = None,
+    *,
+    cache: str = "",
+    resolve: Callable[[Sphinx], Iterable[str]] = lambda _app: (),
+) -> tuple[Sphinx, list[str]]:
+    """Read an edition without building anything.
 
     :param settings: values that take the place of those in ``conf.py``.
+    :param cache: a folder of the cache in which what has been read is kept, so that only what has changed is read again;
+        without it all is read anew.
+    :param resolve: gives the documents whose references are to be followed, so that those that lead nowhere are told.
     :returns: Sphinx, with all it has read, and the lines that tell what is wrong in the sources.
     :raises EditionError: if it cannot be read at all.
     """
     told = io.StringIO()
     nocolor()
     try:
-        folder = root / CACHE / "read"
-        shutil.rmtree(folder, ignore_errors=True)
-        with _sphinx(root, "dummy", folder, folder, settings or {}, warning=told) as app:
+        folder = root / CACHE / (cache or "read")
+        if not cache:
+            shutil.rmtree(folder, ignore_errors=True)
+        with _sphinx(root, "dummy", folder, folder, dict(settings or {}), warning=told) as app:
             app.builder.read()
+            for docname in resolve(app):
+                app.env.get_and_resolve_doctree(docname, app.builder)
     except (SphinxError, OSError) as error:
         raise EditionError(" ".join(str(error).split())) from error
     return app, told.getvalue().splitlines()
 
 
 def record_witness(root: Path, name: str, text: str) -> WitnessRecord:
-    """Make the tracked record of a witness from the essay's text, one paragraph a line.
+    """Make the tracked record of a witness from the essay's text, as :func:`~edition.core.witness.split_witness` reads it.
 
     :raises WitnessError: if the text has not as many paragraphs as the edition, or the edition cannot be read.
     """
     try:
-        app, told = read(root, {"edition_witness_record": "", "edition_ledger": ""})
+        app, told = read(root, {"edition_witness_record": "", "edition_ledger": "", "edition_audience": "instructor"})
     except EditionError as error:
         raise WitnessError(str(error)) from error
     other = [line for line in told if f"[edition.{Subtype.LEMMA_NOT_FOUND.label}]" not in line]
     if other:
         raise WitnessError(other[0])
     edition = domain_of(app.env).edition
-    record = make_record(name, split_witness(text, list(edition.paragraphs), set(edition.titles.values())), edition.notes.values())
+    paragraphs = split_witness(text, list(edition.paragraphs), edition.titles.values())
+    lines = set(map(normalise, text.splitlines()))
+    headings = [title for title in edition.titles.values() if normalise(title) in lines]
+    record = make_record(name, paragraphs, edition.notes.values(), headings)
     write_if_changed(root / RECORD, format_record(record))
     return record

@@ -74,6 +74,8 @@ def _names(edition: Edition, name: str) -> tuple[str, str]:
         return format_locus(locus, "ja"), format_locus(locus, "en")
     if name in edition.notes:
         return edition.wording("note", name, "ja"), edition.wording("note", name, "en")
+    if name in edition.questions:
+        return edition.wording("question", name, "ja"), edition.wording("question", name, "en")
     term = edition.terms.get(name.removeprefix("term-"))
     return (term.headword, term.english or term.headword) if term else (name, name)
 
@@ -84,7 +86,10 @@ def _address(app: Sphinx, name: str) -> str:
     number = paragraph_number(name)
     if number is not None:
         return f"p/{number}.html"
-    docname = edition.note_docname(edition.notes[name]) if name in edition.notes else edition.terms[name.removeprefix("term-")].docname
+    if name in edition.notes:
+        docname = edition.note_docname(edition.notes[name])
+    else:
+        docname = (edition.questions.get(name) or edition.terms[name.removeprefix("term-")]).docname
     return f"{app.builder.get_target_uri(docname)}#{name}"
 
 

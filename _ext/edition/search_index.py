@@ -14,6 +14,7 @@ from sphinx.addnodes import pending_xref
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
 from .citing.reference import to_language
+from .core.eventdate import format_event_date
 from .core.oldforms import comparable, old_forms_in
 from .core.records import resolve_references
 from .domain import domain_of
@@ -43,7 +44,9 @@ def index_data(app: Sphinx) -> dict[str, Any]:
         "notes": _notes(edition, read, app.config.language),
         "terms": _terms(edition, read),
         "sources": _sources(app),
-        "names": ((name.docname, [name.id, name.headword, name.reading, name.english]) for name in edition.names.values()),
+        "names": _names(edition, read),
+        "questions": _questions(edition, read),
+        "events": _events(edition, read),
         "prose": (
             (docname, [section.id, read(section.title), read(section.text)])
             for docname, records in sorted(domain.docs.items())
@@ -86,6 +89,25 @@ def _terms(edition: Edition, read: Callable[[str], str]) -> Iterator[Entry]:
     """Id without its prefix, headword, reading, English, aliases, dates, and the definition in both languages."""
     for t in edition.terms.values():
         yield t.docname, [t.id, t.headword, t.reading, t.english, list(t.aliases), t.dates, *map(read, edition.marked[f"term-{t.id}"])]
+
+
+def _names(edition: Edition, read: Callable[[str], str]) -> Iterator[Entry]:
+    """Id without its prefix, headword, reading, English, and what is told of it in both languages."""
+    for n in edition.names.values():
+        yield n.docname, [n.id, n.headword, n.reading, n.english, *map(read, edition.marked[f"name-{n.id}"])]
+
+
+def _questions(edition: Edition, read: Callable[[str], str]) -> Iterator[Entry]:
+    """Id without its prefix, number, the question in both languages, and the rubric where there is one."""
+    for q in edition.questions.values():
+        yield q.docname, [q.id.removeprefix("question-"), q.label, *map(read, edition.marked[q.id])]
+
+
+def _events(edition: Edition, read: Callable[[str], str]) -> Iterator[Entry]:
+    """Id without its prefix, date, title in both languages, and what is told of it in both."""
+    for e in edition.events.values():
+        head = [e.id.removeprefix("event-"), format_event_date(e.date), e.title, e.english]
+        yield e.docname, [*head, *map(read, edition.marked[e.id])]
 
 
 def _sources(app: Sphinx) -> Iterator[Entry]:

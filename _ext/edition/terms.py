@@ -16,6 +16,7 @@ from .core.frontmatter import is_id
 from .core.gojuon import LATIN, ROWS, row, sort_key
 from .core.problems import Subtype
 from .core.records import Term
+from .language import english as in_english
 from .language import passage
 from .linking import META, links_of, plain_text, xref
 from .options import line, words
@@ -79,7 +80,7 @@ class TermDirective(SphinxDirective):
         if reading := self.options.get("reading"):
             head += [nodes.Text("　"), nodes.inline("", reading, classes=["edition-reading"])]
         if english := self.options.get("english"):
-            head += [nodes.Text("　"), nodes.inline("", english, classes=["edition-english"], lang="en")]
+            head += [nodes.Text("　"), in_english(english, "edition-english")]
         self.set_source_info(head)
         return head
 

@@ -1,15 +1,19 @@
 """Fingerprints: what the normalisation evens out, what it keeps, and its values for ever."""
 
 import hashlib
+import json
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from edition.core.fingerprint import RULE, Fingerprint, fingerprint, normalise
+from edition.core.fingerprint import INVISIBLE, RULE, Fingerprint, character_weight, fingerprint, normalise
 
 PLAIN = st.text("山川々のあア。、「」ＡaＺ1１Ⅳ㍻ ー-—‐“”『』（）(か) 　\n\u200b\u2060ｶﾊﾞﾟ゛\u3099´\u0301…", max_size=20)
+VECTORS = json.loads((Path(__file__).parent / "cases" / "fingerprints.json").read_text("utf-8"))
+"""What the browser must give as well (tests/test_recognise.py)."""
 SAMPLE = "山《やま》の　上（うえ）で，\n“Ａ”と『花』を見た――１２月の\u200b朝（あさ）。"
 
 
@@ -37,11 +41,19 @@ SAMPLE = "山《やま》の　上（うえ）で，\n“Ａ”と『花』を�
         ("„朝‟", '"朝"'),
         ("«朝»", '"朝"'),
         ("＂朝＂", '"朝"'),
+        ("〝朝〟と〝夕〞", '"朝"と"夕"'),
+        ("‹朝›", "'朝'"),
+        ("葛\U000e0100の\ufe00市", "葛の市"),
+        ("\u2066朝\u2069の\u202a市\x07", "朝の市"),
+        ("七時〜九時", "七時~九時"),
+        ("七時～九時", "七時~九時"),
+        ("七時∼九時", "七時~九時"),
+        ("朝∥夕", "朝‖夕"),
         ("‘朝’", "'朝'"),
         ("‚朝‛", "'朝'"),
         ("『朝』", "「朝」"),
         ("「朝」", "「朝」"),
-        *((f"朝{dash}夕", "朝-夕") for dash in "-‐‑‒–—―−─－"),
+        *((f"朝{dash}夕", "朝-夕") for dash in "-‐‑‒–—―−─━⸺⸻－"),
     ],
 )
 def test_normalise(text, plain):
@@ -63,7 +75,7 @@ def test_normalise(text, plain):
         "ガーゼ-",
         "かー",
         "一",
-        "~〜",
+        "~",
         "《朝》〈夕〉",
         "Aa",
         "山・川",
@@ -113,7 +125,8 @@ def test_other_text_other_fingerprint(one, other):
 @given(PLAIN)
 def test_fingerprint(text):
     plain = normalise(text)
-    assert fingerprint(text) == Fingerprint(len(plain), hashlib.sha256(plain.encode("utf-8")).hexdigest())
+    weight = sum(map(character_weight, plain))
+    assert fingerprint(text) == Fingerprint(len(plain), hashlib.sha256(plain.encode("utf-8")).hexdigest(), weight)
 
 
 def test_length_in_code_points():
@@ -121,8 +134,42 @@ def test_length_in_code_points():
     assert fingerprint("").length == 0
 
 
+@pytest.mark.parametrize("encoding", ["shift_jis", "euc_jp"])
+@pytest.mark.parametrize("sign", "〜‖−")
+def test_one_character_in_two_decodings(sign, encoding):
+    """Windows reads other characters than the standards where the tables of Shift_JIS differ; EUC-JP has the same three."""
+    standard = f"朝{sign}夕"
+    windows = standard.encode("shift_jis").decode("cp932")
+    assert standard.encode(encoding).decode(encoding) != windows
+    assert normalise(standard) == normalise(windows)
+
+
+def test_white_space_and_controls_are_invisible():
+    for point in range(0x110000):
+        char = chr(point)
+        if char.isspace() or unicodedata.category(char) == "Cc":
+            assert INVISIBLE.fullmatch(char), hex(point)
+        elif INVISIBLE.fullmatch(char):
+            assert unicodedata.category(char) in {"Cf", "Cn", "Lo", "Mn"}, hex(point)
+
+
+@given(st.characters())
+def test_weight_of_a_character(char):
+    assert 0 <= character_weight(char) < 4096
+
+
+def test_half_of_a_surrogate_pair():
+    assert fingerprint("朝\ud800").length == 2
+
+
+@pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: ascii(case["text"][:8]))
+def test_vectors(case):
+    assert normalise(case["text"]) == case["plain"]
+    assert fingerprint(case["text"])._asdict() == {key: case[key] for key in ("length", "sha256", "weight")}
+
+
 def test_rule_and_values_go_together():
     """Published fingerprints hold as long as the rule has its number: whoever changes one changes both."""
-    assert RULE == 1
+    assert RULE == VECTORS["rule"] == 2
     assert normalise(SAMPLE) == '山《やま》の上で,"A"と「花」を見た--12月の朝。'
-    assert fingerprint(SAMPLE) == Fingerprint(27, "6668656bbe60d52317513574431d8f46f5f140ff893c5705bfe864b1770dce10")
+    assert fingerprint(SAMPLE) == Fingerprint(27, "6668656bbe60d52317513574431d8f46f5f140ff893c5705bfe864b1770dce10", 55470)

@@ -20,9 +20,9 @@ PARAGRAPHS = {
     "p3": "「安いよ」と呼ぶ声がする。",
     "p4": "夕方（ゆうがた）には店を閉める。",
 }
-MARK = Fingerprint(3, "ab" * 32)
+MARK = Fingerprint(3, "ab" * 32, 5000)
 
-MARKS = st.builds(Fingerprint, st.integers(0, 9999), st.text("0123456789abcdef", min_size=64, max_size=64))
+MARKS = st.builds(Fingerprint, st.integers(0, 9999), st.text("0123456789abcdef", min_size=64, max_size=64), st.integers(0, 999999))
 LEMMAS = st.lists(st.text(max_size=6), max_size=4, unique=True).map(sorted).map(tuple)
 
 
@@ -30,7 +30,7 @@ LEMMAS = st.lists(st.text(max_size=6), max_size=4, unique=True).map(sorted).map(
 def records(draw):
     marks = draw(st.dictionaries(st.integers(1, 200).map("p{}".format), MARKS, max_size=8))
     lemmas = {key: draw(LEMMAS) for key in marks if draw(st.booleans())}
-    return WitnessRecord(draw(st.text(max_size=12)), marks, lemmas)
+    return WitnessRecord(draw(st.text(max_size=12)), marks, lemmas, tuple(draw(st.lists(st.text(max_size=6), max_size=3))))
 
 
 def note(locus, lemma, name="n"):
@@ -64,16 +64,16 @@ def test_layout(record):
 
 
 def test_nothing_remembered():
-    assert WitnessRecord() == WitnessRecord("", {}, {})
-    assert format_record(WitnessRecord()) == f'{{"witness": "", "rule": {RULE}, "paragraphs": {{\n\n}}}}\n'
+    assert WitnessRecord() == WitnessRecord("", {}, {}, ())
+    assert format_record(WitnessRecord()) == f'{{"witness": "", "rule": {RULE}, "headings": [], "paragraphs": {{\n\n}}}}\n'
 
 
 def test_text():
-    record = WitnessRecord("市場", {"p10": MARK, "p2": MARK}, {"p2": ("花", "山")})
+    record = WitnessRecord("市場", {"p10": MARK, "p2": MARK}, {"p2": ("花", "山")}, ("朝の部",))
     assert format_record(record) == (
-        f'{{"witness": "市場", "rule": {RULE}, "paragraphs": {{\n'
-        f'  "p2": {{"length": 3, "sha256": "{MARK.sha256}", "lemmas": ["山", "花"]}},\n'
-        f'  "p10": {{"length": 3, "sha256": "{MARK.sha256}"}}\n'
+        f'{{"witness": "市場", "rule": {RULE}, "headings": ["朝の部"], "paragraphs": {{\n'
+        f'  "p2": {{"length": 3, "weight": 5000, "sha256": "{MARK.sha256}", "lemmas": ["山", "花"]}},\n'
+        f'  "p10": {{"length": 3, "weight": 5000, "sha256": "{MARK.sha256}"}}\n'
         "}}\n"
     )
 
@@ -97,20 +97,29 @@ def test_change_of_one_is_one_line():
         "null",
         '"rule"',
         '{"witness": "a", "paragraphs": {}}',
-        '{"rule": 1, "paragraphs": {}}',
-        '{"rule": 1, "witness": "a"}',
-        '{"rule": 1, "witness": "a", "paragraphs": {"p1": {}}}',
-        '{"rule": 1, "witness": "a", "paragraphs": {"p1": {"length": 3}}}',
-        '{"rule": 1, "witness": "a", "paragraphs": {"p1": {"sha256": ""}}}',
-        '{"rule": 1, "witness": "a", "paragraphs": {"p1": 3}}',
-        '{"rule": 1, "witness": "a", "paragraphs": {"p1": []}}',
-        '{"rule": 1, "witness": "a", "paragraphs": {"p1": {"length": 3, "sha256": "", "lemmas": 3}}}',
+        '{"rule": 2, "paragraphs": {}}',
+        '{"rule": 2, "witness": "a"}',
+        '{"rule": 2, "witness": "a", "paragraphs": {"p1": {}}}',
+        '{"rule": 2, "witness": "a", "paragraphs": {"p1": {"length": 3}}}',
+        '{"rule": 2, "witness": "a", "paragraphs": {"p1": {"sha256": ""}}}',
+        '{"rule": 2, "witness": "a", "paragraphs": {"p1": 3}}',
+        '{"rule": 2, "witness": "a", "paragraphs": {"p1": []}}',
+        '{"rule": 2, "witness": "a", "paragraphs": {"p1": {"length": 3, "sha256": "", "lemmas": 3}}}',
         *(
-            json.dumps({"rule": 1, "witness": "a", "paragraphs": {"p1": {"length": 3, "sha256": MARK.sha256, **wrong}}})
-            for wrong in ({"length": "3"}, {"sha256": MARK.sha256[1:]}, {"sha256": 3}, {"lemmas": "abc"}, {"lemmas": [3]}, {"lemmas": None})
+            json.dumps({"rule": 2, "witness": "a", "paragraphs": {"p1": {"length": 3, "weight": 5000, "sha256": MARK.sha256, **wrong}}})
+            for wrong in (
+                {"length": "3"},
+                {"weight": None},
+                {"sha256": MARK.sha256[1:]},
+                {"sha256": 3},
+                {"lemmas": "abc"},
+                {"lemmas": [3]},
+                {"lemmas": None},
+            )
         ),
-        json.dumps({"rule": 1, "witness": 3, "paragraphs": {}}),
-        json.dumps({"rule": 1, "witness": "a", "paragraphs": {"one": {"length": 3, "sha256": MARK.sha256}}}),
+        json.dumps({"rule": 2, "witness": 3, "paragraphs": {}}),
+        json.dumps({"rule": 2, "witness": "a", "headings": "朝", "paragraphs": {}}),
+        json.dumps({"rule": 2, "witness": "a", "paragraphs": {"one": {"length": 3, "weight": 5000, "sha256": MARK.sha256}}}),
         "[" * 100000,
     ],
 )
@@ -217,3 +226,37 @@ def test_invisible_line_is_blank(blank):
 def test_split_keeps_all(lines):
     ids = [f"p{n}" for n in range(1, len(lines) + 1)]
     assert split_witness("\n\n".join(lines), ids, ["題"]) == dict(zip(ids, lines, strict=True))
+
+
+@pytest.mark.parametrize("blank", ["\n", "\n\u200b\n", "\n \n\n"])
+def test_paragraphs_between_blank_lines(blank):
+    text = blank.join(["市場の一日\n", "朝の市場には\n魚と野菜が並ぶ。\n", "昼になると人が増え、\n声も大きくなる。\n"])
+    given = split_witness(text, ["p1", "p2"], HEADINGS)
+    assert {key: fingerprint(part) for key, part in given.items()} == {key: fingerprint(PARAGRAPHS[key]) for key in ("p1", "p2")}
+
+
+@pytest.mark.parametrize("mark", ["¶{} ", "¶{}", "¶ {}. ", "¶{}\n"])
+def test_paragraphs_with_marks(mark):
+    """Marks decide, whatever the lines are; what stands before the first is left out."""
+    text = "前書き\n" + "\n昼の部\n".join(mark.format(key[1:]) + part.replace("、", "、\n\n") for key, part in PARAGRAPHS.items())
+    given = split_witness(text, list(PARAGRAPHS), HEADINGS)
+    assert list(given) == list(PARAGRAPHS)
+    assert {key: fingerprint(part) for key, part in given.items()} == {key: fingerprint(part) for key, part in PARAGRAPHS.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("¶1 朝\n¶3 夕", "¶2, ¶3 ?"), ("¶1 朝\n¶1 夕", "¶1 × 2"), ("¶1 朝\n¶2", "¶2 ?"), ("¶1 朝", "¶2 ?"), ("¶1 朝\n¶2 昼\n¶3 夕", "¶3 ?")],
+)
+def test_marks_that_are_not_the_edition_s(text, told):
+    with pytest.raises(WitnessError) as error:
+        split_witness(text, ["p1", "p2"], [])
+    assert str(error.value) == told
+
+
+def test_a_number_at_a_line_s_beginning_is_no_mark():
+    assert split_witness("1960年の朝\n2 昼", ["p1", "p2"], []) == {"p1": "1960年の朝", "p2": "2 昼"}
+
+
+def test_headings_are_remembered_once():
+    assert make_record("市場", PARAGRAPHS, [], ["昼の部", "朝の部", "昼の部"]).headings == ("昼の部", "朝の部")

@@ -5,15 +5,24 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx import addnodes
 
+from ..audience import for_instructors
+from ..core.eventdate import format_event_date, parse_event_date
 from ..core.locus import format_locus, parse_locus
+from ..core.vocabulary import RELATIONS
+from ..events import event_entry, timeline
 from ..language import passage
 from ..linking import META
+from ..names import name_body
 from ..notes import edition_note
 from ..paragraphs import notes_column, paragraph_row, text_column
+from ..questions import study_question
 from ..since import since_then
 from ..terms import term_entry
-from .markup import array, call, content, literal
+from .markup import array, call, content, literal, text
 from .translator import BaseTranslator
+
+_LISTS = {"edition-sources": "source", "edition-people": "person"}
+"""Class of a list to the function of the template that sets its items."""
 
 
 class TypstTranslator(BaseTranslator):
@@ -64,6 +73,43 @@ class TypstTranslator(BaseTranslator):
             raise nodes.SkipNode
         self.block("passage", node, lang=literal(node["lang"].partition("-")[0]))
 
+    def visit_study_question(self, node: study_question) -> None:
+        """A question."""
+        self.block("question", node)
+
+    def visit_for_instructors(self, node: for_instructors) -> None:
+        """What is for instructors, told apart."""
+        self.block("instructor", node)
+
+    def visit_timeline(self, node: timeline) -> None:
+        """The events as a table; the drawing is for the screen."""
+        rows = [self._event(child) for child in node.children if isinstance(child, event_entry)]
+        self.out(f"\n{call('timeline', array(rows))}\n\n")
+        raise nodes.SkipNode
+
+    def _event(self, node: event_entry) -> str:
+        """A row: date, what is told, the relation, its paragraphs, and whether it came after the text."""
+        _head, *rest = node.children
+        places = [child for child in rest if isinstance(child, nodes.Element) and "edition-places" in child["classes"]]
+        title = call("strong", content(text(node["headline"])))
+        if node["english"] and self.builder.prints("en"):
+            title += call("word", literal("english"), content(text(f"　{node['english']}")), lang=literal("en"))
+        told = self.anchors(node) + title + "\n\n" + self.inside(child for child in rest if child not in places)
+        cells = [
+            literal(format_event_date(parse_event_date(node["date"]))),
+            content(told),
+            literal(RELATIONS[node["relation"]][0]),
+            content(self.inside(places)),
+            str(node["relation"] == "after").lower(),
+        ]
+        return array(cells)
+
+    def visit_name_body(self, node: name_body) -> None:
+        """Only its content."""
+
+    def depart_name_body(self, node: name_body) -> None:
+        """Nothing closes it."""
+
     def visit_term_entry(self, node: term_entry) -> None:
         """A glossary entry."""
 
@@ -83,12 +129,13 @@ class TypstTranslator(BaseTranslator):
         super().visit_paragraph(node)
 
     def visit_bullet_list(self, node: nodes.bullet_list) -> None:
-        """A list; a list of sources hangs."""
-        if "edition-sources" not in node["classes"]:
+        """A list; those of sources and of people have items of their own."""
+        function = next((name for kind, name in _LISTS.items() if kind in node["classes"]), None)
+        if function is None:
             super().visit_bullet_list(node)
         for item in node.children:
             if isinstance(item, nodes.list_item):
-                self.out(f"\n{call('source', content(self.anchors(item) + self.inside(item.children)))}\n")
+                self.out(f"\n{call(str(function), content(self.anchors(item) + self.inside(item.children)))}\n")
         self.out("\n")
         raise nodes.SkipNode
 

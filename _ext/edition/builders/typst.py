@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 BOOK = "study-guide"
-_OWN = re.compile(r"p\d+|(?:term|note|source|name)-[a-z0-9-]+")
+_OWN = re.compile(r"p\d+|(?:term|note|source|name|question|event)-[a-z0-9-]+")
 
 
 class TypstBuilder(Builder):
@@ -57,6 +57,8 @@ class TypstBuilder(Builder):
             "edition-credit",
             "edition-swatch",
             "edition-note-number",
+            "edition-question-number",
+            "edition-level",
         }
     )
     """Classes of inline text that the template sets in its own way."""
@@ -211,6 +213,7 @@ class TypstBuilder(Builder):
         show = call(
             "book.with",
             title=literal(self.config.project),
+            audience=literal("" if self.settings.audience == "student" else "教員用 For instructors"),
             author=literal(self.config.author),
             version=literal(self.config.release),
             date=literal(self._date()),

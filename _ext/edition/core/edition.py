@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from .entries import entry_wording, place_entries, place_people, resolve_entries
 from .fingerprint import normalise
+from .found import find_names, link_terms
 from .gojuon import is_reading
 from .locus import Locus, LocusError, format_locus, parse_locus
-from .matching import Hit, Matcher
 from .problems import Problem, Subtype, did_you_mean
 from .records import resolve_references
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from .records import DocRecords, Layer, Links, Name, Note, Paragraph, Term
+    from .matching import Hit
+    from .records import DocRecords, Event, Layer, Links, Name, Note, Paragraph, Question, Term
     from .witness import WitnessRecord
 
 LEMMA_LIMIT = 12
@@ -31,9 +32,12 @@ class Edition:
     notes: dict[str, Note] = field(default_factory=dict)
     terms: dict[str, Term] = field(default_factory=dict)
     names: dict[str, Name] = field(default_factory=dict)
+    questions: dict[str, Question] = field(default_factory=dict)
+    events: dict[str, Event] = field(default_factory=dict)
+    """In the order of their dates."""
     titles: dict[str, str] = field(default_factory=dict)
     marked: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Id of a paragraph, note or term entry to its texts in which references and citations are still marks."""
+    """Id of a paragraph, note or entry to its texts in which references and citations are still marks."""
     problems: list[Problem] = field(default_factory=list)
     citation: Callable[[str, str], str] = lambda target, _role: target
     """Gives the text of a citation from its target and role."""
@@ -42,7 +46,7 @@ class Edition:
     echoes_at: dict[str, list[Note]] = field(default_factory=dict)
     """Paragraph id to the notes whose locus goes on there after having begun elsewhere."""
     hits: dict[str, tuple[Hit, ...]] = field(default_factory=dict)
-    """Id of a paragraph, note or term entry to the terms linked in it."""
+    """Id of a paragraph, note or entry to the terms linked in it."""
     paragraphs_with: dict[str, list[str]] = field(default_factory=dict)
     """Term id to the ids of the paragraphs in which it occurs."""
     notes_with: dict[str, list[str]] = field(default_factory=dict)
@@ -53,6 +57,8 @@ class Edition:
     """Name id to the ids of the notes in which it stands."""
     notes_citing: dict[str, list[str]] = field(default_factory=dict)
     """Source key to the ids of the notes that cite it."""
+    entries_at: dict[str, list[Question | Event | Name]] = field(default_factory=dict)
+    """Paragraph id to the questions, the events and the names with a life of their own that are about it, in this order."""
 
     def paragraph_at(self, number: int) -> Paragraph | None:
         """The paragraph of that number."""
@@ -79,8 +85,17 @@ class Edition:
         """The note of that id, with or without ``note-``."""
         return self.notes.get(name) or self.notes.get(f"note-{name}")
 
+    def entry_for(self, typ: str, name: str) -> Term | Question | Event | Name | None:
+        """The ``term``, ``question``, ``event`` or ``name`` of that id, with or without its prefix; a term also by its headword."""
+        if typ == "term":
+            return self.term_for(name)
+        if typ == "name":
+            return self.names.get(name) or self.names.get(name.removeprefix("name-"))
+        entries: Mapping[str, Question | Event] = self.questions if typ == "question" else self.events
+        return entries.get(name) or entries.get(f"{typ}-{name}")
+
     def wording(self, typ: str, target: str, lang: str) -> str:
-        """How a reference to a term or a note, or a citation, reads; its target where there is none.
+        """How a reference to something but a paragraph, or a citation, reads; its target where there is none.
 
         A citation in brackets (``citep``) is no part of its sentence and reads as nothing. Of a citation *lang* is its
         role and, after a space, its language.
@@ -89,9 +104,9 @@ class Edition:
             return ""
         if typ == "cite":
             return self.citation(target, lang.partition(" ")[0])
-        if typ == "term":
-            term = self.term_for(target)
-            return target if term is None else term.english if lang.startswith("en") and term.english else term.headword
+        if typ != "note":
+            entry = self.entry_for(typ, target)
+            return entry_wording(entry, lang) if entry else target
         note = self.note_for(target)
         if note is None:
             return target
@@ -141,7 +156,7 @@ def assemble(
     edition.titles = {name: docs[name].title for name in names}
     edition.problems = [problem for name in names for problem in docs[name].problems]
 
-    def where(record: Paragraph | Note | Term | Name) -> str:
+    def where(record: Paragraph | Note | Term | Name | Question | Event) -> str:
         return f"{path_of(record.docname)}:{record.line or 1}"
 
     def register(into: dict[str, Any], records: Iterable[Any], prefix: str = "") -> None:
@@ -164,13 +179,18 @@ def assemble(
     register(edition.notes, (note for name in names for note in docs[name].notes))
     register(edition.terms, (term for name in names for term in docs[name].terms), "term-")
     register(edition.names, (entry for name in names for entry in docs[name].names), "name-")
+    register(edition.questions, (question for name in names for question in docs[name].questions))
+    register(edition.events, sorted((e for name in names for e in docs[name].events), key=lambda e: (e.date, e.docname, e.line or 0)))
 
     _resolve_texts(edition)
+    resolve_entries(edition)
     _place_notes(edition)
+    place_entries(edition)
     _check_lemmas(edition, witness)
     _check_terms(edition)
-    _link_terms(edition)
-    _find_names(edition)
+    link_terms(edition)
+    find_names(edition)
+    place_people(edition)
     return edition
 
 
@@ -231,69 +251,3 @@ def _check_terms(edition: Edition) -> None:
 def _unknown_term(edition: Edition, name: str, docname: str, line: int | None) -> Problem:
     args = {"id": name, "hint": did_you_mean(name, edition.terms)}
     return Problem(Subtype.UNKNOWN_TERM, docname, line, args)
-
-
-def _surface_forms(edition: Edition, records: Iterable[Term | Name]) -> dict[str, str]:
-    """Every form under which a term or name may stand in a text, with its id; a form has one only."""
-    forms: dict[str, str] = {}
-    for record in records:
-        for form in filter(None, (record.headword, record.english, *record.aliases)):
-            other = forms.setdefault(unicodedata.normalize("NFKC", form), record.id)
-            if other != record.id:
-                args = {"form": form, "term": record.id, "other": other}
-                edition.problems.append(Problem(Subtype.DUPLICATE_FORM, record.docname, record.line, args))
-    return forms
-
-
-def _link_terms(edition: Edition) -> None:
-    matcher = Matcher(_surface_forms(edition, edition.terms.values()))
-    manual = {term.id for term in edition.terms.values() if term.manual}
-
-    def link(key: str, links: Links, own: str = "") -> list[str]:
-        """Find the terms of one piece; give the ids of all it mentions, found or linked by hand."""
-        by_hand = {t.id for kind, target in links.refs if kind == "term" and (t := edition.term_for(target))}
-        hits = matcher.find(links.runs, ((manual | links.forbid) - links.force) | by_hand | {own})
-        if hits:
-            edition.hits[key] = hits
-        return [*(hit.term for hit in hits), *sorted(by_hand)]
-
-    for paragraph in edition.paragraphs.values():
-        for name in link(paragraph.id, paragraph.links):
-            edition.paragraphs_with.setdefault(name, []).append(paragraph.id)
-    for note in edition.notes.values():
-        in_lemma = [hit.term for hit in matcher.find([note.lemma], manual | note.links.forbid)]
-        for name in dict.fromkeys((*in_lemma, *link(note.id, note.links))):
-            edition.notes_with.setdefault(name, []).append(note.id)
-    for term in edition.terms.values():
-        link(f"term-{term.id}", term.links, term.id)
-
-
-def _find_names(edition: Edition) -> None:
-    """Find where the names stand; unlike terms they are not linked, and all of a piece's text counts."""
-    matcher = Matcher(_surface_forms(edition, edition.names.values()))
-    stated = _stated_names(edition)
-    for paragraph in edition.paragraphs.values():
-        found = [hit.term for hit in matcher.find([paragraph.precis])]
-        for key in dict.fromkeys((*stated.get(paragraph.id, ()), *found)):
-            edition.paragraphs_naming.setdefault(key, []).append(paragraph.id)
-    for note in edition.notes.values():
-        for hit in matcher.find([f"{note.lemma}\n{note.text}"]):
-            edition.notes_naming.setdefault(hit.term, []).append(note.id)
-
-
-def _stated_names(edition: Edition) -> dict[str, list[str]]:
-    """Paragraph id to the names that the essay itself gives there, as their entries state; entries are checked too."""
-    stated: dict[str, list[str]] = {}
-    for name in edition.names.values():
-        if not is_reading(name.reading):
-            args = {"headword": name.headword, "reading": name.reading}
-            edition.problems.append(Problem(Subtype.BAD_READING, name.docname, name.line, args))
-        if name.locus is None:
-            continue
-        problem = edition.locus_problem(str(name.locus), name.docname, name.line)
-        if problem:
-            edition.problems.append(problem)
-        for paragraph in edition.paragraphs.values():
-            if any(first <= paragraph.number <= last for first, last in name.locus.ranges):
-                stated.setdefault(paragraph.id, []).append(name.id)
-    return stated

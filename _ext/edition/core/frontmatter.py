@@ -71,7 +71,7 @@ def read_front_matter(text: str, docname: str) -> FrontMatter:
         author=author.get("ja") or author.get("en") or "",
         lang=str(values.get("lang") or "ja"),
         license=str(values.get("license") or ""),
-        audience=str(values.get("audience") or "student"),
+        audience=str(values.get("audience") or ("?" if "audience" in lines else "student")),  # what cannot be read is for no student
         author_en=author.get("en") or "",
     )
     return FrontMatter(layer, tuple(problems))

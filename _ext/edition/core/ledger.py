@@ -87,6 +87,9 @@ def anchors_of(edition: Edition) -> dict[str, Anchor]:
         name = f"term-{t.id}"
         head = (t.headword, t.reading, t.english, " ".join(t.aliases), t.dates)
         anchors[name] = Anchor("term", _digest((*head, *edition.marked[name])), t.docname, t.line)
+    for q in edition.questions.values():
+        text, english, _rubric = edition.marked[q.id]  # the ledger is the same for every audience
+        anchors[q.id] = Anchor("question", _digest((str(q.locus), q.level, text, english)), q.docname, q.line)
     return anchors
 
 
@@ -209,6 +212,7 @@ def explain(problem: Problem, ledger: Ledger, standing: Container[str]) -> Probl
         Subtype.UNKNOWN_PARAGRAPH: (f"p{problem.args.get('number')}",),
         Subtype.UNKNOWN_TERM: (f"term-{problem.args.get('id')}",),
         Subtype.UNKNOWN_NOTE: (f"note-{problem.args.get('id')}", f"{problem.args.get('id')}"),
+        Subtype.UNKNOWN_QUESTION: (f"question-{problem.args.get('id')}", f"{problem.args.get('id')}"),
     }
     for name in names.get(problem.subtype, ()):
         entry = ledger.entries.get(name)

@@ -70,6 +70,18 @@ class Subtype(Enum):
         "注「{id}」はない。{hint}",
         "there is no note {id!r}. {hint}",
     )
+    UNKNOWN_QUESTION = (
+        "問い「{id}」はない。{hint}",
+        "there is no question {id!r}. {hint}",
+    )
+    UNKNOWN_EVENT = (
+        "年表に「{id}」という項目はない。{hint}",
+        "there is no event {id!r} in the timeline. {hint}",
+    )
+    UNKNOWN_NAME = (
+        "人名・地名に「{id}」という項目はない。{hint}",
+        "there is no name {id!r}. {hint}",
+    )
     UNKNOWN_SOURCE = (
         "文献「{id}」は文献ファイルにない。{hint}",
         "there is no source {id!r} in the bibliography file. {hint}",
@@ -92,6 +104,14 @@ class Subtype(Enum):
         "層「{layer}」には第{locus}段落に id のない注が二つある。一方に :id: を付ける。",
         "layer {layer!r} has two notes on ¶{locus} without an id: give one of them an :id: line.",
     )
+    BAD_OPTION = (
+        "「{id}」の :{option}: の「{value}」は使えない。使える値：{choices}。",
+        ":{option}: {value!r} of {id!r} is not usable; choose from: {choices}.",
+    )
+    EMPTY_ENTRY = (
+        "「{id}」の中身がない。",
+        "{id!r} is empty.",
+    )
     EMPTY_NOTE = (
         "注の中身がない。",
         "the note is empty.",
@@ -103,6 +123,14 @@ class Subtype(Enum):
     BAD_FRONT_MATTER = (
         "前書きが読めない：{detail}。",
         "cannot read the front matter: {detail}.",
+    )
+    LAYER_FILE_TWICE = (
+        "同じ名の層のファイルがもう一つある（{other}）。ファイルの名を改める。",
+        "another layer file has the same name ({other}): rename one of them.",
+    )
+    NO_LAYER_FOLDER = (
+        "conf.py の edition_layers の「{name}」が見つからない。conf.py から見た道筋を書く。",
+        "edition_layers in conf.py names {name!r}, which is not there: give its path from conf.py.",
     )
     UNKNOWN_LAYER_KEY = (
         "前書きの「{key}」は知らない項目である。{hint}",
@@ -141,8 +169,8 @@ class Subtype(Enum):
         "{word!r} has another reading ({other}): keep one.",
     )
     MISSING_OPTION = (
-        "用語「{id}」に :{option}: の行がない。",
-        "the term {id!r} lacks its :{option}: line.",
+        "「{id}」に :{option}: の行がない。",
+        "{id!r} lacks its :{option}: line.",
     )
     DUPLICATE_FORM = (
         "語形「{form}」は用語「{term}」と「{other}」の両方にある。一方から除く。",
@@ -152,9 +180,13 @@ class Subtype(Enum):
         "日付「{date}」が読めない。2026-02-20 か 2026-02 のように書く。",
         "cannot read the date {date!r}: write 2026-02-20 or 2026-02.",
     )
+    BAD_EVENT_DATE = (
+        "日付「{date}」が読めない。1944-07-22、1947-03、2027、1977-01-21/1981-01-20 のように書く。",
+        "cannot read the date {date!r}: write 1944-07-22, 1947-03, 2027 or 1977-01-21/1981-01-20.",
+    )
     NOT_LATER = (
         "「その後」の日付 {date} は論考の時点（{moment}）より後でない。",
-        "the date {date} of `since-then` is not later than the essay's moment ({moment}).",
+        "the date {date} of what came later is not later than the essay's moment ({moment}).",
     )
     BAD_RUBY = (
         "ルビ「{text}」は「親文字|よみ」の形で、読みを仮名で書く。",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from .eventdate import EventDate
     from .locus import Locus
     from .problems import Problem
 
@@ -126,6 +127,60 @@ class Name(NamedTuple):
     """The paragraphs of the essay that name it, where the précis does not."""
     docname: str
     line: int | None
+    dates: str = ""
+    role: str = ""
+    """What the person was, or the organisation is, at the time."""
+    text: str = ""
+    """What is told of it; empty for a name that stands in the index only."""
+    text_en: str = ""
+    links: Links = Links()
+    sources: tuple[str, ...] = ()
+
+
+class Question(NamedTuple):
+    """A study question on a locus."""
+
+    id: str
+    """With its prefix: ``question-q3``."""
+    level: str
+    locus: Locus
+    docname: str
+    line: int | None
+    text: str
+    text_en: str
+    rubric: str
+    """What a good answer does; empty in an edition for students."""
+    links: Links
+    sources: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """What it is called after 問い."""
+        return question_label(self.id.removeprefix("question-"))
+
+
+def question_label(name: str) -> str:
+    """What a question is called after 問い: the number of ``q3``, or the author's own id."""
+    return name[1:] if name[:1] == "q" and name[1:].isdecimal() else name
+
+
+class Event(NamedTuple):
+    """A dated event, and how it stands to the text."""
+
+    id: str
+    """With its prefix: ``event-plaza``."""
+    date: EventDate
+    title: str
+    english: str
+    """Its title in English."""
+    relation: str
+    locus: Locus | None
+    docname: str
+    line: int | None
+    text: str
+    text_en: str
+    links: Links
+    sources: tuple[str, ...]
 
 
 class Section(NamedTuple):
@@ -148,6 +203,8 @@ class DocRecords(NamedTuple):
     notes: tuple[Note, ...] = ()
     terms: tuple[Term, ...] = ()
     names: tuple[Name, ...] = ()
+    questions: tuple[Question, ...] = ()
+    events: tuple[Event, ...] = ()
     sections: tuple[Section, ...] = ()
     refs: tuple[Ref, ...] = ()
     overviews: tuple[str, ...] = ()

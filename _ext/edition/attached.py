@@ -1,0 +1,172 @@
+"""The essay's text on this machine: where a reader's own copy is kept, outside what git tracks.
+
+One file, ``.witness/attached.json``, readable by its owner only. It holds the exact paragraphs and, marked as such, the altered ones. The
+private build has its output and what it remembers in :data:`TRACES`, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from .console import say
+from .core.fingerprint import RULE, fingerprint
+from .core.recognition import State
+
+if TYPE_CHECKING:
+    from .core.recognition import Recognition
+    from .core.witness import WitnessRecord
+
+FOLDER = ".witness"
+IGNORE_LINE = f"/{FOLDER}/"
+"""The line of ``.gitignore`` that keeps the folder out of the repository."""
+TRACES = (FOLDER, "build/private", ".cache/private*")
+"""All that may hold words of the essay, relative to the edition; patterns of :meth:`pathlib.Path.glob`."""
+_FILE = "attached.json"
+
+
+class AttachedError(Exception):
+    """A text that cannot be kept or read again; the message is one line in the user's language."""
+
+
+class Attached(NamedTuple):
+    """The paragraphs of a reader's copy by id: those that are the essay's to the letter, and those that are not."""
+
+    exact: dict[str, str]
+    altered: dict[str, str]
+
+
+def load(root: Path, record: WitnessRecord | None = None) -> dict[str, str] | None:
+    """The exact paragraphs of the text attached to the edition in *root*, by id; None if none is attached.
+
+    :param record: the edition's record as it is now. With it, only what still has its fingerprint is given, so that a paragraph that
+        was given another number since is not taken for the old one.
+    :raises AttachedError: if what was kept cannot be read.
+    """
+    attached = read(root)
+    if attached is None or record is None:
+        return attached and attached.exact
+    return {key: text for key, text in attached.exact.items() if record.fingerprints.get(key) == fingerprint(text)}
+
+
+def read(root: Path) -> Attached | None:
+    """All that is attached to the edition in *root*; None if nothing is.
+
+    :raises AttachedError: if it cannot be read.
+    """
+    path = root / FOLDER / _FILE
+    try:
+        data = json.loads(path.read_text("utf-8"))
+        texts = {state: dict[str, str]() for state in (State.EXACT, State.ALTERED)}
+        for key, (state, text) in data[f"rule {RULE}"].items():
+            texts[State(state)][key] = str(text)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise AttachedError(_cannot(path.relative_to(root), error)) from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        name = path.relative_to(root).as_posix()
+        raise AttachedError(
+            say(f"{name}: 読めない。edition attach をもう一度行う。", f"{name}: it cannot be read: run `edition attach` again.")
+        ) from error
+    return Attached(texts[State.EXACT], texts[State.ALTERED])
+
+
+def is_attached(root: Path) -> bool:
+    """Whether a text is attached to the edition in *root*, readable or not."""
+    return (root / FOLDER / _FILE).exists()
+
+
+def store(root: Path, recognition: Recognition) -> Path:
+    """Keep what was recognised, in the place of what was kept before; the file is written whole or not at all.
+
+    :raises AttachedError: if git would track the folder, or it cannot be written.
+    """
+    if git_would_track(root):
+        raise AttachedError(
+            say(
+                f"{FOLDER} が git の対象から外れていない。.gitignore に {IGNORE_LINE} の行を加える。何も保存していない。",
+                f"git does not ignore {FOLDER}: add the line {IGNORE_LINE} to .gitignore. Nothing was stored.",
+            )
+        )
+    paragraphs = {key: (recognition.states[key].value, found.text) for key, found in recognition.found.items()}
+    data = json.dumps({f"rule {RULE}": paragraphs}).encode()
+    path = root / FOLDER / _FILE
+    try:
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent)  # mode 0600
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise AttachedError(_cannot(Path(FOLDER), error)) from error
+    return path
+
+
+def remove(root: Path) -> list[str]:
+    """Remove every trace of an attached text; what was there, relative to *root*.
+
+    :raises AttachedError: if something cannot be removed; what can be is.
+    """
+    removed = []
+    failed: list[OSError] = []
+    for path in sorted(path for pattern in TRACES for path in root.glob(pattern)):
+        try:
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+            removed.append(path.relative_to(root).as_posix())
+        except OSError as error:
+            failed.append(error)
+    for folder in ("build", ".cache"):  # made for the private build alone
+        with contextlib.suppress(OSError):
+            (root / folder).rmdir()
+    if failed:
+        name = Path(str(failed[0].filename or root))
+        raise AttachedError(_cannot(name.relative_to(root) if name.is_relative_to(root) else name, failed[0]))
+    return removed
+
+
+def git_would_track(root: Path) -> bool:
+    """Whether the edition is in a git work tree that does not ignore the folder of the attached text.
+
+    Where git cannot be asked, only the line in ``.gitignore`` is believed.
+    """
+    if not any((folder / ".git").exists() for folder in (root, *root.parents)):
+        return False
+    name = f"{FOLDER}/{_FILE}"
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    try:
+        asked = subprocess.run(  # noqa: S603
+            ["git", "check-ignore", "-q", "--", name],  # noqa: S607
+            cwd=root,
+            env=environment,
+            capture_output=True,
+            check=False,
+        )
+    except OSError:
+        asked = None
+    if asked is not None and asked.returncode in {0, 1}:
+        return asked.returncode == 1
+    try:
+        return IGNORE_LINE not in (root / ".gitignore").read_text("utf-8").split()
+    except (OSError, ValueError):
+        return True
+
+
+def _cannot(path: Path, error: OSError) -> str:
+    reason = error.strerror or type(error).__name__
+    return f"{path.as_posix()}: " + say(f"読み書きできない（{reason}）。", f"it cannot be read or written ({reason}).")

@@ -1,0 +1,24 @@
+"""The words for levels of questions and relations of events: what an author writes, and what a reader sees in Japanese and English."""
+
+from __future__ import annotations
+
+LEVELS = {"reading": ("読む", "Reading"), "inquiry": ("調べる", "Inquiry"), "argument": ("論じる", "Argument")}
+"""What a question asks for: understanding the text, finding out more than it says, or a judgement with reasons."""
+
+RELATIONS = {
+    "stated": ("明示", "Stated"),
+    "implied": ("示唆", "Implied"),
+    "context": ("背景", "Context"),
+    "publication": ("刊行", "Publication"),
+    "after": ("その後", "Since then"),
+}
+"""How an event stands to the text: dated in it, meant by it, needed to understand it, its own publication, or later than it."""
+
+RELATION_NOTES = {
+    "stated": ("本文が年月を挙げて述べる", "the text gives it with a date or period"),
+    "implied": ("本文が名や日付を挙げずに触れる", "the text refers to it without name or date"),
+    "context": ("本文にはなく、理解の助けになる", "not in the text, but needed to understand it"),
+    "publication": ("論考やその写しの発表", "of the text or of its copy"),
+    "after": ("論考より後のこと", "later than the text"),
+}
+"""The same, as the legend of a timeline explains it."""

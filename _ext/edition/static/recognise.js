@@ -1,0 +1,557 @@
+/* Recognising the paragraphs of the edition in a reader's own copy. The same as core/fingerprint.py, mapped.py,
+   occurrences.py, numbering.py, altered.py and recognition.py, which say why; whoever changes one changes both.
+   It needs no document and asks for nothing, so it also runs in a worker. Strings are taken apart by code points. */
+(() => {
+  "use strict";
+  const RULE = 2;
+  const INVISIBLE = new RegExp("[\\x00-\\x20\\x7f-\\xa0\\xad\\u034f\\u061c\\u115f\\u1160\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u2000-\\u200f" +
+    "\\u2028-\\u202f\\u205f-\\u206f\\u3000\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufff8\\u{1bca0}-\\u{1bca3}\\u{1d173}-\\u{1d17a}" +
+    "\\u{e0000}-\\u{e0fff}]+", "gu");
+  const READING = /([\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}])((?:\([ぁ-ゖー]+\))+)/gu;
+  const UNIFIED = new Map();
+  for (const [from, to] of [["“”„‟«»〝〞〟", '"'], ["‘’‚‛‹›", "'"], ["『", "「"], ["』", "」"], ["‐‑‒–—―−─━⸺⸻", "-"], ["〜∼", "~"], ["∥", "‖"]]) {
+    for (const char of from) UNIFIED.set(char.codePointAt(0), to.codePointAt(0));
+  }
+  const LINE_END = /\r\n|\r|\n/g;
+  const SENTENCE_END = new Set(Array.from("。.!?」)\"'…", (char) => char.codePointAt(0)));
+  const NEAR = 64;
+  const THOROUGH = 5000000;
+  const ONE_CHANGE = 1400;
+  const CLEARLY = 4;
+  const GRAM = 6;
+  const TRIED = 100000;
+  const SLICE = 12; /* ms of work after which the page may do something else */
+  const STEP = 20000; /* characters after which there is a pause to look at the clock */
+
+  const points = (text) => Array.from(text, (char) => char.codePointAt(0));
+  const count = (text) => { let n = 0; for (const _ of text) n++; return n; };
+  const visible = (text) => text.replace(INVISIBLE, "");
+  const unify = (list) => list.map((point) => UNIFIED.get(point) ?? point);
+  const asText = (list) => {
+    let text = "";
+    for (let at = 0; at < list.length; at += 4096) text += String.fromCodePoint(...list.slice(at, at + 4096));
+    return text;
+  };
+  /** The first place in a rising list whose value is not less than (or, if *right*, more than) the given one. */
+  const bisect = (list, value, right = false, key = (item) => item) => {
+    let [low, high] = [0, list.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const item = key(list[middle]);
+      if (item < value || (right && item === value)) low = middle + 1; else high = middle;
+    }
+    return low;
+  };
+
+  const normalise = (text) => asText(unify(points(visible(text.normalize("NFKC")).normalize("NFKC").replace(READING, "$1"))));
+
+  const weight = (point) => {
+    let mixed = point;
+    mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+    mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+    return (mixed ^ (mixed >>> 16)) >>> 20;
+  };
+  const weigh = (list) => list.reduce((sum, point) => sum + weight(point), 0);
+
+  /* SHA-256 after FIPS 180-4. crypto.subtle is no help: it answers later, which costs more than the sum, and is missing
+     on pages that came by http. The constants are the first bits of the roots of the first primes. */
+  const PRIMES = [];
+  for (let n = 2; PRIMES.length < 64; n++) if (PRIMES.every((prime) => n % prime)) PRIMES.push(n);
+  const bits = (root) => ((root - Math.floor(root)) * 2 ** 32) | 0;
+  const K = Int32Array.from(PRIMES, (prime) => bits(Math.cbrt(prime)));
+  const START = Int32Array.from(PRIMES.slice(0, 8), (prime) => bits(Math.sqrt(prime)));
+  const W = new Int32Array(64);
+  const turn = (x, n) => (x >>> n) | (x << (32 - n));
+
+  const utf8 = (list) => {
+    const bytes = [];
+    for (const p of list) {
+      if (p < 0x80) bytes.push(p);
+      else if (p < 0x800) bytes.push(0xc0 | (p >> 6), 0x80 | (p & 63));
+      else if (p < 0x10000) bytes.push(0xe0 | (p >> 12), 0x80 | ((p >> 6) & 63), 0x80 | (p & 63));
+      else bytes.push(0xf0 | (p >> 18), 0x80 | ((p >> 12) & 63), 0x80 | ((p >> 6) & 63), 0x80 | (p & 63));
+    }
+    return bytes;
+  };
+
+  /** SHA-256 of code points in UTF-8, hexadecimal. */
+  const sha256 = (list) => {
+    const bytes = utf8(list);
+    const long = bytes.length * 8;
+    bytes.push(0x80);
+    while (bytes.length % 64 !== 56) bytes.push(0);
+    for (let shift = 56; shift >= 0; shift -= 8) bytes.push(Math.floor(long / 2 ** shift) & 255);
+    const state = START.slice();
+    for (let at = 0; at < bytes.length; at += 64) {
+      for (let i = 0; i < 64; i++) {
+        if (i < 16) {
+          const b = at + 4 * i;
+          W[i] = (bytes[b] << 24) | (bytes[b + 1] << 16) | (bytes[b + 2] << 8) | bytes[b + 3];
+        } else {
+          const [x, y] = [W[i - 15], W[i - 2]];
+          W[i] = (W[i - 16] + (turn(x, 7) ^ turn(x, 18) ^ (x >>> 3)) + W[i - 7] + (turn(y, 17) ^ turn(y, 19) ^ (y >>> 10))) | 0;
+        }
+      }
+      let [a, b, c, d, e, f, g, h] = state;
+      for (let i = 0; i < 64; i++) {
+        const one = (h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & f) ^ (~e & g)) + K[i] + W[i]) | 0;
+        const two = ((turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
+        [h, g, f, e, d, c, b, a] = [g, f, e, (d + one) | 0, c, b, a, (one + two) | 0];
+      }
+      [a, b, c, d, e, f, g, h].forEach((value, i) => { state[i] += value; });
+    }
+    return Array.from(state, (value) => (value >>> 0).toString(16).padStart(8, "0")).join("");
+  };
+
+  const fingerprint = (text) => {
+    const list = points(normalise(text));
+    return { length: list.length, sha256: sha256(list), weight: weigh(list) };
+  };
+
+  /* -- mapped.py -- */
+
+  const joins = (char) => /^[\p{M}\u1160-\u11ff]/u.test(char.normalize("NFKD"));
+
+  /** NFKC by clusters: the points, and where each came from; *from* and *to* give that for the text itself. */
+  function* composed(text, from, to, remove) {
+    const form = { points: [], starts: [], ends: [] };
+    const known = new Map();
+    const joining = new Map();
+    let [cluster, first, at, units, done] = ["", 0, 0, 0, 0];
+    const flush = () => {
+      if (!known.has(cluster)) {
+        const plain = cluster.normalize("NFKC");
+        known.set(cluster, points(remove ? visible(plain) : plain));
+      }
+      for (const point of known.get(cluster)) {
+        form.points.push(point);
+        form.starts.push(from(first));
+        form.ends.push(to(at - 1, units));
+      }
+    };
+    for (const char of text) {
+      if (!joining.has(char)) joining.set(char, joins(char));
+      if (cluster && joining.get(char)) cluster += char;
+      else {
+        if (cluster) flush();
+        [cluster, first] = [char, remove ? units : at];
+      }
+      at += 1;
+      units += char.length;
+      if (++done % STEP === 0) yield 0;
+    }
+    if (cluster) flush();
+    return form;
+  }
+
+  function* mapped(text) {
+    let form = yield* composed(text, (unit) => unit, (_, units) => units, true);
+    const plain = asText(form.points);
+    if (plain.normalize("NFKC") !== plain) {
+      const { starts, ends } = form;
+      form = yield* composed(plain, (at) => starts[at], (at) => ends[at], false);
+    }
+    return form;
+  }
+
+  /** The form without readings, and whether one stands across the end of a line; these stay if *keepAcross*. */
+  const withoutReadings = (text, form, keepAcross) => {
+    const out = { points: [], starts: [], ends: [], across: false };
+    const { points: list, starts, ends } = form;
+    const take = (first, last) => {
+      for (let at = first; at < last; at++) { out.points.push(list[at]); out.starts.push(starts[at]); out.ends.push(ends[at]); }
+    };
+    const plain = asText(list);
+    let [reached, unit, at] = [0, 0, 0];
+    for (const found of plain.matchAll(READING)) {
+      const unitFirst = found.index + found[1].length;
+      at += count(plain.slice(unit, unitFirst));
+      unit = unitFirst;
+      const first = at;
+      const last = first + found[2].length;
+      const parted = /[\r\n]/.test(text.slice(ends[first - 1], starts[first]));
+      out.across ||= parted;
+      if (parted && keepAcross) continue;
+      take(reached, first);
+      if (!parted) out.ends[out.ends.length - 1] = ends[last - 1];
+      reached = last;
+    }
+    take(reached, list.length);
+    out.points = unify(out.points);
+    return out;
+  };
+
+  /* -- occurrences.py -- */
+
+  const byLength = (marks) => {
+    const sorted = new Map();
+    for (const mark of marks) {
+      if (!mark.length) continue;
+      if (!sorted.has(mark.length)) sorted.set(mark.length, { weights: new Set(), marks: new Map() });
+      sorted.get(mark.length).weights.add(mark.weight);
+      sorted.get(mark.length).marks.set(mark.sha256, mark);
+    }
+    return sorted;
+  };
+
+  /** The fingerprints that have not been found as often as they stand in the list. */
+  const without = (marks, found) => {
+    const left = new Map();
+    for (const { mark } of found) left.set(mark.sha256, (left.get(mark.sha256) ?? 0) + 1);
+    return marks.filter(({ sha256: key }) => {
+      const more = left.get(key) ?? 0;
+      left.set(key, more - 1);
+      return more <= 0;
+    });
+  };
+
+  const free = (found, length) => {
+    const regions = [];
+    let reached = 0;
+    for (const { start, end } of [...found].sort((a, b) => a.start - b.start || a.end - b.end)) {
+      if (start > reached) regions.push([reached, start]);
+      reached = Math.max(reached, end);
+    }
+    if (length > reached) regions.push([reached, length]);
+    return regions;
+  };
+
+  function* occurrences(list, lineStarts, marks) {
+    const sums = new Uint32Array(list.length + 1); /* what exceeds 32 bits is lost from both ends of a window alike */
+    for (let at = 0; at < list.length; at++) sums[at + 1] = sums[at] + weight(list[at]);
+    const found = [];
+    const known = new Set();
+    const confirm = (start, end, same) => {
+      const mark = same.marks.get(sha256(list.slice(start, end)));
+      if (!mark || known.has(`${start} ${end}`)) return;
+      known.add(`${start} ${end}`);
+      found.push({ start, end, mark });
+    };
+    let wanted = byLength(marks);
+    const bounds = new Set([0, list.length, ...lineStarts]);
+    for (let at = 0; at < list.length; at++) if (SENTENCE_END.has(list[at])) bounds.add(at + 1);
+    const sorted = [...bounds].sort((a, b) => a - b);
+    const longest = Math.max(0, ...wanted.keys());
+    for (let place = 0; place < sorted.length; place++) {
+      const start = sorted[place];
+      for (const end of sorted.slice(place + 1, place + 1 + NEAR)) {
+        if (end - start > longest) break;
+        const same = wanted.get(end - start);
+        if (same?.weights.has((sums[end] - sums[start]) >>> 0)) confirm(start, end, same);
+      }
+      if (place % 1000 === 999) yield 0;
+    }
+    wanted = byLength(without(marks, found));
+    const thorough = wanted.size * list.length <= THOROUGH;
+    let done = 0;
+    for (const length of [...wanted.keys()].sort((a, b) => a - b)) {
+      const same = wanted.get(length);
+      for (const [first, last] of thorough ? [[0, list.length]] : free(found, list.length)) {
+        for (let start = first; start + length <= last; start++) {
+          if (same.weights.has((sums[start + length] - sums[start]) >>> 0)) confirm(start, start + length, same);
+        }
+      }
+      yield ++done / wanted.size;
+    }
+    return found;
+  }
+
+  /* -- numbering.py -- */
+
+  const beside = (rank, at, known) => known[at - 1] === rank - 1 || known[at + 1] === rank + 1;
+  const within = (rank, at, known) => {
+    const before = known.slice(0, at).reverse().find((other) => other !== null);
+    const after = known.slice(at + 1).find((other) => other !== null);
+    return before !== undefined && after !== undefined && before < rank && rank < after;
+  };
+
+  const number = (places, marks) => {
+    const ranks = new Map();
+    marks.forEach((mark, rank) => ranks.set(mark.sha256, [...(ranks.get(mark.sha256) ?? []), rank]));
+    const same = places.map((place) => ranks.get(place.mark.sha256));
+    const known = same.map((options) => (options.length === 1 ? options[0] : null));
+    const shared = [...known.keys()].filter((at) => known[at] === null);
+    const decided = (decide) => {
+      let changed = false;
+      for (const at of shared) {
+        if (known[at] !== null) continue;
+        const options = same[at].filter((rank) => !known.includes(rank) && decide(rank, at, known));
+        if (options.length === 1) [known[at], changed] = [options[0], true];
+      }
+      return changed;
+    };
+    for (const decide of [beside, within]) while (decided(decide));
+    const undecided = new Set();
+    const byOrder = new Set();
+    for (const group of new Set(shared.map((at) => same[at]))) {
+      const left = shared.filter((at) => same[at] === group && known[at] === null);
+      const options = group.filter((rank) => !known.includes(rank));
+      if (left.length >= options.length) {
+        options.forEach((rank, i) => { known[left[i]] = rank; });
+        left.forEach((at) => byOrder.add(at));
+      } else if (left.length) options.forEach((rank) => undecided.add(rank));
+    }
+    return { undecided, places: places.map((place, at) => ({ ...place, rank: known[at], sure: !byOrder.has(at) })) };
+  };
+
+  /* -- altered.py -- */
+
+  const furthest = ({ mark, lemmas }) => Math.max(4, Math.floor(mark.length / (lemmas.length ? 3 : 16)));
+  /** A normalised text, and what a fingerprint tells of it. */
+  const textOf = (pieces) => {
+    const plain = pieces.map((piece) => piece.plain).join("");
+    const list = points(plain);
+    return { plain, length: list.length, weight: weigh(list) };
+  };
+
+  const changed = (text, mark) => Math.max(Math.abs(text.length - mark.length), Math.ceil(Math.abs(text.weight - mark.weight) / ONE_CHANGE));
+
+  const judge = (text, paragraph, few = Math.max(4, Math.floor(paragraph.mark.length / 16))) => {
+    const { mark, lemmas } = paragraph;
+    const changes = changed(text, mark);
+    const near = lemmas.length > 0 && Math.abs(text.length - mark.length) <= furthest(paragraph);
+    if (!near && (changes > few || lemmas.length > 1)) return null;
+    const lemma = lemmas.some((word) => text.plain.includes(word));
+    return (near && lemma) || (lemmas.length <= 1 && changes <= few) ? { changes, lemma } : null;
+  };
+
+  const linesOf = ({ pieces }) => [...pieces.keys()].filter((at) => !pieces[at].heading);
+
+  const ranksIn = ({ before, after }, sought) => {
+    const ranks = [];
+    if (before !== null && after !== null) for (let rank = before + 1; rank < after; rank++) if (sought.has(rank)) ranks.push(rank);
+    return ranks;
+  };
+
+  const fits = (gap, paragraph, each = false) => {
+    const lines = linesOf(gap);
+    const [start, stop] = [lines[0], lines[lines.length - 1] + 1];
+    const stretches = gap.wrapped && lines.length > 1 ? [] : lines.map((at) => [at, at + 1, each]);
+    if (lines.length > 1 && stop - start === lines.length) stretches.push([start, stop, gap.wrapped]);
+    const found = [];
+    for (const [first, last, alone] of stretches) {
+      const own = gap.pieces.slice(first, last);
+      const length = own.reduce((sum, piece) => sum + piece.length, 0);
+      if (Math.abs(length - paragraph.mark.length) > furthest(paragraph)) continue;
+      const fit = judge(textOf(own), paragraph);
+      if (fit) found.push({ ...fit, first, last, sure: fit.lemma || alone });
+    }
+    return found;
+  };
+
+  const candidates = (gap, sought) => {
+    const { before, after, pieces } = gap;
+    const lines = linesOf(gap);
+    if (!lines.length) return [];
+    if (before !== null && after !== null && before < after) {
+      const ranks = ranksIn(gap, sought);
+      if (lines.length * ranks.length > TRIED) return [];
+      const each = lines.length === ranks.length && lines.every((at, i) => judge(textOf([pieces[at]]), sought.get(ranks[i])));
+      return ranks.map((rank) => [rank, false, fits(gap, sought.get(rank), each)]);
+    }
+    const found = [];
+    if (before !== null && sought.has(before + 1)) {
+      found.push([before + 1, true, fits(gap, sought.get(before + 1)).filter((fit) => fit.first === lines[0])]);
+    }
+    if (after !== null && sought.has(after - 1)) {
+      found.push([after - 1, true, fits(gap, sought.get(after - 1)).filter((fit) => fit.last === lines[lines.length - 1] + 1)]);
+    }
+    return found;
+  };
+
+  const rivals = (rank, claims, sought) => {
+    const { pieces: own, text, fit: best } = claims.get(rank)[0];
+    return [...sought].some(([other, paragraph]) => {
+      const fit = other === rank ? null : judge(text, paragraph, best.changes + CLEARLY);
+      if (!fit || fit.lemma < best.lemma) return false;
+      if (fit.lemma > best.lemma) return true;
+      const theirs = claims.get(other) ?? [];
+      let roundAbout = fit.changes - best.changes;
+      if (theirs.length === 1 && !(theirs[0].pieces.length === own.length && theirs[0].pieces.every((piece, i) => piece === own[i]))) {
+        roundAbout += changed(theirs[0].text, sought.get(rank).mark) - theirs[0].fit.changes;
+      }
+      return roundAbout <= CLEARLY;
+    });
+  };
+
+  const grams = (plain) => {
+    const chars = Array.from(plain);
+    return chars.slice(0, Math.max(0, chars.length - GRAM + 1)).map((_, at) => chars.slice(at, at + GRAM).join(""));
+  };
+
+  const findAltered = (gaps, sought, exact) => {
+    const claims = new Map();
+    const doubtful = new Set();
+    const disturbed = gaps.slice(1, -1).some((gap) => linesOf(gap).length && !ranksIn(gap, sought).length);
+    for (const gap of gaps) {
+      const taken = new Map();
+      for (const [rank, needsLemma, all] of candidates(gap, sought)) {
+        const sure = all.filter((fit) => fit.lemma);
+        const usable = sure.length ? sure : needsLemma ? [] : all;
+        if (!usable.length) continue;
+        const best = [...usable].sort((a, b) => a.changes - b.changes || a.first - b.first || a.last - b.last)[0];
+        taken.set(rank, best);
+        const apart = (fit) => fit.last <= best.first || best.last <= fit.first;
+        const others = usable.some((fit) => apart(fit) && fit.changes <= best.changes + CLEARLY);
+        if (others || !best.sure || (disturbed && !best.lemma)) doubtful.add(rank);
+      }
+      const ranks = [...taken.keys()].sort((a, b) => a - b);
+      ranks.forEach((one, i) => ranks.slice(i + 1).forEach((other) => {
+        if (taken.get(one).last > taken.get(other).first) doubtful.add(one).add(other);
+      }));
+      for (const [rank, fit] of taken) {
+        const own = gap.pieces.slice(fit.first, fit.last);
+        claims.set(rank, [...(claims.get(rank) ?? []), { pieces: own, text: textOf(own), fit }]);
+      }
+    }
+    for (const [rank, found] of claims) if (found.length > 1 || rivals(rank, claims, sought)) doubtful.add(rank);
+    const altered = new Map();
+    let known = null;
+    for (const [rank, [{ pieces: own, text }]] of claims) {
+      if (doubtful.has(rank)) continue;
+      known ??= new Set(exact.flatMap(grams));
+      const parts = grams(text.plain);
+      if (parts.length && 4 * parts.filter((gram) => known.has(gram)).length >= parts.length) doubtful.add(rank);
+      else altered.set(rank, own);
+    }
+    return { altered, doubtful };
+  };
+
+  /* -- recognition.py -- */
+
+  function* findPlaces(text, marks) {
+    const base = yield* mapped(text);
+    const ends = [...text.matchAll(LINE_END)].map((match) => match.index + match[0].length);
+    const found = [];
+    for (const keepAcross of [false, true]) {
+      const form = withoutReadings(text, base, keepAcross);
+      if (keepAcross && !form.across) break;
+      const begins = ends.map((end) => bisect(form.starts, end));
+      for (const { start, end, mark } of yield* occurrences(form.points, begins, without(marks, found))) {
+        found.push({ start: form.starts[start], end: form.ends[end - 1], mark });
+      }
+    }
+    found.sort((a, b) => b.mark.length - a.mark.length || a.start - b.start || a.end - b.end);
+    const kept = [];
+    for (const place of found) {
+      const at = bisect(kept, place.start, false, (other) => other.start);
+      if ((at === 0 || kept[at - 1].end <= place.start) && (at === kept.length || kept[at].start >= place.end)) kept.splice(at, 0, place);
+    }
+    return kept;
+  }
+
+  const choose = (places) => {
+    const best = new Map();
+    places.forEach((place, at) => {
+      if (place.rank === null) return;
+      const near = (places[at - 1]?.rank === place.rank - 1) + (places[at + 1]?.rank === place.rank + 1);
+      if (!best.has(place.rank) || near > best.get(place.rank).near) best.set(place.rank, { near, place });
+    });
+    return new Map([...best].map(([rank, { place }]) => [rank, place]));
+  };
+
+  const pieces = (text, lines, start, end, headings) => {
+    const found = [];
+    const first = bisect(lines, start, true);
+    for (let line = first; line <= lines.length && (line === first || lines[line - 1] < end); line++) {
+      const begin = Math.max(start, lines[line - 1]);
+      const stop = line < lines.length ? Math.min(end, lines[line]) : end;
+      const own = text.slice(begin, stop);
+      const plain = normalise(own);
+      if (plain) found.push({ line, start: begin, end: stop, plain, length: count(plain), characters: count(visible(own)), heading: headings.has(plain) });
+    }
+    return found;
+  };
+
+  const trimmed = (text, lines, start, end) => {
+    let words = text.slice(start, end);
+    const lead = new RegExp(`^${INVISIBLE.source}`, "u").exec(words)?.[0].length ?? 0;
+    words = words.slice(lead).replace(new RegExp(`${INVISIBLE.source}$`, "u"), "");
+    return { text: words, start: start + lead, end: start + lead + words.length, line: bisect(lines, start + lead, true) };
+  };
+
+  const leftOver = (gaps, taken) => {
+    const counted = new Map();
+    gaps.forEach((gap, at) => {
+      const where = at === 0 ? "before" : at === gaps.length - 1 ? "after" : "between";
+      for (const piece of gap.pieces) {
+        if (piece.heading || taken.has(piece)) continue;
+        const entry = counted.get(piece.line) ?? { line: piece.line, characters: 0, where };
+        entry.characters += piece.characters;
+        counted.set(piece.line, entry);
+      }
+    });
+    return [...counted.values()].sort((a, b) => a.line - b.line);
+  };
+
+  /** Does the work and pauses often, each time giving the share of the search that is done. */
+  function* steps(text, record) {
+    if (record.rule !== RULE) throw new Error(`"rule": ${RULE}`);
+    const ids = Object.keys(record.paragraphs).sort((a, b) => a.slice(1) - b.slice(1));
+    const marks = ids.map((id) => record.paragraphs[id]);
+    const { places, undecided } = number(yield* findPlaces(text, marks), marks);
+    const lines = [0, ...[...text.matchAll(LINE_END)].map((match) => match.index + match[0].length)];
+    const headings = new Set((record.headings ?? []).map(normalise));
+    const bounds = [0, ...places.flatMap((place) => [place.start, place.end]), text.length];
+    const ranks = [null, ...places.map((place) => (place.sure ? place.rank : null)), null];
+    const gaps = [];
+    for (let at = 0; at <= places.length; at++) {
+      gaps.push({
+        pieces: pieces(text, lines, bounds[2 * at], bounds[2 * at + 1], headings),
+        before: ranks[at],
+        after: ranks[at + 1],
+        wrapped: places.slice(Math.max(0, at - 1), at + 1).some((place) => bisect(lines, place.end) > bisect(lines, place.start, true)),
+      });
+      if (at % 50 === 49) yield 1;
+    }
+    const exact = choose(places);
+    const sought = new Map();
+    ids.forEach((id, rank) => {
+      if (!exact.has(rank) && !undecided.has(rank)) sought.set(rank, { mark: marks[rank], lemmas: (marks[rank].lemmas ?? []).map(normalise) });
+    });
+    const known = [...exact.values()].map((place) => normalise(text.slice(place.start, place.end)));
+    const { altered, doubtful } = findAltered(gaps, sought, known);
+    const [states, found] = [{}, {}];
+    ids.forEach((id, rank) => {
+      states[id] = undecided.has(rank) || doubtful.has(rank) ? "ambiguous" : "missing";
+      if (exact.has(rank)) {
+        states[id] = "exact";
+        found[id] = trimmed(text, lines, exact.get(rank).start, exact.get(rank).end);
+      } else if (altered.has(rank)) {
+        states[id] = "altered";
+        found[id] = trimmed(text, lines, altered.get(rank)[0].start, altered.get(rank).at(-1).end);
+      }
+    });
+    return { states, found, leftover: leftOver(gaps, new Set([...altered.values()].flat())) };
+  }
+
+  /** All at once. */
+  const recognise = (text, record) => {
+    const work = steps(text, record);
+    for (;;) {
+      const { done, value } = work.next();
+      if (done) return value;
+    }
+  };
+
+  /** In slices between which the page lives on. *progress* is told the share that is done, 0 to 1; *signal* (of an
+      AbortController) ends the work, and the promise is then refused with the signal's reason. */
+  const recogniseInSlices = (text, record, { progress, signal } = {}) => new Promise((resolve, reject) => {
+    const work = steps(text, record);
+    const slice = () => {
+      const until = Date.now() + SLICE;
+      try {
+        for (;;) {
+          signal?.throwIfAborted();
+          const { done, value } = work.next();
+          if (done) { resolve(value); return; }
+          if (Date.now() >= until) { progress?.(value); break; }
+        }
+        setTimeout(slice);
+      } catch (error) { reject(error); }
+    };
+    slice();
+  });
+
+  self.editionRecognise = { RULE, normalise, fingerprint, recognise, recogniseInSlices, sha256: (text) => sha256(points(text)) };
+})();

@@ -1,0 +1,83 @@
+"""Dates of events: what can be written, in what order they stand, and how they read."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from edition.core.eventdate import EventDate, EventDateError, format_event_date, parse_event_date
+
+days = st.dates(dt.date(1000, 1, 1), dt.date(9998, 12, 31))
+
+
+@st.composite
+def points(draw):
+    """A day, a month or a year as written."""
+    return draw(days).isoformat()[: draw(st.sampled_from([4, 7, 10]))]
+
+
+@given(points(), points())
+def test_what_is_read_is_written_as_it_was(one, other):
+    written = one if other <= one or other.startswith(one) else f"{one}/{other}"
+    assert str(parse_event_date(written)) == written
+
+
+@given(points())
+def test_a_date_lasts_from_its_first_day_to_its_last(written):
+    date = parse_event_date(written)
+    assert date.first_day <= date.last_day
+    for day in (date.first_day, date.last_day):
+        assert day.isoformat().startswith(written)
+    assert not (date.last_day + dt.timedelta(1)).isoformat().startswith(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "full"),
+    [
+        ("2025-11-26/28", "2025-11-26/2025-11-28"),
+        ("2025-11/12", "2025-11/2025-12"),
+        ("2025-11-26/12-01", "2025-11-26/2025-12-01"),
+        (" 1977-01-21 / 1981-01-20 ", "1977-01-21/1981-01-20"),
+        ("2017/2021", "2017/2021"),
+    ],
+)
+def test_the_end_of_a_span_may_leave_out_what_it_shares(written, full):
+    assert str(parse_event_date(written)) == full
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["", "May 1977", "77", "0999", "2025-2-3", "2025-02-30", "2025-13", "2025-02-03/02", "2025-02-03/", "/2025", "2025/2024", "２０２５", "2025-01-01/2025-01-01"],
+)
+def test_what_is_no_date_is_refused(written):
+    with pytest.raises(EventDateError, match=r"^" + written.replace("/", "/") + r"$"):
+        parse_event_date(written)
+
+
+def test_a_month_stands_before_its_days_and_a_day_before_a_span_from_it():
+    written = ["2025-04-02", "2025", "2025-04", "2025-04-02/03", "2025-03-31"]
+    assert [str(date) for date in sorted(map(parse_event_date, written))] == ["2025", "2025-03-31", "2025-04", "2025-04-02", "2025-04-02/2025-04-03"]
+
+
+@pytest.mark.parametrize(
+    ("written", "japanese", "english"),
+    [
+        ("1944-07-22", "1944年7月22日", "22 July 1944"),
+        ("1947-03", "1947年3月", "March 1947"),
+        ("2027", "2027年", "2027"),
+        ("2025-11-26/28", "2025年11月26–28日", "26 November 2025 – 28 November 2025"),
+        ("2026-01-17/02-01", "2026年1月17日–2月1日", "17 January 2026 – 1 February 2026"),
+        ("1989-11/1991-12", "1989年11月–1991年12月", "November 1989 – December 1991"),
+    ],
+)
+def test_a_date_as_it_is_read(written, japanese, english):
+    date = parse_event_date(written)
+    assert (format_event_date(date), format_event_date(date, "en")) == (japanese, english)
+
+
+def test_a_year_is_not_said_twice_in_a_row():
+    first, second, other = map(parse_event_date, ("2025-04-02", "2025-05", "2026-05-07"))
+    assert format_event_date(second, after=first) == "5月"
+    assert format_event_date(other, after=second) == "2026年5月7日"
+    assert format_event_date(EventDate("2025"), after=first) == "2025年"

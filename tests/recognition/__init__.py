@@ -1,0 +1,1 @@
+"""A text written for the tests of recognition, and what is made of it."""
