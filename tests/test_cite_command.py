@@ -193,3 +193,15 @@ def test_an_edition_that_does_not_say_what_it_is_of(run, project, tmp_path, old,
     assert (ran.code, ran.out) == (1, "")
     assert message in ran.err
     assert ran.err.count("\n") == 1
+
+
+def test_a_record_of_bibtex_has_the_command_that_cites_the_paragraph_above_it(cite):
+    assert cite("2-3", "--style", "biblatex").startswith("% \\autocite[2--3]{smith2020}\n@article{smith2020,")
+    assert cite("2", "--style", "bibtex").startswith("% \\cite[para.~2]{smith2020}\n@misc{smith2020,")
+    assert cite("2", "--style", "bibtex", "--part", "entry").startswith("@misc{smith2020,")
+
+
+def test_numbers_that_ran_together(run):
+    ran = run("23")
+    assert (ran.code, ran.err) == (1, "edition: there is no paragraph 23 in this edition (¶1–5): check the number. Did you mean 2-3?\n")
+    assert "2-3 のことか。" in run("23", lang="ja_JP.UTF-8").err

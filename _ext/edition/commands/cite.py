@@ -94,10 +94,15 @@ def _run(parser: argparse.ArgumentParser, root: Path, options: argparse.Namespac
 
 
 def _text(style: str, lang: str, cited: Target, edition: EditionRecord, options: argparse.Namespace) -> str:
-    """What is printed for one style: of a data format the record as it is, to be kept in a file."""
+    """What is printed for one style: of a data format the record, to be kept in a file.
+
+    BibTeX ignores what stands outside its records, so the command that cites the paragraph stands above it.
+    """
     citation = cite(style, lang, cited, edition, options.accessed or dt.datetime.now().astimezone().date())
     if style in FILES:
-        return citation.in_text if options.part == "in-text" else citation.entry
+        if options.part:
+            return citation.in_text if options.part == "in-text" else citation.entry
+        return f"% {citation.in_text}\n{citation.entry}" if citation.in_text.startswith("\\") else citation.entry
     shown = FORMATS[options.format]
     parts = dict(zip(PARTS, citation, strict=True))
     return "\n\n".join(shown(text) for part, text in parts.items() if options.part in {None, part})
@@ -153,7 +158,9 @@ def _paragraphs(app: Sphinx, text: str, words: Words) -> Target:
     reading = known_locus(read_locus(text), numbers, edition.known_range())
     found = target(app, reading.locus, words) if reading.locus else None
     if found is None:
-        raise _error(app, reading.problem or Problem(Subtype.BAD_LOCUS, "", None, {"locus": text}))
+        error = _error(app, reading.problem or Problem(Subtype.BAD_LOCUS, "", None, {"locus": text}))
+        meant = ", ".join(map(str, reading.candidates)) if reading.problem and reading.problem.subtype is Subtype.UNKNOWN_PARAGRAPH else ""
+        raise project.EditionError(f"{error} " + say(f"{meant} のことか。", f"Did you mean {meant}?")) if meant else error
     return found
 
 
