@@ -93,7 +93,10 @@ def test_the_data_says_for_whom_it_is(workshop):
     instructors = json.loads((workshop.build(output="instructor", fresh=True) / "edition.json").read_text("utf-8"))
     assert (students["audience"], instructors["audience"]) == ("student", "instructor")
     assert ["rubric" in q for q in students["questions"]] == [False, False]
-    assert instructors["questions"][0]["rubric"].splitlines() == ["山田の名を挙げ、暁の帳簿に触れること。", "English marks for the dawn ledger."]
+    assert instructors["questions"][0]["rubric"].splitlines() == [
+        "山田の名を挙げ、暁の帳簿に触れること。",
+        "English marks for the dawn ledger.",
+    ]
     assert {layer["id"] for layer in students["layers"]} == {"comment"}
     assert {layer["id"] for layer in instructors["layers"]} == {"comment", "keys"}
 
@@ -176,7 +179,7 @@ def test_an_unknown_audience_is_wrong_usage(project):
 
 
 def test_the_record_of_the_witness_has_the_lemmas_of_instructors_layers(project):
-    essay = "\n".join(("市の話をする。", "山田は塩税に反対した人。", "商人は去った。"))
+    essay = "市の話をする。\n山田は塩税に反対した人。\n商人は去った。"
     (project / "essay.txt").write_text(essay, "utf-8")
     result = run_edition(project, "fingerprint", "essay.txt")
     assert result.returncode == 0, result.stderr

@@ -94,7 +94,7 @@ def test_a_page_says_whose_words_they_are_and_leads_back(workshop):
 def test_the_page_of_a_paragraph_has_the_essays_record_for_zotero(workshop, address):
     workshop.change("conf.py", '"https://example.org/harbour/"', repr(address))
     out = workshop.build()
-    tags = {tag.get("name") or tag.get("property"): tag["content"] for tag in soup(out, "cite/3").select("meta")}
+    tags = {tag.get("name") or tag.get("property"): tag["content"] for tag in soup(out, "cite/3").select("meta[content]")}
     assert tags["z:itemType"] == "newspaperArticle"
     assert tags["DC.title"] == "港の「市場」、昨日と明日"
     assert tags["DC.creator"] == "Smith, Anna"

@@ -346,7 +346,6 @@ def test_the_key_c_on_a_row_a_note_a_selection_and_not_where_keys_are_off(visit)
     page.keyboard.press("c")
     page.locator(DIALOG).wait_for()
     assert "注。" in page.locator(".cite-whose").inner_text()
-    page.wait_for_timeout(400)  # the card of the link goes, and would take the key
     page.keyboard.press("Escape")
     select(page, "p20", "p21")
     page.keyboard.press("c")

@@ -91,7 +91,11 @@ def test_every_event_is_a_named_link_in_both_drawings(workshop):
     for form in ("wide", "tall"):
         marks = page.select(f"svg.edition-drawing-{form} a")
         assert [a["href"] for a in marks] == ["#event-opening", "#event-note", "#event-reopening"]
-        assert [a["aria-label"] for a in marks] == ["1540年5月　開市（示唆）", "1540年6月7日　題の<b>印</b>（刊行）", "2020年3月1–4日　再開（その後）"]
+        assert [a["aria-label"] for a in marks] == [
+            "1540年5月　開市（示唆）",
+            "1540年6月7日　題の<b>印</b>（刊行）",
+            "2020年3月1–4日　再開（その後）",
+        ]
         assert all(a.select_one(".edition-mark") and a.text for a in marks)
 
 
@@ -163,10 +167,13 @@ def test_the_data_has_them_and_keeps_to_its_schema(workshop):
 def test_the_search_index_has_them(workshop):
     out = workshop.build()
     index = json.loads((out / "search-index.js").read_text("utf-8").partition("(")[2].rpartition(")")[0])
-    (page, places), = index["questions"]
+    ((page, places),) = index["questions"]
     assert (page, places[1]) == ("questions.html", ["own-words", "own-words", "商人はなぜ去ったか。", "", ""])
     assert index["events"][0][1][1] == ["note", "1540年6月7日", "題の<b>印</b>", "", "論考が出た。", ""]
-    assert {tuple(place) for place in index["names"][0][1]} >= {("guild", "GUILD", "", "", "商人の集まり。", ""), ("abe", "安部花子", "あべ・はなこ", "", "", "")}
+    assert {tuple(place) for place in index["names"][0][1]} >= {
+        ("guild", "GUILD", "", "", "商人の集まり。", ""),
+        ("abe", "安部花子", "あべ・はなこ", "", "", ""),
+    }
 
 
 def test_the_study_guide_has_them_each_under_its_id(workshop):
@@ -201,7 +208,13 @@ WRONG = {
     "question: no such paragraph": ("questions.md", "{question} 3", "{question} 9", "{question} 9", "unknown_paragraph"),
     "question: empty": ("questions.md", "商人はなぜ去ったか。", "", "{question} 3", "empty_entry"),
     "question: bad source": ("questions.md", ":level: argument", ":level: argument\n:sources: 港", "{question} 3", "bad_source_key"),
-    "question: unknown source": ("questions.md", ":level: argument", ":level: argument\n:sources: minato1999", "{question} 3", "unknown_source"),
+    "question: unknown source": (
+        "questions.md",
+        ":level: argument",
+        ":level: argument\n:sources: minato1999",
+        "{question} 3",
+        "unknown_source",
+    ),
     "event: no id": ("timeline.md", ":id: note\n", "", "{event} 1540-06-07", "bad_id"),
     "event: no title": ("timeline.md", ":title: 題の<b>印</b>\n", "", "{event} 1540-06-07", "missing_option"),
     "event: bad relation": ("timeline.md", ":relation: publication", ":relation: later", "{event} 1540-06-07", "bad_option"),
@@ -236,6 +249,7 @@ def test_markup_in_a_title_is_text(workshop):
 
 # -- building again ----------------------------------------------------------------------------------------------
 
+TERM = ":::{term} salt-tax\n:headword: 塩税\n:reading: えんぜい\n:english: salt tax\n\n塩にかかる税。\n:::\n"
 CHANGES = {
     "question's paragraphs": [("questions.md", "{question} 3", "{question} 2-3")],
     "question's text": [("questions.md", "商人はなぜ去ったか", "塩税のため誰が去ったか")],
@@ -245,15 +259,30 @@ CHANGES = {
     "event's title": [("timeline.md", ":title: 開市", ":title: 市が開く")],
     "event's paragraphs": [("timeline.md", ":paragraphs: 1,3", ":paragraphs: 1")],
     "event moved to another page": [
-        ("timeline.md", ":::{event} 2020-03-01/04\n:id: reopening\n:title: 再開\n:paragraphs: 3\n:relation: after\n\n市が再び開いた{cite:p}`gull2010`。\n:::\n", ""),
-        ("questions.md", "# 問い\n", "# 問い\n\n:::{event} 2020-03-01/04\n:id: reopening\n:title: 再開\n:paragraphs: 3\n:relation: after\n\n市が再び開いた。\n:::\n"),
+        (
+            "timeline.md",
+            ":::{event} 2020-03-01/04\n:id: reopening\n:title: 再開\n:paragraphs: 3\n:relation: after\n\n市が再び開いた{cite:p}`gull2010`。\n:::\n",
+            "",
+        ),
+        (
+            "questions.md",
+            "# 問い\n",
+            "# 問い\n\n:::{event} 2020-03-01/04\n:id: reopening\n:title: 再開\n:paragraphs: 3\n:relation: after\n\n市が再び開いた。\n:::\n",
+        ),
     ],
     "name's headword": [("names.md", ":headword: GUILD", ":headword: GILDE")],
     "name's paragraphs": [("names.md", ":paragraphs: 2-3", ":paragraphs: 1")],
     "name loses its text": [("names.md", "商人の集まり。\n", "")],
     "name's kind": [("names.md", ":kind: organisation", ":kind: place")],
     "term that they mention": [("glossary.md", ":headword: 塩税\n:reading: えんぜい", ":headword: 反対\n:reading: はんたい")],
-    "paragraph moved": [("text/one.md", "{#p2}\n山田は塩税に反対した。\n", ""), ("text/two.md", "# 市の終わり\n", "# 市の終わり\n\n{#p2}\n山田は塩税に反対した。\n")],
+    "term moved to another page": [
+        ("glossary.md", TERM, "なし\n"),
+        ("bibliography.md", "# 文献\n", f"# 文献\n\n{TERM}"),
+    ],
+    "paragraph moved": [
+        ("text/one.md", "{#p2}\n山田は塩税に反対した。\n", ""),
+        ("text/two.md", "# 市の終わり\n", "# 市の終わり\n\n{#p2}\n山田は塩税に反対した。\n"),
+    ],
     "source that they cite": [("references.bib", "year = {1990}", "year = {1991}")],
 }
 

@@ -26,6 +26,7 @@ from . import (
     language,
     legend,
     linking,
+    mynotes,
     names,
     navigation,
     notes,
@@ -90,6 +91,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     navigation.setup(app)
     cards.setup(app)
     citelinks.setup(app)
+    mynotes.setup(app)
     genindex.setup(app)
     search.setup(app)
     permalinks.setup(app)

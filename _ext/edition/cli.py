@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from . import project
-from .commands import attach, cite, detach, layer, release, retire, verify
+from .commands import attach, cite, detach, handout, layer, release, retire, verify
 from .config import AUDIENCES, PAPERS, SIZES
 from .console import command, fail, say
 from .core.witness import WitnessError
@@ -46,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
         say("版を組む（既定は html と pdf）", "build the edition (default: html and pdf)"),
         "edition build pdf --paper b5 --languages ja",
     )
-    build.add_argument("outputs", nargs="*", choices=[*project.OUTPUTS, []], metavar="html|pdf")
+    build.add_argument("outputs", nargs="*", choices=[*project.OUTPUTS, handout.NAME, []], metavar="html|pdf|handout")
     build.add_argument("--quiet", "-q", action="store_true", help=say("誤りだけを示す", "show errors only"))
     build.add_argument(
         "--audience",
@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     guide.add_argument("--size", choices=SIZES, help=say("文字の大きさ", "size of the type"))
     guide.add_argument("--languages", type=_list, metavar="ja,en", help=say("載せる言語", "languages printed"))
     guide.add_argument("--parts", type=_list, metavar="text/lead,glossary", help=say("載せる部分", "parts printed"))
+    handout.add_options(build)
     build.set_defaults(run=_build)
 
     check = command(commands, "check", say("組まずに全体を確かめる", "check everything without building"), "edition check")
@@ -106,6 +107,12 @@ def _build(root: Path, options: argparse.Namespace) -> int:
     }
     built = []
     for name in options.outputs or project.OUTPUTS:
+        if name == handout.NAME:
+            made = handout.build(root, options)
+            if made is None:
+                return 1
+            built += made
+            continue
         output = project.OUTPUTS[name]
         folder = project.output_folder(root, output, options.audience)
         settings = guide if name == "pdf" else None

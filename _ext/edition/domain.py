@@ -19,7 +19,7 @@ from .core.edition import Edition, assemble
 from .core.ledger import Anchor, Entry, Ledger, Retirement, anchors_of, check, explain, place
 from .core.ledgerfile import LedgerError
 from .core.locus import Locus, format_locus, paragraph_number
-from .core.problems import Problem, Subtype, did_you_mean
+from .core.problems import Subtype
 from .core.records import DocRecords
 from .core.witness import WitnessError, WitnessRecord, read_record
 from .events import EventDirective, event_entry, event_record
@@ -32,12 +32,13 @@ from .overview import overview
 from .paragraphs import paragraph_records
 from .questions import QuestionDirective, question_record, study_question
 from .readings import read_readings
+from .references import missing, resolve
 from .report import report, warn
 from .sections import section_records
 from .terms import TermDirective, term_entry, term_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
     from sphinx.addnodes import pending_xref
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .core.furigana import Readings
+    from .core.problems import Problem
 
 
 class EditionDomain(Domain):
@@ -221,11 +223,7 @@ class EditionDomain(Domain):
         """Resolve a reference; a set of paragraphs becomes one reference to each of its ranges."""
         lang = language_of(node, env.config.language)
         explicit = contnode if node.get("refexplicit") and contnode.astext() else None
-        if typ == "para":
-            return self._resolve_para(builder, fromdocname, target, explicit, lang)
-        if typ == "note":
-            return self._resolve_note(builder, fromdocname, target, explicit, lang)
-        return self._resolve_entry(typ, builder, fromdocname, target, explicit, lang)
+        return resolve(self.edition, typ, target, explicit, lang, partial(make_refnode, builder, fromdocname))
 
     def resolve_any_xref(
         self,
@@ -240,68 +238,9 @@ class EditionDomain(Domain):
         found = ((typ, self.resolve_xref(env, fromdocname, builder, typ, target, node, contnode)) for typ in self.object_types)
         return [(f"edition:{typ}", ref) for typ, ref in found if ref is not None]
 
-    def _resolve_para(
-        self, builder: Builder, fromdocname: str, target: str, explicit: nodes.Element | None, lang: str
-    ) -> nodes.Element | None:
-        locus = self.edition.locus(target)
-        if locus is None:
-            return None
-
-        def reference(number: int, content: nodes.Element) -> nodes.reference:
-            paragraph = self.edition.paragraphs[f"p{number}"]
-            return make_refnode(builder, fromdocname, paragraph.docname, paragraph.id, content)
-
-        if explicit is not None or len(locus.ranges) == 1:
-            content = explicit if explicit is not None else nodes.inline("", format_locus(locus, lang), classes=["edition-para"])
-            return reference(locus.first, content)
-        label = format_locus(locus, lang)
-        result = nodes.inline("", classes=["edition-para"])
-        for part in locus.ranges:
-            shown = f"{part[0]}–{part[1]}" if part[0] != part[1] else str(part[0])
-            before, _, label = label.partition(shown)
-            result += [nodes.Text(before), reference(part[0], nodes.inline("", shown))]
-        result += nodes.Text(label)
-        return result
-
-    def _resolve_entry(
-        self, typ: str, builder: Builder, fromdocname: str, target: str, explicit: nodes.Element | None, lang: str
-    ) -> nodes.Element | None:
-        """A reference to a term, a question, an event or a name."""
-        entry = self.edition.entry_for(typ, target)
-        if entry is None:
-            return None
-        classes = ["edition-term"] if typ == "term" else []
-        content = explicit if explicit is not None else nodes.inline("", self.edition.wording(typ, target, lang), classes=classes)
-        node_id = entry.id if typ in {"question", "event"} else f"{typ}-{entry.id}"
-        return make_refnode(builder, fromdocname, entry.docname, node_id, content)
-
-    def _resolve_note(
-        self, builder: Builder, fromdocname: str, target: str, explicit: nodes.Element | None, lang: str
-    ) -> nodes.Element | None:
-        note = self.edition.note_for(target)
-        if note is None:
-            return None
-        content = explicit if explicit is not None else nodes.inline("", self.edition.wording("note", target, lang))
-        return make_refnode(builder, fromdocname, self.edition.note_docname(note), note.id, content)
-
     def missing(self, node: pending_xref) -> Problem:
         """Why a reference of this domain leads nowhere."""
-        return explain(self._missing(node), self.ledger, self.anchors)
-
-    def _missing(self, node: pending_xref) -> Problem:
-        typ, target = node["reftype"], node["reftarget"]
-        if typ == "para":
-            problem = self.edition.locus_problem(target, "", None)
-            return problem or Problem(Subtype.BAD_LOCUS, "", None, {"locus": target})
-        ids: dict[str, Iterable[str]] = {
-            "term": self.edition.terms,
-            "note": self.edition.notes,
-            "question": self.edition.questions,
-            "event": self.edition.events,
-            "name": self.edition.names,
-        }
-        known = [name.removeprefix(f"{typ}-") for name in ids[typ]]
-        return Problem(Subtype[f"UNKNOWN_{typ.upper()}"], "", None, {"id": target, "hint": did_you_mean(target, known)})
+        return explain(missing(self.edition, node["reftype"], node["reftarget"]), self.ledger, self.anchors)
 
     def _shown(self, docname: str) -> str:
         return str(self.env.doc2path(docname, base=False))

@@ -62,7 +62,14 @@ def output_folder(root: Path, output: Output, audience: str) -> Path:
 
 
 def build(
-    root: Path, builder: str, output: Path, *, audience: str = "student", quiet: bool = False, settings: Mapping[str, Any] | None = None
+    root: Path,
+    builder: str,
+    output: Path,
+    *,
+    audience: str = "student",
+    quiet: bool = False,
+    settings: Mapping[str, Any] | None = None,
+    cache: str = "",
 ) -> int:
     """Build an edition with every warning an error.
 
@@ -70,11 +77,12 @@ def build(
 
     :param audience: for whom; each has doctrees of its own, so that nothing of one can be in the other's.
     :param settings: values that take the place of those in ``conf.py``, without the prefix ``edition_``.
+    :param cache: the folder of the cache for what is read, where that is not the builder's own.
     :returns: 0, or 1 if anything was wrong; what is wrong has been printed.
     """
     given = {f"edition_{name}": value for name, value in (settings or {}).items() if value is not None}
     given["edition_audience"] = audience
-    doctrees = root / CACHE / ("" if audience == "student" else audience) / builder
+    doctrees = root / CACHE / ("" if audience == "student" else audience) / (cache or builder)
     if not (sys.stderr.isatty() and color_terminal()):
         nocolor()
     try:

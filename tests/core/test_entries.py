@@ -18,12 +18,25 @@ def question(name="q1", locus="1-2", text="問う。", rubric="", line=1, docnam
 
 def event(name, date, locus="", title="題", text="塩税の話", line=1):
     return Event(
-        f"event-{name}", parse_event_date(date), title, "", "context", parse_locus(locus) if locus else None, "timeline", line, text, "", Links((text,)), ()
+        f"event-{name}",
+        parse_event_date(date),
+        title,
+        "",
+        "context",
+        parse_locus(locus) if locus else None,
+        "timeline",
+        line,
+        text,
+        "",
+        Links((text,)),
+        (),
     )
 
 
 def name(ident="yamada", headword="山田", text="商人。", locus=None):
-    return Name(ident, headword, "やまだ", "Yamada", (), "person", locus and parse_locus(locus), "names", 1, text=text, links=Links((text,)))
+    return Name(
+        ident, headword, "やまだ", "Yamada", (), "person", locus and parse_locus(locus), "names", 1, text=text, links=Links((text,))
+    )
 
 
 def put(*entries):
@@ -34,7 +47,24 @@ def put(*entries):
         "timeline": DocRecords(events=tuple(e for e in entries if isinstance(e, Event))),
         "names": DocRecords(names=tuple(e for e in entries if isinstance(e, Name))),
         "glossary": DocRecords(
-            terms=(Term("salt-tax", "塩税", "えんぜい", "salt tax", (), "", (), (), False, "glossary", 1, "税。", "", Links(("税。",))),)
+            terms=(
+                Term(
+                    "salt-tax",
+                    "塩税",
+                    "えんぜい",
+                    "salt tax",
+                    (),
+                    "",
+                    (),
+                    (),
+                    manual=False,
+                    docname="glossary",
+                    line=1,
+                    definition="税。",
+                    definition_en="",
+                    links=Links(("税。",)),
+                ),
+            )
         ),
     }
     return assemble(docs, WitnessRecord(), lambda docname: f"{docname}.md")
@@ -79,7 +109,12 @@ def test_terms_are_found_in_them():
 
 def test_how_they_read_in_a_reference():
     edition = put(question(), question("tanaka-1"), event("e", "1999", title="再開"), name())
-    assert [edition.wording("question", target, "ja") for target in ("q1", "question-q1", "tanaka-1", "q2")] == ["問い1", "問い1", "問いtanaka-1", "q2"]
+    assert [edition.wording("question", target, "ja") for target in ("q1", "question-q1", "tanaka-1", "q2")] == [
+        "問い1",
+        "問い1",
+        "問いtanaka-1",
+        "q2",
+    ]
     assert edition.wording("question", "q1", "en") == "Question 1"
     assert [edition.wording("event", "e", lang) for lang in ("ja", "en")] == ["再開", "再開"]
     assert [edition.wording("name", "yamada", lang) for lang in ("ja", "en", "fr")] == ["山田", "Yamada", "山田"]
@@ -88,7 +123,12 @@ def test_how_they_read_in_a_reference():
 
 def test_references_in_their_texts_are_filled_in():
     mark = pending_reference("question", "q2", "ja")
-    edition = put(question(text=f"{mark}と比べよ。", rubric=f"{mark}より深く。"), question("q2"), event("e", "1999", text=f"{mark}を見よ。"), name(text=mark))
+    edition = put(
+        question(text=f"{mark}と比べよ。", rubric=f"{mark}より深く。"),
+        question("q2"),
+        event("e", "1999", text=f"{mark}を見よ。"),
+        name(text=mark),
+    )
     assert edition.questions["question-q1"].text == "問い2と比べよ。"
     assert edition.questions["question-q1"].rubric == "問い2より深く。"
     assert edition.events["event-e"].text == "問い2を見よ。"

@@ -48,7 +48,21 @@ def test_the_end_of_a_span_may_leave_out_what_it_shares(written, full):
 
 @pytest.mark.parametrize(
     "written",
-    ["", "May 1977", "77", "0999", "2025-2-3", "2025-02-30", "2025-13", "2025-02-03/02", "2025-02-03/", "/2025", "2025/2024", "２０２５", "2025-01-01/2025-01-01"],
+    [
+        "",
+        "May 1977",
+        "77",
+        "0999",
+        "2025-2-3",
+        "2025-02-30",
+        "2025-13",
+        "2025-02-03/02",
+        "2025-02-03/",
+        "/2025",
+        "2025/2024",
+        "２０２５",
+        "2025-01-01/2025-01-01",
+    ],
 )
 def test_what_is_no_date_is_refused(written):
     with pytest.raises(EventDateError, match=r"^" + written.replace("/", "/") + r"$"):
@@ -57,7 +71,13 @@ def test_what_is_no_date_is_refused(written):
 
 def test_a_month_stands_before_its_days_and_a_day_before_a_span_from_it():
     written = ["2025-04-02", "2025", "2025-04", "2025-04-02/03", "2025-03-31"]
-    assert [str(date) for date in sorted(map(parse_event_date, written))] == ["2025", "2025-03-31", "2025-04", "2025-04-02", "2025-04-02/2025-04-03"]
+    assert [str(date) for date in sorted(map(parse_event_date, written))] == [
+        "2025",
+        "2025-03-31",
+        "2025-04",
+        "2025-04-02",
+        "2025-04-02/2025-04-03",
+    ]
 
 
 @pytest.mark.parametrize(

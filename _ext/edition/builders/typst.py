@@ -44,6 +44,8 @@ class TypstBuilder(Builder):
 
     name = "typst"
     format = "typst"
+    book = BOOK
+    """The name of the file, without its ending."""
     epilog = "The PDF is in %(outdir)s."
     allow_parallel = False
     default_translator_class = TypstTranslator
@@ -100,9 +102,9 @@ class TypstBuilder(Builder):
         if self.fonts is None:
             return  # told already
         out = Path(self.outdir) / "typst"
-        made_of = self._made_of()
-        stamp, book = out / "made-of", Path(self.outdir) / f"{BOOK}.pdf"
-        if book.exists() and stamp.exists() and stamp.read_text("ascii") == made_of:
+        made_of = self.made_of()
+        stamp, book = out / "made-of", Path(self.outdir) / f"{self.book}.pdf"
+        if made_of and book.exists() and stamp.exists() and stamp.read_text("ascii") == made_of:
             logger.info("the study guide is up to date")
             return
         chosen = list(self.chosen())
@@ -116,7 +118,7 @@ class TypstBuilder(Builder):
             (out / "images").mkdir(exist_ok=True)
             shutil.copyfile(Path(self.srcdir) / source, out / "images" / name)
         (out / "template.typ").write_bytes(self._template())
-        (out / f"{BOOK}.typ").write_text(self._frame(body, self.fonts), "utf-8", newline="\n")
+        (out / f"{self.book}.typ").write_text(self.frame(body, self.fonts), "utf-8", newline="\n")
         with progress_message("typesetting"):
             if self._compile(out, self.fonts, book):
                 stamp.write_text(made_of, "ascii")
@@ -127,8 +129,11 @@ class TypstBuilder(Builder):
             return (Path(self.app.confdir) / self.settings.pdf_template).read_bytes()
         return (files("edition") / "templates/study-guide.typ").read_bytes()
 
-    def _made_of(self) -> str:
-        """A digest of all that the book is made of: when documents were read, pages, sources, settings, template, date."""
+    def made_of(self) -> str:
+        """A digest of all that the book is made of: when documents were read, pages, sources, settings, template, date.
+
+        Empty where it is made anew each time.
+        """
         pages = sorted(domain_of(self.env).pages.items())
         settings = [self.settings, self.config.project, self.config.author, self.config.release, self.config.copyright]
         pictures = sorted(
@@ -156,8 +161,12 @@ class TypstBuilder(Builder):
                 yield child
                 yield from self._toctree(child, seen)
 
+    def resolved(self, docname: str) -> nodes.document:
+        """A document of the book."""
+        return self.env.get_and_resolve_doctree(docname, self)
+
     def _document(self, docname: str) -> str:
-        doctree = self.env.get_and_resolve_doctree(docname, self)
+        doctree = self.resolved(docname)
         self.current_docname = docname
         self.post_process_images(doctree)
         translator: Any = self.create_translator(doctree, self)
@@ -208,7 +217,8 @@ class TypstBuilder(Builder):
 
     # -- the book ----------------------------------------------------------------------------------------------
 
-    def _frame(self, body: str, fonts: FontSet) -> str:
+    def frame(self, body: str, fonts: FontSet) -> str:
+        """The whole of what is compiled: the body between the template's call and the index."""
         families = ", ".join(f"{use}: {literal(family)}" for use, family in fonts.families.items())
         show = call(
             "book.with",
@@ -235,13 +245,13 @@ class TypstBuilder(Builder):
 
     def _compile(self, out: Path, fonts: FontSet, book: Path) -> bool:
         """Compile the book; whether it is there now."""
-        compiler = typst.Compiler(str(out / f"{BOOK}.typ"), root=str(out), font_paths=fonts.fonts)
+        compiler = typst.Compiler(str(out / f"{self.book}.typ"), root=str(out), font_paths=fonts.fonts)
         stamp = _timestamp(self._date())
         try:
             pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=["ua-1"], timestamp=stamp)
             places = compiler.query("<destinations>", field="value", one=True)
         except typst.TypstError as error:
-            warn(Subtype.PDF_FAILED, f"{out.name}/{BOOK}.typ", reason=str(error).strip().splitlines()[0])
+            warn(Subtype.PDF_FAILED, f"{out.name}/{self.book}.typ", reason=str(error).strip().splitlines()[0])
             return False
         for warning in warnings:
             warn(Subtype.PDF_WARNING, None, reason=str(warning).strip().splitlines()[0])

@@ -212,6 +212,7 @@
     form.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && event.target.matches("input, select")) event.preventDefault(); /* it would close the dialog */
     });
+    dialog.addEventListener("keydown", (event) => { if (event.key === "Escape") event.stopPropagation(); }); /* a card would take it */
     dialog.addEventListener("click", async (event) => {
       if (event.target === dialog) dialog.close(); /* beside the sheet */
       const button = event.target.closest("button[type=button]");

@@ -94,7 +94,15 @@
   button.addEventListener("pointerdown", (event) => event.preventDefault());
   button.addEventListener("mousedown", (event) => event.preventDefault()); /* else the selection would go */
   button.addEventListener("click", () => open(selected()));
-  const hide = () => { clearTimeout(timer); button.remove(); };
+  /* beside it, where there are notes of one's own: a tap elsewhere would take the selection away */
+  const mine = document.getElementById("edition-mine");
+  const note = button.cloneNode();
+  note.className = "edition-mine-selection";
+  note.innerHTML = '注 <span lang="en">Note</span>';
+  note.addEventListener("pointerdown", (event) => event.preventDefault());
+  note.addEventListener("mousedown", (event) => event.preventDefault());
+  note.addEventListener("click", () => { hide(); mine.click(); });
+  const hide = () => { clearTimeout(timer); button.remove(); note.remove(); };
 
   /** The box of the end of the selection at which the pointer let it go. */
   const end = () => {
@@ -113,8 +121,12 @@
     const view = document.documentElement;
     document.querySelector("main").append(button);
     const top = box.bottom + 8 + button.offsetHeight < view.clientHeight ? box.bottom + 8 : box.top - 8 - button.offsetHeight;
-    button.style.left = `${Math.max(8, Math.min(box.right, view.clientWidth - 8) - button.offsetWidth)}px`;
-    button.style.top = `${Math.max(8, Math.min(top, view.clientHeight - 8 - button.offsetHeight))}px`;
+    if (mine) document.querySelector("main").append(note);
+    const width = button.offsetWidth + (mine ? note.offsetWidth + 6 : 0);
+    const left = Math.max(8, Math.min(box.right, view.clientWidth - 8) - width);
+    button.style.left = `${left}px`;
+    note.style.left = `${left + button.offsetWidth + 6}px`;
+    button.style.top = note.style.top = `${Math.max(8, Math.min(top, view.clientHeight - 8 - button.offsetHeight))}px`;
   };
 
   document.addEventListener("pointerdown", (event) => { held = event.target.closest?.(".edition-cite") ? selected() : null; }, true);

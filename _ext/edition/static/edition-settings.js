@@ -49,13 +49,13 @@
 
   /* -- layers -- */
   let off = Array.isArray(settings.off) ? settings.off : [];
-  for (const box of document.querySelectorAll(".edition-layer input")) {
-    box.checked = !off.includes(box.value);
-    box.addEventListener("change", () => {
-      off = box.checked ? off.filter((layer) => layer !== box.value) : [...off, box.value];
-      if (off.length) settings.off = off; else delete settings.off;
-      inPlace(() => switchOff(off));
-      remember();
-    });
-  }
+  const boxes = ".edition-layer input";
+  for (const box of document.querySelectorAll(boxes)) box.checked = !off.includes(box.value);
+  document.addEventListener("change", ({ target: box }) => { /* also of a switch that comes later: that of the reader's own notes */
+    if (!box.matches(boxes)) return;
+    off = box.checked ? off.filter((layer) => layer !== box.value) : [...off, box.value];
+    if (off.length) settings.off = off; else delete settings.off;
+    inPlace(() => switchOff(off));
+    remember();
+  });
 })();

@@ -36,6 +36,15 @@
 
   if (!rows.length) return;
 
+  /* My notes: loaded where some are kept in this browser, or by their button or the key M; the script then serves the button itself. */
+  const mine = document.getElementById("edition-mine");
+  if (mine) {
+    const wake = () => edition.load("_static/notes.js");
+    mine.onclick = () => { mine.ariaExpanded = true; wake(); };
+    if (edition.recall(`edition-notes:${mine.value}`)) wake();
+    document.addEventListener("keydown", (event) => { if (event.key === "m" && !isTyping(event)) { event.preventDefault(); mine.click(); } });
+  }
+
   /** Mark the paragraphs the address names; scroll to the first where the browser cannot: a range is no id, a précis may be hidden. */
   const mark = () => {
     const [, first, last] = /^#p(\d+)(?:(?:-|%E2%80%93)(\d+))?$/.exec(location.hash) ?? [];

@@ -1,0 +1,58 @@
+/* The form for a handout: what is chosen becomes a command. Nothing is sent or kept. */
+(() => {
+  "use strict";
+  const form = document.getElementById("handout-form");
+  const command = document.getElementById("handout-command");
+  const copy = document.getElementById("handout-copy");
+  const status = document.getElementById("handout-status");
+  if (!form || !command || !copy) return;
+  const field = form.elements.namedItem("paragraphs");
+  const hint = document.getElementById("handout-hint");
+  const explained = hint.innerHTML; /* our own words, as the page has them */
+  const numbers = new Set(field.dataset.numbers.split(" ").map(Number));
+  const { read, known, strict } = window.editionLoci;
+
+  /** Tell what is wrong with the paragraphs, in both languages, or nothing. */
+  const mark = (locus) => {
+    field.setAttribute("aria-invalid", String(!locus));
+    copy.disabled = !locus;
+    if (locus) {
+      hint.innerHTML = explained;
+      return;
+    }
+    const other = document.createElement("span");
+    other.lang = "en";
+    other.textContent = " No such paragraphs in this edition.";
+    hint.replaceChildren("この版の段落として読めない。18、18-20、18,24 のように書く。", other);
+  };
+
+  const show = () => {
+    const chosen = new FormData(form);
+    const locus = known(read(String(chosen.get("paragraphs") ?? "")), numbers, "").locus;
+    mark(locus);
+    status.textContent = "";
+    if (!locus) return;
+    const layers = chosen.getAll("layer");
+    const every = form.querySelectorAll("[name='layer']").length;
+    const asked = chosen.has("questions");
+    const lines = Math.min(40, Math.max(0, Math.trunc(Number(chosen.get("lines")) || 0)));
+    const paper = chosen.get("paper");
+    form.elements.namedItem("lines").disabled = !asked;
+    command.textContent = [
+      `edition build handout --paragraphs ${strict(locus)}`,
+      every ? `--layers ${layers.join(",") || "none"}` : "",
+      asked ? "--questions" : "",
+      asked && lines ? `--lines ${lines}` : "",
+      paper === "a4" ? "" : `--paper ${paper}`,
+      `--audience ${chosen.get("audience")}`,
+    ].filter(Boolean).join(" ");
+  };
+
+  copy.addEventListener("click", async () => {
+    const done = await window.editionCiteCopy({ plain: command.textContent }, command);
+    status.textContent = done ? "写した。 Copied." : "選んだので、Ctrl+C で写す。 Selected: press Ctrl+C.";
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("input", show);
+  show();
+})();

@@ -1,0 +1,299 @@
+/* The dialog of a reader's notes: one to write, those written, their file. */
+(() => {
+  "use strict";
+  const { make, both, base } = window.edition;
+  const { clean, nodes, parse, myst } = window.editionNotesText;
+  const { KINDS, LEMMA, isId, layerOf, locus, write, read, decode } = window.editionNotesFile;
+  const LARGEST = 4 * 1024 * 1024; /* bytes of a file, as edition layer check has it */
+  const UNKEPT = [
+    "このブラウザーに保存できない（禁止されているか、空きがない）。文はこのまま残してある。頁を閉じる前に、下からファイルに保存する。",
+    "This browser cannot keep it (forbidden, or full). Your text is still here: save it to a file, below, before you leave the page.",
+  ];
+  const FORM = `
+<div class="mine-sheet">
+<header><h2 id="mine-title">自分の注 <span lang="en">My notes</span></h2><button type="button" class="mine-close" aria-label="閉じる Close">×</button></header>
+<p class="mine-quiet">注はこのブラウザーの中だけにある。 <span lang="en">Kept in this browser only.</span></p>
+<form class="mine-form" novalidate>
+<div class="mine-fields">
+<label>段落 <span lang="en">Paragraphs</span><input name="locus" autocomplete="off" aria-describedby="mine-wrong"></label>
+<label>語句（12字まで） <span lang="en">Words</span><input name="lemma" autocomplete="off" aria-describedby="mine-wrong"></label>
+<label>種類 <span lang="en">Kind</span><select name="kind"></select></label>
+</div>
+<label class="mine-write">注 <span lang="en">Note</span><textarea name="text" rows="5" aria-describedby="mine-wrong mine-how"></textarea></label>
+<p class="mine-quiet" id="mine-how">空行で段落を分ける。<code>*強調*</code> <code>**強い強調**</code> <code>- 箇条</code> <code>[語](https://…)</code></p>
+<section class="mine-preview" aria-labelledby="mine-preview" hidden><h3 id="mine-preview">見え方 <span lang="en">Preview</span></h3><div></div></section>
+<p class="mine-wrong" id="mine-wrong" role="alert"></p>
+<p class="mine-acts"><button>残す <span lang="en">Save</span></button><button type="button" name="cancel" hidden>やめる <span lang="en">Cancel</span></button></p>
+</form>
+<p class="mine-told" role="status"></p>
+<section class="mine-list" aria-labelledby="mine-list"><h3 id="mine-list" tabindex="-1"></h3><ol></ol></section>
+<form class="mine-file" novalidate><fieldset><legend>ファイル（注の層） <span lang="en">File (a layer of notes)</span></legend>
+<div class="mine-fields">
+<label>書き手 <span lang="en">Author</span><input name="author" autocomplete="name" aria-describedby="mine-file-wrong"></label>
+<label>層の名（a–z、0–9、-） <span lang="en">Layer’s id</span><input name="layer" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="mine-file-wrong"></label>
+<label>注の言語 <span lang="en">Language</span><select name="lang"><option value="ja">日本語 Japanese</option><option value="en">英語 English</option></select></label>
+<label>利用条件 <span lang="en">Licence</span><input name="license" autocomplete="off" aria-describedby="mine-file-wrong"></label>
+</div>
+<p class="mine-wrong" id="mine-file-wrong" role="alert"></p>
+<p class="mine-acts mine-saves"></p>
+<p class="mine-acts"><button type="button" name="load">ファイルから読み込む <span lang="en">Load a file</span></button></p>
+<ul class="mine-problems"></ul>
+</fieldset></form>
+</div>`;
+
+  /** Make the dialog; gives what opens it. */
+  window.editionNotesDialog = ({ store, change, sorted, pending, known, stands, shown }) => {
+    const dialog = make("dialog", "mine-dialog", []);
+    dialog.setAttribute("aria-labelledby", "mine-title");
+    dialog.innerHTML = FORM; /* no text of anybody's */
+    const find = (selector) => dialog.querySelector(selector);
+    const [form, file] = [find(".mine-form"), find(".mine-file")];
+    const fields = form.elements;
+    const told = find(".mine-told");
+    const chooser = make("input", "", []);
+    Object.assign(chooser, { type: "file", accept: ".md,.txt,text/markdown,text/plain", multiple: true });
+    let editing = null; /* the note being edited, as it was */
+    for (const [kind, words] of Object.entries(KINDS)) fields.kind.append(new Option(words.join(" "), kind));
+
+    const button = (act, words, name) => {
+      const element = make("button", "", both(words));
+      element.type = "button";
+      if (name) element.setAttribute("aria-label", `${words[0]} ${words[1]}: ${name}`);
+      element.addEventListener("click", act);
+      return element;
+    };
+
+    /** Say something, with the way back if there is one. */
+    const tell = (words, undo) => {
+      told.replaceChildren();
+      setTimeout(() => told.replaceChildren(...both(words), ...(undo ? [" ", button(undo, ["元に戻す", "Undo"])] : [])), 50);
+    };
+
+    const wrong = (words, ...names) => {
+      find("#mine-wrong").replaceChildren(...(words ? both(words) : []));
+      for (const name of ["locus", "lemma", "text"]) fields[name].setAttribute("aria-invalid", String(names.includes(name)));
+      if (names.length) fields[names[0]].focus();
+      return null;
+    };
+
+    const preview = () => {
+      const made = nodes(fields.text.value);
+      find(".mine-preview").hidden = !made.length;
+      find(".mine-preview > div").replaceChildren(...made);
+    };
+
+    const isDirty = () => fields.text.value !== (editing?.text ?? "");
+
+    /** Fill the form with a note, or with where a new one is to stand. */
+    const fill = (note, isOld) => {
+      editing = isOld ? note : null;
+      for (const name of ["locus", "lemma"]) fields[name].value = note[name];
+      fields.kind.value = note.kind ?? fields.kind.value;
+      fields.text.value = note.text ?? "";
+      fields.cancel.hidden = !isOld;
+      wrong();
+      preview();
+    };
+
+    /** The note in the form, or null and what is wrong is told. */
+    const written = () => {
+      const where = locus(fields.locus.value);
+      if (!where) return wrong([`「${fields.locus.value}」は段落の番号として読めない（例：18、18-20）。`, "No paragraph’s number (such as 18 or 18-20)."], "locus");
+      const gone = where.split(/[-,]/).map(Number).find((number) => !known.has(number));
+      if (gone) return wrong([`第${gone}段落はない。`, `There is no ¶${gone}.`], "locus");
+      const lemma = clean(fields.lemma.value).replace(/\s+/g, " ");
+      const first = Number.parseInt(where, 10);
+      if ([...lemma].length > LEMMA) return wrong([`語句は${LEMMA}字まで。短くするか、空にする。`, `${LEMMA} characters at most: shorten the words, or leave them out.`], "lemma");
+      const isSame = editing && editing.lemma === lemma && Number.parseInt(editing.locus, 10) === first;
+      if (lemma && !isSame && !stands(lemma, first)) return wrong([`「${lemma}」はこの頁の第${first}段落の要旨にない。`, `These words are not in the précis of ¶${first} on this page.`], "lemma");
+      const text = clean(fields.text.value);
+      if (!parse(text).length) return wrong(["注に本文がない。", "The note is empty."], "text");
+      wrong();
+      const id = editing?.id ?? `n${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`;
+      return { id, locus: where, lemma, kind: fields.kind.value, text };
+    };
+
+    /* -- changes; each gives what takes it back -- */
+
+    const put = (note, index) => ({ notes }) => {
+      const at = notes.findIndex(({ id }) => id === note.id);
+      if (at >= 0) notes[at] = note;
+      else notes.splice(index ?? notes.length, 0, note);
+    };
+    const take = (gone) => (all) => { all.notes = all.notes.filter(({ id }) => id !== gone); };
+
+    /** Make a change, and say what was done or that it is not kept. */
+    const done = (alter, words, back) => {
+      const isKept = change(alter);
+      list();
+      tell(isKept ? words : UNKEPT, back);
+      return isKept;
+    };
+
+    const remove = (note) => {
+      const index = store().notes.findIndex(({ id }) => id === note.id);
+      const isEdited = editing?.id === note.id;
+      done(take(note.id), [`${shown(note.locus)[0]}の注を消した。`, `Deleted the note on ${shown(note.locus)[1]}.`], () => {
+        done(put(note, index), ["注を元に戻した。", "The note is back."]);
+        find("#mine-list").focus();
+      });
+      if (isEdited) editing = null; /* its text stays in the form, as a new note's */
+      find("#mine-list").focus();
+    };
+
+    const list = () => {
+      const notes = sorted();
+      find("#mine-list").replaceChildren(...both([`書いた注 ${notes.length}`, notes.length === 1 ? "note" : "notes"]));
+      find(".mine-list > ol").replaceChildren(...notes.map((note) => {
+        const [japanese, english] = shown(note.locus);
+        const link = make("a", "", both([japanese, english]));
+        const row = document.getElementById(`mine-${note.id}`);
+        link.href = row ? `#${row.id}` : new URL(`p/${Number.parseInt(note.locus, 10)}.html`, base).href;
+        link.addEventListener("click", () => { if (row) dialog.close(); });
+        const head = make("p", "mine-head", [link, " ", make("span", "mine-kind", both(KINDS[note.kind]))]);
+        const body = make("div", "mine-text", nodes(note.text));
+        if (note.lemma) head.append(" ", make("strong", "edition-lemma", [note.lemma]));
+        const name = `${japanese}${note.lemma ? `「${note.lemma}」` : ""}`;
+        const edit = () => open({ edit: note.id });
+        return make("li", "", [head, body, make("p", "mine-acts", [button(edit, ["直す", "Edit"], name), button(() => remove(note), ["消す", "Delete"], name)])]);
+      }));
+      const kinds = Object.keys(KINDS).filter((kind) => notes.some((note) => note.kind === kind));
+      find(".mine-saves").replaceChildren(...kinds.map((kind) => {
+        const count = notes.filter((note) => note.kind === kind).length;
+        const element = button(() => save(kind), [`${KINDS[kind][0]}${count}件を保存`, `Save ${KINDS[kind][1].toLowerCase()}`]);
+        element.value = kind;
+        return element;
+      }));
+      file.classList.toggle("mine-unkept", pending.length > 0);
+    };
+
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const note = written();
+      if (!note) return;
+      const isKept = done(put(note), editing ? ["直した。", "Changed."] : ["残した。", "Saved."]);
+      if (!isKept) {
+        editing = note; /* saved again, it is the same note */
+        return;
+      }
+      fill({ ...note, text: "", lemma: "" });
+      const beside = document.querySelector(`#mine-${note.id} .mine-edit`);
+      if (!beside?.checkVisibility()) { fields.text.focus(); return; } /* it stands on another page, or its layer is switched off */
+      dialog.close();
+      beside.closest(".mine-note").scrollIntoView({ block: "nearest", inline: "nearest" });
+      beside.focus({ preventScroll: true });
+    });
+    form.addEventListener("input", preview);
+    form.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+    });
+    fields.cancel.addEventListener("click", () => {
+      const [note, text] = [editing, fields.text.value];
+      const isLost = isDirty();
+      fill({ locus: note.locus, lemma: "" });
+      fields.text.focus();
+      tell(["直すのをやめた。", "Not changed."], isLost ? () => { fill(note, true); fields.text.value = text; preview(); fields.text.focus(); } : undefined);
+    });
+
+    /* -- the file -- */
+
+    const fileWrong = (words, name) => {
+      find("#mine-file-wrong").replaceChildren(...(words ? both(words) : []));
+      for (const each of ["author", "layer", "license"]) file.elements[each].setAttribute("aria-invalid", String(each === name));
+      if (name) file.elements[name].focus();
+    };
+
+    const meta = () => Object.fromEntries(["author", "layer", "lang", "license"].map((name) => [name, clean(file.elements[name].value).replace(/\s+/g, " ")]));
+
+    const save = (kind) => {
+      const data = meta();
+      if (!data.author) return fileWrong(["書き手の名を入れる。", "Enter the author’s name."], "author");
+      if (!isId(data.layer)) return fileWrong(["層の名は小さい英字で始め、a–z、0–9、- だけで書く。", "The layer’s id begins with a small letter: a–z, 0–9, - only."], "layer");
+      if (!data.license) return fileWrong(["利用条件を入れる（例：CC-BY-4.0）。", "Enter a licence (such as CC-BY-4.0)."], "license");
+      fileWrong();
+      const link = make("a", "", []);
+      link.href = URL.createObjectURL(new Blob([write(data, kind, sorted().filter((note) => note.kind === kind))], { type: "text/markdown;charset=utf-8" }));
+      link.download = `${layerOf(data.layer, kind)}.md`;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+      tell([`${link.download} に保存した。source/layers/ に置くか、教員に送る。`, `Saved as ${link.download}: put it into source/layers/, or send it to your instructor.`]);
+    };
+
+    file.addEventListener("submit", (event) => event.preventDefault());
+    file.addEventListener("change", () => {
+      const data = meta();
+      if (!change((all) => Object.assign(all, data))) tell(UNKEPT);
+    });
+
+    /** Take the notes of a layer's file among one's own; those with an id that is here already are the same notes. */
+    const merge = (found, name) => {
+      const now = store();
+      const before = now.notes;
+      const same = (a, b) => ["locus", "lemma", "kind"].every((key) => a[key] === b[key]) && myst(a.text) === myst(b.text);
+      const changed = found.notes.filter((note) => !before.some((old) => old.id === note.id && same(old, note)));
+      const olds = changed.map((note) => before.find(({ id }) => id === note.id)).filter(Boolean);
+      const counts = [changed.length - olds.length, olds.length, found.notes.length - changed.length];
+      const data = now.author || before.length ? {} : Object.fromEntries(["author", "layer", "lang", "license"].filter((key) => found[key]).map((key) => [key, found[key]]));
+      done((all) => {
+        for (const note of changed) put(note)(all);
+        Object.assign(all, data);
+      }, [`${name}：新しい注${counts[0]}、置き換えた注${counts[1]}、同じ注${counts[2]}。`, `${name}: ${counts[0]} new, ${counts[1]} replaced, ${counts[2]} the same.`], changed.length ? () => {
+        done((all) => {
+          for (const note of changed) take(note.id)(all);
+          for (const old of olds) put(old)(all);
+        }, ["読み込む前に戻した。", "As before loading."]);
+      } : undefined);
+      fillFile();
+    };
+
+    file.elements.load.addEventListener("click", () => chooser.click());
+    chooser.addEventListener("change", async () => {
+      const problems = [];
+      for (const each of chooser.files) {
+        const { text, problem } = each.size > LARGEST ? { problem: [1, "大きすぎる（4 MB まで）。", "too large (4 MB at most)."] } : decode(new Uint8Array(await each.arrayBuffer()));
+        const found = problem ? { notes: [], problems: [problem] } : read(text, known);
+        problems.push(...found.problems.map(([line, japanese, english]) => [`${each.name}:${line}: ${japanese}`, english]));
+        if (found.notes.length) merge(found, each.name);
+        else tell([`${each.name} からは読み込まなかった。`, `Nothing was loaded from ${each.name}.`]);
+      }
+      find(".mine-problems").replaceChildren(...problems.map((words) => make("li", "", both(words))));
+      chooser.value = "";
+    });
+
+    const fillFile = () => {
+      const now = store();
+      const isJapanese = /[\u3040-\u30ff\u3400-\u9fff]/.test(now.notes.map(({ text }) => text).join(""));
+      const defaults = { author: "", layer: "my-notes", lang: isJapanese || !now.notes.length ? "ja" : "en", license: "CC-BY-4.0" };
+      for (const [name, value] of Object.entries(defaults)) file.elements[name].value = now[name] || value;
+    };
+
+    /* -- opening and closing -- */
+
+    find(".mine-close").addEventListener("click", () => dialog.close());
+    dialog.addEventListener("click", ({ target }) => { if (target === dialog) dialog.close(); });
+    addEventListener("beforeunload", (event) => { if (isDirty()) event.preventDefault(); });
+
+    const open = ({ place, edit }) => {
+      const note = store().notes.find(({ id }) => id === edit);
+      if (note && isDirty() && editing?.id !== edit) {
+        const draft = [editing ?? { ...Object.fromEntries(["locus", "lemma"].map((name) => [name, fields[name].value])) }, Boolean(editing), fields.text.value];
+        fill(note, true);
+        tell(["書きかけの注があった。", "There was an unfinished note."], () => { fill(draft[0], draft[1]); fields.text.value = draft[2]; preview(); fields.text.focus(); });
+      } else if (note) fill(note, true);
+      else if (isDirty()) tell(["書きかけの注がある。", "Here is your unfinished note."]);
+      else {
+        fill({ ...place });
+        told.replaceChildren();
+      }
+      list();
+      if (!dialog.open) {
+        fillFile();
+        document.body.append(dialog);
+        dialog.showModal();
+        find(".mine-sheet").scrollTop = 0;
+      }
+      fields.text.focus();
+    };
+    return open;
+  };
+})();

@@ -1,0 +1,149 @@
+/* A reader's notes as the file of a layer, and back. The form is that of core/frontmatter.py and notes.py. */
+(() => {
+  "use strict";
+  const { clean, myst, own } = window.editionNotesText;
+  const { strict, read } = window.editionLoci;
+  const LEMMA = 12; /* characters */
+  const KINDS = {
+    comment: ["コメント", "Comment"], context: ["背景", "Context"], counterpoint: ["反論", "Counterpoint"],
+    vocabulary: ["語彙", "Vocabulary"], question: ["問い", "Question"], precis: ["要旨", "Précis"],
+  };
+  const isId = (text) => /^[a-z][a-z0-9-]*$/.test(text);
+  const isLang = (text) => /^[a-z]{2,3}(-[A-Za-z0-9]+)*$/.test(text);
+
+  /** The strict form of a locus however it is written; null if it is none. */
+  const locus = (text) => {
+    const { locus: found } = read(text);
+    return found && found.every(([first]) => first > 0) ? strict(found) : null;
+  };
+
+  /** A text as a YAML string: JSON's strings are YAML's. */
+  const quoted = (text) => JSON.stringify(clean(text).replace(/\s+/g, " "));
+
+  /** The layer's id of the notes of one kind: a layer has one. */
+  const layerOf = (layer, kind) => (kind === "comment" ? layer : `${layer}-${kind}`);
+
+  /** The file of the notes of one kind, in the order given. */
+  const write = ({ layer, author, lang, license }, kind, notes) => {
+    const [japanese, english] = KINDS[kind];
+    const title = kind === "comment" ? [`${author}の注`, `Notes by ${author}`] : [`${author}の注（${japanese}）`, `Notes by ${author} (${english.toLowerCase()})`];
+    const head = [
+      "---",
+      `layer: ${layerOf(layer, kind)}`,
+      `title: {ja: ${quoted(title[0])}, en: ${quoted(title[1])}}`,
+      `kind: ${kind}`,
+      `author: ${quoted(author)}`,
+      `lang: ${lang}`,
+      `license: ${quoted(license)}`,
+      "audience: student",
+      "---",
+      `# ${myst(title[0].replace(/\s+/g, " "))}`,
+    ];
+    const blocks = notes.map((note) => {
+      const body = myst(note.text);
+      const longest = Math.max(0, ...[...body.matchAll(/:+/g)].map(([run]) => run.length));
+      const fence = ":".repeat(Math.max(3, longest + 1));
+      return [`${fence}{note} ${note.locus}`, ...(note.lemma ? [`:lemma: ${quoted(note.lemma)}`] : []), `:id: ${note.id}`, "", body, fence].join("\n");
+    });
+    return `${[head.join("\n"), ...blocks].join("\n\n")}\n`;
+  };
+
+  /** A scalar of the front matter; of one in two languages the Japanese, or else the English. */
+  const scalar = (text) => {
+    const double = /^"(?:[^"\\]|\\.)*"/.exec(text);
+    if (double) { try { return JSON.parse(double[0]); } catch { return null; } }
+    const single = /^'((?:[^']|'')*)'/.exec(text);
+    if (single) return single[1].replaceAll("''", "'");
+    const both = /^\{.*?\bja:\s*("(?:[^"\\]|\\.)*"|[^,}]+)/.exec(text) ?? /^\{.*?\ben:\s*("(?:[^"\\]|\\.)*"|[^,}]+)/.exec(text);
+    if (both) return scalar(both[1].trim());
+    return text.replace(/(^|\s)#.*$/, "").trim();
+  };
+
+  /** The front matter as {values, next}: the line on which the text goes on, counted from 0; problems are added. */
+  const headOf = (lines, problems) => {
+    const end = /^---\s*$/.test(lines[0]) ? lines.findIndex((line, i) => i && /^(---|\.\.\.)\s*$/.test(line)) : -1;
+    if (end < 0) {
+      problems.push([1, "層の前書き（--- で囲んだ layer: など）がない。", "no front matter of a layer (layer: … between two ---)."]);
+      return null;
+    }
+    const values = {};
+    for (let i = 1; i < end; i++) {
+      const match = /^([A-Za-z_-]+):(?:\s+(.*))?$/.exec(lines[i]);
+      if (match) values[match[1]] = { value: scalar((match[2] ?? "").trim()), line: i + 1 };
+      else if (lines[i].trim() && !/^\s*#|^\s/.test(lines[i])) problems.push([i + 1, "前書きの行として読めない。", "this is no line of front matter."]);
+    }
+    for (const [key, test, choices] of [["layer", isId, "a-z, 0-9, -"], ["kind", (kind) => Object.hasOwn(KINDS, kind), Object.keys(KINDS).join(", ")]]) {
+      const { value = "", line = 1 } = values[key] ?? {};
+      if (!value || !test(value)) problems.push([line, `${key} が正しくない（${choices}）。`, `${key} is missing or wrong (${choices}).`]);
+    }
+    return { values, next: end + 1 };
+  };
+
+  /** Read a layer's file: {notes, layer, author, lang, license, problems}. A problem is [line, Japanese, English]; a note with one is
+      left out, and a file whose front matter has one gives no notes. *known* is the set of the edition's paragraphs. */
+  const readFile = (text, known) => {
+    const lines = text.replace(/^\ufeff/, "").split(/\r\n|\r|\n/);
+    const problems = [];
+    const head = headOf(lines, problems);
+    if (problems.length) return { notes: [], problems };
+    const value = (key) => head.values[key]?.value || "";
+    const kind = value("kind");
+    const notes = [];
+    const ids = new Set();
+    for (let i = head.next; i < lines.length; i++) {
+      const open = /^(:{3,}|`{3,}|~{3,})\{(?:edition:)?note\}(.*)$/.exec(lines[i]);
+      if (!open) {
+        if (lines[i].trim() && !/^(%|# )/.test(lines[i])) problems.push([i + 1, "注の外にあるので読み込まない。", "outside a note: not loaded."]);
+        continue;
+      }
+      const first = i + 1;
+      const isEnd = (line) => line.trim().length >= open[1].length && line.trim() === open[1][0].repeat(line.trim().length);
+      const last = lines.findIndex((line, n) => n > i && isEnd(line));
+      if (last < 0) {
+        problems.push([first, `注が閉じていない（${open[1]} の行がない）。`, `this note is never closed (no line ${open[1]}).`]);
+        break;
+      }
+      const inside = lines.slice(i + 1, last);
+      i = last;
+      const options = {};
+      while (/^:[a-z]+:/.test(inside[0] ?? "")) {
+        const [, key, given] = /^:([a-z]+):\s*(.*)$/.exec(inside.shift());
+        options[key] = scalar(given.trim()) ?? "";
+      }
+      const where = locus(open[2].trim());
+      const wrong = (japanese, english) => problems.push([first, japanese, english]);
+      if (!where) { wrong(`「${open[2].trim()}」は段落の番号として読めない。`, `“${open[2].trim()}” is no paragraph’s number.`); continue; }
+      const gone = where.split(/[-,]/).map(Number).find((number) => !known.has(number));
+      if (gone) { wrong(`第${gone}段落はない。`, `there is no ¶${gone}.`); continue; }
+      const id = options.id || `p${where.replaceAll(",", "-and-")}`;
+      if (!isId(id)) { wrong(`:id: ${id} が正しくない（a-z, 0-9, -）。`, `:id: ${id} is no id (a-z, 0-9, -).`); continue; }
+      if (ids.has(id)) { wrong(`:id: ${id} がこのファイルに二度ある。`, `:id: ${id} is twice in this file.`); continue; }
+      const body = own(inside.join("\n"));
+      if (!body) { wrong("注に本文がない。", "this note is empty."); continue; }
+      const lemma = clean(options.lemma ?? "");
+      if ([...lemma].length > LEMMA) { wrong(`語句が${LEMMA}字より長い。`, `its words are longer than ${LEMMA} characters.`); continue; }
+      const special = inside.findIndex((line) => /(^|[^\\])\{[a-z:-]+\}`|^(:{3,}|`{3,})\s*\{/.test(line));
+      if (special >= 0) problems.push([last - inside.length + special + 1, "MyST の書き方は、ここでは文字として残る。", "MyST’s roles and directives are kept as plain text here."]);
+      ids.add(id);
+      notes.push({ id, locus: where, lemma, kind, text: body });
+    }
+    if (!notes.length && !problems.length) problems.push([lines.length, "注が一つもない。", "there is no note."]);
+    return { notes, layer: value("layer"), author: value("author"), lang: isLang(value("lang")) ? value("lang") : "", license: value("license"), problems };
+  };
+
+  /** The text of a file's bytes; or the line that is not UTF-8, as a problem. */
+  const decode = (bytes) => {
+    const decoder = new TextDecoder("utf-8", { fatal: true });
+    try { return { text: decoder.decode(bytes) }; } catch { /* find the line */ }
+    for (let line = 1, start = 0; ; line++) {
+      const end = bytes.indexOf(10, start);
+      try { decoder.decode(bytes.subarray(start, end < 0 ? bytes.length : end)); } catch {
+        return { problem: [line, "UTF-8 でない。エディターで UTF-8 として保存し直す。", "not UTF-8: save it as UTF-8 in your editor."] };
+      }
+      if (end < 0) return { text: "" };
+      start = end + 1;
+    }
+  };
+
+  window.editionNotesFile = { KINDS, LEMMA, isId, layerOf, locus, write, read: readFile, decode };
+})();

@@ -1,0 +1,126 @@
+/* What a reader writes in a note, read as a small part of Markdown: paragraphs, lists, *emphasis*, **strong emphasis** and links to http(s).
+   Everything else is text. It is shown as nodes, never as HTML, and written for a layer's file with every sign escaped that MyST could take
+   as markup, so a note is in the built edition what it is here.
+
+   A text is a list of blocks {list: "" | "ul" | "ol", start, items}; an item is a list of spans [form, text, address], with
+   form "", "em", "strong" or "a". */
+(() => {
+  "use strict";
+  const WIDE = "[\\u3000-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff\\uff00-\\uff60]";
+  const FOLD = new RegExp(`(?<=${WIDE})\\s*\\n\\s*(?=${WIDE})`, "g"); /* a line broken within Japanese: no space stands there */
+  const SPAN = /\\([!-/:-@[-`{-~])|(\*\*?)((?:\\[^]|[^*\\])+)\2|\[((?:\\[^]|[^\\[\]])+)\]\(<?(https?:\/\/[^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?\)/gi;
+  const ITEM = /^ {0,3}(?:([-*+])|(\d{1,6})[.)])\s+(?=\S)/;
+  /* What MyST could take as markup, anywhere and at the start of a line; and what a reader's own text must have escaped. */
+  const MYST = [/[\\`*_{}[\]<>|~$&^!]/g, /^(?=[-+=:%(#])|^(\d+)(?=[.)])/];
+  const OWN = [/[\\*[]/g, /^(?=[-+] )|^(\d+)(?=[.)] )/];
+  /* Not in a note: control signs, halves of pairs, and what no XML or YAML may hold. */
+  const REFUSED = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+  /** A text as it is kept: without signs that no file may hold, its line ends as \n. */
+  const clean = (text) => text.replace(/\r\n?|[\u2028\u2029\u0085]/g, "\n").replaceAll("\t", "    ").replace(REFUSED, "").trim();
+  const bare = (text) => text.replace(/\\([!-/:-@[-`{-~])/g, "$1");
+
+  /** Whether stars between *before* … *first* and *last* … *after* are emphasis to CommonMark (left- and right-flanking runs). Signs
+      that only some of its readers take as punctuation count against it. */
+  const isEmphasis = (before, first, last, after) => {
+    const meets = (inner, outer) => !/[\s\p{P}\p{S}]/u.test(inner) || (!/\s/.test(inner) && (!outer || /[\s\p{P}]/u.test(outer)));
+    return before !== "*" && after !== "*" && first.trim() && last.trim() && meets(first, before) && meets(last, after);
+  };
+
+  /** The address of a link, or null; what is no letter, digit or plain sign in it is in its coded form. */
+  const address = (text) => {
+    try {
+      const url = new URL(text);
+      return /^https?:$/.test(url.protocol) ? url.href.replace(/[\\<>`{}|^\s]/g, (sign) => encodeURIComponent(sign)).replace(/(&#?\w+);/g, "$1%3B") : null;
+    } catch { return null; }
+  };
+
+  /** The spans of a line. */
+  const spansOf = (line) => {
+    const spans = [];
+    const add = (form, text, href) => {
+      if (!form && spans.length && !spans.at(-1)[0]) spans.at(-1)[1] += text;
+      else if (text) spans.push([form, text, href]);
+    };
+    let at = 0;
+    SPAN.lastIndex = 0;
+    for (let match; (match = SPAN.exec(line));) {
+      const [all, sign, stars, stressed, label, href] = match;
+      add("", line.slice(at, match.index));
+      at = match.index + all.length;
+      const before = [...line.slice(Math.max(0, match.index - 2), match.index)].at(-1) ?? "";
+      const after = [...line.slice(at, at + 2)][0] ?? "";
+      const url = href && address(href);
+      if (sign) add("", sign);
+      else if (stars && isEmphasis(before, [...stressed][0], [...stressed].at(-1), after)) add(stars.length === 1 ? "em" : "strong", bare(stressed));
+      else if (url) add("a", bare(label), url);
+      else {
+        add("", all[0]);
+        at = SPAN.lastIndex = match.index + 1;
+      }
+    }
+    add("", line.slice(at));
+    return spans;
+  };
+
+  /** The blocks of a text. */
+  const parse = (text) => {
+    const blocks = [];
+    for (const part of clean(text).split(/\n *(?:\n *)+/)) {
+      let block = blocks.at(-1)?.list && ITEM.test(part) ? blocks.at(-1) : null; /* an empty line does not part items */
+      for (const line of part.split("\n")) {
+        const item = ITEM.exec(line);
+        const list = item ? (item[2] ? "ol" : "ul") : "";
+        if (item && block?.list === list) block.items.push(line.slice(item[0].length));
+        else if (item) blocks.push(block = { list, start: Number(item[2] ?? 1), items: [line.slice(item[0].length)] });
+        else if (block) block.items[block.items.length - 1] += `\n${line}`;
+        else blocks.push(block = { list, start: 1, items: [line] });
+      }
+    }
+    return blocks.map(({ list, start, items }) => {
+      const folded = items.map((item) => spansOf(item.trim().replace(FOLD, "").replace(/[ \n]+/g, " ")));
+      return { list, start, items: folded.filter((spans) => spans.length) };
+    }).filter(({ items }) => items.length);
+  };
+
+  /** The text as nodes. */
+  const nodes = (text) => parse(text).map(({ list, start, items }) => {
+    const filled = (name, spans) => {
+      const element = document.createElement(name);
+      for (const [form, words, href] of spans) {
+        if (!form) { element.append(words); continue; }
+        const part = document.createElement(form);
+        part.textContent = words;
+        if (href) {
+          part.href = href;
+          part.rel = "noopener noreferrer nofollow";
+          part.className = "reference external";
+        }
+        element.append(part);
+      }
+      return element;
+    };
+    if (!list) return filled("p", items[0]);
+    const element = document.createElement(list);
+    if (list === "ol" && start !== 1) element.start = start;
+    element.append(...items.map((spans) => filled("li", spans)));
+    return element;
+  });
+
+  const written = (text, [signs, start]) => {
+    const escape = (words) => words.replace(signs, "\\$&");
+    const line = (spans) => spans.map(([form, words, href]) => ({
+      "": escape(words), em: `*${escape(words)}*`, strong: `**${escape(words)}**`, a: `[${escape(words)}](<${href}>)`,
+    })[form]).join("").replace(start, "$1\\");
+    const lines = ({ list, start: first, items }) => items.map((spans, i) => ({ "": "", ul: "- ", ol: `${first + i}. ` })[list] + line(spans));
+    return parse(text).map((block) => lines(block).join("\n")).join("\n\n");
+  };
+
+  /** The text in MyST; there is no directive, role, target, attribute or HTML in it. */
+  const myst = (text) => written(text, MYST);
+
+  /** A text that came from a file as a reader would have written it: escaped only where it would mean something else. */
+  const own = (text) => written(text, OWN);
+
+  window.editionNotesText = { clean, parse, nodes, myst, own };
+})();

@@ -1,0 +1,197 @@
+/* A reader's own notes, kept in this browser: the store, the notes beside their paragraphs, their switch, and the way to the dialog.
+   Loaded by edition-ways.js when notes are kept here or the reader wants to write one. Every text of a reader goes into a page as a
+   text node; none is ever read as HTML. */
+(() => {
+  "use strict";
+  if (window.editionNotes) return;
+  const { make, both, settings } = window.edition;
+  const HERE = document.currentScript.src;
+  const LAYER = "reader--own"; /* to the switches; no layer of the edition should have such an id */
+  const button = document.getElementById("edition-mine");
+  const KEY = `edition-notes:${button.value}`;
+  let known; /* the numbers of the edition's paragraphs */
+
+  /** Called by notes-known.js, which is written with every build. */
+  window.editionNotesKnown = (ranges) => {
+    known = new Set(ranges.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, i) => first + i)));
+  };
+
+  const script = (name) => new Promise((resolve, reject) => {
+    const element = document.createElement("script");
+    element.src = new URL(name, HERE).href;
+    element.onload = resolve;
+    element.onerror = reject;
+    document.head.append(element);
+  });
+
+  const style = new Promise((resolve) => {
+    const element = document.createElement("link");
+    element.rel = "stylesheet";
+    element.href = new URL("notes.css", HERE).href;
+    element.onload = element.onerror = resolve;
+    document.head.append(element);
+  });
+
+  /* -- the store: {notes: [{id, locus, lemma, kind, text}], layer, author, lang, license} ------------------------------- */
+
+  const pending = []; /* changes that could not be kept; they hold while the page is open */
+  const isNote = (note) => note && /^[a-z][a-z0-9-]*$/.test(note.id) && /^[1-9]\d*([-,][1-9]\d*)*$/.test(note.locus)
+    && /^(comment|context|counterpoint|vocabulary|question|precis)$/.test(note.kind) && typeof note.text === "string" && typeof note.lemma === "string";
+
+  /** What is kept. Something else under our key is put aside, not written over. */
+  const stored = () => {
+    let raw = null;
+    try {
+      raw = localStorage.getItem(KEY);
+      const { notes, ...rest } = JSON.parse(raw) ?? { notes: [] };
+      const strings = Object.entries(rest).filter(([, value]) => typeof value === "string");
+      return { ...Object.fromEntries(strings), notes: notes.filter(isNote) };
+    } catch {
+      try { if (raw) localStorage.setItem(`${KEY}:unreadable`, raw); } catch { /* full */ }
+      return { notes: [] };
+    }
+  };
+
+  const store = () => {
+    const now = stored();
+    for (const alter of pending) alter(now);
+    return now;
+  };
+
+  /** Change the store; true if the change is kept. It is made on what another window may have kept meanwhile. */
+  const change = (alter) => {
+    pending.push(alter);
+    const now = store();
+    try {
+      localStorage.setItem(KEY, JSON.stringify(now));
+      pending.length = 0;
+    } catch { /* forbidden or full: whoever asked tells */ }
+    show();
+    return !pending.length;
+  };
+
+  const firstOf = ({ locus }) => Number.parseInt(locus, 10);
+  const sorted = () => store().notes.sort((a, b) => firstOf(a) - firstOf(b));
+
+  /* -- beside the paragraphs ---------------------------------------------------------------------------------------------- */
+
+  const shown = (locus) => {
+    const numbers = locus.replaceAll("-", "–");
+    return [`第${numbers.replaceAll(",", "・")}段落`, `${/\D/.test(numbers) ? "¶¶" : "¶"}${numbers.replaceAll(",", ", ")}`];
+  };
+
+  const langOf = (text) => (/[\u3040-\u30ff\u3400-\u9fff]/.test(text) ? "ja" : "en");
+
+  /** A note as it stands beside its paragraph. */
+  const noteOf = (note) => {
+    const { nodes } = window.editionNotesText;
+    const [japanese, english] = window.editionNotesFile.KINDS[note.kind];
+    const label = make("span", "mine-kind", both([`自分の注・${japanese}`, english]), "ja");
+    const edit = make("button", "mine-edit", both(["直す", "Edit"]), "ja");
+    edit.type = "button";
+    edit.addEventListener("click", () => window.editionNotes({ edit: note.id }));
+    const head = make("p", "mine-head", [label, edit]);
+    const body = make("div", "mine-text", nodes(note.text), langOf(note.text));
+    if (note.lemma) body.prepend(make("p", "mine-about", [make("strong", "edition-lemma", [note.lemma])]));
+    const about = /\D/.test(note.locus) ? [make("p", "edition-locus", both(shown(note.locus)))] : [];
+    const element = make("div", `edition-note layer-${LAYER} mine-note`, [head, ...about, body]);
+    element.id = `mine-${note.id}`;
+    element.setAttribute("role", "note");
+    edit.setAttribute("aria-label", `${shown(note.locus)[0]}への自分の注を直す Edit my note on ${shown(note.locus)[1]}`);
+    return element;
+  };
+
+  /** The switch of this layer, where the others have theirs. */
+  const addSwitch = () => {
+    const legend = document.querySelector(".edition-legend");
+    if (!legend || legend.querySelector(".mine-switch")) return;
+    const box = make("input", "", []);
+    Object.assign(box, { type: "checkbox", name: "layer", value: LAYER, checked: !(settings.off ?? []).includes(LAYER) });
+    box.setAttribute("role", "switch");
+    legend.append(" ", make("label", "edition-layer edition-credit mine-switch", [box, make("span", "edition-swatch mine-swatch", []), ...both(["自分の注", "My notes"])]));
+  };
+
+  const show = () => {
+    for (const old of document.querySelectorAll(".mine-note")) old.remove();
+    for (const column of document.querySelectorAll(".mine-column:empty")) column.remove();
+    for (const note of sorted()) {
+      const row = document.querySelector(`.edition-row[data-number="${firstOf(note)}"]`);
+      if (!row) continue;
+      let column = row.querySelector(":scope > .edition-notes");
+      if (!column) row.append(column = make("div", "edition-notes mine-column", []));
+      const last = [...column.children].findLast((part) => part.matches(".edition-note"));
+      if (last) last.after(noteOf(note));
+      else column.prepend(noteOf(note));
+      addSwitch();
+    }
+    if (!document.querySelector(".mine-note")) document.querySelector(".mine-switch")?.remove();
+  };
+
+  /* -- what a note is to be about ------------------------------------------------------------------------------------------- */
+
+  /** A text of a page as it is in the source: without the readings over it. */
+  const plain = (node) => {
+    const copy = make("div", "", [node]);
+    for (const part of copy.querySelectorAll("rt, rp, .edition-cite, sup")) part.remove();
+    return copy.textContent.replace(/\s+/g, " ").trim();
+  };
+
+  /** Whether words stand in a paragraph of this page; undefined if it is on another. */
+  const stands = (words, number) => {
+    const paragraph = document.getElementById(`p${number}`);
+    const folded = (text) => text.normalize("NFKC").replace(/\s/g, "");
+    return paragraph ? folded(plain(paragraph.cloneNode(true))).includes(folded(words)) : undefined;
+  };
+
+  /** The paragraphs of the selection and, if they are few and the paragraph's own, its words; null without one. */
+  const selected = () => {
+    const selection = getSelection();
+    if (selection.isCollapsed || !selection.rangeCount) return null;
+    const range = selection.getRangeAt(0);
+    const rows = [...document.querySelectorAll(".edition-row")].filter((row) => range.intersectsNode(row.querySelector(".edition-text")));
+    if (!rows.length) return null;
+    const [first, last] = [rows[0].dataset.number, rows.at(-1).dataset.number];
+    if (first !== last) return { locus: `${first}-${last}`, lemma: "" };
+    const words = plain(range.cloneContents());
+    return { locus: first, lemma: [...words].length <= window.editionNotesFile.LEMMA && stands(words, first) ? words : "" };
+  };
+
+  /** The paragraph being read. */
+  const near = () => {
+    const inView = (row) => {
+      const box = row.getBoundingClientRect();
+      return box.bottom > 90 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+    };
+    const row = document.activeElement?.closest(".edition-row") ?? document.querySelector(".edition-row:hover")
+      ?? [...document.querySelectorAll(".edition-marked")].find(inView) ?? [...document.querySelectorAll(".edition-row")].find(inView);
+    return { locus: row?.dataset.number ?? "", lemma: "" };
+  };
+
+  /* -- opening ------------------------------------------------------------------------------------------------------------------ */
+
+  let dialog;
+  const parts = (async () => {
+    await Promise.all([style, script("loci.js"), script("notes-known.js"), script("notes-text.js")]);
+    await script("notes-file.js");
+    show();
+  })();
+
+  /** Open the dialog: at what is selected or read, or at the note with the id *edit*. */
+  window.editionNotes = async ({ edit } = {}) => {
+    try {
+      await parts;
+      const place = selected() ?? near();
+      dialog ??= script("notes-dialog.js").then(() => window.editionNotesDialog({ store, change, sorted, pending, known, stands, shown }));
+      (await dialog)({ place, edit });
+    } catch {
+      dialog = undefined;
+      button.title = "自分の注の部品が読み込めない My notes cannot be loaded";
+    }
+  };
+
+  button.onclick = () => window.editionNotes();
+  if (button.ariaExpanded) window.editionNotes();
+  button.ariaExpanded = null;
+  addEventListener("storage", ({ key }) => { if (key === KEY || key === null) parts.then(show); });
+  addEventListener("beforeunload", (event) => { if (pending.length) event.preventDefault(); });
+})();
