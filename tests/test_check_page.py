@@ -257,6 +257,7 @@ def test_what_is_wrong_is_said_and_what_may_be_meant(visit):
         ("（石川2019、第5段落）", ["elsewhere"]),
         ("(see Kimball 2022, paras. 3–5)", ["elsewhere"]),
         ("paras. 3 and 4 of the Joint Statement", ["elsewhere"]),
+        ("コミュニケ第66段落、paragraph 67 of the Communiqué, p. 3", ["elsewhere", "elsewhere"]),
         ("条約を論じる。第18段落は短い。", ["right"]),
         ("ブランズの論文、第18段落", ["right"]),
         ("(2026, para. 99)", ["no-such-paragraph"]),

@@ -244,6 +244,7 @@ def test_a_range_and_a_set_by_the_fields(visit, record):
     for fields, said in (
         ({"others": "", "last": "17"}, "18–17は逆順"),
         ({"last": "51"}, "第51段落はない（1–50）"),
+        ({"first": "", "last": ""}, "段落の番号を入れる"),
         ({"first": "0", "last": "2"}, "第0段落はない"),
         ({"first": "1", "others": "pp. 3-4"}, "「pp. 3-4」は段落の番号として読めない（第3–4段落か）"),
     ):

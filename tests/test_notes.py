@@ -72,7 +72,7 @@ def test_the_layers_own_page_lists_its_notes_without_their_ids(workshop):
 
 def test_the_legend_names_author_and_licence(workshop):
     workshop.build()
-    assert "注釈（試験、CC-BY-4.0）" in workshop.page("text/one").select_one(".edition-legend").get_text()
+    assert "注釈（試験、CC BY 4.0）" in workshop.page("text/one").select_one(".edition-legend").get_text()
 
 
 WRONG = {

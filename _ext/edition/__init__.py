@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from . import (
+    admitted,
     assets,
     audience,
     builders,
@@ -18,6 +19,7 @@ from . import (
     edition_json,
     events,
     exports,
+    formulas,
     furigana,
     generated,
     genindex,
@@ -64,6 +66,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     outside.setup(app)
     report.setup(app)
     safety.setup(app)
+    admitted.setup(app)
+    formulas.setup(app)
     language.setup(app)
     ruby.setup(app)
     since.setup(app)

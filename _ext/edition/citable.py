@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .byline import is_editors
 from .config import EditionConfig
 from .core.citation.record import EditionRecord, Person, Target, Title, Words, read, read_essay
 from .core.frontmatter import author_of
@@ -70,7 +71,4 @@ def _page(app: Sphinx, docname: str) -> str:
 
 
 def _author(app: Sphinx, layer: Layer) -> Person | None:
-    settings = EditionConfig.of(app.config)
-    if layer.author in {app.config.author, settings.editors.get("native"), settings.editors.get("family")}:
-        return None
-    return author_of(layer)
+    return None if is_editors(app.config, layer) else author_of(layer)

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from . import project
-from .commands import attach, cite, detach, handout, layer, release, retire, verify
+from .commands import attach, cite, detach, export, handout, layer, release, retire, verify
 from .config import AUDIENCES, PAPERS, SIZES
 from .console import command, fail, say
 from .core.witness import WitnessError
@@ -81,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     verify.add(commands)
     attach.add(commands)
     detach.add(commands)
+    export.add(commands)
     retire.add(commands)
     release.add(commands)
     return parser

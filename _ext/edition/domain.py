@@ -13,6 +13,7 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from .audience import AnswerDirective, RubricDirective
+from .byline import is_editors
 from .citing.names import citation_text
 from .config import EditionConfig
 from .core.edition import Edition, assemble
@@ -29,7 +30,7 @@ from .linking import plain_text, refs_of
 from .names import name_entry, name_record
 from .notes import NoteDirective, edition_note, footnotes_by_id, front_matter, note_record
 from .overview import overview
-from .paragraphs import paragraph_records
+from .paragraphs import paragraph_records, refuse_paragraphs
 from .questions import QuestionDirective, question_record, study_question
 from .readings import read_readings
 from .references import missing, resolve
@@ -96,7 +97,9 @@ class EditionDomain(Domain):
     def edition(self) -> Edition:
         """The whole edition, put together from the records on first use."""
         if self._edition is None:
-            self._edition = assemble(self.docs, self.witness, self._shown, partial(citation_text, self.env))
+            self._edition = assemble(
+                self.docs, self.witness, self._shown, partial(citation_text, self.env), partial(is_editors, self.env.config)
+            )
         return self._edition
 
     @property
@@ -164,7 +167,7 @@ class EditionDomain(Domain):
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Read the records of a document."""
         declared = front_matter(env)
-        if declared.layer:
+        if declared.is_layer:
             env.metadata[docname]["orphan"] = ""  # an instructor adds a file, and no toctree need name it
         footnotes = footnotes_by_id(document)
         title = document.next_node(nodes.title)
@@ -172,7 +175,7 @@ class EditionDomain(Domain):
         self.docs[docname] = DocRecords(
             title=plain_text(title) if title is not None else docname,
             navigation=_navigation(document),
-            paragraphs=tuple(paragraph_records(document, docname)),
+            paragraphs=() if declared.is_layer and refuse_paragraphs(document) else tuple(paragraph_records(document, docname)),
             layer=declared.layer,
             notes=tuple(note_record(node, docname, footnotes) for node in entries[edition_note]),
             terms=tuple(term_record(node, docname) for node in entries[term_entry]),

@@ -8,9 +8,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from .byline import colour_of
 from .citing.plain import entry_fields
 from .config import EditionConfig
 from .core.entries import paragraphs_of
+from .core.frontmatter import SCHEMA as LAYER_SCHEMA
 from .core.ledger import living_ends
 from .core.records import Event, Name, Question
 from .domain import domain_of
@@ -41,8 +43,8 @@ def write_json(app: Sphinx, exception: Exception | None) -> None:
         written.unlink()
     else:
         written.replace(path)
-    schema = (files(__package__) / SCHEMA).read_text("utf-8")
-    write_if_changed(Path(app.outdir) / SCHEMA, schema)
+    for name in (SCHEMA, LAYER_SCHEMA):
+        write_if_changed(Path(app.outdir) / name, (files(__package__) / name).read_text("utf-8"))
 
 
 def edition_data(app: Sphinx) -> dict[str, Any]:
@@ -85,6 +87,7 @@ def edition_data(app: Sphinx) -> dict[str, Any]:
                 "author": layer.author,
                 "lang": layer.lang,
                 "license": layer.license,
+                "colour": colour_of(layer),
                 "audience": layer.audience,
             }
             for layer in edition.layers.values()

@@ -5,19 +5,20 @@ It is a document that no file holds. What writes the pages and the study guide w
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from docutils import nodes
 from sphinx.errors import SphinxError
 
 from .audience import for_instructors
+from .byline import byline
 from .cards import source_entry
 from .console import say
 from .core.entries import paragraphs_of
 from .core.locus import LocusError, format_locus, parse_locus
 from .core.problems import did_you_mean
 from .domain import domain_of
+from .excerpts import cited, drop_meta, heading, localise, renumber, short
 from .language import english, passage
 from .linking import META
 from .notes import edition_note
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from .core.locus import Locus
 
 DOCNAME = "handout"
-_SENTENCE = re.compile("。(?![）」』])")
 
 
 class HandoutError(SphinxError):
@@ -91,17 +91,18 @@ class Handout:
         """
         self._check()
         rows = self._rows()
+        questions = list(self._questions()) if self.choice.questions else []
+        self._check_found(rows, questions)
         section = nodes.section("", nodes.title("", self._title()), ids=[DOCNAME])
         section += [*self._head(rows), *rows]
-        questions = list(self._questions()) if self.choice.questions else []
         self._add(section, "terms", "用語", "Terms", self._terms(rows, questions))
         self._add(section, "questions", "問い", "Questions", questions)
-        self._add(section, "sources", "典拠", "Sources cited", self._sources(_cited(section)))
+        self._add(section, "sources", "典拠", "Sources cited", self._sources(cited(section)))
         made = self._page(self.edition.paragraphs[f"p{self.choice.locus.first}"].docname).copy()
         made["source"] = DOCNAME
         made += section
         self._drop_languages(made)
-        _localise(made)
+        localise(made)
         return made
 
     def _check(self) -> None:
@@ -117,6 +118,19 @@ class Handout:
             if name not in self.edition.layers:
                 hint = did_you_mean(name, self.edition.layers)
                 raise HandoutError(say(f"層「{name}」はない。{hint}", f"there is no layer {name!r}. {hint}"))
+
+    def _check_found(self, rows: list[nodes.Node], questions: list[nodes.Node]) -> None:
+        """Refuse to leave out in silence what was asked for: notes of certain layers, or questions."""
+        where = self._title()
+        if self.choice.layers and not any(row.next_node(edition_note) for row in rows):
+            names = ", ".join(self.choice.layers)
+            raise HandoutError(
+                say(f"{where}には {names} の注がない。--layers を変える。", f"{names} has no note on {where}: change --layers.")
+            )
+        if self.choice.questions and not questions:
+            raise HandoutError(
+                say(f"{where}についての問いはない。--questions を外す。", f"there is no question on {where}: leave out --questions.")
+            )
 
     def _title(self) -> str:
         return format_locus(self.choice.locus, self.builder.config.language)
@@ -140,8 +154,8 @@ class Handout:
                 if self.choice.layers is not None and note["layer"] not in self.choice.layers:
                     note.parent.remove(note)
             for column in list(row.findall(notes_column)):
-                _drop_meta(column)
-                _renumber(column)
+                drop_meta(column)
+                renumber(column)
                 if not column.children:
                     row.remove(column)
             rows.append(row)
@@ -154,7 +168,7 @@ class Handout:
         yield nodes.paragraph("", f"{config.project}" + (f"（{version}）" if version else ""), classes=[META, "handout-edition"])
         used = {note["layer"] for row in rows for note in row.findall(edition_note)}
         layers = [layer for layer in self.edition.layers.values() if layer.id in used]
-        credits_ = "、".join(f"{layer.title}（{layer.author}、{layer.license}）" for layer in layers)
+        credits_ = "、".join(f"{layer.title}（{byline(layer, 'ja')}）" for layer in layers)
         rights = f"© {config.copyright}" if config.copyright else ""
         address = config.html_baseurl
         line = "　".join(filter(None, (rights, f"注：{credits_}" if credits_ else "", address)))
@@ -177,7 +191,7 @@ class Handout:
         pieces += [(record.id, record.links) for record in (*notes, *asked)]
         wanted = {term for key, links in pieces for term in edition.terms_in(key, links)}
         items = [
-            _short(entry)
+            short(entry)
             for docname in dict.fromkeys(edition.terms[name].docname for name in edition.terms if name in wanted)
             for entry in self._page(docname).findall(term_entry)
             if entry["name"] in wanted
@@ -195,7 +209,7 @@ class Handout:
                 made = node.deepcopy()
                 places = format_locus(question.locus, self.builder.config.language)
                 made[0] += [nodes.Text("　"), nodes.inline("", places, classes=["edition-locus"])]
-                _drop_meta(made, keep=made[0])
+                drop_meta(made, "edition-places")  # what it rests on stays
                 if self.choice.lines:
                     before = next((i for i, child in enumerate(made.children) if isinstance(child, for_instructors)), len(made.children))
                     made.insert(before, ruled("", lines=self.choice.lines))
@@ -210,8 +224,8 @@ class Handout:
             for entry in self._page(docname).findall(source_entry):
                 if entry["ids"][0] in wanted:
                     item = entry.deepcopy()
-                    _drop_meta(item)
-                    items = groups.setdefault(_heading(entry), nodes.bullet_list("", classes=["edition-sources"]))
+                    drop_meta(item)
+                    items = groups.setdefault(heading(entry), nodes.bullet_list("", classes=["edition-sources"]))
                     items += item
         if len(groups) < 2:
             return list(groups.values())
@@ -219,82 +233,9 @@ class Handout:
 
     def _drop_languages(self, document: nodes.document) -> None:
         """Take out what is in a language that is not printed."""
-        for node in list(document.findall(lambda n: isinstance(n, (passage, edition_note)) or (isinstance(n, nodes.inline) and n.get("lang")))):
-            if node["lang"] not in self.languages and node.parent is not None:
+        for node in list(document.findall(lambda n: isinstance(n, (passage, edition_note, nodes.inline)))):
+            if node.get("lang") and node["lang"] not in self.languages and node.parent is not None:
                 node.parent.remove(node)
-
-
-def _heading(node: nodes.Node) -> str:
-    """The heading under which a node stands."""
-    while node.parent is not None and not isinstance(node, nodes.section):
-        node = node.parent
-    title = node.next_node(nodes.title)
-    return title.astext() if title is not None else ""
-
-
-def _drop_meta(node: nodes.Element, keep: nodes.Node | None = None) -> None:
-    """Take the engine's own lines (links to what is not printed) from among the children of *node*."""
-    for child in list(node.children):
-        if isinstance(child, nodes.Element) and META in child["classes"] and child is not keep:
-            node.remove(child)
-
-
-def _renumber(column: nodes.Element) -> None:
-    """Number the notes that are left."""
-    marks = (mark for mark in column.findall(nodes.inline) if "edition-note-number" in mark["classes"])
-    for number, mark in enumerate(marks, 1):
-        mark.children = []
-        mark += nodes.Text(str(number))
-
-
-def _short(entry: term_entry) -> nodes.definition_list_item:
-    """An entry of the glossary with the first sentence of its definition."""
-    head = entry.next_node(nodes.term)
-    told = entry.next_node(nodes.definition)
-    first = next((c for c in told.children if isinstance(c, nodes.paragraph) and META not in c["classes"]), None)
-    body = nodes.definition("", first_sentence(first)) if first is not None else nodes.definition()
-    return nodes.definition_list_item("", head.deepcopy(), body)
-
-
-def first_sentence(paragraph: nodes.paragraph) -> nodes.paragraph:
-    """The paragraph up to its first 。 that no bracket follows; the whole if it has none."""
-    made = nodes.paragraph("", "")
-    for child in paragraph.children:
-        end = _SENTENCE.search(str(child)) if isinstance(child, nodes.Text) else None
-        if end:
-            made += nodes.Text(str(child)[: end.end()])
-            break
-        made += child.deepcopy()
-    return made
-
-
-def _address(ref: nodes.Element) -> str | None:
-    """The id that a reference inside the edition leads to; None for one to the world outside."""
-    if ref.get("refid"):
-        return str(ref["refid"])
-    uri = ref.get("refuri", "")
-    return uri.partition("#")[2] if uri.startswith(("%", "#")) else None
-
-
-def _cited(node: nodes.Element) -> list[str]:
-    """The ids of the sources that *node* refers to, in order."""
-    found = (_address(ref) or "" for ref in node.findall(nodes.reference))
-    return list(dict.fromkeys(name for name in found if name.startswith("source-")))
-
-
-def _localise(document: nodes.document) -> None:
-    """Have every reference lead to its place in the handout; where there is none, its words alone stay."""
-    seen: set[str] = set()
-    for node in document.findall(nodes.Element):
-        node["ids"] = [name for name in node["ids"] if name not in seen]
-        seen.update(node["ids"])
-    for ref in list(document.findall(nodes.reference)):
-        name = _address(ref)
-        if name in seen:
-            ref.attributes.pop("refuri", None)
-            ref["refid"] = name
-        elif name is not None:
-            ref.replace_self(ref.children)
 
 
 def visit_html(self: HTML5Translator, node: ruled) -> None:

@@ -130,7 +130,7 @@ def _notes(app: Sphinx, records: DocRecords, record: EditionRecord, uri: Address
             layer = edition.layers[note.layer]
             if layer.id not in authors:
                 agent = agent_node(note_target(app, note).author or record.editors)
-                authors[layer.id] = {name: agent[name] for name in ("@type", "name")}
+                authors[layer.id] = {name: agent[name] for name in ("@type", "name") if name in agent}
             yield note_node(
                 uri(f"{uri.here}#{note.id}"),
                 uri(f"{uri.here}#{p.id}"),

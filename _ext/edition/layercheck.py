@@ -1,4 +1,4 @@
-"""Checking one layer's file against the edition, wherever the file is."""
+"""Checking layers' files against the edition, wherever they are."""
 
 from __future__ import annotations
 
@@ -14,12 +14,15 @@ from .domain import domain_of
 from .outside import FOLDER
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from sphinx.application import Sphinx
 
 LARGEST = 4 * 1024 * 1024
 """Bytes of a layer's file; a class's notes of a year are a tenth of it."""
+_NOT_OURS = "[toc.not_included]"
+"""No contents need name a layer."""
 _WARNING = re.compile(r"(?:WARNING|ERROR): (?P<text>.*?)(?: \[[\w.]+\])?$")
 
 
@@ -35,16 +38,43 @@ class Checked(NamedTuple):
     """Whether the template's sample note is still there."""
 
 
+def check_layers(root: Path, paths: Sequence[Path]) -> list[Checked | project.EditionError]:
+    """Check layers' files, all in one reading of the edition; only what concerns each is told of it.
+
+    :returns: for each what it holds, or the error for which it cannot be read.
+    :raises EditionError: if the edition cannot be read.
+    """
+    results: dict[Path, Checked | project.EditionError] = {}
+    lines: dict[Path, list[str]] = {}
+    for path in dict.fromkeys(paths):
+        try:
+            lines[path] = readable(path)
+        except project.EditionError as error:
+            results[path] = error
+    if lines:
+        docnames = {path: _docname(root, path) for path in lines}
+        for docname in docnames.values():
+            (root / project.CACHE / "layer" / f"{docname}.doctree").unlink(missing_ok=True)  # so that it is read again
+        settings = _settings(root, [path for path in lines if not _inside(root, path)])
+        app, told = project.read(root, settings, cache="layer", resolve=partial(_pages, list(docnames.values())))
+        results |= {path: _checked(app, path, docnames[path], lines[path], told) for path in lines}
+    return [results[path] for path in paths]
+
+
 def check_layer(root: Path, path: Path) -> Checked:
-    """Check a layer's file; only what concerns it is told.
+    """Check one layer's file; only what concerns it is told.
 
     :raises EditionError: if the file cannot be read, or the edition cannot.
     """
-    lines = readable(path)
-    docname, settings = _document(root, path)
-    (root / project.CACHE / "layer" / f"{docname}.doctree").unlink(missing_ok=True)  # so that it is read again
-    app, told = project.read(root, settings, cache="layer", resolve=partial(_pages, docname))
-    problems = dict.fromkeys(_shown(line, path) for line in told if str(path.resolve()) in line)
+    (result,) = check_layers(root, [path])
+    if isinstance(result, project.EditionError):
+        raise result
+    return result
+
+
+def _checked(app: Sphinx, path: Path, docname: str, lines: list[str], told: list[str]) -> Checked:
+    """What is told of one file among all that was told."""
+    problems = dict.fromkeys(_shown(line, path) for line in told if f"{path.resolve()}:" in line and not line.endswith(_NOT_OURS))
     domain = domain_of(app.env)
     layer = domain.docs[docname].layer if docname in domain.docs else None
     if layer is None and not problems:
@@ -54,7 +84,7 @@ def check_layer(root: Path, path: Path) -> Checked:
     notes = [note for note in domain.edition.notes.values() if layer and note.layer == layer.id]
     return Checked(
         path,
-        tuple(problems),
+        tuple(sorted(problems, key=lambda told: _line_of(told, path))),
         len(notes),
         len({number for note in notes for number in note.locus.numbers()}),
         len({key for note in notes for key in note.sources}),
@@ -62,11 +92,11 @@ def check_layer(root: Path, path: Path) -> Checked:
     )
 
 
-def _pages(docname: str, app: Sphinx) -> list[str]:
-    """The documents on which a layer's notes are shown, and its own."""
+def _pages(docnames: list[str], app: Sphinx) -> list[str]:
+    """The documents on which the layers' notes are shown, and their own."""
     domain = domain_of(app.env)
-    notes = domain.docs[docname].notes if docname in domain.docs else ()
-    return sorted({docname, *map(domain.edition.note_docname, notes)} & app.env.found_docs)
+    notes = [note for docname in docnames if docname in domain.docs for note in domain.docs[docname].notes]
+    return sorted({*docnames, *map(domain.edition.note_docname, notes)} & app.env.found_docs)
 
 
 def readable(path: Path) -> list[str]:
@@ -93,19 +123,31 @@ def readable(path: Path) -> list[str]:
         ) from error
 
 
-def _document(root: Path, path: Path) -> tuple[str, dict[str, object]]:
-    """The document that a file is, and the settings under which it is one."""
-    source, file = (root / "source").resolve(), path.resolve()
-    if file.is_relative_to(source):
-        return file.relative_to(source).with_suffix("").as_posix(), {}
-    return f"{FOLDER}/{path.stem}", {"edition_layers": [*_layers(root, file), str(file)]}
+def _inside(root: Path, path: Path) -> bool:
+    """Whether a file is one of the edition's sources."""
+    return path.resolve().is_relative_to((root / "source").resolve())
 
 
-def _layers(root: Path, file: Path) -> list[str]:
-    """The outside layers of the settings, without one that is this file or holds it."""
-    app: Sphinx = project.read(root, cache="layer")[0]
-    named = EditionConfig.of(app.config).layers
-    return [name for name in named if (root / name).expanduser().resolve() not in {file, file.parent}]
+def _docname(root: Path, path: Path) -> str:
+    """The document that a file is."""
+    if _inside(root, path):
+        return path.resolve().relative_to((root / "source").resolve()).with_suffix("").as_posix()
+    return f"{FOLDER}/{path.stem}"
+
+
+def _settings(root: Path, outside: list[Path]) -> dict[str, object]:
+    """The settings under which files from elsewhere are documents, beside those layers of ``conf.py`` that do not hold them."""
+    if not outside:
+        return {}
+    app: Sphinx = project.read(root, cache="layers")[0]
+    given = {place for path in outside for place in (path.resolve(), path.resolve().parent)}
+    named = [name for name in EditionConfig.of(app.config).layers if (root / name).expanduser().resolve() not in given]
+    return {"edition_layers": [*named, *(str(path.resolve()) for path in outside)]}
+
+
+def _line_of(told: str, path: Path) -> int:
+    number = told.removeprefix(f"{path}:").partition(":")[0]
+    return int(number) if number.isdecimal() else 0
 
 
 def _shown(line: str, path: Path) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from .byline import byline, colour_of
 from .linking import META
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ def add_legend(edition: Edition, document: nodes.document, numbers: list[int]) -
     legend = nodes.paragraph("", "", nodes.strong("", f"第{span}段落"), classes=[META, "edition-legend"])
     for layer in edition.layers.values():
         if layer.id in shown:
-            mark = nodes.inline("", "", classes=["edition-swatch", f"kind-{layer.kind}"])
-            credit = f"{layer.title}（{layer.author}、{layer.license}）"
+            mark = nodes.inline("", "", classes=["edition-swatch", f"colour-{colour_of(layer)}"])
+            credit = f"{layer.title}（{byline(layer, 'ja')}）"
             legend += [nodes.Text(" "), layer_switch("", "", mark, nodes.Text(credit), classes=["edition-credit"], layer=layer.id)]
     title.parent.insert(title.parent.index(title) + 1, legend)
 

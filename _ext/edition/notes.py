@@ -11,6 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
 from .audience import is_dropped
+from .byline import colour_of
 from .cards import carded, first_id
 from .core.frontmatter import FrontMatter, is_id, read_front_matter
 from .core.locus import Locus, LocusError, parse_locus
@@ -66,6 +67,7 @@ class NoteDirective(SphinxDirective):
             ids=[self._id(layer.id, locus)],
             layer=layer.id,
             kind=layer.kind,
+            colour=colour_of(layer),
             lang=layer.lang,
             locus=str(locus),
             lemma=self.options.get("lemma", ""),
@@ -77,7 +79,7 @@ class NoteDirective(SphinxDirective):
             if inner is not node:
                 warn(Subtype.NESTED, inner, what="note")
                 inner.parent.remove(inner)
-        if not node.children:
+        if all(isinstance(child, nodes.comment) and not child.get("refused") for child in node.children):
             warn(Subtype.EMPTY_NOTE, self.get_location())
             return []
         return [node]
@@ -104,7 +106,10 @@ def front_matter(env: BuildEnvironment) -> FrontMatter:
 
 def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
     """Read the front matter before the parser does (event ``source-read``)."""
-    app.env.temp_data[_FRONT_MATTER] = read_front_matter(content[0], docname)
+    app.env.temp_data[_FRONT_MATTER] = declared = read_front_matter(content[0], docname)
+    where = content[0].find("\0")
+    if where >= 0 and not declared.problems:
+        warn(Subtype.NUL_CHARACTER, (docname, content[0].count("\n", 0, where) + 1))
 
 
 def footnotes_by_id(document: nodes.Element) -> dict[str, nodes.footnote]:
@@ -148,7 +153,7 @@ def note_record(node: edition_note, docname: str, footnotes: Mapping[str, nodes.
 
 def visit_html(self: HTML5Translator, node: edition_note) -> None:
     """A division in the note's language, with its layer and kind as classes."""
-    classes = f"edition-note layer-{node['layer']} kind-{node['kind']}"
+    classes = f"edition-note layer-{node['layer']} kind-{node['kind']} colour-{node['colour']}"
     self.body.append(self.starttag(node, "div", CLASS=classes, role="note", lang=node["lang"]))
 
 

@@ -26,7 +26,7 @@ class LayeredProject(Project):
     outside: tuple[Path, ...] = ()
 
     def discover(self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)) -> set[str]:
-        """Find the documents; an outside layer with the name of another is told and left out."""
+        """Find the documents; an outside layer with the name of another, and a file that is not UTF-8, is told and left out."""
         found = super().discover(exclude_paths, include_paths)
         for path in self.outside:
             docname = f"{FOLDER}/{path.stem}"
@@ -36,7 +36,23 @@ class LayeredProject(Project):
             found.add(docname)
             self._path_to_docname[path] = docname
             self._docname_to_path[docname] = path
+        for docname in sorted(found):
+            path = Path(self.doc2path(docname, absolute=True))
+            line = not_utf8(path.read_bytes())
+            if line:
+                warn(Subtype.NOT_UNICODE, f"{path}:{line}")
+                found.discard(docname)
+                del self._path_to_docname[self._docname_to_path.pop(docname)]
         return found
+
+
+def not_utf8(data: bytes) -> int:
+    """The line on which a file's bytes cease to be UTF-8; 0 if they never do."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return data.count(b"\n", 0, error.start) + 1
+    return 0
 
 
 def layer_files(confdir: Path, names: Iterable[str], suffixes: Iterable[str]) -> tuple[Path, ...]:

@@ -68,6 +68,15 @@ def paragraph_records(document: nodes.document, docname: str) -> Iterator[Paragr
     _check_ids(document, docname)
 
 
+def refuse_paragraphs(document: nodes.document) -> bool:
+    """Tell of the numbered paragraphs of a layer, which has notes only, and take their numbers; whether there are any."""
+    found = list(numbered(document))
+    for number, node in found:
+        warn(Subtype.PARAGRAPH_IN_LAYER, node, number=number)
+        node["ids"], node["names"], node["dupnames"] = [], [], []
+    return bool(found)
+
+
 def _check_ids(document: nodes.document, docname: str) -> None:
     """Tell of every id that was meant for a paragraph and names none."""
     named = {id(node) for _, node in numbered(document)}

@@ -15,6 +15,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import docname_join
 
+from .byline import credit_line, facts_line, is_editors
 from .config import EditionConfig
 from .core.locus import format_locus
 from .domain import domain_of
@@ -103,6 +104,9 @@ class PlaceNotes(SphinxPostTransform):
                     footnote.parent.remove(footnote)  # it goes where the note goes
             note = edition.notes.get(node["ids"][0])
             node.parent.replace(node, _listed(note) if note else [])
+        layer = domain.docs[self.env.current_document.docname].layer
+        if layer is not None and (title := self.document.next_node(nodes.title)) is not None:
+            title.parent.insert(title.parent.index(title) + 1, facts_line(layer, len(domain.docs[layer.docname].notes)))
         rows = [(number, paragraph) for number, paragraph in numbered(self.document) if f"p{number}" in paragraph["ids"]]
         for number, paragraph in rows:
             self._place(edition, paragraph, number)
@@ -136,6 +140,8 @@ class PlaceNotes(SphinxPostTransform):
             column = text if node["kind"] == "precis" else beside
             column += node
             _add_head(node, note, len(beside.children))
+            if not is_editors(self.config, edition.layers[note.layer]):
+                node += credit_line(edition.layers[note.layer], node["lang"])
         for note in edition.echoes_at.get(record.id, ()):
             beside += nodes.paragraph("", "→ ", xref("note", note.id, record.docname), classes=[META, "edition-echo"])
         beside += listed(self.app.builder, record.docname, leads(edition, record.id))

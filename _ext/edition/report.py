@@ -21,8 +21,8 @@ _SHADOWED = {
     "sphinx.sphinx.util.docutils": re.compile(r'Duplicate explicit target name: "p[0-9]+"'),
     # an unknown source: ours offers the nearest key, in the user's language
     "sphinx.sphinxcontrib.bibtex.domain": re.compile(r"could not find bibtex key"),
-    # front matter that is no YAML: MyST says so twice and not where
-    "sphinx.myst_parser.warnings_": re.compile(r"Malformed YAML$"),
+    # front matter that is no YAML, or no mapping: MyST says so twice and not where
+    "sphinx.myst_parser.warnings_": re.compile(r"Malformed YAML$|^YAML is not a dict"),
 }
 """Logger to messages that ours replace with better ones."""
 

@@ -82,8 +82,15 @@ def references(text: str) -> int:
         "第13段落は次のように終わる。\n> 川は今日も同じ速さで流れている。変わったのは、それを見る人の数だけだ。",
         "「川は今日も同じ速さで流れている」[1]。\n\n注\n[1] 水野、第13段落。",
         "「川は今日も同じ速さで流れている」（1）。\n\n注\n（1）水野、第13段落。",
+        "「川は今日も同じ速さで流れている」という1。\n\n注\n1\u2003水野、第13段落。\n2\u2003同上、第2段落。",
+        # over two paragraphs, from two, and named after the quotation
+        "> 人びとは時計より先に川を見た。\n> 橋は時間を町から取りあげた、と私は書いたことがある。\n（第2～3段落）",
+        "「人びとは時計より先に川を見た……橋は時間を町から取りあげた」（第2、3段落）。",
+        "> 川は今日も同じ速さで流れている。変わったのは、それを見る人の数だけだ。\n\nこれが第13段落である。",
         'The précis says that "what the bridge took away was not time but the habit of waiting" (para. 3).',
         "In para. 3 the précis says, “[W]hat the bridge took away was not time … but the habit of waiting.”",
+        "「人びとは時計より先に川を見た（第2段落）」と書かれている。",
+        "「舟が出れば市が立ち〜人びとは時計より先に川を見た」（第2段落）。",
         # emphasis, words, terms, titles
         "第3段落のいう「待つという習慣」は、ふつうの「待ち時間」とは違う。",
         "第3段落は、いわゆる「時は金なりという近代の信仰」への異議である。",
@@ -108,6 +115,8 @@ def references(text: str) -> int:
         # paragraphs of something else
         "『贈与の町』第30段落に同じ例がある。",
         "ハーグ宣言の第30段落と（ハーグ宣言、第31段落）を見よ。",
+        "コミュニケ第30段落と、安保理決議第31段落を見よ。",
+        "In paragraph 30 of the Communiqué it is said.",
         "本稿第30段落で述べたように、橋は高い。",
         "(Harlow and Petrov 1998, para. 120) and para. 30 of the Hague Declaration.",
         "谷（2012、第30段落）はそう書く。",
@@ -146,6 +155,11 @@ def test_no_false_alarm(text):
         ("この町では「舟が出れば市が立ち、舟が休めば学校も休む」のであった。", ["quotation-uncited"]),
         ("水野は谷（2012、31頁）を引く。「舟が出れば市が立ち、舟が休めば学校も休む」という町である。", ["quotation-uncited"]),
         ("> 橋は時間を町から取りあげた、と私は書いたことがある。", ["quotation-uncited"]),
+        ("> 人びとは時計より先に川を見た。\n> 橋は時間を町から取りあげた、と私は書いたことがある。", ["quotation-uncited"]),
+        ("「人びとは時計より先に川を見た。橋は時間を町から取りあげた」（第2段落）。", ["wrong-paragraph"]),
+        ("「人びとは時計より先に川を見た（第3段落）」と書かれている。", ["wrong-paragraph"]),
+        ("「橋は時間を町から取りあげた……人びとは時計より先に川を見た」（第3段落）。", ["wrong-paragraph"]),
+        ("「人びとは時計より先に川を見た……舟が出れば市が立ち、舟が休めば学校も休む」（第2段落）。", ["quotation-altered"]),
         ("「人びとは時計より先に川を見た」（第2段落）と、「新聞が来るより半日早かった」とは対になる。", ["quotation-uncited"]),
         ("谷（2011）ではなく Wells (2003) を見よ。", []),
     ],
@@ -215,8 +229,18 @@ def test_messages_say_where_and_how():
     assert "「先に空を見」は「先に川を見」" in altered.message_ja
     (english,) = check([CourseLine(1, "“Because it was no longer a craft, the ferry could go on” (précis, para. 8)")], EDITION).findings
     assert "“craft,” is “trade,”" in english.message_en
+    (turned,) = check([CourseLine(1, "「人びとは時計より先に川を見た……舟が出れば市が立ち、舟が休めば」（第2段落）")], EDITION).findings
+    assert "順序が違う" in turned.message_ja
+    (parted,) = check([CourseLine(1, "「橋は時間を町から取りあげた……人びとは時計より先に川を見た」（第3段落）")], EDITION).findings
+    assert "第3段落、第2段落" in parted.message_ja
+    (over,) = check([CourseLine(1, "「人びとは時計より先に川を見た。橋は時間を町から取りあげた」（第2段落）")], EDITION).findings
+    assert "¶¶2–3 (the essay)" in over.message_en
     (retired,) = check([CourseLine(1, "第7段落")], EDITION).findings
     assert "第8段落" in retired.message_ja
+
+
+def test_findings_of_a_line_stand_in_its_order():
+    assert [finding.locus for finding in check([CourseLine(1, "甲は¶0と、乙は para. 99 と書いた。")], EDITION).findings] == ["0", "99"]
 
 
 def test_what_counts_as_a_reference():

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edition.core.citation.record import Person
-from edition.core.frontmatter import FrontMatter, author_of, is_id, read_front_matter
+from edition.core.frontmatter import FrontMatter, author_of, is_id, read_front_matter, without_front_matter
 from edition.core.problems import Subtype
 from edition.core.records import Layer
 
@@ -20,7 +20,8 @@ WHOLE = {
 }
 KINDS = ("comment", "context", "counterpoint", "vocabulary", "question", "precis")
 AUDIENCES = ("student", "instructor")
-FOREIGN = ("myst", "orphan", "tocdepth", "nocomments", "no-search", "html_meta", "substitutions")
+FOREIGN = ("orphan", "tocdepth", "nocomments", "no-search")
+REFUSED = ("myst", "html_meta", "substitutions")
 WITHOUT = {"title": "", "kind": "comment", "author": "", "lang": "ja", "license": ""}
 LAYER = Layer("weather", "notes/weather", "天気の注", "", "context", "山田花子", "ja", "CC-BY-4.0", "instructor")
 
@@ -87,6 +88,7 @@ def test_title(title, japanese, english):
         ("layer", "part-2"),
         ("author", "1.0"),
         ("license", "yes"),
+        ("colour", "ochre"),
     ],
 )
 def test_value(key, value):
@@ -104,6 +106,8 @@ def test_value(key, value):
         ("lang", "JA", 6),
         ("lang", "ja_JP", 6),
         ("audience", "students", 8),
+        ("title", "{ja: 注, fr: Note}", 3),
+        ("author", "{ja: 田中, en: ''}", 5),
     ],
 )
 def test_bad_value(key, value, line):
@@ -157,7 +161,7 @@ def test_repeated_key(key):
 
 
 def test_repeated_foreign_key():
-    assert read(source(myst="{a: b}").replace("---\n\n", "myst: {}\n---\n\n")) == FrontMatter(LAYER, ())
+    assert read(source(orphan="{a: b}").replace("---\n\n", "orphan: {}\n---\n\n")) == FrontMatter(LAYER, ())
 
 
 @pytest.mark.parametrize("value", ["", "''", "~", "null", "[a, b]"])
@@ -213,13 +217,13 @@ def test_missing(key, default):
 
 
 def test_several_problems():
-    text = "---\ntitle: 天気\n\n# 注\nlayer: weather\nkind: remark\ncolour: red\n---\n"
+    text = "---\ntitle: 天気\n\n# 注\nlayer: weather\nkind: remark\ncolor: red\n---\n"
     assert sorted(problems(text), key=lambda item: (item[1], item[2]["key"])) == [
         ("missing_layer_key", 5, {"key": "author"}),
         ("missing_layer_key", 5, {"key": "lang"}),
         ("missing_layer_key", 5, {"key": "license"}),
         ("bad_layer_value", 6, {"key": "kind", "value": "remark"}),
-        ("unknown_layer_key", 7, {"key": "colour"}),
+        ("unknown_layer_key", 7, {"key": "color"}),
     ]
 
 
@@ -241,6 +245,22 @@ def test_foreign_key(key, value):
     assert read(source(**{key: value})) == FrontMatter(LAYER, ())
 
 
+@pytest.mark.parametrize("key", REFUSED)
+def test_refused_key(key):
+    """What would change how a file is read, or write into a page's head, is no file's to say, layer or not."""
+    assert problems(source(**{key: "{a: b}"})) == [("key_refused", 9, {"key": key})]
+    assert read(source(**{key: "{a: b}"})).layer == LAYER
+    assert read(source(**{key: "{a: b}"})).is_layer
+    found = read(f"---\ntocdepth: 2\n{key}: {{a: b}}\n---\n")
+    assert [(problem.subtype, problem.line) for problem in found.problems] == [(Subtype.KEY_REFUSED, 3)]
+    assert not found.is_layer
+
+
+def test_a_text_without_its_front_matter_keeps_its_lines():
+    text = source() + "\n---\nlayer: other\n---\n"
+    assert without_front_matter(text).splitlines() == [""] * 9 + text.splitlines()[9:]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -259,7 +279,7 @@ def test_foreign_key(key, value):
         "---\norphan: true\n---\n",
         "---\n- layer\n---\n",
         "---\nlayer\n---\n",
-        "---\nmyst: {layer: a}\n---\n",
+        "---\ntocdepth: {layer: a}\n---\n",
         "---\nLayer: a\nunknown: b\n---\n",
         "---\ntitle: a\n---\nlayer: b\n---\n",
     ],
@@ -324,7 +344,7 @@ def test_bottomless():
     """Lists within lists, deeper than can be read, are a problem as well."""
     found = read(source(title="[" * 5000))
     assert (found.layer, [problem.subtype for problem in found.problems]) == (None, [Subtype.BAD_FRONT_MATTER])
-    assert found.problems[0].line == 1
+    assert found.problems[0].line == 3
 
 
 def test_line_of_a_value_that_yaml_cannot_make():

@@ -378,6 +378,12 @@ def pdf_of(tmp_path, password=None) -> bytes:
     return file.getvalue()
 
 
+def test_a_pdf_that_names_radicals(tmp_path):
+    """As browsers and word processors write it with fonts in which a radical and a character have one glyph."""
+    write_pdf(["⻄ドイツと⽶国は、⼾⼝を⻑く閉ざした。"], tmp_path / "x.pdf")
+    assert lines((tmp_path / "x.pdf").read_bytes()) == [(1, "西ドイツと米国は、戸口を長く閉ざした。", "text")]
+
+
 def test_encrypted_pdf(tmp_path):
     assert "password" in told(pdf_of(tmp_path, "x"))
     assert lines(pdf_of(tmp_path, "")) == [(1, "本文の一行。", "text")]

@@ -8,7 +8,7 @@ from sphinx import addnodes
 from ..audience import for_instructors
 from ..core.eventdate import format_event_date, parse_event_date
 from ..core.locus import format_locus, parse_locus
-from ..core.vocabulary import RELATIONS
+from ..core.vocabulary import KIND_COLOURS, RELATIONS
 from ..events import event_entry, timeline
 from ..language import passage
 from ..linking import META
@@ -56,6 +56,8 @@ class TypstTranslator(BaseTranslator):
             return content(self.inside([node]))
         body = content(self.anchors(node) + self.inside(node.children))
         named = {"kind": literal(node["kind"]), "lang": literal(node["lang"].partition("-")[0])}
+        if node["colour"] != KIND_COLOURS.get(node["kind"]):  # else the template's for its kind
+            named["colour"] = literal(node["colour"])
         return call("note", body, **named)[1:-1]
 
     def visit_edition_note(self, node: edition_note) -> None:

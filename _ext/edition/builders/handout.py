@@ -88,6 +88,7 @@ class HandoutHtml(StandaloneHTMLBuilder):
     name = "handout-html"
     epilog = ""
     search = False
+    add_permalinks = False
     allow_parallel = False
 
     def get_outdated_docs(self) -> Iterator[str]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Entry(NamedTuple):
-    """An entry: what is shown, its reading, the place of its own entry, and the places where it is told of."""
+    """An entry: what is shown, its reading, the place where it is explained (or none), and the places where it is told of."""
 
     name: str
     reading: str
@@ -51,12 +51,12 @@ def _entries(edition: Edition) -> Iterator[Entry]:
     for name in edition.names.values():
         if name.headword not in terms:
             places = [*edition.paragraphs_naming.get(name.id, ()), *edition.notes_naming.get(name.id, ())]
-            yield Entry(name.headword, name.reading, f"name-{name.id}", places)
+            yield Entry(name.headword, name.reading, f"name-{name.id}" if name.text else "", places)
 
 
 def _markup(entry: Entry, anchored: AbstractSet[str]) -> str:
     marks = [literal(place) for place in entry.places if place in anchored]
-    main = literal(entry.main) if entry.main.startswith("term-") and entry.main in anchored else "none"
+    main = literal(entry.main) if entry.main in anchored else "none"
     if main == "none" and not marks:
         return ""
     reading = "" if entry.name.isascii() else entry.reading

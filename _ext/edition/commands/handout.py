@@ -24,11 +24,18 @@ def add_options(build: argparse.ArgumentParser) -> None:
     group = build.add_argument_group(say("ハンドアウト（handout）", "handouts"))
     group.add_argument("--paragraphs", type=_paragraphs, metavar="23-31", help=say("載せる段落", "paragraphs printed"))
     group.add_argument(
-        "--layers", type=_names, metavar="commentary,tanaka", help=say("注を載せる層（既定はすべて。none は注なし）", "layers whose notes are printed (default: all; none for no notes)")
+        "--layers",
+        type=_names,
+        metavar="commentary,tanaka",
+        help=say("注を載せる層（既定はすべて。none は注なし）", "layers whose notes are printed (default: all; none for no notes)"),
     )
     group.add_argument("--questions", action="store_true", help=say("問いも載せる", "print the questions on them"))
     group.add_argument(
-        "--lines", type=_lines, default=0, metavar="4", help=say("問いごとの書き込み用の罫線の数", "ruled lines to write on, under each question")
+        "--lines",
+        type=_lines,
+        default=0,
+        metavar="4",
+        help=say("問いごとの書き込み用の罫線の数", "ruled lines to write on, under each question"),
     )
 
 

@@ -11,7 +11,8 @@ from ..console import command, fail, say, tell
 from ..core.frontmatter import KINDS, is_id
 from ..core.layertemplate import layer_template
 from ..domain import domain_of
-from ..layercheck import check_layer
+from ..layercheck import check_layers
+from . import layerimport
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,6 +50,8 @@ def add(subparsers: argparse._SubParsersAction) -> None:
     )
     check.add_argument("files", nargs="+", type=_path, metavar="FILE")
     check.set_defaults(run=_check)
+
+    layerimport.add(verbs)
 
 
 def _path(text: str) -> Path:
@@ -112,19 +115,19 @@ def _named(root: Path, path: Path, layers: list[str]) -> bool:
 
 
 def _check(root: Path, options: argparse.Namespace) -> int:
-    results = []
-    for path in options.files:
-        try:
-            results.append(check_layer(root, path))
-        except project.EditionError as error:
-            results.append(None)
-            fail(str(error))
-    for checked in filter(None, results):
-        for line in checked.problems:
+    try:
+        results = check_layers(root, options.files)
+    except project.EditionError as error:
+        return fail(str(error))
+    failed = False
+    for checked in results:
+        told = [str(checked)] if isinstance(checked, project.EditionError) else checked.problems
+        for line in told:
             fail(line)
-        if not checked.problems:
+        if not told:
             _praise(checked)
-    return int(any(checked is None or checked.problems for checked in results))
+        failed = failed or bool(told)
+    return int(failed)
 
 
 def _praise(checked: Checked) -> None:

@@ -143,6 +143,7 @@ def assemble(
     witness: WitnessRecord,
     path_of: Callable[[str], str],
     citation: Callable[[str, str], str] = lambda target, _role: target,
+    editors: Callable[[Layer], bool] = lambda _layer: False,
 ) -> Edition:
     """Put the records of all documents together.
 
@@ -150,6 +151,7 @@ def assemble(
     :param witness: the record of the witness, for lemmas that the précis does not contain.
     :param path_of: document name to the path shown in messages.
     :param citation: gives the text of a citation that is part of its sentence, from its target and role.
+    :param editors: whether a layer is the editors' own; these stand first, then by title and file.
     """
     edition = Edition(citation=citation)
     names = sorted(docs)
@@ -176,6 +178,9 @@ def assemble(
         if other is not layer:
             args = {"id": layer.id, "other": path_of(other.docname)}
             edition.problems.append(Problem(Subtype.DUPLICATE_ID, name, 1, args))
+    edition.layers = {
+        layer.id: layer for layer in sorted(edition.layers.values(), key=lambda layer: (not editors(layer), layer.title, layer.docname))
+    }
     register(edition.notes, (note for name in names for note in docs[name].notes))
     register(edition.terms, (term for name in names for term in docs[name].terms), "term-")
     register(edition.names, (entry for name in names for entry in docs[name].names), "name-")
@@ -210,7 +215,8 @@ def _resolve_texts(edition: Edition) -> None:
 
 
 def _place_notes(edition: Edition) -> None:
-    for note in edition.notes.values():
+    rank = {name: place for place, name in enumerate(edition.layers)}
+    for note in sorted(edition.notes.values(), key=lambda note: rank.get(note.layer, len(rank))):
         problem = edition.locus_problem(str(note.locus), note.docname, note.line)
         if problem:
             edition.problems.append(problem)

@@ -13,6 +13,7 @@ author: {author}
 lang: {lang}             # 注の言語 the language of the notes: ja, en …
 license: {license}
 audience: student    # student, instructor（instructor の層は学生用の版に入らない absent from a student build）
+# colour: ochre      # red, blue, purple, ochre, green, grey（省けば種類の色 its kind's if left out）
 ---
 # {heading}
 

@@ -22,6 +22,14 @@ class Subtype(Enum):
         "「{id}」が段落に付いていない。見出し・表・リスト・引用・注でない、一つの段落の直前の行に置く。",
         "{id!r} names no paragraph: put it on the line before one plain paragraph, not before a heading, list, table or note.",
     )
+    TOO_DEEP = (
+        "ここまでの入れ子が{deepest}段を超える。浅くする。",
+        "this stands more than {deepest} directives deep: bring it further out.",
+    )
+    PARAGRAPH_IN_LAYER = (
+        "層に第{number}段落がある。段落は text フォルダーのファイルに置き、層には注だけを書く。",
+        "paragraph {number} stands in a layer: paragraphs belong in the files of text/, and a layer has notes only.",
+    )
     NESTED = (
         "注や用語の中に別の{what}がある。外に出す。",
         "a {what} stands inside a note or a term: move it out.",
@@ -29,6 +37,46 @@ class Subtype(Enum):
     RAW_REFUSED = (
         "raw は使えない。MyST の書き方に改める。",
         "raw is not allowed: write MyST instead.",
+    )
+    DIRECTIVE_REFUSED = (
+        "{{{name}}} は層では使えない。{hint}",
+        "{{{name}}} is not allowed in a layer. {hint}",
+    )
+    FILE_REFUSED = (
+        "{{{name}}} で別のファイルは読めない。中身をここに書く。",
+        "{{{name}}} may not read another file: write its content here.",
+    )
+    FILE_OUTSIDE = (
+        "「{path}」は source フォルダーの中の画像でない。source の中に置き、そこからの道筋を書く。",
+        "{path!r} is no file of the edition that may be shown: put a picture into source/ and give its path there.",
+    )
+    PICTURE_ELSEWHERE = (
+        "画像「{address}」がよそにある。ファイルを source フォルダーに置いて、その名を書く。",
+        "the picture {address!r} is elsewhere: put its file into source/ and name that.",
+    )
+    ADDRESS_REFUSED = (
+        "リンク先「{address}」は使えない（{scheme}:）。使えるのは http、https、mailto。",
+        "the link to {address!r} is not allowed ({scheme}:); a link may be http, https or mailto.",
+    )
+    META_REFUSED = (
+        "頁の meta 要素は書けない。除く。",
+        "a source may not write meta elements: remove them.",
+    )
+    KEY_REFUSED = (
+        "前書きの「{key}」は使えない。MyST の設定は conf.py に書く。",
+        "the key {key!r} is not allowed in the front matter: settings of MyST belong in conf.py.",
+    )
+    NOT_UNICODE = (
+        "UTF-8 でない。エディターで UTF-8 として保存し直す。",
+        "not UTF-8: save it as UTF-8 in your editor.",
+    )
+    NUL_CHARACTER = (
+        "文字でないもの（U+0000）がある。除く。",
+        "there is a NUL (U+0000), which is no character: remove it.",
+    )
+    BAD_FORMULA = (
+        "数式「{formula}」は頁に組めない：{reason}。書き方を改める。",
+        "the formula {formula!r} cannot be set on a page: {reason}; write it in another way.",
     )
     BAD_SOURCE_KEY = (
         "文献の鍵「{id}」は使えない。英小文字で始まる英小文字・数字・ハイフンだけで書く。",

@@ -75,6 +75,8 @@ class Layer(NamedTuple):
     audience: str
     author_en: str = ""
     """The author's name in Latin letters, for citations in English: ``Yamada, Hanako``."""
+    colour: str = ""
+    """The colour that the layer asks for; empty for its kind's."""
 
 
 class Note(NamedTuple):

@@ -1,4 +1,4 @@
-"""The words for levels of questions and relations of events: what an author writes, and what a reader sees in Japanese and English."""
+"""The words for questions, events and layers: what an author writes, and what a reader sees in Japanese and English."""
 
 from __future__ import annotations
 
@@ -22,3 +22,16 @@ RELATION_NOTES = {
     "after": ("論考より後のこと", "later than the text"),
 }
 """The same, as the legend of a timeline explains it."""
+
+KINDS = {
+    "comment": ("注釈", "Comment"),
+    "context": ("背景", "Context"),
+    "counterpoint": ("異論", "Counterpoint"),
+    "vocabulary": ("語彙", "Vocabulary"),
+    "question": ("問い", "Question"),
+    "precis": ("要旨", "Précis"),
+}
+"""What the notes of a layer are."""
+
+KIND_COLOURS = {"comment": "red", "context": "blue", "counterpoint": "purple", "vocabulary": "ochre", "question": "green", "precis": "grey"}
+"""The colour of a layer that asks for none."""

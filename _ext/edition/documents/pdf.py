@@ -15,6 +15,7 @@ from pypdf.errors import DependencyError, PyPdfError
 
 from ..console import say
 from .model import DocumentError, Line
+from .radicals import as_typed
 
 MAX_PAGES = 1000
 MAX_CONTENT = 2 * 2**20
@@ -104,7 +105,7 @@ def _printed(page: PageObject) -> list[Printed]:
     found = [Printed("")]
 
     def visit(text: str, cm: list[float], tm: list[float], _font: object, size: float) -> None:
-        for i, piece in enumerate(text.split("\n")):
+        for i, piece in enumerate(as_typed(text).split("\n")):
             if i:
                 found.append(Printed(""))
             if piece and not found[-1].text:

@@ -24,10 +24,10 @@
   };
 
   /* A work of another kind than the essay right before a reference, or right after it; and what is the student's own. */
-  const DOCUMENTS = "(?:Declaration|Treaty|Statement|Agreement|Charter|Strategy|Judgment|Opinion|Order|Act|Report|Memorandum|Speech)";
-  const OTHER_BEFORE = new RegExp("(?:宣言|条約|声明|決議|協定|憲章|戦略|判決|意見|談話|報告書?|覚書|命令|議定書|白書|演説|講演|社説|記事|論文|前掲書)"
+  const DOCUMENTS = "(?:Declaration|Treaty|Statement|Communiqu[ée]|Agreement|Charter|Strategy|Judgment|Opinion|Order|Act|Report|Memorandum|Speech)";
+  const OTHER_BEFORE = new RegExp("(?:宣言|条約|声明|決議|協定|憲章|戦略|判決|意見|談話|報告書?|覚書|命令|議定書|白書|演説|講演|社説|記事|論文|前掲書|コミュニケ)"
     + raw`(?:[（(][^（()）]{0,30}[）)])?[』」]?[の、,]?[ \u3000]*$|\b${DOCUMENTS}[,(（ ]*$`);
-  const OTHER_AFTER = new RegExp(raw`^ (?:of|in) (?:the |that |his |her |their )?(?:[A-Z][\w’'.-]* ){0,4}${DOCUMENTS}\b`);
+  const OTHER_AFTER = new RegExp(raw`^ (?:of|in) (?:the |that |his |her |their )?(?:[A-Z][\w’'.-]* ){0,4}${DOCUMENTS}(?![A-Za-z])`);
   const OWN = /(?:本稿|拙稿|小論|本レポート|本論文|このレポート)の?[ \u3000]*$|\b(?:my|this (?:essay|paper)[’']s) $/i;
   /* An author and a year, opening a bracket or a clause of it: (Name 2002, … */
   const AUTHOR_YEAR = new RegExp(raw`[（(;；][ \u3000]*(?:see |cf\. )?(?<author>[^（()）;；。]{2,50}?)[,，、 \u3000]{0,3}`

@@ -164,7 +164,7 @@
     if (!count) at("right").append(make("li", "", both(["ない。", "None."])));
     if (!all) say("段落への参照が見つからない。", "No reference to a paragraph was found.");
     else if (!n) say(`参照は${all}か所で、どれもこの版にある段落を指している。`, `${all} reference${all > 1 ? "s" : ""}, all to paragraphs of this edition.`);
-    else say(`参照${all}か所のうち、${n}か所に問題がある。`, `${n} of ${all} reference${all > 1 ? "s have" : " has"} a problem.`);
+    else say(`参照${all}か所のうち、${n}か所に問題がある。`, `${n} of ${all} reference${all > 1 ? "s" : ""} ${n > 1 ? "have" : "has"} a problem.`);
   };
 
   /** Check what is in the field. */

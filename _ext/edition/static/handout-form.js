@@ -8,7 +8,7 @@
   if (!form || !command || !copy) return;
   const field = form.elements.namedItem("paragraphs");
   const hint = document.getElementById("handout-hint");
-  const explained = hint.innerHTML; /* our own words, as the page has them */
+  const explained = [...hint.childNodes];
   const numbers = new Set(field.dataset.numbers.split(" ").map(Number));
   const { read, known, strict } = window.editionLoci;
 
@@ -17,7 +17,7 @@
     field.setAttribute("aria-invalid", String(!locus));
     copy.disabled = !locus;
     if (locus) {
-      hint.innerHTML = explained;
+      hint.replaceChildren(...explained);
       return;
     }
     const other = document.createElement("span");

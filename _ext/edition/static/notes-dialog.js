@@ -239,8 +239,11 @@
         Object.assign(all, data);
       }, [`${name}：新しい注${counts[0]}、置き換えた注${counts[1]}、同じ注${counts[2]}。`, `${name}: ${counts[0]} new, ${counts[1]} replaced, ${counts[2]} the same.`], changed.length ? () => {
         done((all) => {
-          for (const note of changed) take(note.id)(all);
-          for (const old of olds) put(old)(all);
+          for (const { id } of changed) {
+            const old = olds.find((each) => each.id === id);
+            if (old) put(old)(all);
+            else take(id)(all);
+          }
         }, ["読み込む前に戻した。", "As before loading."]);
       } : undefined);
       fillFile();

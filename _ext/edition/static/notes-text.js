@@ -49,7 +49,7 @@
       add("", line.slice(at, match.index));
       at = match.index + all.length;
       const before = [...line.slice(Math.max(0, match.index - 2), match.index)].at(-1) ?? "";
-      const after = [...line.slice(at, at + 2)][0] ?? "";
+      const after = [...bare(line.slice(at, at + 2))][0] ?? ""; /* whether it is escaped is not to matter */
       const url = href && address(href);
       if (sign) add("", sign);
       else if (stars && isEmphasis(before, [...stressed][0], [...stressed].at(-1), after)) add(stars.length === 1 ? "em" : "strong", bare(stressed));
@@ -107,10 +107,10 @@
     return element;
   });
 
-  const written = (text, [signs, start]) => {
+  const written = (text, [signs, start], isOwn) => {
     const escape = (words) => words.replace(signs, "\\$&");
     const line = (spans) => spans.map(([form, words, href]) => ({
-      "": escape(words), em: `*${escape(words)}*`, strong: `**${escape(words)}**`, a: `[${escape(words)}](<${href}>)`,
+      "": escape(words), em: `*${escape(words)}*`, strong: `**${escape(words)}**`, a: `[${escape(words)}](${isOwn && !/[()]/.test(href) ? href : `<${href}>`})`,
     })[form]).join("").replace(start, "$1\\");
     const lines = ({ list, start: first, items }) => items.map((spans, i) => ({ "": "", ul: "- ", ol: `${first + i}. ` })[list] + line(spans));
     return parse(text).map((block) => lines(block).join("\n")).join("\n\n");
@@ -120,7 +120,7 @@
   const myst = (text) => written(text, MYST);
 
   /** A text that came from a file as a reader would have written it: escaped only where it would mean something else. */
-  const own = (text) => written(text, OWN);
+  const own = (text) => written(text, OWN, true);
 
   window.editionNotesText = { clean, parse, nodes, myst, own };
 })();

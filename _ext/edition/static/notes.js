@@ -93,7 +93,7 @@
     const head = make("p", "mine-head", [label, edit]);
     const body = make("div", "mine-text", nodes(note.text), langOf(note.text));
     if (note.lemma) body.prepend(make("p", "mine-about", [make("strong", "edition-lemma", [note.lemma])]));
-    const about = /\D/.test(note.locus) ? [make("p", "edition-locus", both(shown(note.locus)))] : [];
+    const about = /\D/.test(note.locus) ? [make("p", "edition-locus", [shown(note.locus)[0]])] : []; /* as the edition's own notes have it */
     const element = make("div", `edition-note layer-${LAYER} mine-note`, [head, ...about, body]);
     element.id = `mine-${note.id}`;
     element.setAttribute("role", "note");
@@ -108,7 +108,7 @@
     const box = make("input", "", []);
     Object.assign(box, { type: "checkbox", name: "layer", value: LAYER, checked: !(settings.off ?? []).includes(LAYER) });
     box.setAttribute("role", "switch");
-    legend.append(" ", make("label", "edition-layer edition-credit mine-switch", [box, make("span", "edition-swatch mine-swatch", []), ...both(["自分の注", "My notes"])]));
+    legend.append(" ", make("label", "edition-layer edition-credit mine-switch", [box, make("span", "edition-swatch mine-swatch", []), make("span", "", both(["自分の注", "My notes"]))]));
   };
 
   const show = () => {

@@ -47,9 +47,8 @@ def check(lines: Iterable[CourseLine], edition: CourseworkEdition) -> Report:
         *_Quotations(prose, edition).findings(Places(references), works, lists),
         *_sources(prose, edition, lists),
     ]
-    return Report(
-        len(references), tuple(sorted(set(findings), key=lambda finding: (finding.line, list(Kind).index(finding.kind), finding.excerpt)))
-    )
+    kinds = list(Kind)
+    return Report(len(references), tuple(sorted(dict.fromkeys(findings), key=lambda finding: (finding.line, kinds.index(finding.kind)))))
 
 
 def _paragraphs(prose: Prose, references: Sequence[Reference], edition: CourseworkEdition) -> Iterator[Finding]:
@@ -105,6 +104,10 @@ class _Quotations:
         holding = list(self.texts.holding(parts))
         cited = {number for reference in claim.references for number in reference.numbers if number in self.edition.paragraphs}
         right = [passage for passage in holding if not cited.isdisjoint(passage.paragraphs)]
+        if not holding and (across := self.texts.across(parts, cited)):
+            right = [across]
+        elif not holding and (across := self.texts.across(parts)):
+            holding = [across]
         if right:
             yield from self._whose(claim, right, size)
         elif claim.how in {How.NONE, How.BEFORE}:
@@ -150,6 +153,8 @@ class _Quotations:
             yield self._finding(claim, Kind.QUOTATION_ALTERED, messages.altered(near, claim.quote.words))
         elif (near := self.texts.nearest(parts)) and near.match.near >= 0.85:
             yield self._finding(claim, Kind.WRONG_PARAGRAPH, messages.wrong([near.passage], by_author=False, near=near))
+        elif parted := self.texts.parted(parts):
+            yield self._finding(claim, Kind.WRONG_PARAGRAPH, messages.parted(parted))
         elif claim.presented and known:
             yield self._finding(claim, Kind.QUOTATION_NOT_FOUND, messages.not_found(at_hand))
         elif claim.presented:

@@ -31,10 +31,15 @@ FAR = 600
 
 _SAME = re.compile(r"同段落|同じ段落|この段落|その段落|同上|同頁|\bibid\b|\b(?:the same|this|that) paragraph\b", re.IGNORECASE)
 _LABEL = r"\[(e?\d{1,3})\]|[（(](?:注|註|\*)?\s?(\d{1,3})[)）]|(?:注|註)\s?(\d{1,3})|([¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]?)"
-_MARK = re.compile(rf"[^。「『“\n]{{0,14}}?(?:{_LABEL})")
-_NOTE = re.compile(rf"\s*(?:{_LABEL}|(\d{{1,3}})[)）.])")
+_MARK = re.compile(rf"[^。「『“\n]{{0,14}}?(?:{_LABEL}|(?<![\d０-９.,第¶])(\d{{1,3}})(?=[。、．，]))")
+"""Raised figures are plain ones in a text taken from a PDF; there they stand before a full stop or comma."""
+_NOTE = re.compile(rf"\s*(?:{_LABEL}|(\d{{1,3}})(?:[)）.]|[^\S\n]+(?=[^\s\d])))")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _PAGE = re.compile(r"[（(][^（）()]*(?:頁|\bpp?\.)[^（）()]*[)）]\s*$")
+_ABOVE = re.compile(r"\s*(?:これ|この|以上|上(?:の|に|記)|右の|(?:This|That|These|Those|The) )")
+"""How a sentence begins that speaks of a block quotation above it."""
+_PLACE_INSIDE = re.compile(r"[（(［\[][^（()）［\[\]］]{1,60}[)）］\]][。.]?\s*$")
+"""Brackets that a student has put before the closing mark of a quotation, not after it."""
 _CITED_BELOW = re.compile(r"\s*(?:[（(\[—―─-]|出典)")
 
 
@@ -79,7 +84,15 @@ class Claims:
 
     def claim(self, quote: Quote) -> Claim:
         """What a quotation is said to come from."""
-        return self._in_sentence(quote) if quote.mark else self._block(quote)
+        if not quote.mark:
+            return self._block(quote)
+        bracket = _PLACE_INSIDE.search(quote.words)
+        inside = self._references.within(quote.start + 1 + bracket.start(), quote.end) if bracket else ()
+        if not bracket or not inside:
+            return self._in_sentence(quote)
+        start = self._prose.sentences[self._prose.sentence(quote.start)][0]
+        speaker = self._speaking.speaker(self._prose.text[start : quote.start] + bracket[0], start)
+        return Claim(quote._replace(words=quote.words[: bracket.start()]), How.DIRECT, inside, speaker)
 
     def _in_sentence(self, quote: Quote) -> Claim:
         text = self._prose.text
@@ -165,6 +178,8 @@ class Claims:
         if follow and _CITED_BELOW.match(text, quote.end):
             return Claim(quote, How.DIRECT, follow, self._speaking.speaker(text[start:end] + text[quote.end : quote.end + 80], start))
         near = self._references.within(start, end)
+        if not near and _ABOVE.match(text, quote.end) and index + 1 < len(self._prose.sentences):
+            near = self._references.within(*self._prose.sentences[self._prose.sentence(quote.end - 1) + 1])
         works = self._works.within(start, end)
         if works and not (near and near[-1].start > works[-1].start):
             return Claim(quote, How.ELSEWHERE)

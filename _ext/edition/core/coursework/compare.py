@@ -1,7 +1,7 @@
 """Whether quoted words stand in a text, and how they differ where they nearly do.
 
 Compared is what :func:`~edition.core.fingerprint.normalise` leaves, in small letters and without quotation marks and commas. A
-quotation may leave words out (… or （中略）), put some in ([ ]), and end without its full stop.
+quotation may leave words out (…, 〜 or （中略）), put some in ([ ]), and end without its full stop.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ..fingerprint import normalise
 
 _LEFT_OUT = re.compile(
-    r"[\[［〔（(]?\s*(?:…+|‥+|(?:\.\s?){3,}|・{3,}|[（(［\[〔]?(?:中略|前略|後略|以下略|略)[）)］\]〕]?)\s*[\]］〕）)]?|[\[［〔][^\[\]［］〔〕]{0,80}[\]］〕]|(?:——|――|──)$"
+    r"[\[［〔（(]?\s*(?:…+|‥+|(?:\.\s?){3,}|・{3,}|[（(［\[〔]?(?:中略|前略|後略|以下略|略)[）)］\]〕]?)\s*[\]］〕）)]?|[〜～]+|[\[［〔][^\[\]［］〔〕]{0,80}[\]］〕]|(?:——|――|──)$"
 )
 _MARKS = str.maketrans("", "", "\"'「」,、，･・")
 _ENDS = ".。;;:!?！？-"

@@ -41,13 +41,17 @@ def loci(numbers: Iterable[int]) -> Message:
     return format_locus(cut, "ja") + more[0], format_locus(cut, "en") + more[1]
 
 
+def _are(numbers: Sequence[int]) -> str:
+    return "is" if len(numbers) == 1 else "are"
+
+
 def missing(numbers: Sequence[int], edition: CourseworkEdition) -> Message:
     """Paragraphs that do not exist."""
     ja, en = loci(numbers)
     all_ja, all_en = loci(edition.paragraphs)
     return (
         f"{ja}はこの版にない（あるのは{all_ja}）。番号を確かめる。",
-        f"{en} is not in this edition, which has {all_en}: check the number.",
+        f"{en} {_are(numbers)} not in this edition, which has {all_en}: check the number.",
     )
 
 
@@ -58,12 +62,12 @@ def retired(numbers: Sequence[int], edition: CourseworkEdition) -> Message:
     if not successors:
         return (
             f"{ja}は今の版では使われていない。版の「引退した識別名」の頁を見る。",
-            f"{en} is retired: see the edition's page of retired ids.",
+            f"{en} {_are(numbers)} retired: see the edition's page of retired ids.",
         )
     now_ja, now_en = loci(successors)
     return (
         f"{ja}は今の版では使われていない。内容は{now_ja}にある。番号を改める。",
-        f"{en} is retired; its matter is in {now_en} now: cite that.",
+        f"{en} {_are(numbers)} retired; {'its' if len(numbers) == 1 else 'their'} matter is in {now_en} now: cite that.",
     )
 
 
@@ -87,10 +91,25 @@ def wrong(passages: Sequence[Passage], by_author: bool = False, near: Near | Non
     return f"{nearly[0]}{ja}にある。段落の番号を改める。{whose[0]}", f"{nearly[1]} in {en}: correct the paragraph.{whose[1]}"
 
 
+def parted(passages: Sequence[Passage]) -> Message:
+    """The parts of a quotation are from several paragraphs, not in their order."""
+    numbers = list(dict.fromkeys(passage.paragraphs[0] for passage in passages))
+    ja, en = "、".join(loci([number])[0] for number in numbers), ", ".join(loci([number])[1] for number in numbers)
+    return (
+        f"各部分は順に{ja}（論考の本文）にある。別々の引用にし、それぞれに番号を添える。",
+        f"its parts stand, one after another, in {en} (the essay): quote them one by one, each with its paragraph.",
+    )
+
+
 def altered(near: Near, words: str) -> Message:
     """A quotation differs from its text."""
     ja, en = where([near.passage])
     found = near.match.differences if re.search("[\u3040-\u9fff]", words) else differing_words(words, near.passage.written)
+    if not found:
+        return (
+            f"各部分は{ja}にあるが、順序が違う。原文の順に引くか、別々の引用にする。",
+            f"its parts stand in {en}, but in another order: quote them as they follow each other, or one by one.",
+        )
     shown = found[:3]
     differences_ja = "、".join(f"「{a or '（なし）'}」は「{b or '（なし）'}」" for a, b in shown)
     differences_en = "; ".join(f"“{a or '–'}” is “{b or '–'}”" for a, b in shown)

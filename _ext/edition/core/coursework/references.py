@@ -20,9 +20,11 @@ _OWN = re.compile(
     r"(?:本稿|拙稿|小論|本レポート|本論文|このレポート|本文章)の?\s*$|\b(?:my|this essay’s|this essay's|this paper’s|this paper's)\s*$",
     re.IGNORECASE,
 )
-_DOCUMENT = "(?:宣言|条約|声明|決議|協定|憲章|戦略|判決|意見|談話|報告書?|覚書|命令|議定書|白書|演説|講演|社説|記事|論文|同書|前掲書)"
+_DOCUMENT = (
+    "(?:宣言|条約|声明|決議|協定|憲章|戦略|判決|意見|談話|報告書?|覚書|命令|議定書|白書|演説|講演|社説|記事|論文|同書|前掲書|コミュニケ)"
+)
 _OTHER_BEFORE = re.compile(
-    rf"{_DOCUMENT}(?:[（(][^（）()]{{0,30}}[)）])?[』」]?の\s*$|[（(][^（）()。]{{0,40}}{_DOCUMENT}[』」]?[、,]?\s*$|』(?:の|、|,)?\s*$"
+    rf"{_DOCUMENT}(?:[（(][^（）()]{{0,30}}[)）])?[』」]?の?\s*$|[（(][^（）()。]{{0,40}}{_DOCUMENT}[』」]?[、,]?\s*$|』(?:の|、|,)?\s*$"
     r"|\b(?:Declaration|Treaty|Statement|Communiqu[ée]|Agreement|Charter|Strategy|Judgment|Opinion|Order|Act|Report|Memorandum|Resolution|Speech|Article)"
     r"(?:’s|'s)?\s*[,(（]?\s*$"
 )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from .compare import NEAR, Match, compare, plain, shared, stands_in
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from .records import CourseworkEdition
 
 
+LEAST_PART = 6
+"""Characters of a part of a quotation by which its paragraph can be told."""
 _QUOTED = re.compile('「[^「」]*」|“[^“”]*”|"[^"]*"')
 
 
@@ -63,6 +67,36 @@ class Texts:
     def holding(self, parts: list[str]) -> Iterator[Passage]:
         """The passages that have a quotation word for word."""
         return (passage for passage in self.passages if stands_in(parts, passage.text))
+
+    def across(self, parts: list[str], among: Iterable[int] | None = None) -> Passage | None:
+        """The paragraphs of the essay over which a quotation runs, or which its parts are from; *among* limits it to some of them.
+
+        Without that limit each part must be long enough to tell its place.
+        """
+        wanted = None if among is None else frozenset(among)
+        passages = [p for p in self.passages if p.whose == "essay" and (wanted is None or p.paragraphs[0] in wanted)]
+        joined = "".join(passage.text for passage in passages)
+        starts = [0, *accumulate(len(passage.text) for passage in passages)]
+        place, touched = 0, set[int]()
+        for part in parts:
+            found = joined.find(part, place)
+            if found < 0 or (wanted is None and len(part) < LEAST_PART):
+                return None
+            place = found + len(part)
+            touched.update(range(bisect_right(starts, found) - 1, bisect_left(starts, place)))
+        held = [passages[i] for i in sorted(touched)]
+        numbers = tuple(passage.paragraphs[0] for passage in held)
+        return Passage("essay", numbers, joined, "\n".join(passage.written for passage in held)) if held else None
+
+    def parted(self, parts: list[str]) -> list[Passage]:
+        """The paragraphs of the essay from which the parts of a quotation are, in the order of the parts; nothing if one is nowhere."""
+        found = [self._part(part) for part in parts] if len(parts) > 1 else []
+        held = [passage for passage in found if passage is not None]
+        return held if len(held) == len(found) else []
+
+    def _part(self, part: str) -> Passage | None:
+        """The paragraph that has a part, if the part is long enough to tell it."""
+        return next((p for p in self.passages if p.whose == "essay" and len(part) >= LEAST_PART and part in p.text), None)
 
     def nearest(self, parts: list[str], among: Iterable[int] | None = None) -> Near | None:
         """The passage that has a quotation nearly, if any has; *among* limits it to passages on these paragraphs."""
