@@ -107,4 +107,4 @@ def setup(app: Sphinx) -> dict[str, Any]:
     exports.setup(app)
     head.setup(app)
     builders.setup(app)
-    return {"version": __version__, "env_version": 3, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 4, "parallel_read_safe": True, "parallel_write_safe": True}
