@@ -47,6 +47,9 @@ browser:
 bench: $(VENV)/.ready
 	@$(BIN)/python bench/run.py
 	@$(BIN)/python bench/pdf.py
+	@$(BIN)/python bench/search.py
+	@$(BIN)/python bench/verify.py
+	@$(BIN)/python bench/attach.py
 
 # Renew both lock files (needs uv). They hold for Python 3.11 and later on Linux, macOS and Windows.
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header

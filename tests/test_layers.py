@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -9,7 +10,7 @@ import shutil
 
 import pytest
 from bs4 import BeautifulSoup
-from support import lay_out, run_edition
+from support import PROJECT, lay_out, pdf_text, run_edition
 
 from edition.core.frontmatter import read_front_matter
 from edition.core.layertemplate import layer_template
@@ -166,16 +167,26 @@ def test_checking_writes_nothing_but_the_cache(project):
 
 
 def test_a_layer_comes_and_goes_with_its_file_while_engine_and_settings_are_read_only(project):
-    conf = project / "conf.py"
-    conf.chmod(0o444)
+    def engine():
+        files = [
+            project / "conf.py",
+            *(path for path in (PROJECT / "_ext").rglob("*") if path.is_file() and "__pycache__" not in path.parts),
+        ]
+        return {path: (path.stat().st_mtime_ns, hashlib.sha256(path.read_bytes()).hexdigest()) for path in files}
+
+    (project / "conf.py").chmod(0o444)  # which does not keep root from writing, so what is there is compared as well
+    before = engine()
     path = write(project / "source/layers/tanaka.md", "tanaka", note("2", "潮目という語に当たる説明である。", ":id: tide"))
     run_edition(project, "build", "--quiet", check=True)
+    assert "潮目という語" in re.sub(r"\s", "", pdf_text(project / "build/pdf/study-guide.pdf"))
     html = project / "build/html"
     assert "潮目という語" in (html / "text/one.html").read_text("utf-8")
     assert any(each["id"] == "note-tanaka-tide" for each in json.loads((html / "edition.json").read_text("utf-8"))["notes"])
     assert "潮目という語" in (html / "search-index.js").read_text("utf-8")
     path.unlink()
     run_edition(project, "build", "--quiet", check=True)
+    assert "潮目" not in re.sub(r"\s", "", pdf_text(project / "build/pdf/study-guide.pdf"))
+    assert engine() == before
     for file in html.rglob("*"):
         if file.is_file():
             assert "潮目という語".encode() not in file.read_bytes(), file

@@ -143,7 +143,9 @@ class PlaceNotes(SphinxPostTransform):
             if not is_editors(self.config, edition.layers[note.layer]):
                 node += credit_line(edition.layers[note.layer], node["lang"])
         for note in edition.echoes_at.get(record.id, ()):
-            beside += nodes.paragraph("", "→ ", xref("note", note.id, record.docname), classes=[META, "edition-echo"])
+            beside += nodes.paragraph(
+                "", "→ ", xref("note", note.id, record.docname), classes=[META, "edition-echo", f"layer-{note.layer}"]
+            )
         beside += listed(self.app.builder, record.docname, leads(edition, record.id))
         row += text
         if beside.children:

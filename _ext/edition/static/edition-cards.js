@@ -201,6 +201,6 @@
       const wanted = target(a);
       if (wanted) pages.add(wanted.page);
     }
-    if (pages.size <= 8) for (const page of pages) cardsOf(page);
+    if (pages.size <= 12) for (const page of pages) cardsOf(page);
   });
 })();

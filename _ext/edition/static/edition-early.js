@@ -25,7 +25,7 @@
   const switchOff = (layers) => {
     const rules = layers.filter((id) => /^[a-z][a-z0-9-]*$/.test(id)).map((id) => {
       const note = `.edition-note.layer-${id}:not(:target)`; /* a note that an address names is shown */
-      return `${note}, .edition-echo:has([href*="#note-${id}-"]) { display: none } .edition-text:has(> ${note}) > p { display: block !important }`;
+      return `${note}, .edition-echo.layer-${id} { display: none } .edition-text:has(> ${note}) > p { display: block !important }`;
     });
     sheet.replaceSync(rules.join("\n"));
   };
