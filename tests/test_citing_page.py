@@ -590,7 +590,7 @@ def test_nothing_is_loaded_before_it_is_used(visit):
     page.on("request", lambda request: asked.append(request.url))
     page.locator(".edition-row[data-number='18']").hover()
     page.wait_for_timeout(300)
-    assert asked == []
+    assert [url for url in asked if "/_cards/" not in url] == []  # cards are fetched ahead
     cite_paragraph(page)
     names = sorted({re.sub(r"\?.*", "", url).rpartition("/html/")[2] for url in asked if "cite" in url or "loci" in url})
     lazily = ["cite-copy.js", "cite-dialog.js", "cite-fill.js", "cite.css", "cite.js", "loci.js"]
