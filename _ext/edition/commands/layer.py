@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import project
@@ -15,8 +16,6 @@ from ..layercheck import check_layers
 from . import layerimport
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ..layercheck import Checked
 
 
@@ -42,22 +41,16 @@ def add(subparsers: argparse._SubParsersAction) -> None:
     new.add_argument("--kind", choices=KINDS, default="comment", help=say("種類", "its kind"))
     new.add_argument("--lang", default="ja", help=say("注の言語", "the language of its notes"))
     new.add_argument("--license", default="CC-BY-4.0", help=say("注の利用条件", "the licence of its notes"))
-    new.add_argument("--to", type=_path, metavar="FOLDER", help=say("置く所（既定は source/layers）", "where (default: source/layers)"))
+    new.add_argument("--to", type=Path, metavar="FOLDER", help=say("置く所（既定は source/layers）", "where (default: source/layers)"))
     new.set_defaults(run=_new)
 
     check = command(
         verbs, "check", say("層のファイルだけを確かめる", "check a layer's file alone"), "edition layer check source/layers/tanaka.md"
     )
-    check.add_argument("files", nargs="+", type=_path, metavar="FILE")
+    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
     check.set_defaults(run=_check)
 
     layerimport.add(verbs)
-
-
-def _path(text: str) -> Path:
-    from pathlib import Path  # noqa: PLC0415  the module needs the class for annotations only
-
-    return Path(text)
 
 
 def _name(text: str) -> str:
