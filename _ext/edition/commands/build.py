@@ -1,0 +1,69 @@
+"""``edition build``: the pages, the study guide and handouts, for publication or, with the reader's own copy, for oneself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .. import project
+from ..config import AUDIENCES, PAPERS, SIZES
+from ..console import command, say, tell
+from . import handout
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+
+def add(subparsers: argparse._SubParsersAction) -> None:
+    """Register the command."""
+    parser = command(
+        subparsers,
+        "build",
+        say("版を組む（既定は html と pdf）", "build the edition (default: html and pdf)"),
+        "edition build pdf --paper b5 --languages ja",
+    )
+    parser.add_argument("outputs", nargs="*", choices=[*project.OUTPUTS, handout.NAME, []], metavar="html|pdf|handout")
+    parser.add_argument("--quiet", "-q", action="store_true", help=say("誤りだけを示す", "show errors only"))
+    parser.add_argument(
+        "--audience",
+        choices=AUDIENCES,
+        default=AUDIENCES[0],
+        help=say("誰のために組むか（instructor は build/instructor/ へ）", "for whom (instructor: into build/instructor/)"),
+    )
+    guide = parser.add_argument_group(say("PDF の学習用冊子", "the study guide (PDF)"))
+    guide.add_argument("--paper", choices=PAPERS, help=say("紙", "paper"))
+    guide.add_argument("--size", choices=SIZES, help=say("文字の大きさ", "size of the type"))
+    guide.add_argument("--languages", type=_list, metavar="ja,en", help=say("載せる言語", "languages printed"))
+    guide.add_argument("--parts", type=_list, metavar="text/lead,glossary", help=say("載せる部分", "parts printed"))
+    handout.add_options(parser)
+    parser.set_defaults(run=_run)
+
+
+def _list(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _run(root: Path, options: argparse.Namespace) -> int:
+    guide = {
+        "pdf_paper": options.paper,
+        "pdf_size": options.size,
+        "pdf_languages": options.languages,
+        "pdf_documents": options.parts,
+    }
+    built = []
+    for name in options.outputs or project.OUTPUTS:
+        if name == handout.NAME:
+            made = handout.build(root, options)
+            if made is None:
+                return 1
+            built += made
+            continue
+        output = project.OUTPUTS[name]
+        folder = project.output_folder(root, output, options.audience)
+        settings = guide if name == "pdf" else None
+        if project.build(root, output.builder, folder, audience=options.audience, quiet=options.quiet, settings=settings):
+            return 1
+        built.append(folder / output.opens)
+    for path in built:
+        tell(say("できた：", "Built: ") + path.relative_to(root).as_posix())
+    return 0
