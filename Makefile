@@ -1,5 +1,6 @@
 # make        the edition: build/html/index.html and build/pdf/study-guide.pdf
 # make test   every test, from a fresh clone
+# make TEXT=essay.txt  with your own copy of the essay: build/private/, for yourself alone
 # make clean  remove what was built; make distclean also removes .venv
 PYTHON ?= python3
 VENV   := .venv
@@ -9,7 +10,12 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 .PHONY: all html pdf check test lint bench lock browser clean distclean
 
 all: $(VENV)/.ready
+ifdef TEXT
+	@$(BIN)/edition attach "$(TEXT)"
+	@$(BIN)/edition build --private
+else
 	@$(BIN)/edition build
+endif
 
 html pdf: $(VENV)/.ready
 	@$(BIN)/edition build $@

@@ -38,6 +38,7 @@ from . import (
     permalinks,
     placement,
     places,
+    private,
     questions,
     report,
     retired,
@@ -85,6 +86,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     legend.setup(app)
     placement.setup(app)
     places.setup(app)
+    private.setup(app)
     names.setup(app)
     overview.setup(app)
     timeline.setup(app)

@@ -52,7 +52,13 @@ def load(root: Path, record: WitnessRecord | None = None) -> dict[str, str] | No
     attached = read(root)
     if attached is None or record is None:
         return attached and attached.exact
-    return {key: text for key, text in attached.exact.items() if record.fingerprints.get(key) == fingerprint(text)}
+    return current(attached, record).exact
+
+
+def current(attached: Attached, record: WitnessRecord) -> Attached:
+    """What is attached without the exact paragraphs that no longer have their fingerprint, and altered ones that the edition has not."""
+    exact = {key: text for key, text in attached.exact.items() if record.fingerprints.get(key) == fingerprint(text)}
+    return Attached(exact, {key: text for key, text in attached.altered.items() if key in record.fingerprints})
 
 
 def read(root: Path) -> Attached | None:
@@ -140,14 +146,14 @@ def remove(root: Path) -> list[str]:
     return removed
 
 
-def git_would_track(root: Path) -> bool:
-    """Whether the edition is in a git work tree that does not ignore the folder of the attached text.
+def git_would_track(root: Path, folder: str = FOLDER) -> bool:
+    """Whether the edition is in a git work tree that does not ignore what is put into *folder*.
 
-    Where git cannot be asked, only the line in ``.gitignore`` is believed.
+    Where git cannot be asked, only a line of ``.gitignore`` with the folder, or the one it is in, is believed.
     """
-    if not any((folder / ".git").exists() for folder in (root, *root.parents)):
+    if not any((above / ".git").exists() for above in (root, *root.parents)):
         return False
-    name = f"{FOLDER}/{_FILE}"
+    name = f"{folder}/{_FILE}"
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     try:
         asked = subprocess.run(  # noqa: S603
@@ -162,7 +168,7 @@ def git_would_track(root: Path) -> bool:
     if asked is not None and asked.returncode in {0, 1}:
         return asked.returncode == 1
     try:
-        return IGNORE_LINE not in (root / ".gitignore").read_text("utf-8").split()
+        return {f"/{folder}/", f"/{folder.partition('/')[0]}/"}.isdisjoint((root / ".gitignore").read_text("utf-8").split())
     except (OSError, ValueError):
         return True
 

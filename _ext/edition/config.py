@@ -46,6 +46,7 @@ class EditionConfig:
     license: str = _option("", "The licence of what the editors wrote, as its SPDX identifier.")
     layers: list[str] = _option([], "Folders or files of layers outside source/, relative to conf.py.")
     audience: str = _option("student", "For whom it is built: student, or instructor for rubrics, answers and instructors' layers too.")
+    private: bool = _option(default=False, doc="Whether the attached text stands in it; set by `edition build --private` alone.")
     legend: bool = _option(default=True, doc="Whether a text page opens with its range and its layers.")
     readings: str = _option("readings.txt", "List of words with their readings, for furigana, relative to conf.py.", "")
     released: str = _option("", "Date of this version (ISO 8601), printed in the study guide.", "")

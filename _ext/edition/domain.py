@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.domains import Domain, ObjType
+from sphinx.errors import ExtensionError
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
+from .attached import Attached, AttachedError, current, read
 from .audience import AnswerDirective, RubricDirective
 from .byline import is_editors
 from .citing.names import citation_text
@@ -79,6 +81,7 @@ class EditionDomain(Domain):
     confdir: Path
     _edition: Edition | None = None
     _witness: WitnessRecord | None = None
+    _own_copy: Attached | None = None
     _readings: Readings | None = None
     _ledger: Ledger | None = None
     _anchors: dict[str, Anchor] | None = None
@@ -121,6 +124,22 @@ class EditionDomain(Domain):
             return WitnessRecord()
 
     @property
+    def own_copy(self) -> Attached:
+        """The reader's own copy of the essay, as attached; empty in every build that is not private.
+
+        :raises ExtensionError: if it cannot be read.
+        """
+        if self._own_copy is None:
+            attached = None
+            if EditionConfig.of(self.env.config).private:
+                try:
+                    attached = read(self.confdir)
+                except AttachedError as error:
+                    raise ExtensionError(str(error)) from error
+            self._own_copy = current(attached, self.witness) if attached else Attached({}, {})
+        return self._own_copy
+
+    @property
     def readings(self) -> Readings:
         """Every word with a reading."""
         if self._readings is None:
@@ -154,7 +173,7 @@ class EditionDomain(Domain):
 
     def forget(self) -> None:
         """Have the edition put together anew: the records have changed."""
-        self._edition = self._witness = self._readings = self._ledger = self._anchors = None
+        self._edition = self._witness = self._own_copy = self._readings = self._ledger = self._anchors = None
 
     def clear_doc(self, docname: str) -> None:
         """Drop the records of a document that is gone or will be read again."""

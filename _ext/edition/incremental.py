@@ -55,6 +55,7 @@ def page_digests(env: BuildEnvironment) -> dict[str, str]:
     for paragraph in edition.paragraphs.values():
         page = facts[paragraph.docname]
         page.append((paragraph.id, edition.hits.get(paragraph.id)))
+        page.append([texts.get(paragraph.id) for texts in domain.own_copy])
         for note in edition.notes_at.get(paragraph.id, ()):
             page.append((note.id, note.digest, edition.layers.get(note.layer), edition.hits.get(note.id)))
             page.append(_targets(edition, note.links.refs))

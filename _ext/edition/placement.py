@@ -26,6 +26,7 @@ from .names import body_of, name_entry
 from .notes import edition_note, footnotes_by_id, footnotes_of
 from .paragraphs import notes_column, numbered, paragraph_row, text_column
 from .places import leads, listed
+from .private import show_text
 from .questions import study_question
 from .terms import term_entry
 
@@ -147,6 +148,7 @@ class PlaceNotes(SphinxPostTransform):
                 "", "→ ", xref("note", note.id, record.docname), classes=[META, "edition-echo", f"layer-{note.layer}"]
             )
         beside += listed(self.app.builder, record.docname, leads(edition, record.id))
+        show_text(text, paragraph, edition, domain_of(self.env).own_copy)
         row += text
         if beside.children:
             row += beside

@@ -56,9 +56,9 @@ def find_root(start: Path) -> Path | None:
     return None
 
 
-def output_folder(root: Path, output: Output, audience: str) -> Path:
-    """Where an output for an audience is put: what is for students alone may be published."""
-    return root / "build" / ("" if audience == "student" else audience) / output.folder
+def output_folder(root: Path, output: Output, audience: str, *, private: bool = False) -> Path:
+    """Where an output for an audience is put: what is for students alone, and not private, may be published."""
+    return root / "build" / ("private" if private else "") / ("" if audience == "student" else audience) / output.folder
 
 
 def build(
@@ -67,6 +67,7 @@ def build(
     output: Path,
     *,
     audience: str = "student",
+    private: bool = False,
     quiet: bool = False,
     settings: Mapping[str, Any] | None = None,
     cache: str = "",
@@ -76,13 +77,15 @@ def build(
     A build that failed is not remembered, so that the next one tells the same errors again.
 
     :param audience: for whom; each has doctrees of its own, so that nothing of one can be in the other's.
+    :param private: whether the attached text stands in it; it has doctrees of its own as well.
     :param settings: values that take the place of those in ``conf.py``, without the prefix ``edition_``.
     :param cache: the folder of the cache for what is read, where that is not the builder's own.
     :returns: 0, or 1 if anything was wrong; what is wrong has been printed.
     """
     given = {f"edition_{name}": value for name, value in (settings or {}).items() if value is not None}
     given["edition_audience"] = audience
-    doctrees = root / CACHE / ("" if audience == "student" else audience) / (cache or builder)
+    given["edition_private"] = private
+    doctrees = root / CACHE / ("private" if private else "") / ("" if audience == "student" else audience) / (cache or builder)
     if not (sys.stderr.isatty() and color_terminal()):
         nocolor()
     try:

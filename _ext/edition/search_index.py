@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinxcontrib.bibtex.domain import BibtexDomain
 
+    from .attached import Attached
     from .core.edition import Edition
 
     Entry = tuple[str, list[Any]]
@@ -40,7 +41,7 @@ def index_data(app: Sphinx) -> dict[str, Any]:
     edition = domain.edition
     read = _reader(app, edition)
     kinds = {
-        "paragraphs": _paragraphs(edition, read),
+        "paragraphs": _paragraphs(edition, read, domain.own_copy),
         "notes": _notes(edition, read, app.config.language),
         "terms": _terms(edition, read),
         "sources": _sources(app),
@@ -71,10 +72,11 @@ def _strings(data: object) -> Iterator[str]:
         yield from chain.from_iterable(map(_strings, data))
 
 
-def _paragraphs(edition: Edition, read: Callable[[str], str]) -> Iterator[Entry]:
-    """Number and précis."""
+def _paragraphs(edition: Edition, read: Callable[[str], str], copy: Attached) -> Iterator[Entry]:
+    """Number and précis, and in a private build the essay's own words."""
     for p in edition.paragraphs.values():
-        yield p.docname, [p.number, *map(read, edition.marked[p.id])]
+        essay = copy.exact.get(p.id) or copy.altered.get(p.id)
+        yield p.docname, [p.number, *map(read, edition.marked[p.id]), *([essay] if essay else [])]
 
 
 def _notes(edition: Edition, read: Callable[[str], str], language: str) -> Iterator[Entry]:

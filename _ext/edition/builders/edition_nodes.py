@@ -15,6 +15,7 @@ from ..linking import META
 from ..names import name_body
 from ..notes import edition_note
 from ..paragraphs import notes_column, paragraph_row, text_column
+from ..private import precis_fold, witness_text
 from ..questions import study_question
 from ..since import since_then
 from ..terms import term_entry
@@ -32,8 +33,10 @@ class TypstTranslator(BaseTranslator):
         """A paragraph with its number, what is read with it, and its notes."""
         text = node.next_node(text_column)
         beside = node.next_node(notes_column)
-        precis = [child for child in text.children if not isinstance(child, edition_note)]
-        with_it = [child for child in text.children if isinstance(child, edition_note) and self._printed(child)]
+        essay = node.next_node(witness_text)
+        read = text if essay is None else node.next_node(precis_fold)
+        precis = [child for child in read.children if not isinstance(child, edition_note)]
+        with_it = [child for child in read.children if isinstance(child, edition_note) and self._printed(child)]
         notes = [child for child in (beside.children if beside is not None else ()) if self._printed(child)]
         label = format_locus(parse_locus(str(node["number"])), self.config.language)
         self.out(
@@ -43,6 +46,7 @@ class TypstTranslator(BaseTranslator):
                 str(node["number"]),
                 literal(label),
                 content(self.inside(precis)),
+                **({} if essay is None else {"essay": content(self.inside(essay.children))}),
                 also=array([self._note(child) for child in with_it]),
                 notes=array([self._note(child) for child in notes]),
             )

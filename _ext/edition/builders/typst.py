@@ -21,12 +21,13 @@ from sphinx.util.display import progress_message
 from ..config import EditionConfig
 from ..core.problems import Subtype
 from ..domain import domain_of
+from ..private import NOTICE
 from ..report import warn
 from ..version import VERSION
 from .destinations import add_destinations
 from .edition_nodes import TypstTranslator
 from .fonts import WHEELS, FontError, FontSet, find_fonts
-from .markup import call, literal
+from .markup import array, call, literal
 from .wordindex import index_markup
 
 if TYPE_CHECKING:
@@ -224,6 +225,7 @@ class TypstBuilder(Builder):
             "book.with",
             title=literal(self.config.project),
             audience=literal("" if self.settings.audience == "student" else "教員用 For instructors"),
+            private=array([literal(line) for line in NOTICE if self.settings.private]),
             author=literal(self.config.author),
             version=literal(self.config.release),
             date=literal(self._date()),

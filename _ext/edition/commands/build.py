@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .. import project
+from .. import attached, project
 from ..config import AUDIENCES, PAPERS, SIZES
-from ..console import command, say, tell
+from ..console import command, fail, say, tell
+from ..private import NOTICE
 from . import handout
 
 if TYPE_CHECKING:
@@ -30,6 +31,14 @@ def add(subparsers: argparse._SubParsersAction) -> None:
         default=AUDIENCES[0],
         help=say("誰のために組むか（instructor は build/instructor/ へ）", "for whom (instructor: into build/instructor/)"),
     )
+    parser.add_argument(
+        "--private",
+        action="store_true",
+        help=say(
+            "添えた本文を載せた、自分だけの版を build/private/ に組む",
+            "with the attached text, for yourself alone: into build/private/",
+        ),
+    )
     guide = parser.add_argument_group(say("PDF の学習用冊子", "the study guide (PDF)"))
     guide.add_argument("--paper", choices=PAPERS, help=say("紙", "paper"))
     guide.add_argument("--size", choices=SIZES, help=say("文字の大きさ", "size of the type"))
@@ -44,6 +53,8 @@ def _list(text: str) -> list[str]:
 
 
 def _run(root: Path, options: argparse.Namespace) -> int:
+    if options.private and (reason := _not_private(root, options)):
+        return fail(reason)
     guide = {
         "pdf_paper": options.paper,
         "pdf_size": options.size,
@@ -59,11 +70,35 @@ def _run(root: Path, options: argparse.Namespace) -> int:
             built += made
             continue
         output = project.OUTPUTS[name]
-        folder = project.output_folder(root, output, options.audience)
+        folder = project.output_folder(root, output, options.audience, private=options.private)
         settings = guide if name == "pdf" else None
-        if project.build(root, output.builder, folder, audience=options.audience, quiet=options.quiet, settings=settings):
+        who = {"audience": options.audience, "private": options.private}
+        if project.build(root, output.builder, folder, **who, quiet=options.quiet, settings=settings):
             return 1
         built.append(folder / output.opens)
     for path in built:
         tell(say("できた：", "Built: ") + path.relative_to(root).as_posix())
+    if options.private:
+        tell(say(*NOTICE))
     return 0
+
+
+def _not_private(root: Path, options: argparse.Namespace) -> str:
+    """Why no private build can be made; nothing if it can."""
+    if handout.NAME in options.outputs:
+        return say(
+            "ハンドアウトは配るものなので、--private では作らない。",
+            "handouts are to be handed out: they are not made with --private.",
+        )
+    if not attached.is_attached(root):
+        return say(
+            "本文が添えられていない。先に edition attach ファイル を行う。",
+            "no text is attached: run `edition attach FILE` first.",
+        )
+    for folder in ("build", ".cache"):
+        if attached.git_would_track(root, f"{folder}/private"):
+            return say(
+                f"{folder} が git の対象から外れていない。.gitignore に /{folder}/ の行を加える。",
+                f"git does not ignore {folder}: add the line /{folder}/ to .gitignore.",
+            )
+    return ""

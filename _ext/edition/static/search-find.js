@@ -46,7 +46,7 @@
         }
       }
     };
-    put("p", "p", data.paragraphs, (precis) => [part(precis, BODY)]);
+    put("p", "p", data.paragraphs, (precis, essay) => [part(essay, BODY), part(precis, BODY)]);
     put("note", "note-", data.notes, (where, lemma, text, lang) => [
       lemma ? part(lemma, BODY, "", `${locus(where)}「`, "」") : part(locus(where), NONE, "", ""), part(text, BODY, lang),
     ]);
