@@ -47,6 +47,7 @@ from . import (
     search,
     since,
     softbreaks,
+    stamps,
     terms,
     timeline,
 )
@@ -92,6 +93,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     timeline.setup(app)
     furigana.setup(app)
     incremental.setup(app)
+    stamps.setup(app)
     # what comes out
     assets.setup(app)
     navigation.setup(app)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .console import say
 from .core.fingerprint import RULE, fingerprint
 from .core.recognition import State
+from .working import LOCK
 
 if TYPE_CHECKING:
     from .core.recognition import Recognition
@@ -137,6 +138,8 @@ def remove(root: Path) -> list[str]:
             removed.append(path.relative_to(root).as_posix())
         except OSError as error:
             failed.append(error)
+    if [path.name for path in (root / LOCK).parent.glob("*")] == [Path(LOCK).name]:
+        (root / LOCK).unlink(missing_ok=True)
     for folder in ("build", ".cache"):  # made for the private build alone
         with contextlib.suppress(OSError):
             (root / folder).rmdir()

@@ -20,6 +20,7 @@ from .core.problems import Subtype
 from .core.witness import WitnessError, WitnessRecord, format_record, make_record, split_witness
 from .domain import domain_of
 from .output import write_if_changed
+from .working import CACHE, alone, unbroken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -40,12 +41,6 @@ class Output(NamedTuple):
 
 OUTPUTS = {"html": Output("html", "html", "index.html"), "pdf": Output("typst", "pdf", "study-guide.pdf")}
 """What a user can ask for, in the order in which it is built."""
-
-CACHE = ".cache"
-"""Holds what was read, outside ``build/``, which may be published whole.
-
-Each builder has its own: which pages it has still to write is remembered there.
-"""
 
 
 def find_root(start: Path) -> Path | None:
@@ -89,17 +84,18 @@ def build(
     if not (sys.stderr.isatty() and color_terminal()):
         nocolor()
     try:
-        with _sphinx(
-            root, builder, output, doctrees, {"nitpicky": True, **given}, status=None if quiet else sys.stdout, strict=True
-        ) as app:
+        with (
+            alone(root),
+            unbroken(doctrees, output) as finished,
+            _sphinx(root, builder, output, doctrees, {"nitpicky": True, **given}, status=None if quiet else sys.stdout, strict=True) as app,
+        ):
             app.build()
             failed = app.statuscode != 0
+            if not failed:
+                finished()
     except (SphinxError, OSError) as error:
         sys.stderr.write(f"edition: {' '.join(str(error).split())}\n")
         failed = True
-    if failed:
-        with contextlib.suppress(OSError):
-            (doctrees / "environment.pickle").unlink(missing_ok=True)
     return int(failed)
 
 
@@ -154,7 +150,7 @@ def read(
         folder = root / CACHE / (cache or "read")
         if not cache:
             shutil.rmtree(folder, ignore_errors=True)
-        with _sphinx(root, "dummy", folder, folder, dict(settings or {}), warning=told) as app:
+        with alone(root), _sphinx(root, "dummy", folder, folder, dict(settings or {}), warning=told) as app:
             app.builder.read()
             for docname in resolve(app):
                 app.env.get_and_resolve_doctree(docname, app.builder)

@@ -12,6 +12,7 @@ from ..console import command, fail, say, tell
 from ..core.ledger import changes, release
 from ..core.ledgerfile import VERSION
 from ..ledger import save
+from ..working import alone
 from . import published
 
 if TYPE_CHECKING:
@@ -65,14 +66,15 @@ def _date(text: str) -> str:
 
 def _run(root: Path, options: argparse.Namespace) -> int:
     try:
-        edition, date = _ready(root, options)
-        found = changes(edition.ledger, edition.anchors)
-        _show(edition, found)
-        if options.dry_run:
-            tell(say("何も書いていない（--dry-run）。", "Nothing written (--dry-run)."))
-            return 0
-        after = release(edition.ledger, edition.anchors, options.version, date)
-        save(edition.path, after)
+        with alone(root):
+            edition, date = _ready(root, options)
+            found = changes(edition.ledger, edition.anchors)
+            _show(edition, found)
+            if options.dry_run:
+                tell(say("何も書いていない（--dry-run）。", "Nothing written (--dry-run)."))
+                return 0
+            after = release(edition.ledger, edition.anchors, options.version, date)
+            save(edition.path, after)
     except project.EditionError as error:
         return fail(str(error))
     except OSError as error:

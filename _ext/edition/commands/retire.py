@@ -13,6 +13,7 @@ from ..core.ledger import check, retire, unretire
 from ..core.ledgerfile import is_reason
 from ..core.problems import Subtype, did_you_mean
 from ..ledger import save
+from ..working import alone
 from . import published
 
 if TYPE_CHECKING:
@@ -75,9 +76,13 @@ def _run(parser: argparse.ArgumentParser, root: Path, options: argparse.Namespac
     if not options.undo and not options.reason:
         parser.error(say("--reason で理由を書く", "give the reason with --reason"))
     try:
-        edition = published.read(root)
-        after = _undone(edition, options.id) if options.undo else _retired(edition, options.id, options.reason, tuple(options.successor))
-        save(edition.path, after)
+        with alone(root):
+            edition = published.read(root)
+            if options.undo:
+                after = _undone(edition, options.id)
+            else:
+                after = _retired(edition, options.id, options.reason, tuple(options.successor))
+            save(edition.path, after)
     except project.EditionError as error:
         return fail(str(error))
     except OSError as error:
