@@ -1,13 +1,14 @@
 # make        the edition: build/html/index.html and build/pdf/study-guide.pdf
 # make test   every test, from a fresh clone
 # make TEXT=essay.txt  with your own copy of the essay: build/private/, for yourself alone
+# make hooks  have every commit looked through for the essay
 # make clean  remove what was built; make distclean also removes .venv
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: all html pdf check test lint bench lock browser clean distclean
+.PHONY: all html pdf check hooks test lint bench lock licences sbom wheel browser clean distclean
 
 all: $(VENV)/.ready
 ifdef TEXT
@@ -22,6 +23,14 @@ html pdf: $(VENV)/.ready
 
 check: $(VENV)/.ready
 	@$(BIN)/edition check
+
+# Every commit is looked through for the essay from now on.
+HOOKS = $$(git rev-parse --show-prefix)hooks
+hooks: $(VENV)/.ready
+	@set=$$(git config --local --get core.hooksPath); [ -z "$$set" ] || [ "$$set" = "$(HOOKS)" ] \
+	  || { echo "core.hooksPath は $$set である。hooks/ の中のものをそこに写す。 It is set: copy what is in hooks/ there." >&2; exit 1; }
+	@git config --local core.hooksPath "$(HOOKS)"
+	@echo "コミットのたびに論考の本文を調べる。外すには： Every commit is checked for the essay; to undo: git config --unset core.hooksPath"
 
 $(VENV)/.ready: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed; set PYTHON=…" if sys.version_info < (3, 11) else 0)'
@@ -62,6 +71,17 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 lock:
 	$(LOCK) pyproject.toml --group build -o requirements.txt
 	$(LOCK) --group test -c requirements.txt -o requirements-test.txt
+
+# The engine, for other editions: dist/study_edition-VERSION-py3-none-any.whl. What an earlier build left is not taken in.
+wheel: $(VENV)/.ready
+	@rm -rf build/lib build/bdist.*
+	@$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
+
+licences: $(VENV)/.test-ready
+	@$(BIN)/python tools/licences.py
+
+sbom: $(VENV)/.ready
+	@$(BIN)/python tools/sbom.py build/sbom.json
 
 clean:
 	rm -rf build .cache

@@ -1,11 +1,10 @@
-"""The edition of this repository: whole, consistent, and without a sentence of the essay."""
+"""The edition of this repository: whole and consistent."""
 
 from __future__ import annotations
 
 import json
 import re
 import shutil
-import subprocess
 import unicodedata
 from collections import Counter
 from html.parser import HTMLParser
@@ -19,7 +18,6 @@ from support import PROJECT, run_edition
 from edition.core.witness import read_record
 
 WITNESS = PROJECT.parent / "shared/witness"
-WIDTH = 18
 
 
 @pytest.fixture(scope="session")
@@ -162,57 +160,11 @@ def test_a_failed_check_fails_again_and_a_mended_one_does_not(edition, tmp_path)
     assert run_edition(folder, "check").returncode == 0
 
 
-# -- with the witness at hand ------------------------------------------------------------------------------
+# -- beside the witness; that nothing of it is tracked or built: test_gate.py ------------------------------
 
 
 def squeeze(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-
-
-@pytest.fixture(scope="session")
-def windows():
-    """Every run of 18 characters of the essay that is mostly Japanese."""
-    paths = sorted(WITNESS.glob("*.txt"))
-    if not paths:
-        pytest.skip(f"the witness is not at hand ({WITNESS.name}/*.txt beside the project): leaks cannot be looked for")
-    found = set()
-    for path in paths:
-        for line in map(squeeze, path.read_text("utf-8").splitlines()):
-            if len(line) > 30 and line.endswith(("。", "?")):
-                found |= {line[i : i + WIDTH] for i in range(len(line) - WIDTH + 1)}
-    return {w for w in found if len(re.findall(r"[\u3040-\u30ff\u3400-\u9fff]", w)) >= 12}
-
-
-def leaks(text: str, windows: set[str]) -> list[str]:
-    body = squeeze(re.sub(r"<[^>]*>", "", text))
-    return [body[i : i + WIDTH] for i in range(len(body) - WIDTH + 1) if body[i : i + WIDTH] in windows]
-
-
-def test_no_sentence_of_the_essay_is_tracked(windows):
-    names = subprocess.run(["git", "ls-files", "-z"], cwd=PROJECT, capture_output=True, text=True, check=True).stdout.split("\0")
-    found = {}
-    for name in filter(None, names):
-        try:
-            text = (PROJECT / name).read_text("utf-8")
-        except (UnicodeDecodeError, OSError):
-            continue
-        if hits := leaks(text, windows):
-            found[name] = len(hits)
-    assert found == {}
-
-
-def test_no_sentence_of_the_essay_is_built(edition, windows):
-    found = {}
-    for path in edition.rglob("*"):
-        built = path.is_file() and path.suffix in {".html", ".json", ".js", ".txt"} and "_static" not in path.parts
-        if built and (hits := leaks(path.read_text("utf-8"), windows)):
-            found[path.name] = len(hits)
-    assert found == {}
-
-
-def test_the_leak_test_sees_a_leak(windows):
-    sentence = next(iter(windows))
-    assert leaks(f"前<b>{sentence[:5]}</b>\n{sentence[5:]}後", windows)
 
 
 def test_a_precis_has_at_most_sixty_per_cent_of_its_paragraph(data):
@@ -220,9 +172,11 @@ def test_a_precis_has_at_most_sixty_per_cent_of_its_paragraph(data):
         assert len(squeeze(paragraph["precis"]["ja"])) <= 0.62 * paragraph["fingerprint"]["length"], paragraph["id"]
 
 
-def test_the_record_is_what_the_witness_gives(edition, windows, tmp_path):
+def test_the_record_is_what_the_witness_gives(edition):
     folder = edition.parents[1]
-    path = next(WITNESS.glob("*.txt"))
+    path = next(WITNESS.glob("*.txt"), None)
+    if path is None:
+        pytest.skip(f"the witness is not at hand ({WITNESS.name}/*.txt beside the project)")
     before = (folder / "witness.json").read_text("utf-8")
     result = run_edition(folder, "fingerprint", str(path), "--lines", "7-111")
     assert result.returncode == 0, result.stderr

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 FOLDER = ".witness"
 IGNORE_LINE = f"/{FOLDER}/"
 """The line of ``.gitignore`` that keeps the folder out of the repository."""
-TRACES = (FOLDER, "build/private", ".cache/private*")
+PRIVATE = "build/private"
+"""Where the private build is put."""
+TRACES = (FOLDER, PRIVATE, ".cache/private*")
 """All that may hold words of the essay, relative to the edition; patterns of :meth:`pathlib.Path.glob`."""
 _FILE = "attached.json"
 

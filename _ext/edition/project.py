@@ -14,7 +14,9 @@ from sphinx.errors import SphinxError
 from sphinx.util.console import color_terminal, nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from . import gate
 from .config import RECORD
+from .console import fail, say
 from .core.fingerprint import normalise
 from .core.problems import Subtype
 from .core.witness import WitnessError, WitnessRecord, format_record, make_record, split_witness
@@ -69,7 +71,8 @@ def build(
 ) -> int:
     """Build an edition with every warning an error.
 
-    A build that failed is not remembered, so that the next one tells the same errors again.
+    A build that failed is not remembered, so that the next one tells the same errors again. One that is to be published and holds
+    anything of the essay has failed, and what holds it is removed (:mod:`.gate`).
 
     :param audience: for whom; each has doctrees of its own, so that nothing of one can be in the other's.
     :param private: whether the attached text stands in it; it has doctrees of its own as well.
@@ -81,6 +84,10 @@ def build(
     given["edition_audience"] = audience
     given["edition_private"] = private
     doctrees = root / CACHE / ("private" if private else "") / ("" if audience == "student" else audience) / (cache or builder)
+    if not private and gate.is_private(root, output):
+        return fail(
+            say(f"{output} には自分だけの版がある。公開する版は別の所に組む。", f"{output} is for the private build: build elsewhere.")
+        )
     if not (sys.stderr.isatty() and color_terminal()):
         nocolor()
     try:
@@ -90,7 +97,7 @@ def build(
             _sphinx(root, builder, output, doctrees, {"nitpicky": True, **given}, status=None if quiet else sys.stdout, strict=True) as app,
         ):
             app.build()
-            failed = app.statuscode != 0
+            failed = app.statuscode != 0 or not (private or gate.refuse(root, output, quiet=quiet) == 0)
             if not failed:
                 finished()
     except (SphinxError, OSError) as error:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 from array import array
 from collections import Counter
-from itertools import accumulate, compress, count
-from operator import sub
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from .fingerprint import Fingerprint, character_weight, digest
@@ -47,9 +47,10 @@ def occurrences(
     found = dict.fromkeys(_confirmed(plain, _between(bounds, sums, wanted), wanted))
     wanted = _by_length(marks - Counter(occurrence.mark for occurrence in found))
     thorough = len(wanted) * len(plain) <= _THOROUGH
+    low = sums.tobytes()[0 if sys.byteorder == "little" else 7 :: 8]
     for done, length in enumerate(sorted(wanted), 1):
         regions = [(0, len(plain))] if thorough else list(_free(found, len(plain)))
-        found.update(dict.fromkeys(_confirmed(plain, _anywhere(regions, length, sums, wanted[length]), wanted)))
+        found.update(dict.fromkeys(_confirmed(plain, _anywhere(regions, length, sums, low, wanted[length]), wanted)))
         if progress:
             progress(done / len(wanted))
     return list(found)
@@ -89,12 +90,27 @@ def _between(bounds: list[int], sums: array[int], wanted: dict[int, _OfOneLength
                 yield start, end
 
 
-def _anywhere(regions: list[tuple[int, int]], length: int, sums: array[int], same: _OfOneLength) -> Iterator[tuple[int, int]]:
-    """The stretches of a length that have one of the weights. The loop over all places runs in the interpreter's own code."""
+def _anywhere(regions: list[tuple[int, int]], length: int, sums: array[int], low: bytes, same: _OfOneLength) -> Iterator[tuple[int, int]]:
+    """The stretches of a length that have one of the weights.
+
+    The low bytes of all differences come from one subtraction of two long numbers in which no byte borrows from the next (*SIMD within
+    a register*; L. Lamport, Multiple byte processing with full-word instructions, 1975). One place in 256 is then looked at.
+
+    :param low: the low byte of each of *sums*.
+    """
     for first, last in regions:
-        windows = map(sub, sums[first + length : last + 1], sums[first : last + 1])
-        for start in compress(count(first), map(same.weights.__contains__, windows)):
-            yield start, start + length
+        number = last - first - length + 1
+        if number <= 0:
+            continue
+        high, rest = (int.from_bytes(byte * number, "little") for byte in (b"\x80", b"\x7f"))
+        ends = int.from_bytes(low[first + length : last + 1], "little")
+        starts = int.from_bytes(low[first : first + number], "little")
+        differences = (((ends | high) - (starts & rest)) ^ ((ends ^ starts ^ high) & high)).to_bytes(number, "little")
+        for weight in same.weights:
+            for match in re.finditer(re.escape(bytes([weight & 0xFF])), differences):
+                start = first + match.start()
+                if sums[start + length] - sums[start] == weight:
+                    yield start, start + length
 
 
 def _confirmed(plain: str, stretches: Iterable[tuple[int, int]], wanted: dict[int, _OfOneLength]) -> Iterator[Occurrence]:
