@@ -39,7 +39,7 @@ def edition(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 if (PROJECT / name).is_file():
                     shutil.copy2(PROJECT / name, target)
-            run_edition(folder, "build", "--quiet", check=True)
+            run_edition(folder, "build", "--quiet", check=True, afresh=True)
     return folder / "build/html"
 
 
@@ -58,15 +58,41 @@ def browser():
         yield playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
 
 
+def _refuse(*_: object, **__: object) -> None:
+    pytest.fail("this changes the reader whom all tests share: visit(…, own=True)")
+
+
+@pytest.fixture(scope="session")
+def one_reader(browser, edition):
+    """The browser of one reader, in which most pages are opened: a new one costs a second for each; and a page to clear what it keeps."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto((edition / "layer.schema.json").as_uri())
+    for name in ("add_init_script", "grant_permissions", "route", "set_offline"):
+        setattr(context, name, _refuse)
+    yield context, page
+    context.close()
+
+
 @pytest.fixture
-def visit(browser, edition):
-    """Opens a page of the edition from the disk and watches what it asks for."""
+def visit(browser, edition, one_reader):
+    """Opens a page of the edition from the disk, for a reader of whom nothing is kept, and watches what it asks for.
+
+    With options of Playwright's, or where it has its *own*, the reader's browser is a new one.
+    """
+    shared, cleaner = one_reader
     contexts = []
 
-    def go(name, width=1280, height=900, **options):
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        contexts.append(context)
-        page = context.new_page()
+    def go(name, width=1280, height=900, *, own=False, **options):
+        if own or options:
+            context = browser.new_context(viewport={"width": width, "height": height}, **options)
+            contexts.append(context)
+            page = context.new_page()
+        else:
+            cleaner.evaluate("localStorage.clear()")
+            page = shared.new_page()
+            if (width, height) != (1280, 900):
+                page.set_viewport_size({"width": width, "height": height})
         page.foreign = []
         page.errors = []
         page.on("request", lambda request: page.foreign.append(request.url) if not request.url.startswith(("file:", "data:")) else None)
@@ -77,6 +103,9 @@ def visit(browser, edition):
     yield go
     for context in contexts:
         context.close()
+    for page in shared.pages:
+        if page != cleaner:
+            page.close()
 
 
 class _Strict(SimpleHTTPRequestHandler):

@@ -6,17 +6,38 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import time
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
+import commands
+import sphinx.jinja2glue
 from bs4 import BeautifulSoup
+from jinja2 import BytecodeCache
+from jinja2.sandbox import SandboxedEnvironment
 from sphinx.testing.util import SphinxTestApp
 
 ROOTS = Path(__file__).parent / "roots"
 PROJECT = Path(__file__).parents[1]
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates, so that not every build of a small edition compiles the theme's anew; the key holds their text."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket) -> None:
+        if code := self.kept.get((bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket) -> None:
+        self.kept[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+sphinx.jinja2glue.SandboxedEnvironment = partial(SandboxedEnvironment, bytecode_cache=_Compiled())
 
 
 class Warned(NamedTuple):
@@ -99,12 +120,18 @@ def lay_out(folder: Path, root: str = "test-edition") -> Path:
 
 
 def run_edition(
-    folder: Path, *arguments: str, check: bool = False, lang: str = "C.UTF-8", **environ: str
+    folder: Path, *arguments: str, check: bool = False, lang: str = "C.UTF-8", afresh: bool = False, **environ: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run the command ``edition`` in *folder*, with *environ* added to the environment."""
+    """Run the command ``edition`` in *folder*, with *environ* added to the environment.
+
+    :param afresh: start Python for it, as a user does, which takes a second longer; it is always done where *environ* is for Python.
+    """
     environment = {**os.environ, "LC_ALL": lang, "PYTHONUTF8": "1", **environ}
-    command = [sys.executable, "-m", "edition.cli", *arguments]
-    result = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    if afresh or any(name.startswith("PYTHON") for name in environ):
+        command = [*commands.AFRESH, *arguments]
+        result = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    else:
+        result = commands.run(folder, tuple(map(str, arguments)), environment)
     assert not check or result.returncode == 0, result.stderr
     return result
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessible import faults
 from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -500,14 +500,13 @@ def test_clearing_stops_a_check_and_a_long_line_is_divided(visit):
     assert max(map(len, blocks)) < 5_000
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_it_is_accessible_and_fits(visit, width, scheme):
-    page = visit("check.html", width=width, height=844, color_scheme=scheme)
-    assert Axe().run(page).response["violations"] == []
+def test_it_is_accessible_in_either_scheme_and_fits(visit, width):
+    page = visit("check.html", width=width, height=844)
+    assert faults(page) == []
     check(page, ESSAY + "長い" * 200 + "x" * 300)
     page.keyboard.press("F8")
-    assert Axe().run(page).response["violations"] == []
+    assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate("document.getElementById('check-view').scrollWidth <= document.getElementById('check-view').clientWidth")
 

@@ -54,7 +54,7 @@ def test_wrong_usage_is_two(project, arguments):
 
 @pytest.mark.parametrize("command", ["build", "check", "fingerprint"])
 def test_help_has_an_example(project, command):
-    result = run_edition(project, command, "--help")
+    result = run_edition(project, command, "--help", afresh=True)
     assert result.returncode == 0
     assert re.search(rf"Example: edition {command}", result.stdout)
 

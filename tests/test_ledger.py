@@ -65,12 +65,18 @@ def published(workshop):
     return Published(workshop)
 
 
-@pytest.fixture
-def project(tmp_path):
+@pytest.fixture(scope="module")
+def released(tmp_path_factory):
     """A small edition laid out as the command expects it, published as version 1.0."""
-    root = lay_out(tmp_path)
+    root = lay_out(tmp_path_factory.mktemp("released"))
     run_edition(root, "release", "1.0", check=True)
     return root
+
+
+@pytest.fixture
+def project(released, tmp_path):
+    """A copy of it that a test may change."""
+    return shutil.copytree(released, tmp_path / "project", ignore=shutil.ignore_patterns(".cache"))
 
 
 def change(project, name, old, new):

@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessible import faults
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 from support import FileLock, pdf_text, run_edition
@@ -192,12 +192,10 @@ def test_a_card_of_a_question_opens_from_its_paragraph(visit):
 
 
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_the_pages_are_accessible(visit, name, scheme, width):
-    page = visit(name, width=width, color_scheme=scheme)
-    result = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
-    assert [(v["id"], [node["html"][:120] for node in v["nodes"]][:3]) for v in result.response["violations"]] == []
+def test_the_pages_are_accessible_in_either_scheme(visit, name, width):
+    page = visit(name, width=width)
+    assert faults(page, also=("target-size",)) == []
     assert page.foreign == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

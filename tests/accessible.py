@@ -1,0 +1,84 @@
+"""What axe finds on a page, each rule run where its outcome can differ.
+
+Structure is the same in every colour scheme, and contrast is the same for everything of one kind. So, of a page at one width:
+
+- contrast is measured in both schemes, on three of each kind: what has the same colours, size and weight, inside things of the same
+  colours, has the same contrast (axe does not judge what lies under something else);
+- all other rules run once, in the light scheme; between wide and narrow, where no control is shown that neither has, only those that
+  depend on measures.
+"""
+
+from __future__ import annotations
+
+from axe_playwright_python.base import AXE_SCRIPT
+
+SCHEMES = ("light", "dark")
+NARROW, WIDE = 600, 1200
+CONTRAST = ["color-contrast"]
+MEASURES = ["scrollable-region-focusable", "css-orientation-lock", "meta-viewport"]
+OPTIONS = {"resultTypes": ["violations"], "preload": False, "iframes": False}
+"""No page has a frame, nor a style sheet or a sound that axe would have to load by itself."""
+
+RUN = """
+async ([options, ofEachKind]) => {
+  const keys = new Map();
+  const keyOf = (element) => {
+    if (!element) return "";
+    if (!keys.has(element)) {
+      const style = getComputedStyle(element);
+      const seen = ["color", "backgroundColor", "backgroundImage", "fontSize", "fontWeight", "opacity", "textShadow", "visibility"];
+      keys.set(element, `${keyOf(element.parentElement)}>${seen.map((name) => style[name])}`);
+    }
+    return keys.get(element);
+  };
+  const speaks = (element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+  const kinds = new Map();
+  const some = [];
+  for (const element of ofEachKind ? document.body.querySelectorAll("*") : []) {
+    if (!element.getClientRects().length || !(speaks(element) || element.matches("input, select, textarea"))) continue;
+    const nth = (kinds.get(keyOf(element)) ?? 0) + 1;
+    kinds.set(keyOf(element), nth);
+    if (nth <= ofEachKind) some.push(element);
+  }
+  const { violations } = await axe.run(ofEachKind ? { include: some } : document, options);
+  return violations.map(({ id, nodes }) => [id, nodes.slice(0, 3).map(({ html }) => html.slice(0, 160))]);
+}
+"""
+
+
+def faults(page, *, also: tuple[str, ...] = ()) -> list:
+    """What is wrong on a page as it is now, in both colour schemes, by rule with three examples; its own scheme comes back.
+
+    :param also: rules that axe leaves out unless it is asked.
+    """
+    width = page.viewport_size["width"]
+    own = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'")
+    found = []
+    for scheme in SCHEMES:
+        _paint(page, scheme)
+        found += _run(page, {"runOnly": CONTRAST}, of_each_kind=3)
+        if scheme == "dark":
+            continue
+        if NARROW < width < WIDE:
+            found += _run(page, {"runOnly": [*MEASURES, *also]})
+        else:
+            found += _run(page, {"rules": {rule: {"enabled": rule in also} for rule in (*CONTRAST, *also)}})
+    _paint(page, own)
+    return found
+
+
+def _paint(page, scheme: str) -> None:
+    """Show a page in a scheme, and wait until the theme, where it has one, has followed and nothing is fading any more."""
+    page.emulate_media(color_scheme=scheme)
+    if page.locator("script[src*='pydata-sphinx-theme']").count() == 0:
+        page.reload()  # a page without the theme's script follows only when it is opened
+    page.wait_for_function("(scheme) => (document.documentElement.dataset.theme ?? scheme) === scheme", arg=scheme)
+    page.evaluate(
+        "Promise.allSettled(document.getAnimations().filter((a) => a.effect.getComputedTiming().endTime < 5000).map((a) => a.finished))"
+    )
+
+
+def _run(page, rules: dict, *, of_each_kind: int = 0) -> list:
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(AXE_SCRIPT)
+    return page.evaluate(RUN, [OPTIONS | rules, of_each_kind])
