@@ -39,6 +39,7 @@ from . import (
     placement,
     places,
     questions,
+    remembered,
     report,
     retired,
     ruby,
@@ -90,6 +91,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     timeline.setup(app)
     furigana.setup(app)
     incremental.setup(app)
+    remembered.setup(app)
     # what comes out
     assets.setup(app)
     navigation.setup(app)
