@@ -36,7 +36,7 @@ def rewrite_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain = domain_of(env)
     domain.forget()
     domain.note_store = None
-    app.edition_remembered = memory = Remembered(app)  # type: ignore[attr-defined]
+    domain.remembered = memory = Remembered(app)
     if memory.unchanged:
         return []  # and nothing is wrong, for such a build is not remembered
     domain.tell_problems()

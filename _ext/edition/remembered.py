@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from .config import EditionConfig
+from .domain import domain_of
 from .report import told
 
 if TYPE_CHECKING:
@@ -98,7 +99,9 @@ class Remembered:
 
 def of(app: Sphinx) -> Remembered:
     """The memory of this build."""
-    return cast("Remembered", app.edition_remembered)  # type: ignore[attr-defined]
+    remembered = domain_of(app.env).remembered
+    assert remembered is not None  # noqa: S101  for mypy: nothing is written before all has been read
+    return remembered
 
 
 def _seen(path: Path) -> object:
