@@ -7,8 +7,10 @@ on a page; where it differs from the digest of the last build, the page is writt
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -39,12 +41,25 @@ def rewrite_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain.remembered = memory = Remembered(app)
     if memory.unchanged:
         return []  # and nothing is wrong, for such a build is not remembered
-    domain.tell_problems()
-    digests = page_digests(env)
+    with _no_collection():
+        domain.tell_problems()
+        digests = page_digests(env)
     changed = [name for name, digest in digests.items() if domain.pages.get(name) != digest]
     if changed or digests.keys() != domain.pages.keys():
         domain.data["pages"] = digests
     return changed
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep Python from looking for garbage: all that is put together stays, and it would look through it again and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def page_digests(env: BuildEnvironment) -> dict[str, str]:

@@ -47,6 +47,7 @@ class Remembered:
         self._app = app
         self._path = Path(app.doctreedir) / NAME
         self._said = len(told)
+        self._standing: dict[str, Written] = {}
         self._places: dict[str, tuple[tuple[str, ...], str]] = {}
         self._settings = _settings(app)
         self.state = _digest((self._settings, *_read(app)))
@@ -75,19 +76,24 @@ class Remembered:
         :param facts: gives all it is made of besides the settings, if that is less than everything.
         """
         written, files = self._written.get(name), self._files(places)
-        if written and written.state == self.state and written.files == files:
-            self._places[name] = (places, written.facts)
+        stands = written is not None and written.files == files
+        if written and stands and written.state == self.state:
+            self._standing[name] = written
             return True
         known = _digest((self._settings, facts())) if facts else ""
+        if written and stands and facts and written.facts == known:
+            self._standing[name] = written._replace(state=self.state)
+            return True
         self._places[name] = (places, known)
-        return bool(facts and written and written.facts == known and written.files == files)
+        return False
 
     def save(self) -> None:
         """Remember this build; forget the last if anything had to be told."""
         if self._said != len(told):
             self._path.unlink(missing_ok=True)
             return
-        now = {name: Written(self.state, facts, self._files(places)) for name, (places, facts) in self._places.items()}
+        written = {name: Written(self.state, facts, self._files(places)) for name, (places, facts) in self._places.items()}
+        now = {**self._standing, **written}
         if not self.unchanged or now != self._written:
             part = self._path.with_suffix(".part")
             part.write_bytes(pickle.dumps((self.state, now, self._values), pickle.HIGHEST_PROTOCOL))
