@@ -9,7 +9,8 @@ with the same definitions: as much text is read and as much is written. :mod:`sy
 Each build is a process of its own with fresh doctrees and an empty output folder, and a warning makes it fail. The
 two kinds take turns (ours, plain, ours, plain …) after a small build of each, which compiles what is imported and
 brings it into the system's cache. After each full build one note is changed and the edition built again, and then
-once more with nothing changed. The table gives medians. Where time by the clock is well above processor time, the
+once more with nothing changed. The table gives medians, beside them the ratios that are wanted, and at its end with
+what power of the size the time grows. Where time by the clock is well above processor time, the
 machine was busy with something else.
 
 Processes are measured with ``os.wait4``: time by the clock, processor time as ``ru_utime + ru_stime``, and peak
@@ -20,6 +21,8 @@ the largest process, not their sum.
 from __future__ import annotations
 
 import argparse
+import itertools
+import math
 import os
 import pstats
 import re
@@ -36,6 +39,21 @@ from synthetic import ADDED, MARK, PAGE, Content, make_content, write_ours, writ
 
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = ("ours", "plain")
+ROWS = (
+    ("full build: clock, s", "full", "wall", None),
+    ("full build: processor, s", "full", "cpu", 0.70),
+    ("full build: peak memory, MiB", "full", "memory", 1.50),
+    ("one note changed: clock, s", "note_changed", "wall", None),
+    ("one note changed: processor, s", "note_changed", "cpu", 1.20),
+    ("one note changed: peak memory, MiB", "note_changed", "memory", None),
+    ("nothing changed: clock, s", "unchanged", "wall", None),
+    ("nothing changed: processor, s", "unchanged", "cpu", 1.20),
+)
+"""What is printed: its name, the build, the quantity, and the ratio that is wanted at 5,000 paragraphs."""
+PARALLEL = 0.65
+"""The ratio wanted of a build with two processes to a serial one."""
+GROWTH = 1.05
+"""The greatest exponent wanted: processor time of a full build grows as the number of paragraphs to this power."""
 _RSS_UNITS = 1 << (20 if sys.platform == "darwin" else 10)
 """How many of the units of ``ru_maxrss`` make one MiB."""
 
@@ -65,7 +83,8 @@ def main() -> None:
         warm = prepare(work / "warm-up", PAGE, interleaved=False)
         for kind in KINDS:
             measure(work / "warm-up" / kind, warm, options.jobs)
-        for size in options.size or [500, 5000]:
+        spent: dict[int, float] = {}
+        for size in sorted(options.size or [500, 5000]):
             content = prepare(work / str(size), size, interleaved=options.interleave)
             runs = options.runs if options.runs is not None else 3 if size <= 500 else 1
             results: dict[str, list[Builds]] = {kind: [] for kind in KINDS}
@@ -75,9 +94,13 @@ def main() -> None:
                     results[kind].append(measure(work / str(size) / kind, content, options.jobs))
             if runs:
                 print_table(size, options.jobs, results)
+                if options.jobs > 1:
+                    print_parallel(work / str(size) / "ours", options.jobs, runs)
+                spent[size] = median(builds.full.cpu for builds in results["ours"])
             if options.profile:
                 progress(f"{size} paragraphs: profile")
                 profile(work / str(size) / "ours", options.profile / f"ours-{size}.prof")
+        print_growth(spent)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -186,17 +209,30 @@ def check_output(edition: Path, content: Content, *, changed: bool) -> None:
 def print_table(size: int, jobs: int, results: dict[str, list[Builds]]) -> None:
     """Print medians and ratios."""
     runs = len(results["ours"])
-    print(f"\n{f'{size:,} paragraphs, -j {jobs}, median of {runs}':44}{'ours':>10}{'plain':>10}{'ratio':>8}")
-    for label, step, quantity in (
-        ("full build: clock, s", "full", "wall"),
-        ("full build: processor, s", "full", "cpu"),
-        ("full build: peak memory, MiB", "full", "memory"),
-        ("one note changed: clock, s", "note_changed", "wall"),
-        ("one note changed: peak memory, MiB", "note_changed", "memory"),
-        ("nothing changed: clock, s", "unchanged", "wall"),
-    ):
+    print(f"\n{f'{size:,} paragraphs, -j {jobs}, median of {runs}':44}{'ours':>10}{'plain':>10}{'ratio':>8}{'goal':>8}")
+    for label, step, quantity, goal in ROWS:
         ours, plain = (median(getattr(getattr(builds, step), quantity) for builds in results[kind]) for kind in KINDS)
-        print(f"{label:44}{ours:10.1f}{plain:10.1f}{ours / plain:8.2f}", flush=True)
+        wanted = f"{goal:8.2f}" if goal else ""
+        print(f"{label:44}{ours:10.1f}{plain:10.1f}{ours / plain:8.2f}{wanted}", flush=True)
+
+
+def print_parallel(edition: Path, jobs: int, runs: int) -> None:
+    """Build ours in parallel and serially by turns, and print the ratio of the times by the clock."""
+    times: dict[int, list[float]] = {jobs: [], 1: []}
+    for _ in range(runs):
+        for number, taken in times.items():
+            clear(edition)
+            taken.append(build(edition, number).wall)
+    parallel, serial = (median(taken) for taken in times.values())
+    print(f"{f'full build, -j {jobs} against -j 1: clock, s':44}{parallel:10.1f}{serial:10.1f}{parallel / serial:8.2f}{PARALLEL:8.2f}")
+
+
+def print_growth(spent: dict[int, float]) -> None:
+    """Print with what power of the size the processor time of a full build grows, from each size to the next."""
+    sizes = sorted(spent)
+    for small, large in itertools.pairwise(sizes):
+        exponent = math.log(spent[large] / spent[small]) / math.log(large / small)
+        print(f"\n{f'growth from {small:,} to {large:,}: exponent':64}{exponent:8.2f}{GROWTH:8.2f}", flush=True)
 
 
 def profile(edition: Path, result: Path) -> None:

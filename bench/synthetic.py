@@ -20,8 +20,8 @@ theme and its options     sphinx_book_theme                           the same
 ========================  ==========================================  ==========================================
 
 The rest is the engine's, and plain Sphinx has nothing in its place: links from texts to terms, back links, lists
-of the notes, permanent addresses, ``edition.json``, the index by reading. The search index is the texts themselves
-in ours, and is made by Sphinx's Japanese segmenter in plain.
+of the notes, permanent addresses, a page of citations for each paragraph, note and term, ``edition.json``, the index
+by reading. The search index is the texts themselves in ours, and is made by Sphinx's Japanese segmenter in plain.
 """
 
 from __future__ import annotations
@@ -126,6 +126,12 @@ extensions = ["edition"]
 primary_domain = "edition"
 bibtex_default_style = "japanese"
 bibtex_reference_style = "japanese"
+edition_essay = {
+    "author": {"family": "Imagined", "given": "Ann", "native": "架空 安", "native_family": "架空"},
+    "title": {"own": "試しの論考", "romanised": "Kokoromi no ronkō", "english": "An essay to try"},
+    "container": "架空新聞",
+    "date": "1987-01-01",
+}
 """
 _PLAIN = """
 extensions = ["myst_parser", "sphinxcontrib.bibtex"]

@@ -40,6 +40,7 @@ from . import (
     places,
     private,
     questions,
+    remembered,
     report,
     retired,
     ruby,
@@ -93,6 +94,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     timeline.setup(app)
     furigana.setup(app)
     incremental.setup(app)
+    remembered.setup(app)
     stamps.setup(app)
     # what comes out
     assets.setup(app)

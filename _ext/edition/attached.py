@@ -32,6 +32,8 @@ PRIVATE = "build/private"
 TRACES = (FOLDER, PRIVATE, ".cache/private*")
 """All that may hold words of the essay, relative to the edition; patterns of :meth:`pathlib.Path.glob`."""
 _FILE = "attached.json"
+FILE = f"{FOLDER}/{_FILE}"
+"""What is kept of the text, relative to the edition."""
 
 
 class AttachedError(Exception):

@@ -14,6 +14,7 @@ from .core.problems import Subtype
 from .domain import domain_of
 from .ledger import RETIRED_PAGE
 from .output import write_if_changed
+from .remembered import BUILDERS, output, page_stands
 from .retired import retirements
 
 if TYPE_CHECKING:
@@ -35,12 +36,12 @@ MESSAGES = (Subtype.UNKNOWN_PARAGRAPH, Subtype.FALLING_LOCUS, Subtype.PAGE_LOCUS
 
 def has_page(app: Sphinx) -> bool:
     """Whether this build has the page: there are paragraphs to refer to, and no document takes its name."""
-    return app.builder.name in {"html", "dirhtml"} and PAGE not in app.env.found_docs and bool(domain_of(app.env).edition.paragraphs)
+    return app.builder.name in BUILDERS and PAGE not in app.env.found_docs and bool(domain_of(app.env).edition.paragraphs)
 
 
 def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """The page (event ``html-collect-pages``)."""
-    if has_page(app):
+    if not page_stands(app, PAGE) and has_page(app):
         edition = domain_of(app.env).edition
         number = max(p.number for p in edition.paragraphs.values())
         yield PAGE, {"edition_known": edition.known_range(), "edition_example": number}, "check.html"
@@ -54,10 +55,9 @@ def add_files(app: Sphinx, pagename: str, templatename: str, context: dict[str, 
             app.add_js_file(name, loading_method="defer")
 
 
-def write_data(app: Sphinx, exception: Exception | None) -> None:
+@output("check", DATA)
+def write_data(app: Sphinx) -> None:
     """Write what the page compares with, and remove what an earlier build left (event ``build-finished``)."""
-    if exception or app.builder.name not in {"html", "dirhtml"}:
-        return
     path = Path(app.outdir) / DATA
     if has_page(app):
         data = json.dumps(check_data(app), ensure_ascii=False, separators=(",", ":"))

@@ -30,6 +30,7 @@ from .core.locus import Locus, format_locus
 from .domain import domain_of
 from .exports import FORMATS, export_uri, listed
 from .output import write_if_changed
+from .remembered import output, page_stands
 from .retired import relative
 
 if TYPE_CHECKING:
@@ -61,10 +62,17 @@ class Part(NamedTuple):
     languages: tuple[tuple[str, tuple[Shown, ...]], ...]
 
 
-def write_pages(app: Sphinx, exception: Exception | None) -> None:
+def _facts(app: Sphinx) -> object:
+    """All that the pages and the data say besides the settings."""
+    record, edition = edition_record(app), domain_of(app.env).edition
+    own = sorted(name for name in app.env.found_docs if name.startswith(PAGE))
+    layers = [(layer.id, layer.author, layer.author_en) for layer in edition.layers.values()]
+    return record and (own, layers, [(name, named(edition, name), target) for name, target in _targets(app)])
+
+
+@output("cite", PAGES, f"{DATA}/edition.js", facts=_facts)
+def write_pages(app: Sphinx) -> None:
     """Write the pages and the data of the dialog, and delete those of what is gone (event ``build-finished``)."""
-    if exception or app.builder.name not in BUILDERS:
-        return
     record, edition = edition_record(app), domain_of(app.env).edition
     folder, data = Path(app.outdir) / PAGES, Path(app.outdir) / DATA / "edition.js"
     stale = {path.name for path in folder.glob("*.html") if _OURS.fullmatch(path.name)} if folder.exists() else set()
@@ -124,16 +132,22 @@ def _authors(app: Sphinx) -> dict[str, Person]:
     return {layer: author for layer, author in authors.items() if author}
 
 
-def _pages(app: Sphinx, record: EditionRecord) -> Iterator[tuple[str, str]]:
-    """The id of everything that has a link, and its page."""
+def _targets(app: Sphinx) -> Iterator[tuple[str, Target]]:
+    """The id of everything that has a link, and how it is cited."""
     edition = domain_of(app.env).edition
-    kinds: dict[str, list[str]] = {}
-    targets: dict[str, Target] = {p.id: paragraphs_target(Locus(((p.number, p.number),))) for p in edition.paragraphs.values()}
+    for p in edition.paragraphs.values():
+        yield p.id, paragraphs_target(Locus(((p.number, p.number),)))
     for note in edition.notes.values():
         if has_link(app, note):
-            targets[note.id] = note_target(app, note)
-    targets |= {f"term-{term.id}": term_target(app, term) for term in edition.terms.values()}
-    for name, target in targets.items():
+            yield note.id, note_target(app, note)
+    for term in edition.terms.values():
+        yield f"term-{term.id}", term_target(app, term)
+
+
+def _pages(app: Sphinx, record: EditionRecord) -> Iterator[tuple[str, str]]:
+    """The id of everything that has a link, and its page."""
+    kinds: dict[str, list[str]] = {}
+    for name, target in _targets(app):
         kind = variant(target, record)
         if kind not in kinds:
             kinds[kind] = cut(_rendered(app, record, kind, target))
@@ -193,9 +207,11 @@ def _render(app: Sphinx, record: EditionRecord, context: dict[str, Any]) -> str:
 
 def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """How to cite the edition (event ``html-collect-pages``); an editor's own page of that name stays."""
+    if app.builder.name not in BUILDERS or page_stands(app, PAGE):
+        return
     record, edition = edition_record(app), domain_of(app.env).edition
     numbers = sorted(p.number for p in edition.paragraphs.values())
-    if app.builder.name not in BUILDERS or record is None or not numbers or PAGE in app.env.found_docs:
+    if record is None or not numbers or PAGE in app.env.found_docs:
         return
     here = app.builder.get_target_uri(PAGE)
     first = numbers[0]

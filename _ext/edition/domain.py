@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 
     from .core.furigana import Readings
     from .core.problems import Problem
+    from .remembered import Remembered
 
 
 class EditionDomain(Domain):
@@ -76,9 +78,12 @@ class EditionDomain(Domain):
         name: XRefRole(innernodeclass=nodes.inline, warn_dangling=True) for name in ("para", "term", "note", "question", "event", "name")
     }
     initial_data: ClassVar[dict] = {"docs": {}, "pages": {}}
-    data_version = 3
+    data_version = 4
 
     confdir: Path
+    remembered: Remembered | None = None
+    """The memory of this build; none before all has been read."""
+    _docs: dict[str, DocRecords] | None = None
     _edition: Edition | None = None
     _witness: WitnessRecord | None = None
     _own_copy: Attached | None = None
@@ -88,8 +93,14 @@ class EditionDomain(Domain):
 
     @property
     def docs(self) -> dict[str, DocRecords]:
-        """Document name to its records."""
-        return self.data["docs"]
+        """Document name to its records.
+
+        They are kept pickled, so that the environment is loaded and stored quickly, and a build in which nothing
+        has changed never sees them.
+        """
+        if self._docs is None:
+            self._docs = {name: pickle.loads(records) for name, records in self.data["docs"].items()}  # noqa: S301  our own
+        return self._docs
 
     @property
     def pages(self) -> dict[str, str]:
@@ -173,15 +184,16 @@ class EditionDomain(Domain):
 
     def forget(self) -> None:
         """Have the edition put together anew: the records have changed."""
-        self._edition = self._witness = self._own_copy = self._readings = self._ledger = self._anchors = None
+        self._docs = self._edition = self._witness = self._own_copy = None
+        self._readings = self._ledger = self._anchors = None
 
     def clear_doc(self, docname: str) -> None:
         """Drop the records of a document that is gone or will be read again."""
-        self.docs.pop(docname, None)
+        self.data["docs"].pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over the records read by a parallel process."""
-        self.docs.update({name: records for name, records in otherdata["docs"].items() if name in docnames})
+        self.data["docs"].update({name: records for name, records in otherdata["docs"].items() if name in docnames})
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Read the records of a document."""
@@ -191,7 +203,7 @@ class EditionDomain(Domain):
         footnotes = footnotes_by_id(document)
         title = document.next_node(nodes.title)
         entries = _entries(document)
-        self.docs[docname] = DocRecords(
+        records = DocRecords(
             title=plain_text(title) if title is not None else docname,
             navigation=_navigation(document),
             paragraphs=() if declared.is_layer and refuse_paragraphs(document) else tuple(paragraph_records(document, docname)),
@@ -206,6 +218,7 @@ class EditionDomain(Domain):
             overviews=tuple(node["page"] for node in document.findall(overview)),
             problems=declared.problems,
         )
+        self.data["docs"][docname] = pickle.dumps(records, pickle.HIGHEST_PROTOCOL)
 
     def tell_problems(self) -> None:
         """Tell everything that is wrong with the edition.
@@ -219,6 +232,9 @@ class EditionDomain(Domain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Paragraphs, notes, terms and questions for ``objects.inv``; those retired lead to the page that says so."""
+        yield from self.remembered.value("objects", lambda: list(self._objects())) if self.remembered else self._objects()
+
+    def _objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         for p in self.edition.paragraphs.values():
             yield p.id, format_locus(Locus(((p.number, p.number),))), "para", p.docname, p.id, 1
         for n in self.edition.notes.values():

@@ -18,8 +18,11 @@ from .core.records import Event, Name, Question
 from .domain import domain_of
 from .ledger import RETIRED_PAGE
 from .output import write_if_changed
+from .remembered import output
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
     from sphinxcontrib.bibtex.domain import BibtexDomain
 
@@ -30,21 +33,36 @@ if TYPE_CHECKING:
 SCHEMA = "edition.schema.json"
 
 
-def write_json(app: Sphinx, exception: Exception | None) -> None:
+@output("edition.json", "edition.json", SCHEMA, LAYER_SCHEMA)
+def write_json(app: Sphinx) -> None:
     """Write the file and its schema into the output (event ``build-finished``)."""
-    if exception or app.builder.name not in {"html", "dirhtml"}:
-        return
     path = Path(app.outdir) / "edition.json"
     written = path.with_suffix(".part")
     with written.open("w", encoding="utf-8", newline="\n") as file:  # piece by piece: as one text it can be large
-        file.writelines(json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(edition_data(app)))
-        file.write("\n")
+        file.writelines(_lines(edition_data(app)))
     if path.exists() and filecmp.cmp(path, written, shallow=False):
         written.unlink()
     else:
         written.replace(path)
     for name in (SCHEMA, LAYER_SCHEMA):
         write_if_changed(Path(app.outdir) / name, (files(__package__) / name).read_text("utf-8"))
+
+
+def _lines(data: dict[str, Any]) -> Iterator[str]:
+    """*data* as JSON with each record, which is an element of a list, on a line of its own."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    mark = "{"
+    for key, value in data.items():
+        yield f"{mark}\n{encode(key)}: "
+        mark = ","
+        if isinstance(value, list) and value:
+            yield "[\n" + encode(value[0])
+            for record in value[1:]:
+                yield ",\n" + encode(record)
+            yield "\n]"
+        else:
+            yield encode(value)
+    yield "\n}\n"
 
 
 def edition_data(app: Sphinx) -> dict[str, Any]:

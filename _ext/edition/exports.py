@@ -22,6 +22,7 @@ from .core.citation.sources_ris import ris
 from .core.locus import Locus
 from .domain import domain_of
 from .output import write_if_changed
+from .remembered import output
 
 if TYPE_CHECKING:
     from pybtex.database import Entry
@@ -60,10 +61,9 @@ def export_uri(what: str, ending: str) -> str:
     return f"{FOLDER}/{what}.{ending}"
 
 
-def write_exports(app: Sphinx, exception: Exception | None) -> None:
+@output("exports", FOLDER)
+def write_exports(app: Sphinx) -> None:
     """Write the files, and delete those that nothing fills any more (event ``build-finished``)."""
-    if exception or app.builder.name not in {"html", "dirhtml"}:
-        return
     out = Path(app.outdir)
     files = {**_bibliography(app), **_essay(app)}
     if files:

@@ -9,12 +9,14 @@ from sphinx.util.osutil import relative_uri
 
 from .core.gojuon import is_reading, row, sort_key
 from .domain import domain_of
+from .remembered import BUILDERS, page_stands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
     from .core.edition import Edition
     from .core.records import Name, Term
@@ -36,6 +38,14 @@ def fill_index(app: Sphinx, pagename: str, templatename: str, context: dict[str,
     entries.sort(key=lambda entry: (sort_key(entry["reading"] or entry["name"]), entry["name"]))
     grouped = groupby(entries, key=lambda entry: row(entry["reading"] or entry["name"]))
     context["edition_index"] = [(heading, list(group)) for heading, group in grouped]
+
+
+def keep_index(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Have Sphinx, which writes the index at every build, leave it if it would be the same (event ``env-updated``)."""
+    builder: Any = app.builder
+    if builder.name in BUILDERS and not app.config.html_split_index and page_stands(app, "genindex"):
+        builder.write_genindex = lambda: None
+    return []
 
 
 def index_entries(edition: Edition, uri: Callable[[str, str], str]) -> list[dict[str, Any]]:
@@ -75,4 +85,5 @@ def _uri(app: Sphinx, docname: str, node_id: str) -> str:
 
 def setup(app: Sphinx) -> None:
     """Connect the event."""
+    app.connect("env-updated", keep_index, priority=950)  # when it is known what has changed
     app.connect("html-page-context", fill_index)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from .audience import for_students
 from .config import PAPERS
 from .domain import domain_of
+from .remembered import BUILDERS, of, page_stands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,13 +22,13 @@ TEMPLATE = "handout-form.html"
 
 def has_page(app: Sphinx) -> bool:
     """Whether this build has the page: it is for instructors, and no document takes its name."""
-    wanted = app.builder.name in {"html", "dirhtml"} and not for_students(app.config)
+    wanted = app.builder.name in BUILDERS and not for_students(app.config)
     return wanted and PAGE not in app.env.found_docs and bool(domain_of(app.env).edition.paragraphs)
 
 
 def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """The page (event ``html-collect-pages``)."""
-    if not has_page(app):
+    if not has_page(app) or page_stands(app, PAGE):
         return
     edition = domain_of(app.env).edition
     numbers = [p.number for p in edition.paragraphs.values()]
@@ -54,7 +55,7 @@ def add_files(app: Sphinx, pagename: str, templatename: str, context: dict[str, 
 def remove_page(app: Sphinx, exception: Exception | None) -> None:
     """Remove what an earlier build left (event ``build-finished``)."""
     builder: Any = app.builder
-    if not exception and builder.name in {"html", "dirhtml"} and PAGE not in app.env.found_docs and not has_page(app):
+    if not exception and not of(app).unchanged and builder.name in BUILDERS and PAGE not in app.env.found_docs and not has_page(app):
         Path(builder.get_outfilename(PAGE)).unlink(missing_ok=True)
 
 

@@ -7,7 +7,10 @@ on a page; where it differs from the digest of the last build, the page is writt
 
 from __future__ import annotations
 
+import gc
 import hashlib
+import json
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -16,6 +19,7 @@ from .core.entries import entry_wording, paragraphs_of
 from .domain import domain_of
 from .overview import shown
 from .places import leads
+from .remembered import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,13 +37,29 @@ def rewrite_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Name the pages that what other documents say has changed (event ``env-updated``)."""
     domain = domain_of(env)
     domain.forget()
-    domain.tell_problems()
     domain.note_store = None
-    digests = page_digests(env)
+    domain.remembered = memory = Remembered(app)
+    if memory.unchanged:
+        return []  # and nothing is wrong, for such a build is not remembered
+    with _no_collection():
+        domain.tell_problems()
+        digests = page_digests(env)
     changed = [name for name, digest in digests.items() if domain.pages.get(name) != digest]
     if changed or digests.keys() != domain.pages.keys():
         domain.data["pages"] = digests
     return changed
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep Python from looking for garbage: all that is put together stays, and it would look through it again and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def page_digests(env: BuildEnvironment) -> dict[str, str]:
@@ -94,7 +114,8 @@ def page_digests(env: BuildEnvironment) -> dict[str, str]:
 
 
 def _digest(facts: object) -> str:
-    return hashlib.blake2b(repr(facts).encode(), digest_size=12).hexdigest()
+    text = json.dumps(facts, ensure_ascii=False, default=sorted)  # what is no tuple or dict is a set
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
 def _navigation(env: BuildEnvironment) -> object:

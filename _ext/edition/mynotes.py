@@ -11,6 +11,7 @@ from .config import EditionConfig
 from .core.locus import merge
 from .domain import domain_of
 from .output import write_if_changed
+from .remembered import of
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -44,7 +45,7 @@ def add_button(app: Sphinx, pagename: str, templatename: str, context: dict[str,
 
 def write_known(app: Sphinx, exception: Exception | None) -> None:
     """Write which paragraphs there are, in a file of its own, so that no page depends on all others (event ``build-finished``)."""
-    if exception or app.builder.format != "html":
+    if exception or app.builder.format != "html" or of(app).stands("known", (f"_static/{DATA}",)):
         return
     ranges = merge((p.number, p.number) for p in domain_of(app.env).edition.paragraphs.values()).ranges
     write_if_changed(Path(app.outdir) / "_static" / DATA, f"editionNotesKnown({json.dumps(ranges)})\n")

@@ -19,6 +19,7 @@ from .domain import domain_of
 from .head import permalink_head
 from .ledger import RETIRED_PAGE
 from .output import write_if_changed
+from .remembered import output
 from .retired import relative, retirements
 
 if TYPE_CHECKING:
@@ -60,10 +61,15 @@ _RETIRED = """<!doctype html>
 """
 
 
-def write_permalinks(app: Sphinx, exception: Exception | None) -> None:
+def _facts(app: Sphinx) -> object:
+    """All that the pages say besides the settings."""
+    edition = domain_of(app.env).edition
+    return [(p.number, p.docname, edition.titles[p.docname]) for p in edition.paragraphs.values()], retirements(app)
+
+
+@output("permalinks", "p", facts=_facts)
+def write_permalinks(app: Sphinx) -> None:
     """Write the pages, and remove those of paragraphs that are gone (event ``build-finished``)."""
-    if exception or app.builder.name not in {"html", "dirhtml"}:
-        return
     edition = domain_of(app.env).edition
     record = edition_record(app)
     folder = Path(app.outdir) / "p"

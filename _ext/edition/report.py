@@ -26,6 +26,9 @@ _SHADOWED = {
 }
 """Logger to messages that ours replace with better ones."""
 
+told: list[Subtype] = []
+"""Every warning of this process."""
+
 
 def report(problem: Problem) -> None:
     """Emit the warning for a problem found in the source."""
@@ -36,6 +39,7 @@ def warn(subtype: Subtype, location: tuple[str, int | None] | nodes.Node | str |
     """Emit a warning of type ``edition`` at *location*; of a node without a line, its nearest ancestor's counts."""
     while isinstance(location, nodes.Node) and not location.line and location.parent is not None:
         location = location.parent
+    told.append(subtype)
     logger.warning("%s", subtype.message(args), location=location, type="edition", subtype=subtype.label)
 
 

@@ -11,6 +11,7 @@ from .core.ledger import living_ends
 from .core.locus import Locus, format_locus, paragraph_number
 from .domain import domain_of
 from .ledger import RETIRED_PAGE
+from .remembered import BUILDERS, output, page_stands
 from .since import format_date
 
 if TYPE_CHECKING:
@@ -101,18 +102,17 @@ def relative(here: str, uri: str) -> str:
 
 def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """The page, if anything is retired (event ``html-collect-pages``)."""
-    found = retirements(app) if app.builder.name in {"html", "dirhtml"} else []
+    found = retirements(app) if app.builder.name in BUILDERS and not page_stands(app, RETIRED_PAGE) else []
     if found:
         here = app.builder.get_target_uri(RETIRED_PAGE)
         shown = [told._replace(successors=tuple((relative(here, uri), *names) for uri, *names in told.successors)) for told in found]
         yield RETIRED_PAGE, {"edition_retired": shown, "edition_language": app.config.language}, "retired.html"
 
 
-def remove_page(app: Sphinx, exception: Exception | None) -> None:
+@output("retired", "retired")
+def remove_page(app: Sphinx) -> None:
     """Delete the page of an earlier build when nothing is retired any more (event ``build-finished``)."""
-    if exception or app.builder.name not in {"html", "dirhtml"} or RETIRED_PAGE in app.env.found_docs:
-        return
-    if not retirements(app):
+    if RETIRED_PAGE not in app.env.found_docs and not retirements(app):
         builder: Any = app.builder
         Path(builder.get_outfilename(RETIRED_PAGE)).unlink(missing_ok=True)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .output import write_if_changed
+from .remembered import output, page_stands
 from .search_index import index_data
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def replace_search(app: Sphinx) -> None:
 
 def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """The search page (event ``html-collect-pages``)."""
-    if _has_search(app):
+    if _has_search(app) and not page_stands(app, "search"):
         yield "search", {}, "search.html"
 
 
@@ -43,15 +44,18 @@ def drop_highlight(app: Sphinx, pagename: str, templatename: str, context: dict[
     context["script_files"] = [file for file in files if not str(getattr(file, "filename", "")).endswith(HIGHLIGHT)]
 
 
-def write_index(app: Sphinx, exception: Exception | None) -> None:
-    """Write the index, and remove what Sphinx's search would use (event ``build-finished``)."""
-    if exception or not _has_search(app):
-        return
-    out = Path(app.outdir)
+@output("search index", INDEX)
+def write_index(app: Sphinx) -> None:
+    """Write the index (event ``build-finished``)."""
     data = json.dumps(index_data(app), ensure_ascii=False, separators=(",", ":"))
-    write_if_changed(out / INDEX, f"editionSearchIndex({data})\n")
-    for name in SPHINXS:
-        (out / name).unlink(missing_ok=True)
+    write_if_changed(Path(app.outdir) / INDEX, f"editionSearchIndex({data})\n")
+
+
+def remove_sphinxs(app: Sphinx, exception: Exception | None) -> None:
+    """Remove what Sphinx's search would use, which each build brings along (event ``build-finished``)."""
+    if not exception and _has_search(app):
+        for name in SPHINXS:
+            (Path(app.outdir) / name).unlink(missing_ok=True)
 
 
 def _has_search(app: Sphinx) -> bool:
@@ -64,6 +68,7 @@ def setup(app: Sphinx) -> None:
     app.connect("html-collect-pages", collect_page)
     app.connect("html-page-context", drop_highlight)
     app.connect("build-finished", write_index)
+    app.connect("build-finished", remove_sphinxs)
     app.add_css_file("search.css")
     for name in ("search-find.js", "search.js"):
         app.add_js_file(name, loading_method="defer")

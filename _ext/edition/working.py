@@ -64,7 +64,7 @@ def unbroken(doctrees: Path, output: Path) -> Iterator[Callable[[], None]]:
     """
     mark = doctrees / _MARK
     if mark.exists():
-        (doctrees / "environment.pickle").unlink(missing_ok=True)
+        shutil.rmtree(doctrees)
         if output.is_dir():
             for path in output.iterdir():
                 if not path.name.startswith("."):

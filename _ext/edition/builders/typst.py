@@ -24,7 +24,6 @@ from ..domain import domain_of
 from ..private import NOTICE
 from ..report import warn
 from ..version import VERSION
-from .destinations import add_destinations
 from .edition_nodes import TypstTranslator
 from .fonts import WHEELS, FontError, FontSet, find_fonts
 from .markup import array, call, literal
@@ -257,6 +256,8 @@ class TypstBuilder(Builder):
             return False
         for warning in warnings:
             warn(Subtype.PDF_WARNING, None, reason=str(warning).strip().splitlines()[0])
+        from .destinations import add_destinations  # noqa: PLC0415  pypdf takes long to load, and pages do without
+
         book.write_bytes(add_destinations(pdf, places))
         return True
 

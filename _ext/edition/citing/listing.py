@@ -13,7 +13,7 @@ from pybtex.style.template import Node
 
 from ..core.gojuon import SortKey, sort_key
 from .files import DATE
-from .names import full_name, has_japanese, is_japanese, joined, pages
+from .names import from_latex, full_name, has_japanese, is_japanese, joined, pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,12 +43,12 @@ def _author_key(entry: Entry) -> SortKey:
     yomi = entry.fields.get("yomi")
     if yomi and has_japanese(name):
         return sort_key(re.sub(r"[,，]\s*", " ", yomi))
-    return sort_key(str(Text.from_latex(entry.fields.get("sortname") or name)))
+    return sort_key(str(from_latex(entry.fields.get("sortname") or name)))
 
 
 def title_key(entry: Entry) -> SortKey:
     """Give the sort key of a work's title."""
-    return sort_key(entry.fields.get("titleyomi") or str(Text.from_latex(entry.fields.get("title", ""))))
+    return sort_key(entry.fields.get("titleyomi") or str(from_latex(entry.fields.get("title", ""))))
 
 
 class ByKey(BaseLabelStyle):
@@ -79,7 +79,7 @@ def describe(entry: Entry) -> Text:
 
 def _value(entry: Entry, name: str) -> Text | None:
     text = entry.fields.get(name)
-    return Text.from_latex(text.replace("--", "–")) if text else None
+    return from_latex(text.replace("--", "–")) if text else None
 
 
 def _authors(entry: Entry, *, japanese: bool) -> tuple[Text | None, bool]:
@@ -122,12 +122,12 @@ def _title(entry: Entry, quotes: tuple[str, str, str, str], *, whole: bool) -> T
     """
     plain = entry.fields.get("title", entry.key).replace("``", "“").replace("''", "”")
     opening, closing, inner, inner_end = quotes
-    if str(Text.from_latex(plain)).startswith("["):
-        return Text.from_latex(plain) if quotes is _JAPANESE_QUOTES else _stop(Text.from_latex(plain))
-    title = Text.from_latex(plain.replace(opening, inner).replace(closing, inner_end))
+    if str(from_latex(plain)).startswith("["):
+        return from_latex(plain) if quotes is _JAPANESE_QUOTES else _stop(from_latex(plain))
+    title = from_latex(plain.replace(opening, inner).replace(closing, inner_end))
     if quotes is _JAPANESE_QUOTES:
-        return Text(inner, Text.from_latex(plain), inner_end) if whole else Text(opening, title, closing)
-    return _stop(Text(Tag("em", Text.from_latex(plain)))) if whole else Text(opening, _stop(title), closing)
+        return Text(inner, from_latex(plain), inner_end) if whole else Text(opening, title, closing)
+    return _stop(Text(Tag("em", from_latex(plain)))) if whole else Text(opening, _stop(title), closing)
 
 
 def _describe_japanese(entry: Entry) -> Text:

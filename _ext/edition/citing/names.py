@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from pybtex.richtext import Text
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _PAGES = re.compile(r"\d+(?:[-–]+\d+)?(?:, ?\d+(?:[-–]+\d+)?)*")
+
+from_latex = cache(Text.from_latex)
+"""The text of a field without its LaTeX. Each is asked for several times: to sort, to list and to cite a work."""
 
 
 def has_japanese(text: str) -> bool:
@@ -43,15 +47,15 @@ def pages(text: str, *, japanese: bool) -> str:
 
 def family(person: Person) -> Text:
     """The family name; of a literal Japanese name the part before the space."""
-    name = Text.from_latex(" ".join([*person.prelast_names, *person.last_names]))
+    name = from_latex(" ".join([*person.prelast_names, *person.last_names]))
     plain = str(name)
     return Text(plain.split(" ", 1)[0]) if _JAPANESE.search(plain) else name
 
 
 def full_name(person: Person, *, inverted: bool) -> Text:
     """The whole name: Japanese names unspaced, others family name first when *inverted*."""
-    family = Text.from_latex(" ".join([*person.prelast_names, *person.last_names]))
-    given = Text.from_latex(" ".join([*person.first_names, *person.middle_names]))
+    family = from_latex(" ".join([*person.prelast_names, *person.last_names]))
+    given = from_latex(" ".join([*person.first_names, *person.middle_names]))
     if _JAPANESE.search(str(person)):
         return Text("".join(str(family + given).split()) if not given and len(str(family).split()) == 2 else family + given)
     if not given:
@@ -83,7 +87,7 @@ def cited(entry: Entry, *, full: bool, roles: tuple[str, ...] = ("author", "edit
     """Give the persons of a work as cited in the text; its title if it has none."""
     persons = next((entry.persons[role] for role in roles if entry.persons.get(role)), None)
     if persons is None:
-        return Text.from_latex(entry.fields.get("title", entry.key))
+        return from_latex(entry.fields.get("title", entry.key))
     names = [family(person) for person in persons]
     # names in Japanese are joined by ・, whatever language the work is in; Latin names by a comma and "and"
     japanese = any(_JAPANESE.search(str(name)) for name in names)

@@ -7,6 +7,7 @@ the text as written.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,6 +42,8 @@ class Matcher:
         self._by_first: dict[str, list[tuple[str, str]]] = {}
         for variant in sorted(variants, key=lambda variant: (-len(variant), variant)):
             self._by_first.setdefault(variant[0], []).append((variant, variants[variant]))
+        # a match can begin at few characters only: a search for those passes over all others
+        self._first = re.compile(f"[{re.escape(''.join(sorted(self._by_first)))}]" if self._by_first else "(?!)")
 
     def find(self, runs: Sequence[str], forbid: Collection[str] = ()) -> tuple[Hit, ...]:
         """The first occurrence of each term in *runs*, texts read one after the other.
@@ -61,15 +64,15 @@ class Matcher:
         """Every occurrence of every form in one text: from where, to where, and whose; none overlaps another."""
         text, origin = _normalise(run)
         position = 0
-        while position < len(text):
-            length, term = self._match_at(text, origin, position)
+        while found := self._first.search(text, position):
+            start = found.start()
+            length, term = self._match_at(text, origin, start)
+            position = start + (length or 1)
             if length:
-                end = position + length
-                yield (origin[position], origin[end], term) if origin else (position, end, term)
-            position += length or 1
+                yield (origin[start], origin[position], term) if origin else (start, position, term)
 
     def _match_at(self, text: str, origin: list[int], position: int) -> tuple[int, str]:
-        for form, term in self._by_first.get(text[position], ()):
+        for form, term in self._by_first[text[position]]:
             end = position + len(form)
             if text.startswith(form, position) and _whole_word(text, position, end) and _whole_characters(origin, position, end):
                 return len(form), term
