@@ -31,6 +31,7 @@ def edition_record(app: Sphinx) -> EditionRecord | None:
         date=settings.released or settings.moment or essay.date,
         address=address if not address or address.endswith("/") else f"{address}/",
         license=settings.license,
+        has_precis=settings.paragraphs == "precis",
     )
 
 

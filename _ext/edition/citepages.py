@@ -179,7 +179,7 @@ def _rendered(app: Sphinx, record: EditionRecord, kind: str, target: Target) -> 
         title=title if "+title" in kind else None,
         author=author,
     )
-    asked = (Words.ESSAY, Words.PRECIS) if target.words is Words.ESSAY else (target.words,)
+    asked = (Words.ESSAY, Words.PRECIS) if target.words is Words.ESSAY and record.has_precis else (target.words,)
     parts = [Part(words.value, tuple((lang, _shown(some._replace(words=words), record, lang)) for lang in LANGUAGES)) for words in asked]
     # the permanent page of a paragraph leads on at once, so Zotero meets the essay's record here
     address = record.address + slot("path") if record.address else _SLOTS["back"]
@@ -221,6 +221,7 @@ def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     facts = {
         **_people(record),
         "version": record.version,
+        "has_precis": record.has_precis,
         "examples": [(format_locus(t.locus or Locus(())), format_locus(t.locus or Locus(()), "en"), _example(t, record)) for t in examples],
         "entries": _example(examples[0], record),
         "paragraphs": [(n, format_locus(Locus(((n, n),))), relative(here, page_of(f"p{n}"))) for n in numbers],

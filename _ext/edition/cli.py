@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from . import project
-from .commands import attach, build, check, cite, detach, export, fingerprint, layer, release, retire, verify
+from .commands import attach, build, check, cite, detach, export, fingerprint, layer, new, release, retire, verify
 from .console import fail, say
 from .version import VERSION
 
@@ -16,7 +16,8 @@ def main(argv: list[str] | None = None) -> int:
     """Run the command; 0 done, 1 the work has errors, 2 wrong usage."""
     parser = _parser()
     options = parser.parse_args(argv)
-    root = project.find_root((options.root or Path.cwd()).resolve())
+    here = (options.root or Path.cwd()).resolve()
+    root = here if getattr(options, "rootless", False) else project.find_root(here)
     if root is None:
         return fail(
             say(
@@ -41,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add(commands)
     fingerprint.add(commands)
     layer.add(commands)
+    new.add(commands)
     cite.add(commands)
     verify.add(commands)
     attach.add(commands)

@@ -18,6 +18,7 @@ RECORD = "witness.json"
 PAPERS = ("a4", "b5", "letter")
 SIZES = ("normal", "large")
 AUDIENCES = ("student", "instructor")
+PARAGRAPHS = ("precis", "text")
 RECORDS = {
     "essay": read_essay,
     "title": lambda value: read(Title, value, ""),
@@ -38,6 +39,7 @@ class EditionConfig:
     """Every ``edition_*`` value of ``conf.py``, without the prefix."""
 
     moment: str = _option("", "Date the text was written for (ISO 8601). What is told as `since-then` must be later.")
+    paragraphs: str = _option("precis", "What stands under the numbers: precis, the editors' words, or text, the work's own.")
     witness_record: str = _option(RECORD, "The tracked record of the witness, relative to conf.py.")
     ledger: str = _option("anchors.lock", "The ledger of published ids, relative to conf.py; empty for none.", "")
     essay: dict[str, Any] = _option({}, "The work whose paragraphs are numbered (core.citation.record.Essay); without it nothing is cited.")
@@ -65,7 +67,7 @@ class EditionConfig:
 
 def check(app: Sphinx, config: Config) -> None:
     """Tell of values that no template knows, and take the first that one knows (event ``config-inited``)."""
-    for name, choices in (("pdf_paper", PAPERS), ("pdf_size", SIZES), ("audience", AUDIENCES)):
+    for name, choices in (("pdf_paper", PAPERS), ("pdf_size", SIZES), ("audience", AUDIENCES), ("paragraphs", PARAGRAPHS)):
         value = getattr(config, f"edition_{name}")
         if value not in choices:
             warn(Subtype.BAD_SETTING, None, key=f"edition_{name}", value=value, choices=", ".join(choices))

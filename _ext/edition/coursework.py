@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from .core.edition import Edition
 
-FORM = 1
+FORM = 2
 """Of the cache; a change of :class:`CourseworkEdition` or of this module needs a new number."""
 
 _HASHED = {".py", ".md", ".rst", ".txt", ".json", ".bib", ".lock", ".yml", ".yaml", ".toml"}
@@ -76,13 +76,14 @@ def edition_of(app: Sphinx) -> CourseworkEdition:
     domain = domain_of(app.env)
     edition = domain.edition
     essay = EditionConfig.of(app.config).essay
+    is_text = EditionConfig.of(app.config).paragraphs == "text"
     title = EditionConfig.of(app.config).title
     author, names = essay.get("author", {}), essay.get("title", {})
     sources = tuple(_sources(app, edition))
     own = normalise(names.get("own", ""))
     return CourseworkEdition(
         paragraphs=frozenset(paragraph.number for paragraph in edition.paragraphs.values()),
-        precis=_precis(edition),
+        precis=_precis(edition, with_own=not is_text),
         notes=tuple(
             EditionNote(tuple(note.locus.numbers()), note.text)
             for note in edition.notes.values()
@@ -94,6 +95,7 @@ def edition_of(app: Sphinx) -> CourseworkEdition:
             for entry, _ in domain.retired
             if (number := paragraph_number(entry.id))
         },
+        witness={paragraph.number: paragraph.precis for paragraph in edition.paragraphs.values()} if is_text else {},
         sources=sources,
         essay_key=next((source.key for source in sources if own and normalise(source.title) == own), ""),
         editors=tuple(sorted({layer.author for layer in edition.layers.values()} - {""})),
@@ -107,8 +109,8 @@ def edition_of(app: Sphinx) -> CourseworkEdition:
 _TITLES = ("own", "short", "english", "romanised", "short_romanised")
 
 
-def _precis(edition: Edition) -> dict[int, tuple[str, ...]]:
-    found = {paragraph.number: [paragraph.precis] for paragraph in edition.paragraphs.values()}
+def _precis(edition: Edition, *, with_own: bool) -> dict[int, tuple[str, ...]]:
+    found = {paragraph.number: [paragraph.precis] if with_own else [] for paragraph in edition.paragraphs.values()}
     for note in edition.notes.values():
         if edition.layers[note.layer].kind == "precis" and note.locus.first in found:
             found[note.locus.first].append(note.text)

@@ -74,6 +74,7 @@ def edition_data(app: Sphinx) -> dict[str, Any]:
     def address(docname: str, node_id: str) -> str:
         return f"{app.builder.get_target_uri(docname)}#{node_id}"
 
+    is_text = EditionConfig.of(app.config).paragraphs == "text"
     return {
         "$schema": SCHEMA,
         "title": app.config.project,
@@ -89,13 +90,15 @@ def edition_data(app: Sphinx) -> dict[str, Any]:
                 "address": address(p.docname, p.id),
                 "permalink": f"p/{p.number}.html",
                 "part": edition.titles[p.docname],
-                "precis": {**_precis(edition, p.id), app.config.language: p.precis},
+                **({"text": own} if is_text else {}),
+                "precis": {**_precis(edition, p.id), **({} if is_text else own)},
                 "terms": _terms(edition, p.id, p.links),
                 "notes": [note.id for note in edition.notes_at.get(p.id, ())],
                 **_entries_at(edition, p.id),
                 "fingerprint": _fingerprint(witness, p.id),
             }
             for p in edition.paragraphs.values()
+            for own in [{app.config.language: p.precis} if p.precis else {}]
         ],
         "layers": [
             {

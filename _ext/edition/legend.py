@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from .byline import byline, colour_of
+from .core.locus import Locus, format_locus
 from .linking import META
 
 if TYPE_CHECKING:
@@ -20,18 +21,19 @@ class layer_switch(nodes.inline):
     """What is told of a layer; its id is in ``layer``. On a page with JavaScript its notes can be hidden here."""
 
 
-def add_legend(edition: Edition, document: nodes.document, numbers: list[int]) -> None:
+def add_legend(edition: Edition, document: nodes.document, numbers: list[int], lang: str) -> None:
     """Tell, under the page's title, which paragraphs follow and whose notes stand beside them."""
     title = document.next_node(nodes.title)
     if title is None:
         return
     shown = {n.layer for number in numbers for n in edition.notes_at.get(f"p{number}", ())}
-    span = f"{numbers[0]}–{numbers[-1]}" if len(numbers) > 1 else str(numbers[0])
-    legend = nodes.paragraph("", "", nodes.strong("", f"第{span}段落"), classes=[META, "edition-legend"])
+    span = format_locus(Locus(((numbers[0], numbers[-1]),)), lang)
+    brackets = "（{}）" if lang.startswith("ja") else " ({})"
+    legend = nodes.paragraph("", "", nodes.strong("", span), classes=[META, "edition-legend"])
     for layer in edition.layers.values():
         if layer.id in shown:
             mark = nodes.inline("", "", classes=["edition-swatch", f"colour-{colour_of(layer)}"])
-            credit = f"{layer.title}（{byline(layer, 'ja')}）"
+            credit = layer.title + brackets.format(byline(layer, lang))
             legend += [nodes.Text(" "), layer_switch("", "", mark, nodes.Text(credit), classes=["edition-credit"], layer=layer.id)]
     title.parent.insert(title.parent.index(title) + 1, legend)
 

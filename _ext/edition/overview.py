@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -86,8 +86,15 @@ def shown(edition: Edition, page: str) -> list[object]:
     ]
 
 
+def load_styles(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Have the pages with such a list load what shows it (event ``html-page-context``)."""
+    if doctree is not None and any("edition-overview" in node["classes"] for node in doctree.findall(nodes.bullet_list)):
+        app.add_css_file("overview.css")
+
+
 def setup(app: Sphinx) -> None:
-    """Register directive, node and transform."""
+    """Register directive, node, transform and event."""
     app.add_node(overview)
     app.add_directive("overview", OverviewDirective)
     app.add_post_transform(FillOverviews)
+    app.connect("html-page-context", load_styles)

@@ -90,11 +90,12 @@ def _check_ids(document: nodes.document, docname: str) -> None:
 
 def visit_row(self: HTML5Translator, node: paragraph_row) -> None:
     """A row: first its number, which is its own permanent link."""
-    label = format_locus(parse_locus(str(node["number"])))
+    label = format_locus(parse_locus(str(node["number"])), self.config.language)
+    told = f"{label}への固定リンク" if self.config.language.startswith("ja") else f"Permanent link to {label}"
     prefix, suffix = label.split(str(node["number"]))  # 第 and 段落 show on a narrow page only
     number = node["number"]
     self.body.append(
-        f'<div class="edition-row" data-number="{number}"><a class="edition-number" href="#p{number}" title="{label}への固定リンク">'
+        f'<div class="edition-row" data-number="{number}"><a class="edition-number" href="#p{number}" title="{told}">'
         f'<span class="edition-affix">{prefix}</span><span class="edition-no">{number}</span>'
         f'<span class="edition-affix">{suffix}</span></a>\n'
     )

@@ -112,7 +112,7 @@ class PlaceNotes(SphinxPostTransform):
         for number, paragraph in rows:
             self._place(edition, paragraph, number)
         if rows and EditionConfig.of(self.config).legend:
-            add_legend(edition, self.document, sorted(number for number, _ in rows))
+            add_legend(edition, self.document, sorted(number for number, _ in rows), self.config.language)
 
     def _link_entries(self, edition: Edition) -> None:
         """Link the terms in the entries of a document."""

@@ -232,6 +232,7 @@ class TypstBuilder(Builder):
             paper=literal(self.settings.pdf_paper),
             size=literal(self.settings.pdf_size),
             lang=literal(self.config.language),
+            paragraphs=literal(self.settings.paragraphs),
             fonts=f"({families})",
         )
         index = index_markup(domain_of(self.env).edition, self.anchored)

@@ -81,6 +81,8 @@ def _run(parser: argparse.ArgumentParser, root: Path, options: argparse.Namespac
         cited = _by_id(app, options.what) if by_id else _paragraphs(app, options.what, Words(options.words or "essay"))
     except project.EditionError as error:
         return fail(str(error))
+    if options.words == Words.PRECIS.value and not edition.has_precis:
+        return fail(say("この版に要旨はない。本文が載っている。", "this edition has no précis: the text itself stands in it."))
     _prepare(options.style)
     lang = options.lang or user_language()
     styles = STYLES if options.style == "all" else (options.style,)

@@ -6,11 +6,12 @@ import argparse
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from .. import project
+from .. import project, unwritten
 from ..config import EditionConfig
 from ..console import command, fail, say, tell
 from ..core.ledger import changes, release
 from ..core.ledgerfile import VERSION
+from ..domain import domain_of
 from ..ledger import save
 from ..working import alone
 from . import published
@@ -103,6 +104,8 @@ def _ready(root: Path, options: argparse.Namespace) -> tuple[Published, str]:
     except argparse.ArgumentTypeError as error:
         message = f"conf.py: edition_released: {error}"
         raise project.EditionError(message) from error
+    if told := unwritten.message(domain_of(edition.app.env).edition):
+        raise project.EditionError(told)
     if project.build(root, "dummy", root / project.CACHE / "check", quiet=True):
         raise project.EditionError(say("上の誤りを直すまで公開できない。", "nothing is released until what is told above is put right."))
     return edition, date

@@ -59,7 +59,7 @@ def add(subparsers: argparse._SubParsersAction) -> None:
 def _name(text: str) -> str:
     if not is_id(text):
         raise argparse.ArgumentTypeError(
-            say(f"{text} は識別名でない（例：p18、term-masga）", f"{text} is no id (such as p18 or term-masga)")
+            say(f"{text} は識別名でない（例：p18、term-salt-tax）", f"{text} is no id (such as p18 or term-salt-tax)")
         )
     return text
 

@@ -62,7 +62,7 @@ def add(subparsers: argparse._SubParsersAction) -> None:
 def _run(root: Path, options: argparse.Namespace) -> int:
     try:
         edition = load(root)
-        edition = replace(edition, witness=_witness(root, options.text))
+        edition = replace(edition, witness=_witness(root, options.text) or edition.witness)
     except (project.EditionError, attached.AttachedError) as error:
         return fail(str(error))
     except DocumentError as error:

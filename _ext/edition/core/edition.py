@@ -45,6 +45,8 @@ class Edition:
     """Paragraph id to the notes that stand beside it."""
     echoes_at: dict[str, list[Note]] = field(default_factory=dict)
     """Paragraph id to the notes whose locus goes on there after having begun elsewhere."""
+    forms: dict[str, str] = field(default_factory=dict)
+    """Every form under which a term may stand in a text, with the term's id."""
     hits: dict[str, tuple[Hit, ...]] = field(default_factory=dict)
     """Id of a paragraph, note or entry to the terms linked in it."""
     paragraphs_with: dict[str, list[str]] = field(default_factory=dict)

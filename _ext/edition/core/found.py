@@ -30,7 +30,8 @@ def _surface_forms(edition: Edition, records: Iterable[Term | Name]) -> dict[str
 
 def link_terms(edition: Edition) -> None:
     """Find the terms in every text that may be linked, and where each term occurs."""
-    matcher = Matcher(_surface_forms(edition, edition.terms.values()))
+    edition.forms = _surface_forms(edition, edition.terms.values())
+    matcher = Matcher(edition.forms)
     manual = {term.id for term in edition.terms.values() if term.manual}
 
     def link(key: str, links: Links, own: str = "") -> list[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
+
+from .mystext import escape
 
 _TEMPLATE = """---
 layer: {name}
@@ -24,10 +25,10 @@ audience: student    # student, instructor（instructor の層は学生用の版
 % A note looks like this; 18 is the paragraph; 18-20 (a range) and 18,24 (a set) are possible too.
 %
 % :::{{note}} 18
-% :lemma: 相殺
+% :lemma: 市場
 % :id: offset
 %
-% 本文。{{cite:p}}`zimmermann2002`のように文献を、{{para}}`19`のように段落を引く。
+% 本文。{{cite:p}}`smith2001`のように文献を、{{para}}`19`のように段落を引く。
 % :::
 %
 % :lemma: は段落の中の12字以内の語句で、なくてもよい。 A phrase of the paragraph, at most 12 characters; may be left out.
@@ -39,9 +40,6 @@ audience: student    # student, instructor（instructor の層は学生用の版
 {sample}
 :::
 """
-
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$]")
-"""What MyST would take as markup in a heading."""
 
 SAMPLE = {
     "ja": "この注は見本である。書き換えて使い、要らなければ消す。",
@@ -58,5 +56,4 @@ def layer_template(name: str, *, title: str, kind: str, author: str, lang: str, 
     # JSON's strings are YAML's, and mean themselves whatever is in them
     quoted = {key: json.dumps(value, ensure_ascii=False) for key, value in (("title", title), ("author", author), ("license", license_))}
     sample = SAMPLE.get(lang.partition("-")[0], SAMPLE["en"])
-    heading = _SPECIAL.sub(r"\\\g<0>", title)
-    return _TEMPLATE.format(name=name, kind=kind, lang=lang, number=number, sample=sample, heading=heading, **quoted)
+    return _TEMPLATE.format(name=name, kind=kind, lang=lang, number=number, sample=sample, heading=escape(title), **quoted)

@@ -15,7 +15,7 @@ from .model import Document, DocumentError, Line, Part
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["MAX_FILE", "Document", "DocumentError", "Line", "Part", "decode", "read_bytes", "read_document"]
+__all__ = ["MAX_FILE", "Document", "DocumentError", "Line", "Part", "decode", "read_bytes", "read_document", "read_text"]
 
 MAX_FILE = 64 * 2**20
 """Bytes of a file, pictures included."""
@@ -45,6 +45,28 @@ def read_document(path: Path) -> Document:
 
     :raises DocumentError: if it is missing, no file, too large, broken, encrypted, of another kind, or without text.
     """
+    return read_bytes(_data(path), str(path))
+
+
+def read_text(path: Path) -> str:
+    """Read a file of plain text or Markdown as it is, empty lines too.
+
+    :raises DocumentError: as :func:`read_document`, and if it is another kind of document.
+    """
+    data = _data(path)
+    read_bytes(data, str(path))
+    other = data.startswith(b"PK\x03\x04") or b"%PDF-" in data[:1024] or path.suffix.lower() in {".html", ".htm", ".xhtml"}
+    text = "" if other else decode(data)
+    if other or _HTML.match(text):
+        raise DocumentError(say("プレーンテキストでない。.txt として保存しなおす。", "this is no plain text: save it as .txt."))
+    return text
+
+
+def _data(path: Path) -> bytes:
+    """The content of a file.
+
+    :raises DocumentError: as :func:`read_document`.
+    """
     try:
         if path.is_dir():
             raise DocumentError(say("フォルダーである。ファイルを指定する。", "this is a folder: name a file."))
@@ -53,7 +75,7 @@ def read_document(path: Path) -> Document:
         if path.stat().st_size > MAX_FILE:
             raise _too_large()
         with path.open("rb") as file:
-            data = file.read(MAX_FILE + 1)
+            return file.read(MAX_FILE + 1)
     except FileNotFoundError as error:
         raise DocumentError(say("ファイルがない。", "there is no such file.")) from error
     except PermissionError as error:
@@ -61,7 +83,6 @@ def read_document(path: Path) -> Document:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise DocumentError(say(f"読めない（{reason}）。", f"it cannot be read ({reason}).")) from error
-    return read_bytes(data, str(path))
 
 
 def read_bytes(data: bytes, name: str) -> Document:

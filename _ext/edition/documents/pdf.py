@@ -122,8 +122,8 @@ def _printed(page: PageObject) -> list[Printed]:
 def join(pages: list[list[Printed]]) -> list[Line]:
     """The paragraphs of pages: running heads left out, lines that fill their measure joined with the next.
 
-    >>> [line.text for line in join([[Printed("相殺の取り決めは西ドイツに"), Printed("支払いを求めた。"), Printed("次の段落。")]])]
-    ['相殺の取り決めは西ドイツに支払いを求めた。', '次の段落。']
+    >>> [line.text for line in join([[Printed("港の市場は潮の満ち引きで"), Printed("開いたという。"), Printed("次の段落。")]])]
+    ['港の市場は潮の満ち引きで開いたという。', '次の段落。']
     """
     heads = _running(pages)
     full = 0.75 * _measure([line.text for page in pages for line in page])

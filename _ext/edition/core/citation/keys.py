@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def key(c: Cited) -> str:
-    """The key under which the entry is cited: ``brands2026`` for the essay, ``brands2026-term-masga`` for a part of the edition.
+    """The key under which the entry is cited: ``smith2020`` for the essay, ``smith2020-term-salt-tax`` for a part of the edition.
 
     The year is the essay's; a name without Latin letters gives ``essay``.
     """

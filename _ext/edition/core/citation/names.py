@@ -1,7 +1,7 @@
 """An author's or editor's name in the places where styles print it.
 
 Sources: APA 7, 9.8 (initials); Chicago 18, 13.74 and MLA 9, 5.5 (inverted in a list); ISO 690 (capitals); a Western author in
-Japanese lists as ブランズ, H. (rules of the Japanese psychologists: verified pattern) or ブランズ，ハル (house), a Japanese one without
+Japanese lists as スミス, A. (rules of the Japanese psychologists: verified pattern) or スミス，アンナ (house), a Japanese one without
 a sign between the names. Whether a name is Western its middle dot tells. A name without a Japanese form is printed in its own.
 """
 
@@ -72,41 +72,41 @@ def _inverted(person: Person) -> str:
 
 @_form
 def family(person: Person) -> str:
-    """Brands; The edition’s editors."""
+    """Smith; The edition’s editors."""
     return _capital(person.family) if is_group(person) else person.family
 
 
 @_form
 def inverted(person: Person) -> str:
-    """Brands, Hal."""
+    """Smith, Anna."""
     return _inverted(person)
 
 
 @_form
 def initials(person: Person) -> str:
-    """Brands, H."""
+    """Smith, A."""
     return _capital(person.family) if is_group(person) else f"{person.family}, {_initials(person)}"
 
 
 @_form
 def capitals(person: Person) -> str:
-    """BRANDS, Hal; THE EDITION’S EDITORS."""
+    """SMITH, Anna; THE EDITION’S EDITORS."""
     return person.family.upper() if is_group(person) else f"{person.family.upper()}, {person.given}"
 
 
 @_form
 def natural(person: Person) -> str:
-    """Hal Brands, at the beginning of a sentence."""
+    """Anna Smith, at the beginning of a sentence."""
     return _capital(person.family) if is_group(person) else f"{person.given} {person.family}"
 
 
 def within(person: Person) -> str:
-    """Hal Brands, inside a sentence: a group's article is small there."""
+    """Anna Smith, inside a sentence: a group's article is small there."""
     return re.sub("^The ", "the ", person.family) if is_group(person) else f"{person.given} {person.family}"
 
 
 def initials_first(person: Person) -> str:
-    """H. Brands, as APA prints an editor."""
+    """A. Smith, as APA prints an editor."""
     return _capital(person.family) if is_group(person) else f"{_initials(person)} {person.family}"
 
 
@@ -120,19 +120,19 @@ def role(person: Person) -> str:
 
 @_form
 def ja_family(person: Person) -> str:
-    """ブランズ; 山田."""
+    """スミス; 山田."""
     return person.native_family or person.native or (_capital(person.family) if is_group(person) else person.family)
 
 
 @_form
 def ja_natural(person: Person) -> str:
-    """ハル・ブランズ; 山田花子."""
+    """アンナ・スミス; 山田花子."""
     return person.native or (_capital(person.family) if is_group(person) else f"{person.given} {person.family}")
 
 
 @_form
 def ja_initials(person: Person) -> str:
-    """ブランズ, H.; 山田 花子 (Japanese psychologists)."""
+    """スミス, A.; 山田 花子 (Japanese psychologists)."""
     if not person.native:
         return _capital(person.family) if is_group(person) else f"{person.family}, {_initials(person)}"
     if not person.native_given:
@@ -142,25 +142,25 @@ def ja_initials(person: Person) -> str:
 
 @_form
 def ja_comma(person: Person) -> str:
-    """ブランズ、ハル; 山田花子."""
+    """スミス、アンナ; 山田花子."""
     return _native(person, "、")
 
 
 @_form
 def ja_wide(person: Person) -> str:
-    """ブランズ，ハル; 山田花子."""
+    """スミス，アンナ; 山田花子."""
     return _native(person, "，")
 
 
 @_form
 def ja_ascii(person: Person) -> str:
-    """ブランズ, ハル; 山田花子."""
+    """スミス, アンナ; 山田花子."""
     return _native(person, ", ")
 
 
 @_form
 def ja_sist(person: Person) -> str:
-    """Brands, Hal; 山田花子: SIST 02 prints a name as the work's language has it."""
+    """Smith, Anna; 山田花子: SIST 02 prints a name as the work's language has it."""
     return person.native if person.native and not is_western(person) else _inverted(person)
 
 

@@ -31,13 +31,13 @@ class Person:
     family: str
     given: str = ""
     native: str = ""
-    """The whole name as Japanese text prints it: ハル・ブランズ, 山田花子."""
+    """The whole name as Japanese text prints it: アンナ・スミス, 山田花子."""
     native_family: str = ""
-    """The part of it that is cited: ブランズ, 山田."""
+    """The part of it that is cited: スミス, 山田."""
 
     @property
     def native_given(self) -> str:
-        """What is left of the native name without the family name: ハル, 花子; empty for a group."""
+        """What is left of the native name without the family name: アンナ, 花子; empty for a group."""
         rest = self.native.removeprefix(self.native_family) if self.native_family else ""
         return (rest if rest != self.native else self.native.removesuffix(self.native_family)).strip("・ ")
 
@@ -83,6 +83,8 @@ class EditionRecord:
     address: str = ""
     """Where it is published, with a final stroke; empty if nowhere yet, and then no address is printed."""
     license: str = ""
+    has_precis: bool = True
+    """Whether the editors' précis stand under the numbers; else the essay's own text does, and is all that can be cited of them."""
 
 
 class Words(Enum):

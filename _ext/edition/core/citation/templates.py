@@ -80,9 +80,10 @@ def templates(edition: EditionRecord, authors: Mapping[str, Person] | None = Non
     """
     texts: dict[str, int] = {}
     styles: dict[str, dict[str, dict[str, list[int]]]] = {}
+    variants = [(name, target) for name, target in _variants() if edition.has_precis or target.words is not Words.PRECIS]
     for style in STYLES:
         for lang in LANGUAGES:
-            made = {name: make(style, lang, Cited(target, edition, slot("accessed"))) for name, target in _variants()}
+            made = {name: make(style, lang, Cited(target, edition, slot("accessed"))) for name, target in variants}
             numbers = {name: [texts.setdefault(text, len(texts)) for text in citation] for name, citation in made.items()}
             styles.setdefault(style, {})[lang] = numbers
     return {

@@ -38,7 +38,7 @@ class Quote(NamedTuple):
 def size(text: str) -> float:
     """How much a text says, in Japanese characters.
 
-    >>> size("自由世界"), size("the free world")
+    >>> size("港の市場"), size("the harbour market")
     (4.0, 7.5)
     """
     return float(len(_CJK.findall(text))) + 2.5 * len(_WORD.findall(text))

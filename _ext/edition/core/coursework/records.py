@@ -90,7 +90,7 @@ class CourseworkEdition:
     essay_key: str = ""
     """The source that is the essay itself."""
     author: tuple[str, ...] = ()
-    """The essay's author as students name him: ブランズ, Brands."""
+    """The essay's author as students name him: スミス, Smith."""
     titles: tuple[str, ...] = ()
     """Of the essay and of the edition, whole and short."""
     editors: tuple[str, ...] = ()
