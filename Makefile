@@ -2,13 +2,14 @@
 # make test   every test, from a fresh clone
 # make TEXT=essay.txt  with your own copy of the essay: build/private/, for yourself alone
 # make hooks  have every commit looked through for the essay
+# make docs   the handbook and the reference: build/docs/index.html
 # make clean  remove what was built; make distclean also removes .venv
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: all html pdf check hooks test lint bench lock licences sbom wheel browser clean distclean
+.PHONY: all html pdf check docs hooks test lint bench lock licences sbom wheel browser clean distclean
 
 all: $(VENV)/.ready
 ifdef TEXT
@@ -31,6 +32,10 @@ hooks: $(VENV)/.ready
 	  || { echo "core.hooksPath は $$set である。hooks/ の中のものをそこに写す。 It is set: copy what is in hooks/ there." >&2; exit 1; }
 	@git config --local core.hooksPath "$(HOOKS)"
 	@echo "コミットのたびに論考の本文を調べる。外すには： Every commit is checked for the essay; to undo: git config --unset core.hooksPath"
+
+docs: $(VENV)/.ready
+	@$(BIN)/python -m sphinx -q -W --keep-going -n -b html -d .cache/docs docs build/docs
+	@echo build/docs/index.html
 
 $(VENV)/.ready: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed; set PYTHON=…" if sys.version_info < (3, 11) else 0)'

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from . import project
 from .commands import attach, build, check, cite, detach, export, fingerprint, layer, new, release, retire, verify
-from .console import fail, say
+from .console import EXIT_CODES, fail, say
 from .version import VERSION
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command; 0 done, 1 the work has errors, 2 wrong usage."""
-    parser = _parser()
+    parser = make_parser()
     options = parser.parse_args(argv)
     here = (options.root or Path.cwd()).resolve()
     root = here if getattr(options, "rootless", False) else project.find_root(here)
@@ -28,8 +28,14 @@ def main(argv: list[str] | None = None) -> int:
     return options.run(root, options)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="edition", description=say("注釈版を組み、確かめる。", "Build and check a study edition."))
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of the whole command, its help in the user's language."""
+    parser = argparse.ArgumentParser(
+        prog="edition",
+        description=say("注釈版を組み、確かめる。", "Build and check a study edition."),
+        epilog=say("終了コード：", "Exit codes: ")
+        + say("。", "; ").join(f"{code} {say(*meaning)}" for code, meaning in EXIT_CODES.items()),
+    )
     parser.add_argument("--version", action="version", version=f"edition {VERSION}")
     parser.add_argument(
         "--root",

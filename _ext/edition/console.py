@@ -11,6 +11,17 @@ if TYPE_CHECKING:
     import argparse
 
 
+EXIT_CODES = {
+    0: ("完了", "done"),
+    1: (
+        "版か、渡されたものに誤りがあった。何が、どこで、どうすればよいかを一行ずつ示す",
+        "something is wrong with the edition or with what was given: each told in a line",
+    ),
+    2: ("使い方の誤り。使い方を示す", "wrong usage, which is shown"),
+}
+"""What the command's exit codes mean, in Japanese and English."""
+
+
 def say(japanese: str, english: str) -> str:
     """The text in the user's language."""
     return japanese if user_language() == "ja" else english

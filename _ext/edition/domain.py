@@ -55,6 +55,14 @@ if TYPE_CHECKING:
     from .remembered import Remembered
 
 
+class Reference(XRefRole):
+    """``{para}`18-20```: a reference to something of the edition; ``{para}`words <18>``` with words of one's own."""
+
+    def __init__(self, ja: str, en: str) -> None:
+        super().__init__(innernodeclass=nodes.inline, warn_dangling=True)
+        self.what = (ja, en)
+
+
 class EditionDomain(Domain):
     """Keeps, for each document, the records read from it; everything else is derived from them."""
 
@@ -75,7 +83,12 @@ class EditionDomain(Domain):
         "answer": AnswerDirective,
     }
     roles: ClassVar[dict] = {
-        name: XRefRole(innernodeclass=nodes.inline, warn_dangling=True) for name in ("para", "term", "note", "question", "event", "name")
+        "para": Reference("段落。18、18-20、18,24 のように書く", "paragraphs: 18, 18-20 or 18,24"),
+        "term": Reference("用語", "a term, by its id"),
+        "note": Reference("注。LAYER-ID と書く", "a note, as LAYER-ID"),
+        "question": Reference("問い", "a question, by its id"),
+        "event": Reference("年表の項目", "an event of the timeline, by its id"),
+        "name": Reference("人、組織、国や地域の紹介", "a person, an organisation or a place, by its id"),
     }
     initial_data: ClassVar[dict] = {"docs": {}, "pages": {}}
     data_version = 4

@@ -18,7 +18,7 @@ from .core.records import Event
 from .core.vocabulary import RELATIONS
 from .language import english as in_english
 from .linking import META, links_of
-from .options import line, words
+from .options import ENGLISH, FORBID, FORCE, PARAGRAPHS, Option, line
 from .report import warn
 
 if TYPE_CHECKING:
@@ -42,14 +42,20 @@ class EventDirective(SphinxDirective):
     required_arguments = 1
     final_argument_whitespace = True
     has_content = True
+    what: ClassVar[tuple[str, str]] = (
+        "年表の一項目。日付は日、月、年、または期間",
+        "an entry of the timeline; its date is a day, a month, a year or a span",
+    )
     option_spec: ClassVar[dict] = {
-        "id": line,
-        "title": line,
-        "english": line,
-        "paragraphs": line,
-        "relation": line,
-        "forbid": words,
-        "force": words,
+        "id": Option(line, "番地 event-ID の終わり（必ず書く）", "the end of its address event-ID (required)"),
+        "title": Option(line, "出来事の名（必ず書く）", "what happened, in a word or two (required)"),
+        "english": ENGLISH,
+        "paragraphs": PARAGRAPHS,
+        "relation": Option(
+            line, f"論考との関わり：{'、'.join(RELATIONS)}（必ず書く）", f"how it stands to the essay: {', '.join(RELATIONS)} (required)"
+        ),
+        "forbid": FORBID,
+        "force": FORCE,
     }
 
     def run(self) -> list[nodes.Node]:

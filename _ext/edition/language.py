@@ -22,6 +22,10 @@ class LangDirective(SphinxDirective):
     required_arguments = 1
     final_argument_whitespace = True
     has_content = True
+    what: ClassVar[tuple[str, str]] = (
+        "ほかの言語の一節。引数は言語（BCP 47）",
+        "a passage in another language; the argument is its tag (BCP 47)",
+    )
     option_spec: ClassVar[dict] = {}
 
     def run(self) -> list[nodes.Node]:

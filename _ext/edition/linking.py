@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from sphinx import addnodes
@@ -154,6 +154,8 @@ def _reference(xref: addnodes.pending_xref) -> str:
 
 class PlainRole(SphinxRole):
     """``{plain}`text```: no term is linked in it."""
+
+    what: ClassVar[tuple[str, str]] = ("この語を用語として自動でリンクしない", "text in which no term is linked")
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Wrap the text."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
@@ -18,7 +17,7 @@ from .core.problems import Subtype
 from .core.records import Name
 from .language import english
 from .linking import META, links_of
-from .options import line, words
+from .options import ALIASES, ENGLISH, FORBID, FORCE, PARAGRAPHS, READING, Option, line, one_of
 from .report import warn
 
 if TYPE_CHECKING:
@@ -42,17 +41,21 @@ class NameDirective(SphinxDirective):
     required_arguments = 1
     final_argument_whitespace = True
     has_content = True
+    what: ClassVar[tuple[str, str]] = (
+        "人、組織、国と地域の名。索引に載り、中身があれば紹介になる",
+        "a person, an organisation or a place for the index; with a body, a card",
+    )
     option_spec: ClassVar[dict] = {
-        "headword": line,
-        "reading": line,
-        "english": line,
-        "aliases": words,
-        "kind": lambda text: directives.choice(text, ("person", "place", "organisation")),
-        "dates": line,
-        "role": line,
-        "paragraphs": line,
-        "forbid": words,
-        "force": words,
+        "headword": Option(line, "見出しの名（必ず書く）", "the name it is found under (required)"),
+        "reading": READING,
+        "english": ENGLISH,
+        "aliases": ALIASES,
+        "kind": Option(one_of("person", "place", "organisation"), "何の名か（既定は person）", "whose name it is (default: person)"),
+        "dates": Option(line, "生没年など", "its dates"),
+        "role": Option(line, "役割、地位", "its role or office"),
+        "paragraphs": PARAGRAPHS,
+        "forbid": FORBID,
+        "force": FORCE,
     }
 
     def run(self) -> list[nodes.Node]:

@@ -18,7 +18,7 @@ from .core.locus import Locus, LocusError, parse_locus
 from .core.problems import Subtype
 from .core.records import Note
 from .linking import links_of, plain_text
-from .options import line, words
+from .options import FORBID, FORCE, Option, line
 from .report import warn
 
 if TYPE_CHECKING:
@@ -42,7 +42,17 @@ class NoteDirective(SphinxDirective):
     required_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    option_spec: ClassVar[dict] = {"lemma": line, "id": line, "forbid": words, "force": words}
+    what: ClassVar[tuple[str, str]] = ("段落に添える注。層のファイルにだけ書く", "a note on paragraphs; in a layer's file only")
+    option_spec: ClassVar[dict] = {
+        "lemma": Option(line, "注が付く語句（12字以内）", "the phrase it is about, at most 12 characters"),
+        "id": Option(
+            line,
+            "注の番地 note-LAYER-ID の終わり。同じ段落に二つ目の注があれば要る",
+            "the end of its address note-LAYER-ID; needed for a second note on one locus",
+        ),
+        "forbid": FORBID,
+        "force": FORCE,
+    }
 
     def run(self) -> list[nodes.Node]:
         """Make the note; one that cannot be placed is a warning and is left out."""

@@ -12,6 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from .language import passage
 from .linking import META, xref
+from .options import Option
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -32,7 +33,11 @@ class OverviewDirective(SphinxDirective):
     """``{overview} text/lead``: the paragraphs of that page, or of the whole edition if none is named."""
 
     optional_arguments = 1
-    option_spec: ClassVar[dict] = {"precis": directives.flag}
+    what: ClassVar[tuple[str, str]] = (
+        "ある頁の、または全体の段落を、鍵となる用語とともに並べる",
+        "lists the paragraphs of a page, or of all, with their key terms",
+    )
+    option_spec: ClassVar[dict] = {"precis": Option(directives.flag, "要旨も並べる（値はない）", "with their précis too (no value)")}
 
     def run(self) -> list[nodes.Node]:
         """Make the node."""

@@ -17,7 +17,7 @@ from .core.records import Question, question_label
 from .core.vocabulary import LEVELS
 from .language import english as in_english
 from .linking import META, links_of
-from .options import line, words
+from .options import FORBID, FORCE, SOURCES, Option, line
 from .report import warn
 
 if TYPE_CHECKING:
@@ -35,7 +35,14 @@ class QuestionDirective(SphinxDirective):
     required_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    option_spec: ClassVar[dict] = {"id": line, "level": line, "sources": words, "forbid": words, "force": words}
+    what: ClassVar[tuple[str, str]] = ("段落についての問い", "a study question on paragraphs")
+    option_spec: ClassVar[dict] = {
+        "id": Option(line, "番地 question-ID の終わり（必ず書く）", "the end of its address question-ID (required)"),
+        "level": Option(line, f"段階：{'、'.join(LEVELS)}（必ず書く）", f"its level: {', '.join(LEVELS)} (required)"),
+        "sources": SOURCES,
+        "forbid": FORBID,
+        "force": FORCE,
+    }
 
     def run(self) -> list[nodes.Node]:
         """Make the question; one that cannot be placed is a warning and is left out."""

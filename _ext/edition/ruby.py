@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxRole
@@ -26,6 +26,8 @@ class ruby(nodes.inline):
 
 class RubyRole(SphinxRole):
     """``{ruby}`base|reading```."""
+
+    what: ClassVar[tuple[str, str]] = ("振り仮名。読みは仮名で書く", "furigana: the base, a bar, its reading in kana")
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Make the node; a missing or non-kana reading is a warning, and the base is kept."""

@@ -7,7 +7,7 @@ more (:class:`Guard`), so that nothing rests on knowing every spelling.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst.directives.tables import CSVTable
@@ -46,7 +46,9 @@ def refused() -> list[nodes.Node]:
 
 
 class RefusedRaw(Refused):
-    """Stands in for ``raw``."""
+    """``{raw}``: refused, for it would put HTML of its own on a page."""
+
+    what: ClassVar[tuple[str, str]] = ("使えない。MyST の書き方に改める", "refused: write MyST instead")
 
     def run(self) -> list[nodes.Node]:
         """Refuse."""
@@ -55,7 +57,9 @@ class RefusedRaw(Refused):
 
 
 class RefusedReader(Refused):
-    """Stands in for a directive that reads a file."""
+    """``{include}``, ``{literalinclude}``: refused, for they read another file."""
+
+    what: ClassVar[tuple[str, str]] = ("使えない。中身をそこに書く", "refused: write the content in its place")
 
     def run(self) -> list[nodes.Node]:
         """Refuse."""
@@ -64,7 +68,9 @@ class RefusedReader(Refused):
 
 
 class TableWithoutFile(CSVTable):
-    """``csv-table`` of what is written in it."""
+    """``{csv-table} TITLE``, of what is written in it."""
+
+    what: ClassVar[tuple[str, str]] = ("中に書いた CSV の表。ファイルは読まない", "a table of the CSV written in it; it reads no file")
 
     def run(self) -> list[nodes.Node]:
         """Refuse to read a file or an address."""

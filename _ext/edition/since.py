@@ -36,6 +36,10 @@ class SinceThenDirective(SphinxDirective):
     required_arguments = 1
     final_argument_whitespace = True
     has_content = True
+    what: ClassVar[tuple[str, str]] = (
+        "論考の時点より後の出来事を、日付とともに分けて語る囲み",
+        "a dated box for what happened after the essay's moment",
+    )
     option_spec: ClassVar[dict] = {}
 
     def run(self) -> list[nodes.Node]:

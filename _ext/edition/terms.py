@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
@@ -19,7 +18,7 @@ from .core.records import Term
 from .language import english as in_english
 from .language import passage
 from .linking import META, links_of, plain_text, xref
-from .options import line, words
+from .options import ALIASES, ENGLISH, FORBID, FORCE, READING, SOURCES, Option, line, one_of, words
 from .report import warn
 from .since import since_then
 
@@ -44,17 +43,23 @@ class TermDirective(SphinxDirective):
     required_arguments = 1
     final_argument_whitespace = True
     has_content = True
+    what: ClassVar[tuple[str, str]] = (
+        "用語集の項目。要旨と注で自動的にリンクされる",
+        "an entry of the glossary, linked by itself in précis and notes",
+    )
     option_spec: ClassVar[dict] = {
-        "headword": line,
-        "reading": line,
-        "english": line,
-        "aliases": words,
-        "dates": line,
-        "related": words,
-        "sources": words,
-        "link": lambda text: directives.choice(text, ("auto", "manual")),
-        "forbid": words,
-        "force": words,
+        "headword": Option(line, "見出し語（必ず書く）", "its headword (required)"),
+        "reading": READING,
+        "english": ENGLISH,
+        "aliases": ALIASES,
+        "dates": Option(line, "年代", "its dates"),
+        "related": Option(words, "関わりのある用語の id", "ids of related terms"),
+        "sources": SOURCES,
+        "link": Option(
+            one_of("auto", "manual"), "manual なら自動ではリンクしない（既定は auto）", "manual: never linked by itself (default: auto)"
+        ),
+        "forbid": FORBID,
+        "force": FORCE,
     }
 
     def run(self) -> list[nodes.Node]:

@@ -23,7 +23,13 @@ def add(subparsers: argparse._SubParsersAction) -> None:
         say("版を組む（既定は html と pdf）", "build the edition (default: html and pdf)"),
         "edition build pdf --paper b5 --languages ja",
     )
-    parser.add_argument("outputs", nargs="*", choices=[*project.OUTPUTS, handout.NAME, []], metavar="html|pdf|handout")
+    parser.add_argument(
+        "outputs",
+        nargs="*",
+        choices=[*project.OUTPUTS, handout.NAME, []],
+        metavar="html|pdf|handout",
+        help=say("組むもの（いくつでも）", "what to build, one or more"),
+    )
     parser.add_argument("--quiet", "-q", action="store_true", help=say("誤りだけを示す", "show errors only"))
     parser.add_argument(
         "--audience",

@@ -37,8 +37,12 @@ def add(subparsers: argparse._SubParsersAction) -> None:
         say("段落・要旨・注・用語の引用の形を示す", "print the citation of a paragraph, a précis, a note or a term"),
         "edition cite 18-20 --style chicago --lang en",
     )
-    parser.add_argument("what", metavar="WHAT", help=say("18、18-20、18,24、note-…、term-…", "18, 18-20, 18,24, note-…, term-…"))
-    parser.add_argument("--style", type=_style, default="apa", metavar="STYLE", help=", ".join((*STYLES, "all")))
+    parser.add_argument(
+        "what",
+        metavar="WHAT",
+        help=say("引用するもの：18、18-20、18,24、note-…、term-…", "what is cited: 18, 18-20, 18,24, note-…, term-…"),
+    )
+    parser.add_argument("--style", type=_style, default="apa", metavar="STYLE", help=say("様式：", "style: ") + ", ".join((*STYLES, "all")))
     parser.add_argument("--lang", choices=LANGUAGES, help=say("引用する文章の言語", "language of the text that cites"))
     parser.add_argument(
         "--words",

@@ -30,7 +30,7 @@ def add(subparsers: argparse._SubParsersAction) -> None:
     )
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="WHAT")
     notes = command(verbs, "annotations", say("注を W3C Web Annotation か CSV で", "the notes as W3C Web Annotations or CSV"), example)
-    notes.add_argument("--format", choices=FORMATS, default="jsonld")
+    notes.add_argument("--format", choices=FORMATS, default="jsonld", help=say("形", "form"))
     notes.add_argument("--layers", type=_list, metavar="commentary,tanaka", help=say("書き出す層（既定はすべて）", "layers (default: all)"))
     notes.add_argument("--audience", choices=AUDIENCES, default=AUDIENCES[0], help=say("誰のための版から", "of whose edition"))
     notes.add_argument(

@@ -47,7 +47,9 @@ def add(subparsers: argparse._SubParsersAction) -> None:
     check = command(
         verbs, "check", say("層のファイルだけを確かめる", "check a layer's file alone"), "edition layer check source/layers/tanaka.md"
     )
-    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    check.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help=say("層のファイル（いくつでも）", "the layers' files, one or more")
+    )
     check.set_defaults(run=_check)
 
     layerimport.add(verbs)

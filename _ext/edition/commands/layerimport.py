@@ -35,7 +35,13 @@ def add(verbs: argparse._SubParsersAction) -> None:
         say("表・Hypothesis・W3C Web Annotation から層を作る", "make a layer from a table, Hypothesis or W3C Web Annotations"),
         "edition layer import seminar.xlsx --as seminar --author 田中",
     )
-    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="CSV, XLSX, JSON, JSON-LD")
+    parser.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        metavar="FILE",
+        help=say("読むファイル：CSV、XLSX、JSON、JSON-LD", "what to read: CSV, XLSX, JSON or JSON-LD"),
+    )
     parser.add_argument("--template", choices=TEMPLATES, help=say("書き込むための表を作る", "make a table to fill in"))
     parser.add_argument(
         "--as", dest="name", metavar="NAME", help=say("層の識別名（既定はファイル名）", "the layer's id (default: the file's name)")

@@ -39,7 +39,7 @@ def add(subparsers: argparse._SubParsersAction) -> None:
             'edition retire p18 --reason "merged with p17" --successor p17',
         ),
     )
-    parser.add_argument("id", type=_name, metavar="ID", help="p18, note-…, term-…")
+    parser.add_argument("id", type=_name, metavar="ID", help=say("識別名：p18、note-…、term-…", "the id: p18, note-… or term-…"))
     parser.add_argument("--reason", type=_reason, metavar=say("理由", "TEXT"), help=say("読者に示す理由", "why, for readers"))
     parser.add_argument(
         "--successor",

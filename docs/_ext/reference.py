@@ -1,0 +1,186 @@
+"""The reference, made from the code: each line ``% made from the code: PART`` of a page becomes what the code itself says of PART."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import fields
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from inventory import commands, directives, roles, usage_of
+
+from edition.admitted import DIRECTIVES
+from edition.config import EditionConfig
+from edition.console import EXIT_CODES
+from edition.core.problems import Subtype
+from edition.coursework_report import LABELS
+from edition.options import Option
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+
+_MARK = re.compile(r"^% made from the code: (\w+)$", re.MULTILINE)
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~$]")
+
+
+def _code(text: object) -> str:
+    return f"`{text}`" if str(text) else ""
+
+
+def _plain(text: str) -> str:
+    """A text that means itself; a value that the code fills in stands as ``{name}``."""
+    return _MARKUP.sub(r"\\\g<0>", " ".join(re.sub(r"![rs]\}", "}", text).split()))
+
+
+def _english(text: str) -> str:
+    return f"[{_plain(text)}]{{.language-en}}" if text else ""
+
+
+def _both(ja: str, en: str) -> str:
+    return f"{_plain(ja)}\n\n:::{{lang}} en\n{_plain(en)}\n:::\n"
+
+
+def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    lines = [head, ("---",) * len(head), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("\n", " ") for cell in line) + " |" for line in lines) + "\n"
+
+
+def _commands() -> str:
+    parts = []
+    for command in commands():
+        rows = [(_code(a.written.replace("|", r"\|")), _plain(a.ja), _english(a.en), _code(a.default)) for a in command.arguments]
+        table = _table(("", "", "", "既定 default"), rows) if rows else ""
+        example = "\n".join(f"$ {line}" for line in dict.fromkeys((command.example_ja, command.example_en)))
+        parts.append(
+            f"({command.name.replace(' ', '-')})=\n## {command.name}\n\n{_both(command.ja, command.en)}\n"
+            f"```text\n{command.usage}\n```\n\n{table}\n```console\n{example}\n```\n"
+        )
+    return "\n".join(parts)
+
+
+def _exits() -> str:
+    return _table(("終了コード exit code", "", ""), [(_code(code), _plain(ja), _english(en)) for code, (ja, en) in EXIT_CODES.items()])
+
+
+def _directives() -> str:
+    parts = []
+    for name, found in directives().items():
+        options = found.option_spec or {}
+        rows = [(_code(f":{key}:"), *(_told(option) if isinstance(option, Option) else ("", ""))) for key, option in options.items()]
+        layer = "層で使える。[May stand in a layer.]{.language-en}\n" if name in DIRECTIVES else ""
+        table = _table(("選択肢 option", "", ""), rows) if rows else ""
+        parts.append(f"(directive-{name})=\n## {{{name}}}\n\n```text\n{usage_of(found)}\n```\n\n{_both(*found.what)}\n{layer}\n{table}")
+    return "\n".join(parts)
+
+
+def _told(option: Option) -> tuple[str, str]:
+    return _plain(option.ja), _english(option.en)
+
+
+def _roles() -> str:
+    rows = [(f"[`{{{name}}}`]{{#role-{name}}}", _plain(found.what[0]), _english(found.what[1])) for name, found in roles().items()]
+    return _table(("役割 role", "", ""), rows)
+
+
+def _admitted() -> str:
+    return "、".join(_code(name) for name in sorted(DIRECTIVES)) + "\n"
+
+
+def _settings() -> str:
+    defaults = EditionConfig()
+    rows = [
+        (f"[`edition_{f.name}`]{{#setting-{f.name.replace('_', '-')}}}", _code(repr(getattr(defaults, f.name))), *_meant(f.metadata))
+        for f in fields(EditionConfig)
+    ]
+    return _table(("設定 setting", "既定 default", "", ""), rows)
+
+
+def _meant(metadata: Any) -> tuple[str, str]:  # noqa: ANN401  a mapping of dataclasses
+    return _plain(metadata["ja"]), _english(metadata["en"])
+
+
+def _warnings() -> str:
+    entries = (
+        f"[`edition.{s.label}`]{{#edition-{s.label.replace('_', '-')}}}\n: {_plain(s.value[0])}\n\n  {_english(s.value[1])}\n"
+        for s in Subtype
+    )
+    return "\n".join(entries)
+
+
+def _findings() -> str:
+    rows = [
+        (_code(kind.value), "誤り error" if kind.is_error else "注意 remark", _plain(ja), _english(en)) for kind, (ja, en) in LABELS.items()
+    ]
+    return _table(("符号 code", "", "", ""), rows)
+
+
+def _front_matter() -> str:
+    return _properties(schema_of("layer"))
+
+
+def _edition_json() -> str:
+    schema = schema_of("edition")
+    parts = [_properties(schema)]
+    for name, about in schema["properties"].items():
+        if "items" in about:
+            parts.append(f"(json-{name.strip('$')})=\n### {name}\n\n{_both(*_halves(about))}\n{_properties(about['items'])}")
+    return "\n".join(parts)
+
+
+def schema_of(name: str) -> dict[str, Any]:
+    """A JSON Schema of the engine: ``layer`` or ``edition``."""
+    return json.loads(files("edition").joinpath(f"{name}.schema.json").read_text("utf-8"))
+
+
+def _properties(schema: dict[str, Any]) -> str:
+    required = schema.get("required", ())
+    rows = []
+    for name, about in schema["properties"].items():
+        ja, en = _halves(about)
+        rows.append((_code(name), "要 required" if name in required else "", _kind(about), _plain(ja), _english(en)))
+    return _table(("項目 field", "", "値 value", "", ""), rows)
+
+
+def _halves(about: dict[str, Any]) -> tuple[str, str]:
+    """The Japanese and the English of a description, which has one after the other."""
+    japanese, stop, english = about.get("description", "").rpartition("。 ")
+    return (japanese + stop.strip(), english)
+
+
+def _kind(about: dict[str, Any]) -> str:
+    if "enum" in about:
+        return " ".join(map(_code, about["enum"]))
+    if "anyOf" in about:
+        return " / ".join(map(_kind, about["anyOf"]))
+    if "$ref" in about:
+        return about["$ref"].removeprefix("#/$defs/")
+    kinds = about.get("type", "")
+    return " / ".join(kinds) if isinstance(kinds, list) else str(kinds)
+
+
+PARTS: dict[str, Callable[[], str]] = {
+    "commands": _commands,
+    "exits": _exits,
+    "directives": _directives,
+    "roles": _roles,
+    "admitted": _admitted,
+    "settings": _settings,
+    "warnings": _warnings,
+    "findings": _findings,
+    "front_matter": _front_matter,
+    "edition_json": _edition_json,
+}
+
+
+def fill(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Put what the code says in the place of each mark (event ``source-read``)."""
+    content[0] = _MARK.sub(lambda match: PARTS[match[1]](), content[0])
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Have the pages filled as they are read."""
+    app.connect("source-read", fill)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
