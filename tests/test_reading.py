@@ -210,7 +210,7 @@ def test_the_first_touch_shows_the_second_leads(visit, width, height):
     page.locator(CARD).wait_for()
     assert "conflict.html" in page.url
     box = page.locator(CARD).bounding_box()
-    page.touchscreen.tap(width / 2, 30 if box["y"] > 60 else height - 30)
+    page.touchscreen.tap(4, 30 if box["y"] > 60 else height - 30)  # in the margin, where no link stands
     page.locator(CARD).wait_for(state="detached")
     link.tap()
     page.get_by_role("button", name="閉じる").tap()

@@ -10,7 +10,7 @@ import unicodedata
 from urllib.parse import quote
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessible import faults
 from bs4 import BeautifulSoup
 from support import PROJECT
 
@@ -444,18 +444,17 @@ def test_there_is_one_field_on_the_search_page_and_ctrl_k_goes_to_it(visit):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_search_is_accessible_and_fits(visit, width, scheme):
-    page = visit("search.html?q=alliance", width=width, height=844, color_scheme=scheme)
+def test_search_is_accessible_in_either_scheme_and_fits(visit, width):
+    page = visit("search.html?q=alliance", width=width, height=844)
     page.wait_for_selector("#search-elsewhere li")
-    assert Axe().run(page).response["violations"] == []
+    assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.goto(page.url.replace("search.html?q=alliance", "text/lead.html"))
     page.keyboard.press("Control+k")
     page.keyboard.type("alliance")
     page.wait_for_selector(f"{BOX} li")
-    assert Axe().run(page).response["violations"] == []
+    assert faults(page) == []
     box = page.locator(BOX).bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= width

@@ -29,6 +29,7 @@ from . import (
     legend,
     linking,
     mynotes,
+    mytext,
     names,
     navigation,
     notes,
@@ -51,6 +52,7 @@ from . import (
     stamps,
     terms,
     timeline,
+    unwritten,
 )
 from .version import VERSION
 
@@ -75,6 +77,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     ruby.setup(app)
     since.setup(app)
     paragraphs.setup(app)
+    unwritten.setup(app)
     notes.setup(app)
     terms.setup(app)
     questions.setup(app)
@@ -109,6 +112,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     generated.setup(app)
     retired.setup(app)
     checkpage.setup(app)
+    mytext.setup(app)
     edition_json.setup(app)
     exports.setup(app)
     head.setup(app)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from rcssmin import cssmin
 from rjsmin import jsmin
 
+from .config import EditionConfig
+from .mynotes import work_id
 from .output import write_if_changed
 
 if TYPE_CHECKING:
@@ -24,6 +26,12 @@ def add_templates(app: Sphinx, config: Config) -> None:
     """Offer the engine's templates after the editor's own (event ``config-inited``)."""
     # a new list: the old one may be Sphinx's own default, shared by every application of the process
     config.templates_path = [*config.templates_path, str(HERE / "templates")]
+
+
+def add_early(app: Sphinx, config: Config) -> None:
+    """Name the script that runs first; it is told the name under which the browser holds a text, if it may (event ``config-inited``)."""
+    work = {} if EditionConfig.of(config).private else {"data-work": work_id(config)}
+    app.add_js_file("edition-early.js", priority=EARLY, **work)
 
 
 def write_static(app: Sphinx) -> None:
@@ -60,9 +68,9 @@ def _refused(file: object) -> bool:
 def setup(app: Sphinx) -> None:
     """Connect the events and name the files."""
     app.connect("config-inited", add_templates)
+    app.connect("config-inited", add_early, priority=900)  # when the settings have been checked
     app.connect("builder-inited", write_static)
     app.connect("html-page-context", refine_page, priority=900)  # after the theme's own
     app.add_css_file("edition.css")
-    app.add_js_file("edition-early.js", priority=EARLY)
     for name in ("edition-cards.js", "edition-settings.js", "edition-ways.js"):
         app.add_js_file(name, loading_method="defer")

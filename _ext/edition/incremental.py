@@ -69,7 +69,9 @@ def page_digests(env: BuildEnvironment) -> dict[str, str]:
     bibtex = cast("BibtexDomain", env.get_domain("cite"))
     listed = {citation.key: citation.bibliography_key.docname for citation in bibtex.citations}
     labels = {key: (_label(entry), listed.get(key)) for key, entry in bibtex.bibdata.data.entries.items()}
-    everywhere = _digest((_navigation(env), domain.readings.known, EditionConfig.of(env.config).released))
+    everywhere = _digest(
+        (_navigation(env), domain.readings.known, EditionConfig.of(env.config).released, bool(domain.witness.fingerprints))
+    )
     facts: dict[str, list[object]] = {name: [everywhere] for name in env.found_docs}
 
     for paragraph in edition.paragraphs.values():

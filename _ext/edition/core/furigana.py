@@ -93,12 +93,14 @@ class Readings:
 
     def __init__(self, readings: Mapping[str, str]) -> None:
         self.known = dict(readings)
-        self._parts = {word: align(word, reading) or (_part(word, reading),) for word, reading in readings.items() if _HAN.search(word)}
-        self._matcher = Matcher({word: word for word in self._parts})
+        self.parts: dict[str, tuple[Part, ...]] = {
+            word: align(word, reading) or (_part(word, reading),) for word, reading in readings.items() if _HAN.search(word)
+        }
+        self._matcher = Matcher({word: word for word in self.parts})
 
     def __bool__(self) -> bool:
         """Whether there is any."""
-        return bool(self._parts)
+        return bool(self.parts)
 
     def divide(self, text: str) -> list[tuple[str, tuple[Part, ...]]]:
         """Cut *text* into pieces, each with its parts and their readings; those without any have no parts.
@@ -114,7 +116,7 @@ class Readings:
                 continue  # written in other forms: the parts would not fit
             if start > reached:
                 pieces.append((text[reached:start], ()))
-            pieces.append((word, self._parts[word]))
+            pieces.append((word, self.parts[word]))
             reached = end
         if reached < len(text):
             pieces.append((text[reached:], ()))

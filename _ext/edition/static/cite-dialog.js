@@ -62,7 +62,7 @@
     const [extent] = format(data.known).map((text) => text.replace(/[第段落¶]/g, ""));
     const choice = { style: "apa", lang: document.documentElement.lang.startsWith("ja") ? "ja" : "en", words: "essay" };
     for (const [name, value] of Object.entries(recall())) {
-      const values = { style: Object.keys(data.names), lang: ["ja", "en"], words: ["essay", "precis"] }[name];
+      const values = { style: Object.keys(data.names), lang: ["ja", "en"], words: Object.keys(data.templates.apa.ja) }[name];
       if (values?.includes(value)) choice[name] = value;
     }
 
@@ -73,6 +73,7 @@
     const form = dialog.firstElementChild;
     const fields = form.elements;
     const find = (selector) => dialog.querySelector(selector);
+    if (!data.templates.apa.ja.precis) find('[value="precis"]').parentElement.remove(); /* the essay's own text stands here */
     const [inText, entry, place] = dialog.querySelectorAll(".cite-found");
     let target; /* what was asked for */
     let shown = null; /* what is to be copied, by the names of the buttons */
@@ -125,7 +126,7 @@
       find(".cite-wrong").replaceChildren(...(isWrong ? both(...Object.values(wrong)) : []));
       if (isWrong) return null;
       const id = ranges.map(([first, last]) => (first === last ? first : `${first}-${last}`)).join("-and-");
-      return { words: choice.words, ranges, id: `p${id}`, path: `p/${ranges[0][0]}.html` };
+      return { words: fields.words.value, ranges, id: `p${id}`, path: `p/${ranges[0][0]}.html` };
     };
 
     /** A citation's text in its element, and as it is copied. */
@@ -232,6 +233,7 @@
       find(".cite-words").hidden = find(".cite-range").hidden = isOwn;
       find(".cite-wrong").replaceChildren();
       for (const name of ["style", "lang", "words"]) fields[name].value = choice[name];
+      if (target.isTheirs) fields.words.value = "essay";
       if (!isOwn) {
         [fields.first.value, fields.last.value] = target.ranges[0];
         fields.others.value = "";

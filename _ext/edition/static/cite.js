@@ -49,9 +49,10 @@
 
   const open = async (wanted, link) => {
     hide();
+    const isTheirs = Boolean(getSelection().anchorNode?.parentElement?.closest(".edition-witness")) && !getSelection().isCollapsed; /* the essay's own words */
     try {
       const show = await ready();
-      show(Array.isArray(wanted) ? { words: "essay", ranges: [wanted] } : await entry(wanted));
+      show(Array.isArray(wanted) ? { words: "essay", ranges: [wanted], isTheirs } : await entry(wanted));
     } catch {
       if (link) location.assign(link.href); /* something is missing: the page without script has the citations */
     }

@@ -4,9 +4,9 @@
   const root = document.documentElement;
   root.dataset.js = "";
 
-  /** What this browser remembers under *key*; nothing where storage is forbidden. */
+  /** What this tab or this browser remembers under *key*; nothing where storage is forbidden. */
   const recall = (key) => {
-    try { return localStorage.getItem(key); } catch { return null; }
+    try { return sessionStorage.getItem(key) ?? localStorage.getItem(key); } catch { return null; }
   };
 
   root.dataset.mode = recall("mode") || root.dataset.theme || "auto";
@@ -25,7 +25,7 @@
   const switchOff = (layers) => {
     const rules = layers.filter((id) => /^[a-z][a-z0-9-]*$/.test(id)).map((id) => {
       const note = `.edition-note.layer-${id}:not(:target)`; /* a note that an address names is shown */
-      return `${note}, .edition-echo.layer-${id} { display: none } .edition-text:has(> ${note}) > p { display: block !important }`;
+      return `${note}, .edition-echo.layer-${id} { display: none } :has(> ${note}) > p:not(.edition-echo) { display: block !important }`;
     });
     sheet.replaceSync(rules.join("\n"));
   };
@@ -59,7 +59,13 @@
     document.head.append(script);
   };
 
-  window.edition = { recall, settings: settings ?? {}, switchOff, base, kinds, make, both, load };
+  /* The reader's own copy of the text, where one is held, takes its place in the rows before they are seen. */
+  const { work } = document.currentScript.dataset;
+  window.edition = { recall, settings: settings ?? {}, switchOff, base, kinds, make, both, load, work };
+  if (work && recall(`edition-text:${work}`)) {
+    root.dataset.text = "wait";
+    load("_static/text.js", () => { root.dataset.text = "off"; });
+  }
 
   /* The theme's icons bring no style element with them; edition.css has their rules. */
   window.FontAwesomeConfig = { autoAddCss: false };

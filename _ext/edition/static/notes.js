@@ -140,7 +140,8 @@
   const stands = (words, number) => {
     const paragraph = document.getElementById(`p${number}`);
     const folded = (text) => text.normalize("NFKC").replace(/\s/g, "");
-    return paragraph ? folded(plain(paragraph.cloneNode(true))).includes(folded(words)) : undefined;
+    const texts = paragraph?.closest(".edition-text").querySelectorAll("p[id], .edition-precis-fold > p") ?? [];
+    return paragraph ? [...texts].some((text) => folded(plain(text.cloneNode(true))).includes(folded(words))) : undefined;
   };
 
   /** The paragraphs of the selection and, if they are few and the paragraph's own, its words; null without one. */

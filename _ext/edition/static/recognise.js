@@ -553,5 +553,14 @@
     slice();
   });
 
-  self.editionRecognise = { RULE, normalise, fingerprint, recognise, recogniseInSlices, sha256: (text) => sha256(points(text)) };
+  /** The normalised form of a text, each character with where it stood: {points, starts, ends}. */
+  const formOf = (text) => {
+    const work = mapped(text);
+    for (;;) {
+      const { done, value } = work.next();
+      if (done) return withoutReadings(text, value, false);
+    }
+  };
+
+  self.editionRecognise = { RULE, normalise, formOf, fingerprint, recognise, recogniseInSlices, sha256: (text) => sha256(points(text)) };
 })();

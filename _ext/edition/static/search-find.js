@@ -6,7 +6,7 @@
   const HEAD = 0, READING = 1, BODY = 2; /* what a text is of its place */
   const NONE = 255;
   /* after headwords: equal 0, begins 1, contains 2 */
-  const RANK = { p: 3, note: 4, term: 5, source: 6, name: 3, page: 4, question: 5, event: 6 };
+  const RANK = { text: 3, p: 3, note: 4, term: 5, source: 6, name: 3, page: 4, question: 5, event: 6 };
   let newForms = new Map();
   let oldForm = /(?!)/g;
 
@@ -42,10 +42,11 @@
       for (const [page, entries] of pages) {
         for (const [id, ...rest] of entries) {
           const href = id === "" ? page : `${page}#${prefix}${id}`;
-          places.push({ kind, href, label: kind === "p" ? locus(`${id}`) : "", parts: parts(...rest).filter(({ text }) => text) });
+          places.push({ kind, href, label: prefix === "p" ? locus(`${id}`) : "", parts: parts(...rest).filter(({ text }) => text) });
         }
       }
     };
+    put("text", "p", data.text ?? [], (text) => [part(text, BODY)]); /* the reader's own copy: text-search.js */
     put("p", "p", data.paragraphs, (precis, essay) => [part(essay, BODY), part(precis, BODY)]);
     put("note", "note-", data.notes, (where, lemma, text, lang) => [
       lemma ? part(lemma, BODY, "", `${locus(where)}「`, "」") : part(locus(where), NONE, "", ""), part(text, BODY, lang),

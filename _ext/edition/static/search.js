@@ -6,10 +6,12 @@
   const BEST = 12; /* results in the box */
   let index;
 
+  addEventListener("edition-text", () => { index = null; }); /* the reader's own copy has come or gone */
+
   /** What finds, once the index is here, which is loaded on first need; nothing if it cannot be. */
   const finder = () => index ??= new Promise((resolve) => {
     window.editionSearchIndex = (data) => resolve(window.editionFinder.finder(data));
-    load("search-index.js", () => { index = null; resolve(); });
+    load(document.documentElement.dataset.text ? "_static/text-search.js" : "search-index.js", () => { index = null; resolve(); });
   });
 
   /** A text with its matches in <mark>; of one that is not to be whole only what is around them. */

@@ -1,0 +1,62 @@
+/* Reading a file that a reader gives: plain text in whichever encoding, or a saved page, of which only its words are taken. */
+(() => {
+  "use strict";
+  const LARGEST = 20e6; /* bytes */
+  const MOST_TAGS = 200000; /* as documents/html.py has it: more than anybody writes */
+  const DROPPED = new Set(("script style nav noscript template head svg math iframe object button select textarea form rt rp rtc audio video canvas").split(" "));
+  const BLOCKS = new Set(("address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 "
+    + "header hr html li main ol p pre section summary table tbody td tfoot th thead tr ul").split(" "));
+
+  /** The text of a page, a line for each block. It is parsed apart: nothing of it runs, loads or is put into this page. */
+  const lines = (html) => {
+    const text = html.replace(/data:[\w/+.;-]+;base64,[A-Za-z0-9+/=\s]+/g, "data:,");
+    if (text.split("<").length > MOST_TAGS) return null;
+    const found = [];
+    let words = "";
+    const end = () => {
+      const line = words.replace(/\s+/g, " ").trim();
+      if (line) found.push(line);
+      words = "";
+    };
+    const stack = [[new DOMParser().parseFromString(text, "text/html").documentElement, false]]; /* no recursion: it may be nested deeply */
+    while (stack.length) {
+      const [node, isEnd] = stack.pop();
+      const name = node.nodeName.toLowerCase();
+      if (isEnd) { end(); continue; }
+      if (node.nodeType === Node.TEXT_NODE) { words += node.data; continue; }
+      if (node.nodeType !== Node.ELEMENT_NODE || DROPPED.has(name) || node.hasAttribute("hidden")) continue;
+      if (/display\s*:\s*none/i.test(node.getAttribute("style") ?? "")) continue;
+      if (name === "br") end();
+      if (BLOCKS.has(name)) {
+        end();
+        stack.push([node, true]);
+      }
+      for (let child = node.lastChild; child; child = child.previousSibling) stack.push([child, false]);
+    }
+    end();
+    return found.join("\n");
+  };
+
+  const cannot = (name, japanese, english) => ({ problem: [`${name} ${japanese}`, `${name} ${english}`] });
+
+  /** The text of a file, {text}, or in one line why there is none, {problem: [Japanese, English]}. */
+  const read = async (file) => {
+    const { name, size } = file;
+    if (size > LARGEST) return cannot(name, "は大きすぎる（20 MB まで）。", "is too large (20 MB at most).");
+    if (!size) return cannot(name, "は空である。", "is empty.");
+    let bytes;
+    try { bytes = new Uint8Array(await file.arrayBuffer()); } catch { return cannot(name, "は開けない。", "cannot be opened."); }
+    const start = String.fromCharCode(...bytes.subarray(0, 5));
+    if (/\.(docx?|odt|pdf)$/i.test(name) || start.startsWith("%PDF") || start.startsWith("PK\u0003\u0004")) {
+      return cannot(name, "はこの頁では読めない。文を写して貼るか、edition attach を使う。", "cannot be read on this page: copy its text out and paste it, or use edition attach.");
+    }
+    const text = window.editionTextOf(bytes);
+    if (text === null) return cannot(name, "は文字のファイルでないか、文字コードが分からない。", "is no text, or its encoding cannot be told.");
+    const isPage = /\.x?html?$/i.test(name) || /^\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html[\s>])/i.test(text);
+    const plain = isPage ? lines(text) : text;
+    if (plain === null) return cannot(name, "は HTML の要素が多すぎる。", "has too many elements for a page.");
+    return plain.trim() ? { text: plain } : cannot(name, "には文がない。", "has no text.");
+  };
+
+  window.editionTextFile = { read, LARGEST };
+})();

@@ -1,0 +1,133 @@
+/* On a text page: puts the paragraphs of the reader's own copy into their rows and says so at the top, with the ways to hide them, to
+   open the précis and to remove the copy. */
+(() => {
+  "use strict";
+  const { make, both, work } = window.edition;
+  const { part, record, words } = window.editionText;
+  const HIDDEN = `edition-text-hidden:${work}`;
+  const root = document.documentElement;
+  const rows = [...document.querySelectorAll(".edition-row")];
+  const way = document.querySelector(".edition-have"); /* the link to the page on which a text is given */
+  let shower, known;
+
+  const button = (words, act) => {
+    const element = make("button", "", both(words));
+    element.type = "button";
+    element.addEventListener("click", act);
+    return element;
+  };
+
+  const told = make("p", "edition-copy-told", []);
+  told.setAttribute("role", "status");
+  const say = (japanese, english) => { told.replaceChildren(...both([japanese, english])); };
+
+  /** Whether the reader has hidden the text in this tab. */
+  const isHidden = () => { try { return sessionStorage.getItem(HIDDEN) !== null; } catch { return root.dataset.text === "hidden"; } };
+  const remember = (isToHide) => {
+    try { if (isToHide) sessionStorage.setItem(HIDDEN, ""); else sessionStorage.removeItem(HIDDEN); } catch { /* it holds on this page */ }
+    root.dataset.text = isToHide ? "hidden" : "shown";
+  };
+
+  const folds = () => rows.flatMap((row) => [...row.querySelectorAll(".edition-precis-fold")]);
+  const hide = button(["本文を隠す", "Hide the text"], () => {
+    remember(root.dataset.text !== "hidden");
+    inPlace(render);
+    if (root.dataset.text === "hidden") say("本文を隠した。", "The text is hidden.");
+    else say("本文を示した。", "The text is shown.");
+  });
+  const open = button(["要旨をすべて開く", "Open all précis"], () => {
+    const isToOpen = folds().some((fold) => !fold.open);
+    inPlace(() => { for (const fold of folds()) fold.open = isToOpen; });
+    label();
+  });
+  const remove = button(["消す", "Remove"], () => {
+    window.editionTextKeep.remove();
+    render();
+    say("手元の写しをこのブラウザーから消した。", "Your copy has been removed from this browser.");
+    way?.focus();
+  });
+  remove.setAttribute("aria-label", "手元の写しを消す Remove your copy");
+
+  const label = () => {
+    const isOpen = folds().length > 0 && folds().every((fold) => fold.open);
+    open.replaceChildren(...both(isOpen ? ["要旨をすべて閉じる", "Close all précis"] : ["要旨をすべて開く", "Open all précis"]));
+    hide.replaceChildren(...both(root.dataset.text === "hidden" ? ["本文を示す", "Show the text"] : ["本文を隠す", "Hide the text"]));
+    open.hidden = root.dataset.text === "hidden" || !folds().length;
+  };
+
+  const head = make("p", "edition-copy-head", []);
+  const notice = make("div", "edition-copy", [head, make("p", "edition-copy-acts", [hide, " ", open, " ", remove])]);
+  notice.lang = "ja";
+  notice.setAttribute("role", "region");
+  notice.setAttribute("aria-label", "手元の写し Your copy");
+
+  /** What the notice says of this page. */
+  const describe = ({ states, lost }) => {
+    const own = rows.map((row) => states[`p${row.dataset.number}`] ?? "missing");
+    const count = (state) => own.filter((each) => each === state).length;
+    const [altered, missing] = [count("altered"), count("missing")];
+    const where = window.editionTextKeep.isKept() ? ["このブラウザーに残してある。", "Kept in this browser."] : ["このタブを閉じると消える。", "Gone when this tab is closed."];
+    const parts = [["手元の写しの本文を、この画面だけで示している。", "Your own copy of the text, shown on this screen only."], where];
+    if (altered) parts.push([`異同あり${altered}段落。`, `${altered} altered.`]);
+    if (missing) parts.push([`本文なし${missing}段落。`, `${missing} not in your copy.`]);
+    if (lost) parts.push([`照合の記録が改まったので、${lost}段落は示さない。もう一度重ねる。`, `The record has changed: ${lost} not shown; give your text again.`]);
+    const more = make("a", "reference internal", both(["くわしく", "Details"]));
+    more.href = way?.href ?? "#";
+    head.replaceChildren(parts.map(([japanese]) => japanese).join(""), " ", make("span", "", [parts.map(([, english]) => english).join(" ")], "en"), ...(way ? [" ", more] : []));
+  };
+
+  /** Show what is held; take away what is not. */
+  const render = () => {
+    const copy = window.editionTextKeep.checked(known);
+    shower.clear(rows);
+    if (!copy) {
+      notice.remove();
+      delete root.dataset.text;
+      return;
+    }
+    root.dataset.text = isHidden() ? "hidden" : "shown";
+    describe(copy);
+    if (!notice.isConnected) told.before(notice);
+    if (root.dataset.text === "shown") {
+      for (const row of rows) {
+        const id = `p${row.dataset.number}`;
+        if (copy.states[id]) shower.show(row, copy.texts[id], copy.states[id]);
+        else shower.lack(row);
+      }
+    }
+    label();
+  };
+
+  /** Change the page and keep the row that is being read where it is. */
+  const inPlace = (change) => {
+    const row = rows.find((each) => each.getBoundingClientRect().bottom > 80);
+    const top = row?.getBoundingClientRect().top;
+    change();
+    if (row && row !== rows[0] && root.dataset.writing !== "vertical") scrollBy({ top: row.getBoundingClientRect().top - top, behavior: "instant" });
+  };
+
+  /** What the address names stands elsewhere now, or in a fold. */
+  const aim = () => {
+    const target = document.getElementById(location.hash.slice(1)); /* our ids are plain letters */
+    const fold = target?.closest(".edition-precis-fold");
+    if (fold) fold.open = true;
+    if (target) location.replace(location.hash); /* makes it the target of the style sheets too */
+    else if (location.hash) dispatchEvent(new Event("hashchange"));
+  };
+
+  const start = async () => {
+    const rest = ["_static/text.css", "_static/recognise.js"].map(part);
+    const [data] = await Promise.all([record(), ...rest]);
+    known = data;
+    await part("_static/text-words.js");
+    const [marks] = await Promise.all([words(), part("_static/text-rows.js")]);
+    shower = window.editionTextRows(marks);
+    document.querySelector(".edition-legend").after(told);
+    render();
+    window.editionTextKeep.watch(() => inPlace(render));
+    document.addEventListener("toggle", ({ target }) => { if (target.matches?.(".edition-precis-fold")) label(); }, true);
+    if (scrollY < 5 || location.hash) aim();
+  };
+
+  start().catch(() => { root.dataset.text = "off"; });
+})();

@@ -1,0 +1,161 @@
+/* The page on which a reader gives the text: it is recognised in slices, so that the page never stops answering, and held in the browser.
+   Nothing is sent; every text goes in as text. */
+(() => {
+  "use strict";
+  const { both, work } = window.edition;
+  const { part, record } = window.editionText;
+  const at = (name) => document.getElementById(`text-${name}`);
+  const [field, file, keep, status, progress, desk, cancel, remove] = ["text", "file", "keep", "status", "progress", "desk", "cancel", "remove"].map(at);
+  let running = null; /* what ends the work under way */
+  let known;
+
+  const say = (japanese, english, isFailure = false) => {
+    status.classList.toggle("check-failed", isFailure);
+    status.replaceChildren(...both([japanese, english]));
+  };
+
+  /** The parts of this page; says so if one cannot be loaded. */
+  const ready = async () => {
+    try {
+      [known] = await Promise.all([record(), ...["check-file", "text-file", "text-result"].map((name) => part(`_static/${name}.js`))]);
+      return true;
+    } catch {
+      say("この頁の部品を読み込めない。", "A part of this page cannot be loaded.", true);
+      return false;
+    }
+  };
+
+  const stop = () => {
+    running?.abort();
+    running = null;
+    progress.hidden = cancel.hidden = true;
+  };
+
+  const PLACES = {
+    browser: ["このブラウザーに残した。「消す」を押すまである。", "Kept in this browser until you press Remove."],
+    tab: ["このタブを閉じると消える。", "It is gone when this tab is closed."],
+    page: ["このブラウザーは保存を許さないので、本文の頁には示せない。下の「見つけた本文」で読める。", "This browser stores nothing, so the text pages cannot show it: read it below, under “The text found”."],
+  };
+
+  /** Hold what was found, or what is held, where the box says; gives what is to be said of it. */
+  const hold = (data) => {
+    const where = window.editionTextKeep.hold(data, keep.checked);
+    remove.hidden = false;
+    if (!keep.checked || where === "browser") return PLACES[where];
+    keep.checked = false;
+    return where === "tab" ? ["このブラウザーには残せない（禁止か、空きがない）。このタブを閉じると消える。", "It cannot be kept (forbidden, or full): it is gone when this tab is closed."] : PLACES.page;
+  };
+
+  /** Recognise a text and hold what is found. */
+  const run = async (text) => {
+    stop();
+    if (!text.trim()) { say("文が入っていない。", "There is no text yet.", true); return; }
+    const mine = running = new AbortController();
+    if (!await ready() || running !== mine) return;
+    if (text.length > window.editionTextFile.LARGEST) { say("文が長すぎる（2000万字まで）。", "The text is too long (20 million characters at most).", true); return; }
+    say("照合している。", "Recognising.");
+    progress.value = 0;
+    progress.hidden = cancel.hidden = false;
+    const { recogniseInSlices, RULE } = window.editionRecognise;
+    const { count, show, hide } = window.editionTextResult;
+    let result;
+    try {
+      result = await recogniseInSlices(text, known, { progress: (share) => { if (running === mine) progress.value = share; }, signal: mine.signal });
+    } catch (error) {
+      if (running === mine) { stop(); say("照合できない。", `It cannot be recognised: ${error.message}`, true); }
+      return;
+    }
+    if (running !== mine) return;
+    stop();
+    const { states, found } = result;
+    const [all, exact, altered] = [Object.keys(states).length, count(states, "exact"), count(states, "altered")];
+    if (!exact && !altered) {
+      hide();
+      say("この版の論考の段落は一つも見つからない。何も残していない。", "No paragraph of this edition’s essay is found in it; nothing has been kept.", true);
+      return;
+    }
+    const pick = (state) => Object.fromEntries(Object.entries(found).filter(([id]) => states[id] === state).map(([id, { text: own }]) => [id, own]));
+    const [japanese, english] = hold({ rule: RULE, exact: pick("exact"), altered: pick("altered") });
+    show(result, text, known.pages);
+    const rest = [[altered, "異同あり", "altered"], [count(states, "missing"), "本文なし", "missing"], [count(states, "ambiguous"), "決められない", "ambiguous"]].filter(([n]) => n);
+    const [others, inEnglish] = [rest.map(([n, name]) => `、${name}${n}`).join(""), rest.map(([n, , name]) => `, ${n} ${name}`).join("")];
+    say(`${all}段落のうち、一致${exact}${others}。${japanese}`, `${exact} of ${all} exact${inEnglish}. ${english}`);
+  };
+
+  /** Take the text of a file into the field and recognise it. */
+  const open = async (given) => {
+    stop();
+    const mine = running = new AbortController();
+    if (!await ready() || running !== mine) return;
+    const { text, problem } = await window.editionTextFile.read(given);
+    if (running !== mine) return;
+    file.value = "";
+    if (problem) { say(...problem, true); return; }
+    field.value = text;
+    run(text);
+  };
+
+  /** Show what is held already. */
+  const renew = async () => {
+    if (!await ready()) return;
+    const copy = window.editionTextKeep.checked(known);
+    const isHeld = window.editionTextKeep.held() !== null;
+    keep.checked = window.editionTextKeep.isKept();
+    remove.hidden = !isHeld;
+    if (!copy) {
+      window.editionTextResult.hide();
+      if (isHeld) say("残してある写しは、いまの照合の規則によらないので示せない。もう一度重ねる。", "What is kept was recognised by another rule: give your text again.", true);
+      return;
+    }
+    const states = Object.fromEntries(Object.keys(known.paragraphs).map((id) => [id, copy.states[id] ?? "missing"]));
+    const found = Object.fromEntries(Object.entries(copy.texts).map(([id, text]) => [id, { text }]));
+    window.editionTextResult.show({ states, found }, "", known.pages);
+    say("前に重ねた写しがある。", "Your copy from before is here.");
+  };
+
+  at("run").addEventListener("click", () => run(field.value));
+  cancel.addEventListener("click", () => {
+    stop();
+    say("取りやめた。何も残していない。", "Cancelled; nothing has been kept.");
+    at("run").focus();
+  });
+  remove.addEventListener("click", async () => {
+    stop();
+    if (!await ready()) return;
+    window.editionTextKeep.remove();
+    window.editionTextResult.hide();
+    field.value = file.value = "";
+    keep.checked = false;
+    remove.hidden = true;
+    say("消した。このブラウザーに本文は残っていない。", "Removed: nothing of the text is left in this browser.");
+    field.focus();
+  });
+  keep.addEventListener("change", async () => {
+    if (!await ready()) return;
+    const data = window.editionTextKeep.held();
+    if (data) say(...hold(data));
+  });
+  field.addEventListener("input", ({ inputType }) => { if (/^insertFrom(Paste|Drop)/.test(inputType)) run(field.value); });
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    run(field.value);
+  });
+  file.addEventListener("change", () => { if (file.files[0]) open(file.files[0]); });
+  const isFile = (event) => event.dataTransfer?.types.includes("Files");
+  for (const name of ["dragenter", "dragover"]) {
+    desk.addEventListener(name, (event) => { if (isFile(event)) { event.preventDefault(); desk.classList.add("check-over"); } });
+  }
+  desk.addEventListener("dragleave", (event) => { if (!desk.contains(event.relatedTarget)) desk.classList.remove("check-over"); });
+  desk.addEventListener("drop", (event) => {
+    desk.classList.remove("check-over");
+    if (!isFile(event)) return;
+    event.preventDefault();
+    if (event.dataTransfer.files[0]) open(event.dataTransfer.files[0]);
+  });
+  ready().then((isReady) => {
+    if (!isReady) return;
+    window.editionTextKeep.watch(renew);
+    if (work && window.editionTextKeep.held()) renew();
+  });
+})();

@@ -1,0 +1,79 @@
+/* What is shown of a recognition: a bar, the counts, what is not to the letter, what is left over, and the text found. */
+(() => {
+  "use strict";
+  const { make, both, base } = window.edition;
+  const MOST = 60; /* lines left over that are listed */
+  const STATES = { exact: ["一致", "Exact"], altered: ["異同あり", "Altered"], missing: ["本文なし", "Missing"], ambiguous: ["決められない", "Ambiguous"] };
+  const WHERE = { before: ["前", "before"], between: ["間", "between"], after: ["後", "after"] };
+  const at = (name) => document.getElementById(`text-${name}`);
+  const numberOf = (id) => Number(id.slice(1));
+
+  const count = (states, state) => Object.values(states).filter((each) => each === state).length;
+
+  /** Paragraphs as ranges: [[3, 5], [9, 9]]. */
+  const ranges = (ids) => {
+    const found = [];
+    for (const number of ids.map(numberOf).sort((a, b) => a - b)) {
+      if (found.length && found.at(-1)[1] === number - 1) found.at(-1)[1] = number;
+      else found.push([number, number]);
+    }
+    return found;
+  };
+
+  /** The link to a paragraph or a range, on whichever page its first stands. */
+  const link = ([first, last], pages) => {
+    const span = first === last ? `${first}` : `${first}–${last}`;
+    const a = make("a", "reference internal", both([`第${span}段落`, `${first === last ? "¶" : "¶¶"}${span}`]));
+    const [page] = pages.find(([, numbers]) => numbers.includes(first)) ?? [`p/${first}.html`];
+    a.href = new URL(`${page}#p${first === last ? first : [first, last].join("-")}`, base).href;
+    return a;
+  };
+
+  const bar = (states) => {
+    at("bar").replaceChildren(...Object.keys(STATES).filter((state) => count(states, state)).map((state) => {
+      const part = make("span", `text-${state}`, []);
+      part.style.flexGrow = count(states, state);
+      return part;
+    }));
+    at("bar").setAttribute("aria-label", Object.entries(STATES).map(([state, words]) => `${words.join(" ")} ${count(states, state)}`).join("、"));
+    at("counts").replaceChildren(...Object.entries(STATES).map(([state, words]) =>
+      make("li", "", [make("span", `text-key text-${state}`, []), ...both(words), " ", make("strong", "", [`${count(states, state)}`])])));
+  };
+
+  /** Show a result: {states, found, leftover} of the recognition, or {states, found} of what is held already. */
+  const show = ({ states, found, leftover }, text, pages) => {
+    bar(states);
+    at("pages").replaceChildren(...both(["読む：", "Read:"]), ...pages.flatMap(([, numbers]) => [" ", link([Math.min(...numbers), Math.max(...numbers)], pages)]));
+    const others = ["altered", "ambiguous", "missing"].flatMap((state) => {
+      const ids = Object.keys(states).filter((id) => states[id] === state);
+      const spans = state === "missing" ? ranges(ids) : ids.map((id) => [numberOf(id), numberOf(id)]);
+      return spans.map((span) => {
+        const line = found[`p${span[0]}`]?.line;
+        const where = line && state === "altered" ? both([`（${line}行目）`, `(line ${line})`]) : [];
+        return make("li", "", [make("span", "text-state", both(STATES[state])), " ", link(span, pages), " ", ...where]);
+      });
+    });
+    at("others").replaceChildren(...others);
+    at("others-part").hidden = !others.length;
+    const left = leftover ?? [];
+    const lines = text.split(/\r\n|\r|\n/);
+    const sum = left.reduce((all, { characters }) => all + characters, 0);
+    at("left-sum").replaceChildren(...both([`${left.length}行、${sum}字。この版の段落でも見出しでもない。`, `${left.length} line${left.length === 1 ? "" : "s"}, ${sum} character${sum === 1 ? "" : "s"}: neither paragraphs nor headings of this edition.`]));
+    at("left").replaceChildren(...left.slice(0, MOST).map(({ line, characters, where }) => {
+      const words = Array.from((lines[line - 1] ?? "").trim());
+      const head = words.slice(0, 24).join("") + (words.length > 24 ? "…" : "");
+      return make("li", "", [...both([`${line}行目、${characters}字（${WHERE[where][0]}）`, `line ${line}, ${characters} (${WHERE[where][1]})`]), " ", make("q", "", [head])]);
+    }), ...(left.length > MOST ? [make("li", "", both([`ほか${left.length - MOST}行`, `and ${left.length - MOST} more`]))] : []));
+    at("left-part").hidden = !left.length;
+    at("found").replaceChildren(...Object.keys(found).sort((a, b) => numberOf(a) - numberOf(b)).map((id) =>
+      make("li", "", [link([numberOf(id), numberOf(id)], pages), " ", make("span", "", [window.editionTextKeep.folded(found[id].text)])])));
+    at("results").hidden = false;
+  };
+
+  const hide = () => {
+    for (const name of ["bar", "counts", "others", "left", "found"]) at(name).replaceChildren();
+    at("results").hidden = true;
+  };
+
+  window.editionTextResult = { show, hide, count };
+})();

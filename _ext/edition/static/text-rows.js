@@ -1,0 +1,106 @@
+/* The reader's own copy in the rows of a page: each paragraph in its place, the précis folded under it. The elements are those that a
+   private build of the edition writes (private.py), so text.css serves both. Every word of the copy goes in as a text node. */
+(() => {
+  "use strict";
+  const { make, both, base } = window.edition;
+  const { matcher, divider, cut, cutAtLemmas } = window.editionTextWords;
+  const { normalise } = window.editionRecognise;
+
+  /** Make what shows and takes away, from the data of _text/words.js. */
+  window.editionTextRows = (words) => {
+    const terms = matcher(words.terms);
+    const divide = divider(words.readings);
+    let seen = new Set(); /* the words that have had their reading on this page */
+
+    /** Nodes of a text with the readings over its words. */
+    const read = (text) => divide(text).flatMap(([piece, parts]) => {
+      if (!parts) return [piece];
+      const isAgain = seen.has(piece);
+      seen.add(piece);
+      return parts.map(([over, reading]) => {
+        if (!reading) return over;
+        const rt = make("rt", "", [reading]);
+        return make("ruby", isAgain ? "again" : "", isAgain ? [over, rt] : [over, make("rp", "", ["（"]), rt, make("rp", "", ["）"])]);
+      });
+    });
+
+    /** Nodes of a piece between lemmas, its terms linked; *done* has those that need no link any more. */
+    const linked = (text, done) => {
+      const hits = terms(text).filter(([, , id]) => !done.has(id) && done.add(id));
+      return cut(text, hits).flatMap(([piece, id]) => {
+        if (!id) return read(piece);
+        const a = make("a", "reference internal", [make("span", "edition-term", read(piece))]);
+        a.href = new URL(words.addresses[id], base).href;
+        return [a];
+      });
+    };
+
+    /** The link from a lemma in the text to its note; *note* is its id, or a page and its id. */
+    const marked = (text, note) => {
+      const a = make("a", "edition-lemma-mark", read(text));
+      const id = note.split("#").at(-1);
+      a.href = note === id ? `#${id}` : new URL(note, base).href;
+      a.id = `lemma-${id}`;
+      return a;
+    };
+
+    /** Lead the lemma of each note of a row back to its mark in the text; two notes may have the same words. */
+    const leadBack = (row, lemmas, pieces) => {
+      for (const [lemma, note] of lemmas) {
+        const [, mark] = pieces.find(([, id]) => id && lemmas.some(([other, own]) => own === id && normalise(other) === normalise(lemma))) ?? [];
+        const head = mark && document.getElementById(note)?.querySelector(".edition-lemma");
+        if (!head || !row.contains(head)) continue;
+        const a = make("a", "edition-lemma-back", head.childNodes);
+        a.href = `#lemma-${mark.split("#").at(-1)}`;
+        a.title = "本文のこの語へ To these words in the text";
+        head.append(a);
+      }
+    };
+
+    /** Show a paragraph in its row; *state* is "exact" or "altered". */
+    const show = (row, text, state) => {
+      const id = `p${row.dataset.number}`;
+      const column = row.querySelector(":scope > .edition-text");
+      const lemmas = words.lemmas[id] ?? [];
+      const pieces = cutAtLemmas(window.editionTextKeep.folded(text), lemmas);
+      const done = new Set(words.skips[id] ?? words.skip);
+      const own = make("p", "", pieces.flatMap(([piece, note]) => (note ? [marked(piece, note)] : linked(piece, done))), words.lang);
+      const label = make("p", "edition-witness-label", both(["本文", "Text"]), "ja");
+      const witness = make("div", "edition-witness", [label, own]);
+      witness.dataset.state = state;
+      if (state === "altered") {
+        witness.append(make("p", "edition-altered", both(["異同あり：照合の記録と文字の異なるところがある。", "Altered: not to the letter as recorded."]), "ja"));
+      }
+      const fold = make("details", "edition-precis-fold", [make("summary", "", both(["要旨", "Précis"])), ...column.childNodes]);
+      fold.firstChild.lang = "ja";
+      column.querySelector(`#${id}`)?.removeAttribute("id");
+      fold.querySelector(`#${id}`)?.removeAttribute("id"); /* links to the paragraph lead to the text */
+      own.id = id;
+      column.append(witness, fold);
+      leadBack(row, lemmas, pieces);
+    };
+
+    /** Say in a row that its paragraph is not in the reader's copy. */
+    const lack = (row) => {
+      row.querySelector(":scope > .edition-text").prepend(make("p", "edition-unseen", both(["本文なし", "Not in your copy"]), "ja"));
+    };
+
+    /** Take everything away again. */
+    const clear = (rows) => {
+      seen = new Set();
+      for (const row of rows) {
+        row.querySelector(".edition-unseen")?.remove();
+        const fold = row.querySelector(".edition-precis-fold");
+        for (const a of row.querySelectorAll(".edition-lemma-back")) a.replaceWith(...a.childNodes);
+        if (!fold) continue;
+        row.querySelector(".edition-witness").remove();
+        fold.firstElementChild.remove();
+        const precis = fold.querySelector(":scope > p");
+        fold.replaceWith(...fold.childNodes);
+        if (precis) precis.id = `p${row.dataset.number}`;
+      }
+    };
+
+    return { show, lack, clear };
+  };
+})();

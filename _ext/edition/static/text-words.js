@@ -1,0 +1,106 @@
+/* What is marked in the reader's own copy: lemmas, terms and readings over words. The same as core/lemmamarks.py, matching.py and
+   furigana.py, which say why; whoever changes one changes both. Places are in the units of a JavaScript string. */
+(() => {
+  "use strict";
+  const { normalise, formOf } = window.editionRecognise;
+  const HAN = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々〆]/;
+  const isLatin = (char) => /^(?=[\p{L}\p{N}])[\p{Script=Latin}\p{Nd}]/u.test(char ?? "");
+
+  /** The characters of a text after NFKC, and where each, and the end, is in it; those normalised together begin at one place. */
+  const normalised = (text) => {
+    const list = Array.from(text);
+    const [chars, origin] = [[], []];
+    const put = (piece, at) => { for (const char of piece) { chars.push(char); origin.push(at); } };
+    const plain = (piece) => piece.normalize("NFKC");
+    const isSame = plain(text) === text;
+    for (let first = 0, unit = 0; first < list.length;) {
+      let [piece, next] = [list[first], first + 1];
+      if (!isSame) {
+        for (; next < list.length && plain(piece + list[next]) !== plain(piece) + plain(list[next]); next++) piece += list[next];
+      }
+      put(isSame ? piece : plain(piece), unit);
+      [first, unit] = [next, unit + piece.length];
+    }
+    return { chars, origin: [...origin, text.length] };
+  };
+
+  /** What finds every occurrence of [form, id], …: a function from a text to [start, end, id], …; the longest counts, none overlaps. */
+  const matcher = (forms) => {
+    const variants = new Map();
+    for (const [form, id] of forms) if (form) variants.set(form.normalize("NFKC"), id);
+    for (const [form, id] of [...variants]) {
+      const [head, ...rest] = form;
+      const upper = head.toUpperCase() + rest.join("");
+      if (!variants.has(upper)) variants.set(upper, id);
+    }
+    const byFirst = new Map();
+    for (const [form, id] of variants) {
+      const chars = Array.from(form);
+      if (!byFirst.has(chars[0])) byFirst.set(chars[0], []);
+      byFirst.get(chars[0]).push([chars, id]);
+    }
+    for (const same of byFirst.values()) same.sort(([one], [other]) => other.length - one.length);
+    return (text) => {
+      const { chars, origin } = normalised(text);
+      const isWhole = (start, end) => !(isLatin(chars[start]) && isLatin(chars[start - 1])) && !(isLatin(chars[end - 1]) && isLatin(chars[end]))
+        && (start === 0 || origin[start] !== origin[start - 1]) && origin[end] !== origin[end - 1];
+      const found = [];
+      for (let at = 0; at < chars.length;) {
+        const [form, id] = byFirst.get(chars[at])?.find(([own]) => own.every((char, i) => char === chars[at + i]) && isWhole(at, at + own.length)) ?? [];
+        if (form) found.push([origin[at], origin[at + form.length], id]);
+        at += form?.length ?? 1;
+      }
+      return found;
+    };
+  };
+
+  /** What cuts a text into [piece, parts], …; parts is null, or [base, reading], … of a word that has one. */
+  const divider = (readings) => {
+    const known = new Map(readings);
+    const every = matcher([...known.keys()].map((word) => [word, word]));
+    return (text) => {
+      const pieces = [];
+      let reached = 0;
+      const plain = (to) => { if (to > reached) pieces.push([text.slice(reached, to), null]); };
+      for (const [start, end, word] of HAN.test(text) ? every(text) : []) {
+        if (text.slice(start, end) !== word) continue; /* written in other forms: the parts would not fit */
+        plain(start);
+        pieces.push([word, known.get(word)]);
+        reached = end;
+      }
+      plain(text.length);
+      return pieces;
+    };
+  };
+
+  /** Cut a text at [start, end, mark], … into [piece, mark or ""], …. */
+  const cut = (text, hits) => {
+    const pieces = [];
+    let reached = 0;
+    const put = (end, mark) => { if (end > reached) pieces.push([text.slice(reached, end), mark]); reached = end; };
+    for (const [start, end, mark] of hits) { put(start, ""); put(end, mark); }
+    put(text.length, "");
+    return pieces;
+  };
+
+  /** Cut a paragraph at the lemmas of its notes, [lemma, mark], …. */
+  const cutAtLemmas = (text, lemmas) => {
+    const { points, starts, ends } = formOf(text);
+    const wanted = new Map();
+    for (const [lemma, mark] of lemmas) if (!wanted.has(normalise(lemma))) wanted.set(normalise(lemma), mark);
+    const hits = [];
+    const forms = [...wanted].map(([lemma, mark]) => [Array.from(lemma, (char) => char.codePointAt(0)), mark]).filter(([list]) => list.length);
+    for (const [list, mark] of forms.sort(([one], [other]) => other.length - one.length)) {
+      for (let at = 0; at + list.length <= points.length; at++) {
+        if (!list.every((point, i) => point === points[at + i])) continue;
+        const [start, end] = [starts[at], ends[at + list.length - 1]];
+        if (hits.some((hit) => end > hit[0] && start < hit[1])) continue;
+        hits.push([start, end, mark]);
+        break;
+      }
+    }
+    return cut(text, hits.sort(([one], [other]) => one - other));
+  };
+
+  window.editionTextWords = { matcher, divider, cut, cutAtLemmas };
+})();
