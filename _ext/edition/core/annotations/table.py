@@ -45,7 +45,7 @@ def read_csv(text: str) -> Iterator[Found]:
     text = text.removeprefix("\ufeff")
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[tuple[int, Sequence[str]]] = []
     line = 1
     try:
@@ -53,7 +53,7 @@ def read_csv(text: str) -> Iterator[Found]:
             rows.append((line, row))
             line = reader.line_num + 1
     except csv.Error as error:
-        raise FileError(Reason.NO_COLUMN, line, column="locus") from error
+        raise FileError(Reason.BAD_ROW, line, detail=str(error)) from error
     yield from read_rows(rows)
 
 
