@@ -43,8 +43,22 @@ def tree(root):
     found = {}
     for path in root.rglob("*"):
         if path.relative_to(root).parts[0] not in {".cache", "build"}:
-            found[path] = os.readlink(path) if path.is_symlink() else path.read_bytes() if path.is_file() else path.lstat().st_mode
+            found[path] = path.readlink() if path.is_symlink() else path.read_bytes() if path.is_file() else path.lstat().st_mode
     return found
+
+
+@pytest.fixture(autouse=True)
+def _no_longer_than_a_while():
+    """What waits without end is a failure, not a standstill."""
+
+    def late(*_):
+        pytest.fail("it waits without end")
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.alarm(20)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
 
 
 @pytest.fixture
@@ -76,8 +90,9 @@ def refused(run, *arguments, code=1, says="", english_only=False):
         assert (result, len(lines)) == (code, 1), lines
         assert lines[0].startswith("edition"), lines
         shown = lines[0]
-        for argument in arguments:
-            shown = shown.replace(str(argument), "").replace(str(Path(argument).parent), "")
+        for argument in map(str, arguments):
+            if argument.startswith("/"):
+                shown = shown.replace(argument, "").replace(str(Path(argument).parent), "")
         assert not re.search("[\x00-\x1f\x7f]", shown)
         if lang == "C.UTF-8":
             assert says in shown, shown
@@ -304,7 +319,10 @@ def test_each_row_that_cannot_be_placed_is_one_line(run, inbox):
 
 WRONG = {
     "cite": [
-        *(["cite", what] for what in ("0", "-1", HUGE, f"1-{HUGE}", "¹⁸", "3-1", "", "x", "1 3", "p. 3", "99", "第段落", "\udcff", "note-\n")),
+        *(
+            ["cite", what]
+            for what in ("0", "-1", HUGE, f"1-{HUGE}", "¹⁸", "3-1", "", "x", "1 3", "p. 3", "99", "第段落", "\udcff", "note-\n")
+        ),
         *(["cite", what] for what in ("note-", "note-__proto__", "term-", "term-<script>")),
     ],
     "fingerprint": [["fingerprint", "conf.py", "--lines", "9000"], ["fingerprint", "conf.py"]],
@@ -358,7 +376,12 @@ USAGE = {
         ["cite", "note-comment-toll", "--words", "essay"],
     ],
     "fingerprint": [*(["fingerprint", "x", "--lines", lines] for lines in ("0-1", "3-1", "¹-²", "９", HUGE, "9" * 6000)), ["fingerprint"]],
-    "release": [["release", "x y"], ["release", ""], ["release", "1.0", "--date", "2026-02-30"], ["release", "1.0", "--date", "２０２６-01-01"]],
+    "release": [
+        ["release", "x y"],
+        ["release", ""],
+        ["release", "1.0", "--date", "2026-02-30"],
+        ["release", "1.0", "--date", "２０２６-01-01"],
+    ],
     "retire": [
         ["retire", "p1"],
         ["retire", "P1", "--reason", "x"],
@@ -554,13 +577,21 @@ def test_a_source_that_is_no_file(run, broken, make):
 def process(project, *arguments, **options):
     environment = {**os.environ, "LC_ALL": "C.UTF-8", **options.pop("environ", {})}
     return subprocess.run(
-        [sys.executable, "-m", "edition.cli", *arguments], cwd=project, env=environment, capture_output=True, text=True, check=False, **options
+        [sys.executable, "-m", "edition.cli", *arguments],
+        cwd=project,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        **options,
     )
 
 
 def shell(project, line):
     line = line.replace("edition ", f"{sys.executable} -m edition.cli ", 1)
-    return subprocess.run(["bash", "-c", line], cwd=project, env={**os.environ, "LC_ALL": "C.UTF-8"}, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        ["bash", "-c", line], cwd=project, env={**os.environ, "LC_ALL": "C.UTF-8"}, capture_output=True, text=True, check=False
+    )
 
 
 def test_an_output_that_takes_no_more(project):
@@ -592,7 +623,9 @@ def test_stopped_by_the_user(project):
     (project / "conf.py").write_text(conf + "\nimport time, sys\nsys.stdout.write('…\\n'); sys.stdout.flush(); time.sleep(60)\n", "utf-8")
     try:
         line = [sys.executable, "-m", "edition.cli", "build", "html"]
-        working = subprocess.Popen(line, cwd=project, env={**os.environ, "LC_ALL": "C.UTF-8"}, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        working = subprocess.Popen(
+            line, cwd=project, env={**os.environ, "LC_ALL": "C.UTF-8"}, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
         while "…" not in working.stdout.readline().decode():
             time.sleep(0.01)
         working.send_signal(signal.SIGINT)

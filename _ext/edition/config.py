@@ -66,6 +66,11 @@ class EditionConfig:
         return cls(**{f.name: getattr(config, f"edition_{f.name}") for f in fields(cls)})
 
 
+def _kind(default: object) -> str:
+    """What a setting must be, as Python writes it."""
+    return "list[str]" if isinstance(default, list) else type(default).__name__
+
+
 def is_date(text: str) -> bool:
     """Whether *text* is a year, a month or a day that there is (ISO 8601)."""
     try:
@@ -85,7 +90,7 @@ def check(app: Sphinx, config: Config) -> None:
                 None,
                 key=name,
                 value=value,
-                choices=type(default).__name__ + (" (str)" if isinstance(default, list) else ""),
+                choices=_kind(default),
             )
             setattr(config, name, default)
     for name in DATES:

@@ -14,6 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
 from ..console import reason
+from ..core.addresses import refused_scheme
 from ..core.frontmatter import is_id
 from ..core.problems import Subtype, did_you_mean
 from ..report import warn
@@ -44,6 +45,9 @@ def look_over(app: Sphinx, config: Config) -> None:
             raise SphinxError(Subtype.BAD_BIBLIOGRAPHY.message({"path": name, "detail": detail})) from error
         for key, entry in entries.items():
             place = f"{path}:{text[: text.find(f'{{{key},')].count(chr(10)) + 1}"
+            address = entry.fields.get("url", "")
+            if scheme := refused_scheme(address):
+                warn(Subtype.ADDRESS_REFUSED, place, scheme=scheme, address=address[:60])
             if not is_id(key):
                 warn(Subtype.BAD_SOURCE_KEY, place, id=key)
             date = entry.fields.get("date", "")

@@ -59,7 +59,7 @@ def add(subparsers: argparse._SubParsersAction) -> None:
 
 
 def _run(root: Path, options: argparse.Namespace) -> int:
-    if options.html and options.html.resolve() in {Path(name).resolve() for name in (*options.files, options.text or "")}:
+    if options.html and options.html.resolve() in {Path(name).resolve() for name in (*options.files, options.text) if name}:
         return fail(
             f"{options.html}: "
             + say("確かめるファイルに上書きはしない。別の名にする。", "this is what is to be checked: choose another name.")
