@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ..addresses import refused_scheme
+
 _PUBLIC = (
     "abstract addendum address booksubtitle booktitle booktitleaddon chapter date day doi edition eid eprint eprintclass eprinttype"
     " entrysubtype eventdate eventtitle eventtitleaddon howpublished institution isan isbn ismn isrn issn issue issuesubtitle issuetitle"
