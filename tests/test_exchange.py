@@ -176,7 +176,7 @@ def test_a_dry_run_writes_nothing_and_nothing_is_overwritten(project):
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
-        ("none.csv", None, "none.csv: No such file"),
+        ("none.csv", None, "none.csv: there is no such file"),
         ("a.json", b'{"a": 1}', "a.json: it holds no list"),
         ("a.json", b'[\n{"a": }]', "a.json:2: not JSON"),
         ("a.json", b"[" * 100_000, "a.json: not JSON"),

@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from .console import say
+from .console import reason, say
 from .core.fingerprint import RULE, fingerprint
 from .core.recognition import State
 from .working import LOCK
@@ -181,5 +181,4 @@ def git_would_track(root: Path, folder: str = FOLDER) -> bool:
 
 
 def _cannot(path: Path, error: OSError) -> str:
-    reason = error.strerror or type(error).__name__
-    return f"{path.as_posix()}: " + say(f"読み書きできない（{reason}）。", f"it cannot be read or written ({reason}).")
+    return f"{path.as_posix()}: " + say(f"読み書きできない（{reason(error)}）。", f"it cannot be read or written ({reason(error)}).")

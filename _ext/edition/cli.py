@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import project
 from .commands import attach, build, check, cite, detach, export, fingerprint, layer, new, release, retire, verify
-from .console import EXIT_CODES, fail, say
+from .console import EXIT_CODES, Parser, fail, file_reason, give_up_output, prepare_streams, say
 from .version import VERSION
+
+if TYPE_CHECKING:
+    import argparse
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run the command; 0 done, 1 the work has errors, 2 wrong usage."""
+    """Run the command; 0 done, 1 the work has errors or was stopped, 2 wrong usage."""
+    prepare_streams()
+    try:
+        try:
+            return _run(argv)
+        finally:
+            sys.stdout.flush()
+    except KeyboardInterrupt:
+        return fail(say("中止した。", "stopped."))
+    except BrokenPipeError:  # whoever read the output has gone, and wants no more
+        give_up_output()
+        return 1
+    except OSError as error:
+        give_up_output()
+        return fail(file_reason(error))
+
+
+def _run(argv: list[str] | None) -> int:
     parser = make_parser()
     options = parser.parse_args(argv)
     here = (options.root or Path.cwd()).resolve()
@@ -30,7 +50,7 @@ def main(argv: list[str] | None = None) -> int:
 
 def make_parser() -> argparse.ArgumentParser:
     """The parser of the whole command, its help in the user's language."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="edition",
         description=say("注釈版を組み、確かめる。", "Build and check a study edition."),
         epilog=say("終了コード：", "Exit codes: ")

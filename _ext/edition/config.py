@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +21,7 @@ PAPERS = ("a4", "b5", "letter")
 SIZES = ("normal", "large")
 AUDIENCES = ("student", "instructor")
 PARAGRAPHS = ("precis", "text")
+DATES = ("moment", "released")
 RECORDS = {
     "essay": read_essay,
     "title": lambda value: read(Title, value, ""),
@@ -154,8 +157,32 @@ class EditionConfig:
         return cls(**{f.name: getattr(config, f"edition_{f.name}") for f in fields(cls)})
 
 
+def _kind(default: object) -> str:
+    """What a setting must be, as Python writes it."""
+    return "list[str]" if isinstance(default, list) else type(default).__name__
+
+
+def is_date(text: str) -> bool:
+    """Whether *text* is a year, a month or a day that there is (ISO 8601)."""
+    try:
+        dt.date.fromisoformat((text + "-01-01")[:10])
+    except ValueError:
+        return False
+    return re.fullmatch("[0-9]{4}(?:-[0-9]{2}){0,2}", text) is not None
+
+
 def check(app: Sphinx, config: Config) -> None:
-    """Tell of values that no template knows, and take the first that one knows (event ``config-inited``)."""
+    """Tell of values that cannot be used, and take the default, or the first that a template knows (event ``config-inited``)."""
+    for f, default in ((f, getattr(EditionConfig(), f.name)) for f in fields(EditionConfig)):
+        name, value = f"edition_{f.name}", getattr(config, f"edition_{f.name}")
+        if type(value) is not type(default) or (isinstance(value, list) and not all(isinstance(each, str) for each in value)):
+            warn(Subtype.BAD_SETTING, None, key=name, value=value, choices=_kind(default))
+            setattr(config, name, default)
+    for name in DATES:
+        value = getattr(config, f"edition_{name}")
+        if value and not is_date(value):
+            warn(Subtype.BAD_SETTING, None, key=f"edition_{name}", value=value, choices="2026-01-31")
+            setattr(config, f"edition_{name}", "")
     for name, choices in (("pdf_paper", PAPERS), ("pdf_size", SIZES), ("audience", AUDIENCES), ("paragraphs", PARAGRAPHS)):
         value = getattr(config, f"edition_{name}")
         if value not in choices:

@@ -19,6 +19,7 @@ from .audience import AnswerDirective, RubricDirective
 from .byline import is_editors
 from .citing.names import citation_text
 from .config import EditionConfig
+from .console import reason
 from .core.edition import Edition, assemble
 from .core.ledger import Anchor, Entry, Ledger, Retirement, anchors_of, check, explain, place
 from .core.ledgerfile import LedgerError
@@ -144,7 +145,7 @@ class EditionDomain(Domain):
         try:
             return read_record(path)
         except (OSError, WitnessError) as error:
-            warn(Subtype.BAD_WITNESS_RECORD, None, path=path.name, detail=str(error))
+            warn(Subtype.BAD_WITNESS_RECORD, None, path=path.name, detail=reason(error) if isinstance(error, OSError) else str(error))
             return WitnessRecord()
 
     @property

@@ -14,7 +14,7 @@ from .core.annotations.table import TEMPLATE, read_csv
 from .core.annotations.table import read_rows as read_table
 from .core.annotations.webannotation import load, read_annotations
 from .core.problems import did_you_mean
-from .documents import DocumentError, decode
+from .documents import DocumentError, decode, file_bytes
 from .domain import domain_of
 from .project import EditionError
 
@@ -30,6 +30,8 @@ LARGEST = 8 * 1024**2
 """Bytes of a file."""
 UNPACKED = 64 * 1024**2
 """Bytes of a workbook when it is unpacked."""
+COLUMNS = 64
+"""Columns of a sheet that are looked at: a format set on all of them makes a sheet seem as wide as a sheet can be."""
 
 
 def exported(app: Sphinx, layers: Iterable[str] | None) -> list[Annotation]:
@@ -75,17 +77,7 @@ def read_file(path: Path) -> list[Found]:
     :raises EditionError: if it cannot be read or holds none; the message has its name and, where there is one, the line.
     """
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except OSError as error:
-        message = f"{path}: {error.strerror}"
-        raise EditionError(message) from error
-    if len(data) > LARGEST:
-        raise EditionError(
-            f"{path}: " + say(f"大きすぎる（{LARGEST // 1024**2} MB まで）。", f"too large ({LARGEST // 1024**2} MB at most).")
-        )
-    try:
-        return _filled(list(_read(data)))
+        return _filled(list(_read(file_bytes(path, LARGEST))))
     except FileError as error:
         line = f":{error.line}" if error.line else ""
         message = f"{path}{line}: {error}"
@@ -122,8 +114,8 @@ def _workbook(data: bytes) -> Iterator[tuple[int, list[str]]]:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             size = sum(member.file_size for member in packed.infolist())
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True) if size <= UNPACKED else None
-        rows = enumerate(book.worksheets[0].iter_rows(values_only=True), 1) if book else ()
-        read = [(number, [_cell(value) for value in row]) for number, row in rows]
+        rows = enumerate(book.worksheets[0].iter_rows(max_col=COLUMNS, values_only=True), 1) if book else ()
+        read = [(number, [_cell(value) for value in row]) for number, row in rows if any(value is not None for value in row)]
     except Exception as error:  # openpyxl lets through whatever the parts of a broken file raise
         raise DocumentError(say("Excel のブック（.xlsx）として読めない。", "cannot be read as an Excel workbook (.xlsx).")) from error
     if book is None:

@@ -10,6 +10,7 @@ from . import project
 from .config import EditionConfig
 from .console import say
 from .core.layertemplate import SAMPLE
+from .documents import DocumentError, file_bytes
 from .domain import domain_of
 from .outside import FOLDER
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 LARGEST = 4 * 1024 * 1024
 """Bytes of a layer's file; a class's notes of a year are a tenth of it."""
+SUFFIX = ".md"
 _NOT_OURS = "[toc.not_included]"
 """No contents need name a layer."""
 _WARNING = re.compile(r"(?:WARNING|ERROR): (?P<text>.*?)(?: \[[\w.]+\])?$")
@@ -102,18 +104,15 @@ def _pages(docnames: list[str], app: Sphinx) -> list[str]:
 def readable(path: Path) -> list[str]:
     """The lines of a layer's file.
 
-    :raises EditionError: if it is no file, too large, or not UTF-8; with the line where that is.
+    :raises EditionError: if it is no file, too large, no Markdown, or not UTF-8; with the line where that is.
     """
     try:
-        if path.stat().st_size > LARGEST:
-            raise project.EditionError(
-                f"{path}: "
-                + say(f"大きすぎる（{LARGEST // 1024**2} MB まで）。分ける。", f"too large ({LARGEST // 1024**2} MB at most): part it.")
-            )
-        data = path.read_bytes()
-    except OSError as error:
-        message = f"{path}: {error.strerror}"
+        data = file_bytes(path, LARGEST)
+    except DocumentError as error:
+        message = f"{path}: {error}"
         raise project.EditionError(message) from error
+    if path.suffix != SUFFIX:
+        raise project.EditionError(f"{path}: " + say(f"名を {SUFFIX} で終える。", f"its name must end in {SUFFIX}."))
     try:
         return data.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from .config import EditionConfig
+from .console import reason
 from .core.ledger import Ledger
 from .core.ledgerfile import LedgerError, format_ledger, parse_ledger
 from .core.problems import Problem, Subtype
@@ -36,7 +37,7 @@ def load(path: Path | None) -> Ledger:
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        detail = str(error.strerror) if isinstance(error, OSError) else "UTF-8"
+        detail = reason(error) if isinstance(error, OSError) else "UTF-8"
         raise LedgerError(Problem(Subtype.BAD_LEDGER, "", 1, {"detail": detail})) from error
     return parse_ledger(text)
 

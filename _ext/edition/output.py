@@ -10,5 +10,6 @@ if TYPE_CHECKING:
 
 def write_if_changed(path: Path, text: str) -> None:
     """Write *text* to *path* unless it is there already."""
-    if not path.exists() or path.read_text("utf-8") != text:
-        path.write_text(text, "utf-8", newline="\n")
+    data = text.encode()
+    if not path.exists() or path.read_bytes() != data:
+        path.write_bytes(data)

@@ -7,16 +7,18 @@ import io
 import os
 import shutil
 import sys
+import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from sphinx.application import Sphinx
-from sphinx.errors import SphinxError
+from sphinx.errors import ConfigError, ExtensionError, SphinxError
 from sphinx.util.console import color_terminal, nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from . import gate
 from .config import RECORD
-from .console import fail, say
+from .console import fail, file_reason, say
 from .core.fingerprint import normalise
 from .core.problems import Subtype
 from .core.witness import WitnessError, WitnessRecord, format_record, make_record, split_witness
@@ -26,7 +28,6 @@ from .working import CACHE, alone, unbroken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
-    from pathlib import Path
 
 
 class EditionError(Exception):
@@ -100,9 +101,8 @@ def build(
             failed = app.statuscode != 0 or not (private or gate.refuse(root, output, quiet=quiet) == 0)
             if not failed:
                 finished()
-    except (SphinxError, OSError) as error:
-        sys.stderr.write(f"edition: {' '.join(str(error).split())}\n")
-        failed = True
+    except Exception as error:  # noqa: BLE001  conf.py and what it loads may raise anything
+        failed = bool(fail(_told(root, error)))
     return int(failed)
 
 
@@ -119,6 +119,7 @@ def _sphinx(
     strict: bool = False,
 ) -> Iterator[Sphinx]:
     """Sphinx, set up for the edition in *root*; if *strict*, every warning makes its build fail."""
+    _refuse_devices(root)
     jobs = os.cpu_count() or 1
     with patch_docutils(root), docutils_namespace():
         yield Sphinx(
@@ -133,6 +134,43 @@ def _sphinx(
             warningiserror=strict,
             parallel=jobs,
         )
+
+
+def _told(root: Path, error: Exception) -> str:
+    """An error in one line, with its place in ``conf.py``, or in the code where it is none that Sphinx foresees."""
+    if isinstance(error, ConfigError) and error.__cause__:
+        cause: BaseException = error.__cause__
+    elif isinstance(error, ExtensionError) and error.orig_exc and not isinstance(error.orig_exc, ImportError):
+        cause = error.orig_exc
+    else:
+        cause = error
+    if isinstance(cause, OSError):
+        return file_reason(cause)
+    if isinstance(cause, SyntaxError):
+        return f"conf.py:{cause.lineno or 1}: {cause.msg}"
+    if isinstance(cause, SphinxError | EditionError):
+        return " ".join(str(cause).split())
+    frames = traceback.extract_tb(cause.__traceback__)
+    ours = [frame for frame in frames if frame.filename == str(root / "conf.py")]
+    if isinstance(cause, RecursionError) and not ours:
+        return say("入れ子が深すぎて読めない文書がある。", "something is nested too deeply to be read.")
+    frame = (ours or frames)[-1]
+    return " ".join(f"{Path(frame.filename).name}:{frame.lineno}: {type(cause).__name__}: {cause}".split())
+
+
+def _refuse_devices(root: Path) -> None:
+    """Look for what would be waited for without end when it is read, beside ``conf.py`` and under ``source``.
+
+    :raises EditionError: if there is such a thing.
+    """
+    folders = [root]
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders += [Path(entry.path)] if entry.path == str(root / "source") or Path(entry.path).parent != root else []
+                elif not entry.is_file() and Path(entry.path).exists() and not entry.is_dir():
+                    raise EditionError(f"{entry.path}: " + say("ふつうのファイルでない。", "this is no ordinary file."))
 
 
 def read(
@@ -161,8 +199,8 @@ def read(
             app.builder.read()
             for docname in resolve(app):
                 app.env.get_and_resolve_doctree(docname, app.builder)
-    except (SphinxError, OSError) as error:
-        raise EditionError(" ".join(str(error).split())) from error
+    except Exception as error:  # conf.py and what it loads may raise anything
+        raise EditionError(_told(root, error)) from error
     return app, told.getvalue().splitlines()
 
 

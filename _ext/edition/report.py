@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util import logging
 
+from .console import one_line
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -40,7 +42,7 @@ def warn(subtype: Subtype, location: tuple[str, int | None] | nodes.Node | str |
     while isinstance(location, nodes.Node) and not location.line and location.parent is not None:
         location = location.parent
     told.append(subtype)
-    logger.warning("%s", subtype.message(args), location=location, type="edition", subtype=subtype.label)
+    logger.warning("%s", one_line(subtype.message(args)), location=location, type="edition", subtype=subtype.label)
 
 
 class _Shadowed(python_logging.Filter):

@@ -13,6 +13,7 @@ from docutils import nodes
 from docutils.parsers.rst.directives.tables import CSVTable
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from .core.addresses import is_elsewhere, refused_scheme
@@ -124,6 +125,22 @@ class Guard(SphinxTransform):
         return Path(path).resolve().is_relative_to(Path(self.env.srcdir).resolve())
 
 
+class GuardMade(SphinxPostTransform):
+    r"""Takes out links that were made and not written, such as those of a bibliography entry (``url``, ``\url``, ``\href``)."""
+
+    default_priority = 6
+    """After bibliographies are filled (5)."""
+
+    def run(self, **kwargs: object) -> None:
+        """Look at every link."""
+        for node in list(self.document.findall(nodes.reference)):
+            address = node.get("refuri", "")
+            scheme = refused_scheme(address)
+            if scheme is not None:
+                warn(Subtype.ADDRESS_REFUSED, node, scheme=scheme, address=_short(address))
+                _take_out(node)
+
+
 def _addresses(node: nodes.Element) -> Iterator[str]:
     if isinstance(node, nodes.reference | nodes.target):
         yield node.get("refuri", "")
@@ -166,3 +183,4 @@ def setup(app: Sphinx) -> None:
         app.add_directive(name, RefusedReader, override=True)
     app.add_directive("csv-table", TableWithoutFile, override=True)
     app.add_transform(Guard)
+    app.add_post_transform(GuardMade)

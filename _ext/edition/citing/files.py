@@ -13,6 +13,8 @@ from sphinx.errors import SphinxError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
+from ..console import reason
+from ..core.addresses import refused_scheme
 from ..core.frontmatter import is_id
 from ..core.problems import Subtype, did_you_mean
 from ..report import warn
@@ -30,18 +32,22 @@ def look_over(app: Sphinx, config: Config) -> None:
 
     :raises SphinxError: if a file cannot be read at all, before the extension that reads it can crash.
     """
-    for name in config.bibtex_bibfiles or ():
+    names = config.bibtex_bibfiles or ()
+    if not isinstance(names, list | tuple) or not all(isinstance(name, str) for name in names):
+        raise SphinxError(Subtype.BAD_SETTING.message({"key": "bibtex_bibfiles", "value": names, "choices": '["references.bib"]'}))
+    for name in names:
         path = Path(app.confdir) / name
-        if not path.exists():
-            continue  # told by sphinxcontrib-bibtex
         try:
             text = path.read_text("utf-8-sig")
             entries = parse_file(str(path), encoding="utf-8-sig").entries
-        except (PybtexError, UnicodeDecodeError) as error:
-            detail = " ".join(str(error).split())
+        except (PybtexError, UnicodeDecodeError, OSError, RecursionError) as error:
+            detail = reason(error) if isinstance(error, OSError) else " ".join(str(error).split())
             raise SphinxError(Subtype.BAD_BIBLIOGRAPHY.message({"path": name, "detail": detail})) from error
         for key, entry in entries.items():
             place = f"{path}:{text[: text.find(f'{{{key},')].count(chr(10)) + 1}"
+            address = entry.fields.get("url", "")
+            if scheme := refused_scheme(address):
+                warn(Subtype.ADDRESS_REFUSED, place, scheme=scheme, address=address[:60])
             if not is_id(key):
                 warn(Subtype.BAD_SOURCE_KEY, place, id=key)
             date = entry.fields.get("date", "")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from .. import attached
 from ..config import RECORD
-from ..console import command, fail, say, tell
+from ..console import command, fail, reason, say, tell
 from ..core.recognition import State, Where, recognise
 from ..core.witness import WitnessError, read_record
 from ..documents import MAX_FILE, Document, DocumentError, read_bytes, read_document
@@ -55,8 +55,8 @@ def _run(root: Path, options: argparse.Namespace) -> int:
         return fail(
             f"{RECORD}: "
             + say(
-                f"底本の記録が読めない（{_reason(error)}）。編者は edition fingerprint で作る。",
-                f"the record of the witness cannot be read ({_reason(error)}): editors make it with `edition fingerprint`.",
+                f"底本の記録が読めない（{_why(error)}）。編者は edition fingerprint で作る。",
+                f"the record of the witness cannot be read ({_why(error)}): editors make it with `edition fingerprint`.",
             )
         )
     try:
@@ -94,7 +94,7 @@ def _document(name: str) -> Document:
     try:
         return read_bytes(sys.stdin.buffer.read(MAX_FILE + 1), "-")
     except OSError as error:
-        raise DocumentError(_reason(error)) from error
+        raise DocumentError(reason(error)) from error
 
 
 def _text(document: Document) -> str:
@@ -102,8 +102,8 @@ def _text(document: Document) -> str:
     return "\n".join(" ".join(line.text.splitlines()) for line in document.lines)
 
 
-def _reason(error: Exception) -> str:
-    return (isinstance(error, OSError) and error.strerror) or str(error)
+def _why(error: OSError | WitnessError) -> str:
+    return reason(error) if isinstance(error, OSError) else str(error)
 
 
 def _progress() -> Callable[[float], None] | None:

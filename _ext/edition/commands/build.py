@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .. import attached, project
@@ -11,7 +13,6 @@ from ..private import NOTICE
 from . import handout
 
 if TYPE_CHECKING:
-    import argparse
     from pathlib import Path
 
 
@@ -26,7 +27,7 @@ def add(subparsers: argparse._SubParsersAction) -> None:
     parser.add_argument(
         "outputs",
         nargs="*",
-        choices=[*project.OUTPUTS, handout.NAME, []],
+        type=_output,
         metavar="html|pdf|handout",
         help=say("組むもの（いくつでも）", "what to build, one or more"),
     )
@@ -51,14 +52,23 @@ def add(subparsers: argparse._SubParsersAction) -> None:
     guide.add_argument("--languages", type=_list, metavar="ja,en", help=say("載せる言語", "languages printed"))
     guide.add_argument("--parts", type=_list, metavar="text/lead,glossary", help=say("載せる部分", "parts printed"))
     handout.add_options(parser)
-    parser.set_defaults(run=_run)
+    parser.set_defaults(run=partial(_run, parser))
+
+
+def _output(text: str) -> str:
+    known = (*project.OUTPUTS, handout.NAME)
+    if text not in known:
+        raise argparse.ArgumentTypeError(say(f"{text} は組めない（{', '.join(known)}）", f"{text!r} is none of {', '.join(known)}"))
+    return text
 
 
 def _list(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
-def _run(root: Path, options: argparse.Namespace) -> int:
+def _run(parser: argparse.ArgumentParser, root: Path, options: argparse.Namespace) -> int:
+    if handout.NAME not in options.outputs and handout.asked(options):
+        parser.error(say("--paragraphs などは handout に付ける", "--paragraphs and the like go with handout"))
     if options.private and (reason := _not_private(root, options)):
         return fail(reason)
     guide = {

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from .. import project
 from ..config import AUDIENCES
-from ..console import command, fail, say, tell
+from ..console import command, fail, file_reason, say, tell
 from ..core.annotations.table import write_csv
 from ..core.annotations.webannotation import write_collection
 from ..exchange import address_of, exported
@@ -83,6 +83,6 @@ def _annotations(root: Path, options: argparse.Namespace) -> int:
         options.output.parent.mkdir(parents=True, exist_ok=True)
         write_if_changed(options.output, text)
     except OSError as error:
-        return fail(f"{error.filename}: {error.strerror}")
+        return fail(file_reason(error))
     tell(say(f"{options.output} に{len(annotations)}の注を書いた。", f"Wrote {len(annotations)} notes to {options.output}."))
     return 0

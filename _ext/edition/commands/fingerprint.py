@@ -7,8 +7,9 @@ import re
 from pathlib import Path
 
 from .. import project
-from ..console import command, fail, say, tell
+from ..console import command, fail, say, tell, words
 from ..core.witness import WitnessError
+from ..documents import MAX_TEXT_FILE, DocumentError, file_bytes
 
 
 def add(subparsers: argparse._SubParsersAction) -> None:
@@ -21,12 +22,12 @@ def add(subparsers: argparse._SubParsersAction) -> None:
     )
     parser.add_argument("file", type=Path, help=say("論考の本文（一段落一行）", "the essay's text, one paragraph a line"))
     parser.add_argument("--lines", type=_lines, metavar="FIRST-LAST", help=say("本文のある行", "the lines that hold the essay"))
-    parser.add_argument("--name", help=say("底本の名（既定はファイル名）", "the witness's name (default: the file's)"))
+    parser.add_argument("--name", type=words, help=say("底本の名（既定はファイル名）", "the witness's name (default: the file's)"))
     parser.set_defaults(run=_run)
 
 
 def _lines(text: str) -> tuple[int, int]:
-    match = re.fullmatch(r"([1-9][0-9]*)(?:-([1-9][0-9]*))?", text)
+    match = re.fullmatch(r"([1-9][0-9]{0,8})(?:-([1-9][0-9]{0,8}))?", text)
     first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
     if last < first:
         raise argparse.ArgumentTypeError(say(f"{text} は行の範囲でない（例：7-111）", f"{text} is no range of lines (such as 7-111)"))
@@ -35,10 +36,11 @@ def _lines(text: str) -> tuple[int, int]:
 
 def _run(root: Path, options: argparse.Namespace) -> int:
     try:
-        lines = options.file.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "UTF-8"
-        return fail(f"{options.file}: " + say(f"読めない（{reason}）。", f"cannot be read ({reason})."))
+        lines = file_bytes(options.file, MAX_TEXT_FILE).decode("utf-8-sig").splitlines()
+    except DocumentError as error:
+        return fail(f"{options.file}: {error}")
+    except UnicodeDecodeError:
+        return fail(f"{options.file}: " + say("UTF-8 でない。UTF-8 で保存しなおす。", "not UTF-8: save it as UTF-8."))
     first, last = options.lines or (1, len(lines))
     try:
         record = project.record_witness(root, options.name or options.file.stem, "\n".join(lines[first - 1 : last]))

@@ -39,6 +39,11 @@ def add_options(build: argparse.ArgumentParser) -> None:
     )
 
 
+def asked(options: argparse.Namespace) -> bool:
+    """Whether any option of a handout is given."""
+    return bool(options.paragraphs or options.layers is not None or options.questions or options.lines)
+
+
 def _paragraphs(text: str) -> str:
     reading = read_locus(text)
     if reading.locus is None:

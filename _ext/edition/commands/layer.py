@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from .. import project
 from ..config import EditionConfig
-from ..console import command, fail, say, tell
-from ..core.frontmatter import KINDS, is_id
+from ..console import command, fail, file_reason, say, tell, words
+from ..core.frontmatter import KINDS, is_id, is_language
 from ..core.layertemplate import layer_template
 from ..domain import domain_of
 from ..layercheck import check_layers
@@ -36,11 +36,11 @@ def add(subparsers: argparse._SubParsersAction) -> None:
         "edition layer new tanaka --title 田中ゼミの注 --author 田中",
     )
     new.add_argument("name", type=_name, metavar="NAME", help=say("層の識別名（a–z、0–9、-）", "the layer's id: a-z, 0-9, -"))
-    new.add_argument("--title", help=say("層の題", "its title"))
-    new.add_argument("--author", help=say("注の書き手", "who writes the notes"))
+    new.add_argument("--title", type=words, help=say("層の題", "its title"))
+    new.add_argument("--author", type=words, help=say("注の書き手", "who writes the notes"))
     new.add_argument("--kind", choices=KINDS, default="comment", help=say("種類", "its kind"))
-    new.add_argument("--lang", default="ja", help=say("注の言語", "the language of its notes"))
-    new.add_argument("--license", default="CC-BY-4.0", help=say("注の利用条件", "the licence of its notes"))
+    new.add_argument("--lang", type=_lang, default="ja", help=say("注の言語", "the language of its notes"))
+    new.add_argument("--license", type=words, default="CC-BY-4.0", help=say("注の利用条件", "the licence of its notes"))
     new.add_argument("--to", type=Path, metavar="FOLDER", help=say("置く所（既定は source/layers）", "where (default: source/layers)"))
     new.set_defaults(run=_new)
 
@@ -52,12 +52,18 @@ def add(subparsers: argparse._SubParsersAction) -> None:
     )
     check.set_defaults(run=_check)
 
-    layerimport.add(verbs)
+    layerimport.add(verbs, _lang)
 
 
 def _name(text: str) -> str:
     if not is_id(text):
         raise argparse.ArgumentTypeError(say(f"{text} は識別名でない（例：tanaka）", f"{text} is no id (such as tanaka)"))
+    return text
+
+
+def _lang(text: str) -> str:
+    if not is_language(text):
+        raise argparse.ArgumentTypeError(say(f"{text} は言語の符号でない（例：ja）", f"{text} is no language tag (such as ja)"))
     return text
 
 
@@ -86,7 +92,7 @@ def _new(root: Path, options: argparse.Namespace) -> int:
     except project.EditionError as error:
         return fail(str(error))
     except OSError as error:
-        return fail(f"{error.filename}: {error.strerror}")
+        return fail(file_reason(error))
     tell(
         say(
             f"{path} を作った。書き換え、edition layer check {path} で確かめる。",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .. import project
 from ..config import AUDIENCES
-from ..console import command, fail, say, tell
+from ..console import command, fail, file_reason, say, tell, words
 from ..core.annotations.layerfile import Head, most, write_layer
 from ..core.annotations.placing import place_all
 from ..core.annotations.table import TEMPLATE
@@ -18,7 +18,7 @@ from ..layercheck import check_layer
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from sphinx.application import Sphinx
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 TEMPLATES = {"csv": template_csv, "xlsx": template_xlsx}
 
 
-def add(verbs: argparse._SubParsersAction) -> None:
-    """Register the verb."""
+def add(verbs: argparse._SubParsersAction, lang: Callable[[str], str]) -> None:
+    """Register the verb; *lang* is the type of a language tag."""
     parser = command(
         verbs,
         "import",
@@ -46,11 +46,17 @@ def add(verbs: argparse._SubParsersAction) -> None:
     parser.add_argument(
         "--as", dest="name", metavar="NAME", help=say("層の識別名（既定はファイル名）", "the layer's id (default: the file's name)")
     )
-    parser.add_argument("--title", help=say("層の題", "its title"))
-    parser.add_argument("--author", help=say("注の書き手（既定はファイルにある名）", "who wrote the notes (default: whom the file names)"))
+    parser.add_argument("--title", type=words, help=say("層の題", "its title"))
+    parser.add_argument(
+        "--author", type=words, help=say("注の書き手（既定はファイルにある名）", "who wrote the notes (default: whom the file names)")
+    )
     parser.add_argument("--kind", choices=KINDS, default="comment", help=say("種類", "its kind"))
-    parser.add_argument("--lang", help=say("注の言語（既定はファイルの言語か ja）", "their language (default: the file's, or ja)"))
-    parser.add_argument("--license", help=say("利用条件（既定はファイルにあるもの）", "their licence (default: the one in the file)"))
+    parser.add_argument(
+        "--lang", type=lang, help=say("注の言語（既定はファイルの言語か ja）", "their language (default: the file's, or ja)")
+    )
+    parser.add_argument(
+        "--license", type=words, help=say("利用条件（既定はファイルにあるもの）", "their licence (default: the one in the file)")
+    )
     parser.add_argument("--audience", choices=AUDIENCES, default=AUDIENCES[0], help=say("誰のためか", "for whom"))
     parser.add_argument("--to", type=Path, metavar="FOLDER", help=say("置く所（既定は source/layers）", "where (default: source/layers)"))
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help=say("表を置く所", "where the table goes"))
@@ -76,7 +82,7 @@ def _run(root: Path, options: argparse.Namespace) -> int:
     except project.EditionError as error:
         return fail(str(error))
     except OSError as error:
-        return fail(f"{error.filename}: {error.strerror}")
+        return fail(file_reason(error))
 
 
 def _layer_name(options: argparse.Namespace) -> str:
@@ -161,7 +167,7 @@ def _template(options: argparse.Namespace) -> int:
     except FileExistsError:
         return fail(say(f"{path} がすでにある。-o で別の名にする。", f"{path} is there already: choose another name with -o."))
     except OSError as error:
-        return fail(f"{error.filename}: {error.strerror}")
+        return fail(file_reason(error))
     columns = "、".join(TEMPLATE)
     tell(
         say(

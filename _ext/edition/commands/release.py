@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .. import project, unwritten
 from ..config import EditionConfig
-from ..console import command, fail, say, tell
+from ..console import command, fail, file_reason, say, tell
 from ..core.ledger import changes, release
 from ..core.ledgerfile import VERSION
 from ..domain import domain_of
@@ -79,7 +79,7 @@ def _run(root: Path, options: argparse.Namespace) -> int:
     except project.EditionError as error:
         return fail(str(error))
     except OSError as error:
-        return fail(f"{error.filename}: {error.strerror}")
+        return fail(file_reason(error))
     count = len(after.entries)
     tell(say(f"{edition.path.name} に{count}の識別名がある。", f"{edition.path.name} has {count} ids."))
     return 0

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from .. import project
-from ..console import command, fail, say, tell
+from ..console import command, fail, file_reason, say, tell
 from ..core.frontmatter import is_id
 from ..core.ledger import check, retire, unretire
 from ..core.ledgerfile import is_reason
@@ -86,7 +86,7 @@ def _run(parser: argparse.ArgumentParser, root: Path, options: argparse.Namespac
     except project.EditionError as error:
         return fail(str(error))
     except OSError as error:
-        return fail(f"{error.filename}: {error.strerror}")
+        return fail(file_reason(error))
     if options.undo:
         tell(say(f"「{options.id}」の引退を取り消した。", f"Took back the retirement of {options.id}."))
         return 0

@@ -7,12 +7,11 @@ import os
 import re
 import sys
 from dataclasses import replace
-from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import attached, project
-from ..console import command, fail, say, tell
+from ..console import command, fail, reason, say, tell
 from ..core.coursework import CourseLine, check
 from ..core.locus import paragraph_number
 from ..coursework import load
@@ -60,6 +59,11 @@ def add(subparsers: argparse._SubParsersAction) -> None:
 
 
 def _run(root: Path, options: argparse.Namespace) -> int:
+    if options.html and options.html.resolve() in {Path(name).resolve() for name in (*options.files, options.text) if name}:
+        return fail(
+            f"{options.html}: "
+            + say("確かめるファイルに上書きはしない。別の名にする。", "this is what is to be checked: choose another name.")
+        )
     try:
         edition = load(root)
         edition = replace(edition, witness=_witness(root, options.text) or edition.witness)
@@ -67,9 +71,6 @@ def _run(root: Path, options: argparse.Namespace) -> int:
         return fail(str(error))
     except DocumentError as error:
         return fail(f"{options.text}: {error}")
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a name or an excerpt may have what the terminal cannot show
     checked = []
     failed = False
     for name in options.files:
@@ -81,7 +82,7 @@ def _run(root: Path, options: argparse.Namespace) -> int:
         try:
             options.html.write_text(as_html(checked, edition), "utf-8", newline="\n")
         except OSError as error:
-            return fail(f"{options.html}: {error.strerror}")
+            return fail(f"{options.html}: {reason(error)}")
     if options.format == "json":
         tell(json.dumps(as_data(checked), ensure_ascii=sys.stdout.encoding.lower() != "utf-8", indent=1))
     else:

@@ -56,6 +56,11 @@ def is_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None
 
 
+def is_language(text: str) -> bool:
+    """Whether *text* has the form of a language tag: ``ja``, ``en-GB``."""
+    return _LANG.fullmatch(text) is not None
+
+
 def read_front_matter(text: str, docname: str) -> FrontMatter:
     """Read the layer declared at the head of a MyST file.
 
@@ -154,7 +159,7 @@ def _wrong_values(values: dict[str, Value], lines: dict[str, int], docname: str)
         "kind": (KINDS.__contains__, ", ".join(KINDS)),
         "audience": (AUDIENCES.__contains__, ", ".join(AUDIENCES)),
         "colour": (COLOURS.__contains__, ", ".join(COLOURS)),
-        "lang": (_LANG.fullmatch, "ja, en, …"),
+        "lang": (is_language, "ja, en, …"),
         "author": (bool, "…, {ja: …, en: …}"),
         "license": (bool, "CC-BY-4.0, …"),
         "title": (bool, "…, {ja: …, en: …}"),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from .fingerprint import RULE, Fingerprint, fingerprint, normalise
 from .locus import paragraph_number
+from .problems import user_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -135,7 +136,8 @@ def split_witness(text: str, ids: Sequence[str], headings: Iterable[str]) -> dic
     if len(found) != len(ids) == len(blocks) and 2 * sum(normalise(line)[-1] in _SENTENCE_END for line in broken) < len(broken):
         found = blocks
     if len(found) != len(ids):
-        message = f"{len(found)} paragraphs, {len(ids)} expected"
+        counts = ("段落が{}あり、版には{}ある", "{} paragraphs, {} expected")
+        message = counts[user_language() != "ja"].format(len(found), len(ids))
         raise WitnessError(message)
     return dict(zip(ids, found, strict=True))
 

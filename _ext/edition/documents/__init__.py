@@ -8,14 +8,26 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..console import say
+from ..console import reason, say
 from .encodings import decode
 from .model import Document, DocumentError, Line, Part
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["MAX_FILE", "Document", "DocumentError", "Line", "Part", "decode", "read_bytes", "read_document", "read_text"]
+__all__ = [
+    "MAX_FILE",
+    "MAX_TEXT_FILE",
+    "Document",
+    "DocumentError",
+    "Line",
+    "Part",
+    "decode",
+    "file_bytes",
+    "read_bytes",
+    "read_document",
+    "read_text",
+]
 
 MAX_FILE = 64 * 2**20
 """Bytes of a file, pictures included."""
@@ -45,7 +57,7 @@ def read_document(path: Path) -> Document:
 
     :raises DocumentError: if it is missing, no file, too large, broken, encrypted, of another kind, or without text.
     """
-    return read_bytes(_data(path), str(path))
+    return read_bytes(file_bytes(path, MAX_FILE), str(path))
 
 
 def read_text(path: Path) -> str:
@@ -53,7 +65,7 @@ def read_text(path: Path) -> str:
 
     :raises DocumentError: as :func:`read_document`, and if it is another kind of document.
     """
-    data = _data(path)
+    data = file_bytes(path, MAX_FILE)
     read_bytes(data, str(path))
     other = data.startswith(b"PK\x03\x04") or b"%PDF-" in data[:1024] or path.suffix.lower() in {".html", ".htm", ".xhtml"}
     text = "" if other else decode(data)
@@ -62,27 +74,29 @@ def read_text(path: Path) -> str:
     return text
 
 
-def _data(path: Path) -> bytes:
-    """The content of a file.
+def file_bytes(path: Path, most: int) -> bytes:
+    """The bytes of an ordinary file: no pipe is waited for, and no device is read without end.
 
-    :raises DocumentError: as :func:`read_document`.
+    :param most: how many bytes it may have.
+    :raises DocumentError: if it is missing, no file, larger, or may not be read.
     """
     try:
         if path.is_dir():
             raise DocumentError(say("フォルダーである。ファイルを指定する。", "this is a folder: name a file."))
         if path.exists() and not path.is_file():
             raise DocumentError(say("ふつうのファイルでない。", "this is no ordinary file."))
-        if path.stat().st_size > MAX_FILE:
-            raise _too_large()
         with path.open("rb") as file:
-            return file.read(MAX_FILE + 1)
+            data = file.read(most + 1)
     except FileNotFoundError as error:
         raise DocumentError(say("ファイルがない。", "there is no such file.")) from error
     except PermissionError as error:
         raise DocumentError(say("読む権限がない。", "you may not read it (no permission).")) from error
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise DocumentError(say(f"読めない（{reason}）。", f"it cannot be read ({reason}).")) from error
+        raise DocumentError(say(f"読めない（{reason(error)}）。", f"it cannot be read ({reason(error)}).")) from error
+    if len(data) > most:
+        megabytes = most // 2**20
+        raise DocumentError(say(f"大きすぎる（{megabytes} MB まで）。分ける。", f"too large ({megabytes} MB at most): part it."))
+    return data
 
 
 def read_bytes(data: bytes, name: str) -> Document:

@@ -41,6 +41,8 @@ def lines(data: bytes) -> list[Line]:
         raise DocumentError(
             say("壊れていて読めない。Word で開いて保存しなおす。", "it is broken: open it in Word and save it again.")
         ) from error
+    except RecursionError as error:
+        raise DocumentError(say("入れ子が深すぎる。", "it is nested too deeply.")) from error
     except RuntimeError as error:  # zipfile's word for a password
         raise DocumentError(say("パスワードが付いている。外して保存しなおす。", "it has a password: save it without.")) from error
 

@@ -54,10 +54,20 @@ def lines(text: str) -> list[Line]:
     if text.count("<") > MAX_TAGS:
         raise DocumentError(say("HTML の要素が多すぎる。", "this HTML has too many elements."))
     try:
-        soup = BeautifulSoup(text, "html.parser")
+        soup = _Shallow(text, "html.parser")
         return list(_Reader().read(soup))
     except RecursionError as error:
         raise DocumentError(say("HTML の入れ子が深すぎる。", "this HTML is nested too deeply.")) from error
+
+
+class _Shallow(BeautifulSoup):
+    """Gives up where a page nests deeper than any: what is deeper takes as long to read as the square of its depth."""
+
+    def pushTag(self, tag: Tag) -> None:  # noqa: N802  its name there
+        """Go one deeper."""
+        if len(self.tagStack) > MAX_DEPTH:
+            raise RecursionError
+        super().pushTag(tag)
 
 
 class _Reader:
@@ -69,31 +79,29 @@ class _Reader:
         self.notes: list[Line] = []
 
     def read(self, soup: BeautifulSoup) -> Iterator[Line]:
-        yield from self._children(soup, Part.TEXT, 0)
+        yield from self._children(soup, Part.TEXT)
         yield from self._end(Part.TEXT)
         yield from self.notes
 
-    def _children(self, tag: Tag, part: Part, depth: int) -> Iterator[Line]:
-        if depth > MAX_DEPTH:
-            raise RecursionError
+    def _children(self, tag: Tag, part: Part) -> Iterator[Line]:
         for child in tag.children:
-            yield from self._element(child, part, depth + 1)
+            yield from self._element(child, part)
 
-    def _element(self, element: PageElement, part: Part, depth: int) -> Iterator[Line]:
+    def _element(self, element: PageElement, part: Part) -> Iterator[Line]:
         if isinstance(element, Tag):
             if element.name not in _DROPPED and not element.has_attr("hidden") and not _HIDDEN.search(str(element.get("style", ""))):
-                yield from self._tag(element, part, depth)
+                yield from self._tag(element, part)
         elif isinstance(element, NavigableString) and not isinstance(element, PreformattedString):
             self.words.append(str(element))
 
-    def _tag(self, tag: Tag, part: Part, depth: int) -> Iterator[Line]:
+    def _tag(self, tag: Tag, part: Part) -> Iterator[Line]:
         block = tag.name in _BLOCKS
         if block or tag.name == "br":
             yield from self._end(part)
             self.line = tag.sourceline or self.line
         inner = _part(tag, part)
         first = len(self.words)
-        yield from self._children(tag, inner, depth)
+        yield from self._children(tag, inner)
         if block:
             yield from self._end(inner)
         else:

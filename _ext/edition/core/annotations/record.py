@@ -73,6 +73,7 @@ class Reason(Enum):
     NOT_JSON = ("JSON でない（{detail}）。", "not JSON ({detail}).")
     NO_LIST = ("注釈の並びがない。", "it holds no list of annotations.")
     NO_COLUMN = ("「{column}」の列がない。最初の行に列の名を書く。", "there is no column {column!r}: name the columns in the first row.")
+    BAD_ROW = ("ここから表として読めない（{detail}）。引用符を見直す。", "no table from here on ({detail}): look at its quotation marks.")
     NO_ROWS = ("注がない。", "it holds no notes.")
 
     def message(self, **values: object) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 from .record import Annotation, FileError, Found, Reason
@@ -24,6 +25,7 @@ COLUMNS = {
 REQUIRED = ("locus", "text")
 TEMPLATE = ("locus", "lemma", "text", "id")
 """The columns of the template."""
+_FORMULA = re.compile(r"'*[=+\-@]")
 _NAMES = {name: column for column, others in COLUMNS.items() for name in (column, *others)}
 
 
@@ -33,8 +35,18 @@ def write_csv(annotations: Iterable[Annotation]) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for a in annotations:
-        writer.writerow((str(a.locus), a.lemma, a.text, a.name, a.lang, a.author, a.license))
+        writer.writerow(map(_as_text, (str(a.locus), a.lemma, a.text, a.name, a.lang, a.author, a.license)))
     return out.getvalue()
+
+
+def _as_text(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection): one that might be begins with an apostrophe."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def _from_text(cell: str) -> str:
+    """Inverse of :func:`_as_text`."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def read_csv(text: str) -> Iterator[Found]:
@@ -45,7 +57,7 @@ def read_csv(text: str) -> Iterator[Found]:
     text = text.removeprefix("\ufeff")
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[tuple[int, Sequence[str]]] = []
     line = 1
     try:
@@ -53,7 +65,7 @@ def read_csv(text: str) -> Iterator[Found]:
             rows.append((line, row))
             line = reader.line_num + 1
     except csv.Error as error:
-        raise FileError(Reason.NO_COLUMN, line, column="locus") from error
+        raise FileError(Reason.BAD_ROW, line, detail=str(error)) from error
     yield from read_rows(rows)
 
 
@@ -69,7 +81,7 @@ def read_rows(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Found]:
         if column not in columns:
             raise FileError(Reason.NO_COLUMN, line, column=column)
     for number, row in filled:
-        cells = {column: cell.strip() for column, cell in zip(columns, row, strict=False) if column}
+        cells = {column: _from_text(cell.strip()) for column, cell in zip(columns, row, strict=False) if column}
         yield Found(
             number,
             cells.get("text", ""),

@@ -119,6 +119,8 @@ def load(text: str) -> object:
         raise FileError(Reason.NOT_JSON, error.lineno, detail=error.msg) from error
     except RecursionError as error:
         raise FileError(Reason.NOT_JSON, None, detail="nesting") from error
+    except ValueError as error:  # a number of more digits than Python reads
+        raise FileError(Reason.NOT_JSON, None, detail="number") from error
 
 
 def _read(row: int, item: dict[str, Any]) -> Found:

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ..addresses import refused_scheme
+
 _PUBLIC = (
     "abstract addendum address booksubtitle booktitle booktitleaddon chapter date day doi edition eid eprint eprintclass eprinttype"
     " entrysubtype eventdate eventtitle eventtitleaddon howpublished institution isan isbn ismn isrn issn issue issuesubtitle issuetitle"
@@ -106,8 +108,9 @@ class Source:
     """The persons by role: ``author``, ``editor``, ``translator`` …"""
 
     def first(self, *fields: str) -> str:
-        """The first of these fields that the work has; nothing if it has none."""
-        return next((self.fields[name] for name in fields if self.fields.get(name)), "")
+        """The first of these fields that the work has; nothing if it has none. An address that may not stand is none."""
+        found = next((self.fields[name] for name in fields if self.fields.get(name)), "")
+        return "" if refused_scheme(found) and "url" in fields else found
 
     @property
     def kind(self) -> str:
