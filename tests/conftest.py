@@ -5,13 +5,13 @@ from __future__ import annotations
 import shutil
 import subprocess
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import sync_playwright
-from support import PROJECT, FileLock, Workshop, run_edition
+from support import PROJECT, FileLock, Strict, Workshop, run_edition
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,21 +108,10 @@ def visit(browser, edition, one_reader):
             page.close()
 
 
-class _Strict(SimpleHTTPRequestHandler):
-    """Serves a folder and allows a page nothing but what the same server has."""
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", "default-src 'self'")
-        super().end_headers()
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="session")
 def served(edition):
     """The address of a local server of the edition under a strict Content-Security-Policy."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Strict, directory=str(edition))) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Strict, directory=str(edition))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import time
 from functools import partial
+from http.server import SimpleHTTPRequestHandler
 from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
@@ -139,6 +140,18 @@ def run_edition(
 def pdf_text(path: Path, *options: str) -> str:
     """The text of a PDF as poppler reads it."""
     return subprocess.run(["pdftotext", *options, str(path), "-"], capture_output=True, text=True, check=True).stdout
+
+
+class Strict(SimpleHTTPRequestHandler):
+    """Serves a folder and allows a page nothing but what the same server has."""
+
+    def end_headers(self) -> None:
+        """Add the policy."""
+        self.send_header("Content-Security-Policy", "default-src 'self'")
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
 
 
 class FileLock:

@@ -231,7 +231,7 @@ def test_no_permission(root):
         folder.chmod(0o555)
         for mode, told in (
             (0, "edition: essay.txt: you may not read it"),
-            (0o444, "edition: .witness: it cannot be read or written (Permission"),
+            (0o444, "edition: .witness: it cannot be read or written (no permission"),
         ):
             (folder / "essay.txt").chmod(mode)
             assert one_line(attach()).startswith(told)
@@ -324,7 +324,7 @@ def test_whole_or_not_at_all(root, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(attached.AttachedError, match="No space left"):
+    with pytest.raises(attached.AttachedError, match="the disk is full"):
         attached.store(root, recognise(PARAGRAPHS["p2"], RECORD))
     assert attached.load(root) == PARAGRAPHS
     assert [path.name for path in (root / ".witness").iterdir()] == ["attached.json"]

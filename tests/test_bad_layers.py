@@ -82,7 +82,7 @@ def test_a_file_too_large_is_told(tmp_path):
     path.write_bytes(b"---\nlayer: huge\n---\n" + b"x" * 4 * 1024 * 1024)
     result = run_edition(project, "layer", "check", "source/layers/huge.md")
     assert result.returncode == 1
-    assert result.stderr == "edition: source/layers/huge.md: too large (4 MB at most): part it.\n"
+    assert result.stderr == "edition: source/layers/huge.md: it is too large (at most 4 MB): divide it.\n"
 
 
 def test_a_picture_that_is_a_link_to_another_file_is_refused(tmp_path):

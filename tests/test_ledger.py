@@ -557,7 +557,10 @@ def test_a_release_takes_its_date_from_the_settings(project):
     change(project, "conf.py", '"1.0"', '"1.1"')
     change(project, "conf.py", '"2020-02-03"', '"soon"')
     result = run_edition(project, "release", "1.1")
-    assert (result.returncode, result.stderr) == (1, "edition: conf.py: edition_released: soon is no date (such as 2026-12-01)\n")
+    told = "WARNING: edition_released = 'soon' in conf.py is not usable; choose from: YYYY-MM-DD. [edition.bad_setting]\n"
+    assert result.returncode == 1
+    assert result.stderr.startswith(told)
+    assert parse_ledger((project / "anchors.lock").read_text("utf-8")).entries["term-nbc"].retired.version == ""
     change(project, "conf.py", '"soon"', '"2027-05-06"')
     run_edition(project, "release", "1.1", check=True)
     assert parse_ledger((project / "anchors.lock").read_text("utf-8")).entries["term-nbc"].retired.date == "2027-05-06"

@@ -10,10 +10,9 @@ from threading import Thread
 
 import pytest
 from accessible import faults
-from conftest import _Strict
 from core.test_furigana import READINGS
 from core.test_matching import MARK, WIDTHS, read
-from support import PROJECT, Workshop
+from support import PROJECT, Strict, Workshop
 
 from edition.core.fingerprint import fingerprint
 from edition.core.lemmamarks import cut_at_lemmas
@@ -578,7 +577,7 @@ def test_lemmas_are_cut_as_python_cuts_them(scripts):
 
 
 def test_a_strict_policy_allows_it_all_and_nothing_is_asked_for_elsewhere(enter, site):
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Strict, directory=str(site))) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Strict, directory=str(site))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         home = f"http://127.0.0.1:{server.server_port}"
         page = enter(home=home)

@@ -202,4 +202,7 @@ def test_what_cannot_be_is_one_line(tmp_path, arguments, attach, told):
 
 def test_make_does_both_in_one_go():
     recipe = subprocess.run(["make", "-n", "TEXT=my essay.txt"], cwd=PROJECT, capture_output=True, text=True, check=True).stdout
-    assert recipe.splitlines()[-2:] == ['.venv/bin/edition attach "my essay.txt"', ".venv/bin/edition build --private"]
+    assert [line for line in recipe.splitlines() if line.startswith(".venv/bin/edition")] == [
+        '.venv/bin/edition attach "my essay.txt"',
+        ".venv/bin/edition build --private",
+    ]

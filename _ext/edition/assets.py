@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +56,9 @@ def refine_page(app: Sphinx, pagename: str, templatename: str, context: dict[str
     Sphinx's translations for its search, which are evaluated as code; none of these is in use.
     """
     context["script_files"] = [file for file in context.get("script_files", ()) if not _refused(file)]
+    for name in ("pagetitle", "root_title"):  # bare text, which the theme prints as HTML
+        if name in context:
+            context[name] = escape(context[name])
     header = context.get("theme_article_header_end")
     if isinstance(header, list) and "edition-settings.html" not in header:
         context["theme_article_header_end"] = ["edition-settings.html", *header]

@@ -181,7 +181,7 @@ def check(app: Sphinx, config: Config) -> None:
     for name in DATES:
         value = getattr(config, f"edition_{name}")
         if value and not is_date(value):
-            warn(Subtype.BAD_SETTING, None, key=f"edition_{name}", value=value, choices="2026-01-31")
+            warn(Subtype.BAD_SETTING, None, key=f"edition_{name}", value=value, choices="YYYY-MM-DD")
             setattr(config, f"edition_{name}", "")
     for name, choices in (("pdf_paper", PAPERS), ("pdf_size", SIZES), ("audience", AUDIENCES), ("paragraphs", PARAGRAPHS)):
         value = getattr(config, f"edition_{name}")

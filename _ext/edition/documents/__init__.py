@@ -95,7 +95,7 @@ def file_bytes(path: Path, most: int) -> bytes:
         raise DocumentError(say(f"読めない（{reason(error)}）。", f"it cannot be read ({reason(error)}).")) from error
     if len(data) > most:
         megabytes = most // 2**20
-        raise DocumentError(say(f"大きすぎる（{megabytes} MB まで）。分ける。", f"too large ({megabytes} MB at most): part it."))
+        raise DocumentError(say(f"大きすぎる（{megabytes} MB まで）。分ける。", f"it is too large (at most {megabytes} MB): divide it."))
     return data
 
 

@@ -16,7 +16,7 @@ from ..core.unmarked import forms
 from . import tracked
 from .contents import Unreadable, pieces
 from .memory import Memory
-from .sought import GateError, essay
+from .sought import GateError, RecordError, essay
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -49,6 +49,8 @@ def check(root: Path, witness: Path | None = None) -> int:
     """
     try:
         sought = essay(root, witness)
+    except RecordError:
+        return 1  # told when the edition was read
     except GateError as error:
         return fail(str(error))
     if sought is None:

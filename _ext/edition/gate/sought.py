@@ -23,6 +23,10 @@ class GateError(Exception):
     """A search that cannot be made; the message is one line in the user's language."""
 
 
+class RecordError(GateError):
+    """The record of the witness cannot be read; reading the edition tells the same."""
+
+
 def essay(root: Path, witness: Path | None = None) -> Essay | None:
     """What is looked for in the edition in *root*; None if it has no record, or is an edition of the text itself.
 
@@ -32,12 +36,14 @@ def essay(root: Path, witness: Path | None = None) -> Essay | None:
     settings = _settings(root)
     if any(value.value == "text" for value in settings.get("edition_paragraphs", ()) if isinstance(value, ast.Constant)):
         return None
+    if (root / RECORD).exists() and not (root / RECORD).is_file():
+        raise RecordError(f"{RECORD}: " + say("ふつうのファイルでない。", "this is no ordinary file."))
     try:
         record = read_record(root / RECORD)
     except FileNotFoundError:
         return None
     except (OSError, WitnessError) as error:
-        raise GateError(
+        raise RecordError(
             f"{RECORD}: " + say(f"底本の記録が読めない（{error}）。", f"the record of the witness cannot be read ({error}).")
         ) from error
     try:

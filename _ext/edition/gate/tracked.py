@@ -37,9 +37,9 @@ def _walk(root: Path) -> Iterator[str]:
 
 
 def read(path: Path) -> bytes | None:
-    """The content of a file; None if it is gone, a folder, or only names another file."""
+    """The content of a file; None if it is gone, no ordinary file, or only names another."""
     try:
-        return None if path.is_symlink() else path.read_bytes()
+        return path.read_bytes() if path.is_file() and not path.is_symlink() else None
     except OSError:
         return None
 
