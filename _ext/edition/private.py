@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .paragraphs import text_column
 
 NOTICE = ("私用の版。論考の本文を含むので、複製も配布もしない。", "Private: it holds the essay’s text. Do not copy or pass it on.")
-_ALTERED = ("この段落は、照合の記録と文字の異なるところがある。", "Not to the letter as recorded.")
+_ALTERED = ("異同あり：この段落は、照合の記録と文字の異なるところがある。", "Not to the letter as recorded.")
 
 
 class witness_text(nodes.container):
@@ -80,7 +80,8 @@ def say_so(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any
     """Tell readers what they have before them, and ask every robot to stay away (event ``html-page-context``)."""
     if not EditionConfig.of(app.config).private:
         return
-    app.add_css_file("private.css")
+    for name in ("text.css", "private.css"):
+        app.add_css_file(name)
     context["metatags"] = f'{context.get("metatags", "")}\n<meta name="robots" content="noindex, nofollow, noarchive">'
     if "body" in context:
         japanese, english = NOTICE
