@@ -108,7 +108,7 @@ def main() -> None:
     options = parser.parse_args()
     for size in options.size or [500, 5000]:
         with tempfile.TemporaryDirectory(prefix="edition-bench-") as name:
-            print_table(size, options.runs, compare(Path(name), size, options))
+            print_table(size, options.runs, compare(Path(name) / "editions", size, options))
 
 
 def compare(work: Path, size: int, options: argparse.Namespace) -> dict[str, list[Use]]:
@@ -141,7 +141,7 @@ def _sphinx(folder: Path) -> Use:
 
 def _other(folder: Path, output: str, command: list[str]) -> Use:
     shutil.rmtree(folder / output, ignore_errors=True)
-    use = measure_process(command, folder)
+    use, _ = measure_process(command, folder)
     if not any((folder / output).rglob("*part-*")):
         message = f"{command[0]}: nothing was built"
         raise SystemExit(message)

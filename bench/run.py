@@ -174,17 +174,28 @@ def build(edition: Path, jobs: int, python_options: tuple[str, ...] = ()) -> Use
     """
     sphinx = [sys.executable, *python_options, "-m", "sphinx", "-b", "html", "-q", "-W", "--keep-going", "-j", str(jobs)]
     command = [*sphinx, "-c", str(edition), "-d", str(edition / "doctrees"), str(edition / "source"), str(edition / "html")]
-    log = edition / "log.txt"
+    use, said = measure_process(command, edition)
+    if said:
+        sys.exit(f"{' '.join(command)}\n{said[-4000:]}")
+    return use
+
+
+def measure_process(command: list[str], folder: Path) -> tuple[Use, str]:
+    """Run a command in *folder*, its output going to a file there: what it used, and what it said.
+
+    :raises SystemExit: if it fails.
+    """
+    log = folder / "log.txt"
     with log.open("w") as output:
         started = time.perf_counter()
-        process = subprocess.Popen(command, stdout=output, stderr=output, env=environment(edition.parent.parent))
+        process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=output, env=environment(folder.parent.parent))
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)
     said = log.read_text("utf-8", "replace")
-    if process.returncode or said:
+    if process.returncode:
         sys.exit(f"{' '.join(command)}\n{said[-4000:]}\nexit status {process.returncode}")
-    return Use(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / _RSS_UNITS)
+    return Use(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / _RSS_UNITS), said
 
 
 def environment(work: Path) -> dict[str, str]:

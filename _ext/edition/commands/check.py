@@ -44,7 +44,7 @@ def _run(root: Path, options: argparse.Namespace) -> int:
         return gate.message(root, options.message)
     # what is for instructors is read for them alone, and what refers to it is wrong for students alone
     wrong = any(project.build(root, "dummy", root / ".cache/check", audience=audience, quiet=True) for audience in AUDIENCES)
-    leaked = gate.check(root, options.witness)
+    leaked = gate.check(root, options.witness, is_told=wrong)
     if wrong or leaked:
         return 1
     tell(say("誤りはない。", "Nothing is wrong."))
