@@ -526,7 +526,7 @@ def test_without_javascript_it_says_what_else_there_is(visit):
 
 def test_scripts_and_data_are_loaded_on_that_page_only(edition):
     own = {"loci.js", "check-find.js", "check-file.js", "check.js", "check.css"}
-    shared = {"check.html": own, "my-text.html": {"check.css"}}
+    shared = {"check.html": own, "my-text.html": {"check.css", "check-file.js"}}
     for page in edition.rglob("*.html"):
         text = page.read_text("utf-8")
         assert {name for name in own if f"_static/{name}" in text} == shared.get(page.name, set()), page

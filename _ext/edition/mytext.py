@@ -82,7 +82,7 @@ def add_files(app: Sphinx, pagename: str, templatename: str, context: dict[str, 
     if templatename == TEMPLATE:
         for name in ("check.css", "text-page.css"):
             app.add_css_file(name)
-        for name in ("text.js", "text-page.js"):
+        for name in ("text.js", "check-file.js", "text-page.js"):
             app.add_js_file(name, loading_method="defer")
 
 

@@ -1,4 +1,5 @@
-/* Reading a file of plain text that a student opens: whichever encoding it has, the right text or none. */
+/* A file that a reader opens or drops, on the page that checks an essay and on that of one's own copy; and its text, if it is plain:
+   whichever encoding it has, the right text or none. */
 (() => {
   "use strict";
 
@@ -17,5 +18,22 @@
     return tried.length && kana(tried[0]) ? tried[0] : null;
   };
 
+  /** Hand *open* the file that is chosen with *input* or dropped on *desk*. */
+  const takeFiles = (desk, input, open) => {
+    const isFile = (event) => event.dataTransfer?.types.includes("Files");
+    input.addEventListener("change", () => { if (input.files[0]) open(input.files[0]); });
+    for (const name of ["dragenter", "dragover"]) {
+      desk.addEventListener(name, (event) => { if (isFile(event)) { event.preventDefault(); desk.classList.add("check-over"); } });
+    }
+    desk.addEventListener("dragleave", (event) => { if (!desk.contains(event.relatedTarget)) desk.classList.remove("check-over"); });
+    desk.addEventListener("drop", (event) => {
+      desk.classList.remove("check-over");
+      if (!isFile(event)) return;
+      event.preventDefault();
+      if (event.dataTransfer.files[0]) open(event.dataTransfer.files[0]);
+    });
+  };
+
   window.editionTextOf = textOf;
+  window.editionTakeFiles = takeFiles;
 })();

@@ -250,19 +250,7 @@
     turn = {};
     progress.hidden = true;
   });
-  file.addEventListener("change", () => { if (file.files[0]) open(file.files[0]); });
-  const desk = at("desk");
-  const isFile = (event) => event.dataTransfer?.types.includes("Files");
-  for (const name of ["dragenter", "dragover"]) {
-    desk.addEventListener(name, (event) => { if (isFile(event)) { event.preventDefault(); desk.classList.add("check-over"); } });
-  }
-  desk.addEventListener("dragleave", (event) => { if (!desk.contains(event.relatedTarget)) desk.classList.remove("check-over"); });
-  desk.addEventListener("drop", (event) => {
-    desk.classList.remove("check-over");
-    if (!isFile(event)) return;
-    event.preventDefault();
-    if (event.dataTransfer.files[0]) open(event.dataTransfer.files[0]);
-  });
+  window.editionTakeFiles(at("desk"), file, open);
   at("previous").addEventListener("click", () => go(current < 0 ? -1 : current - 1));
   at("next").addEventListener("click", () => go(current + 1));
   document.addEventListener("keydown", (event) => {

@@ -17,7 +17,7 @@
   /** The parts of this page; says so if one cannot be loaded. */
   const ready = async () => {
     try {
-      [known] = await Promise.all([record(), ...["check-file", "text-file", "text-result"].map((name) => part(`_static/${name}.js`))]);
+      [known] = await Promise.all([record(), ...["text-file", "text-result"].map((name) => part(`_static/${name}.js`))]);
       return true;
     } catch {
       say("この頁の部品を読み込めない。", "A part of this page cannot be loaded.", true);
@@ -141,18 +141,7 @@
     event.preventDefault();
     run(field.value);
   });
-  file.addEventListener("change", () => { if (file.files[0]) open(file.files[0]); });
-  const isFile = (event) => event.dataTransfer?.types.includes("Files");
-  for (const name of ["dragenter", "dragover"]) {
-    desk.addEventListener(name, (event) => { if (isFile(event)) { event.preventDefault(); desk.classList.add("check-over"); } });
-  }
-  desk.addEventListener("dragleave", (event) => { if (!desk.contains(event.relatedTarget)) desk.classList.remove("check-over"); });
-  desk.addEventListener("drop", (event) => {
-    desk.classList.remove("check-over");
-    if (!isFile(event)) return;
-    event.preventDefault();
-    if (event.dataTransfer.files[0]) open(event.dataTransfer.files[0]);
-  });
+  window.editionTakeFiles(desk, file, open);
   ready().then((isReady) => {
     if (!isReady) return;
     window.editionTextKeep.watch(renew);
