@@ -162,9 +162,12 @@ def measure(edition: Path, content: Content, jobs: int) -> Builds:
 
 
 def clear(edition: Path) -> None:
-    """Remove what was built."""
+    """Put aside what was built. It is deleted at the end only: some file systems find room for a new file slowly after many were deleted."""
+    aside = edition / "aside"
+    aside.mkdir(exist_ok=True)
     for name in ("html", "doctrees"):
-        shutil.rmtree(edition / name, ignore_errors=True)
+        if (edition / name).exists():
+            (edition / name).rename(aside / f"{name}-{len(os.listdir(aside))}")
 
 
 def build(edition: Path, jobs: int, python_options: tuple[str, ...] = ()) -> Use:

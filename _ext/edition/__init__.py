@@ -24,6 +24,7 @@ from . import (
     generated,
     genindex,
     head,
+    heap,
     incremental,
     language,
     legend,
@@ -68,6 +69,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("sphinxcontrib.bibtex")
     # what the source may say
     config.setup(app)
+    heap.setup(app)
     outside.setup(app)
     report.setup(app)
     safety.setup(app)

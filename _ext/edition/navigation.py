@@ -1,8 +1,9 @@
 """The side bar's list of pages, read from the table of contents once a build and not once a page.
 
 The theme resolves the whole table of contents anew for every page and reads the result back with an HTML parser, which
-takes longer than the page itself; and the switches it makes for nested pages have no name. The list here has the
-theme's form, so its styles and its script hold.
+takes longer than the page itself, and it does so twice, once to see whether the list is empty; and the switches it makes
+for nested pages have no name. The list here has the theme's form, so its styles and its script hold. It takes the place of
+the theme's by a template of the same name.
 """
 
 from __future__ import annotations
@@ -43,18 +44,9 @@ class Part(NamedTuple):
     entries: tuple[Entry, ...]
 
 
-def use_own_navigation(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    """Put ours in the place of the theme's function that makes the list (event ``html-page-context``)."""
-    theirs = context.get("generate_toctree_html")
-    if theirs is None:
-        return
-
-    def generate_toctree_html(kind: str, startdepth: int = 1, show_nav_level: int = 1, **kwargs: Any) -> object:  # noqa: ANN401
-        if kind != "sidebar" or startdepth or int(show_nav_level) != 1:
-            return theirs(kind, startdepth, show_nav_level, **kwargs)
-        return sidebar(app, pagename)
-
-    context["generate_toctree_html"] = generate_toctree_html
+def offer(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Give the template ``sbt-sidebar-nav.html`` the list (event ``html-page-context``)."""
+    context["edition_sidebar"] = lambda: sidebar(app, pagename)
 
 
 def sidebar(app: Sphinx, pagename: str) -> str:
@@ -123,5 +115,5 @@ def _title(env: BuildEnvironment, docname: str) -> str:
 
 
 def setup(app: Sphinx) -> None:
-    """Connect the event, after the theme's own (500)."""
-    app.connect("html-page-context", use_own_navigation, priority=901)
+    """Connect the event, before the theme's own (500), which renders the side bar."""
+    app.connect("html-page-context", offer, priority=400)

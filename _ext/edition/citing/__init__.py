@@ -15,6 +15,7 @@ import pybtex.plugin
 import sphinxcontrib.bibtex.plugin
 
 from . import files, keys
+from .domain import CitationDomain
 from .listing import JapaneseList
 from .reference import FinishCitations, JapaneseAuthorYear
 
@@ -29,6 +30,7 @@ def setup(app: Sphinx) -> None:
         # pybtex looks for these among all installed packages at each citation, which takes longer than all else
         pybtex.plugin.register_plugin("pybtex.backends", name, pybtex.plugin.find_plugin("pybtex.backends", name), force=True)
     sphinxcontrib.bibtex.plugin.register_plugin("sphinxcontrib.bibtex.style.referencing", "japanese", JapaneseAuthorYear)
+    app.add_domain(CitationDomain, override=True)
     app.add_post_transform(FinishCitations)
     files.setup(app)
     keys.setup(app)
