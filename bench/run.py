@@ -162,12 +162,11 @@ def measure(edition: Path, content: Content, jobs: int) -> Builds:
 
 
 def clear(edition: Path) -> None:
-    """Put aside what was built. It is deleted at the end only: some file systems find room for a new file slowly after many were deleted."""
-    aside = edition / "aside"
-    aside.mkdir(exist_ok=True)
+    """Put aside what was built, to be deleted at the end: after many files were deleted, some file systems are slow to make new ones."""
+    aside = Path(tempfile.mkdtemp(prefix="aside-", dir=edition))
     for name in ("html", "doctrees"):
         if (edition / name).exists():
-            (edition / name).rename(aside / f"{name}-{len(os.listdir(aside))}")
+            (edition / name).rename(aside / name)
 
 
 def build(edition: Path, jobs: int, python_options: tuple[str, ...] = ()) -> Use:

@@ -48,6 +48,7 @@ from . import (
     ruby,
     safety,
     search,
+    sidebyside,
     since,
     softbreaks,
     stamps,
@@ -118,5 +119,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     edition_json.setup(app)
     exports.setup(app)
     head.setup(app)
+    sidebyside.setup(app)
     builders.setup(app)
     return {"version": __version__, "env_version": 4, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -20,6 +21,7 @@ from . import attached
 from .config import EditionConfig
 from .domain import domain_of
 from .report import told
+from .sidebyside import SideBySide
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -158,7 +160,7 @@ def output(name: str, *places: str, facts: Callable[[Sphinx], object] | None = N
             if exception or app.builder.name not in BUILDERS:
                 return
             if not of(app).stands(name, places, (lambda: facts(app)) if facts else None):
-                write(app)
+                cast("SideBySide", app.builder).beside(partial(write, app))
 
         handle.__doc__ = write.__doc__
         return handle
@@ -174,8 +176,10 @@ def page_stands(app: Sphinx, pagename: str) -> bool:
 
 
 def save(app: Sphinx, exception: Exception | None) -> None:
-    """Remember the build (event ``build-finished``)."""
+    """Remember the build, once all has been made (event ``build-finished``)."""
     if exception is None:
+        if isinstance(app.builder, SideBySide):
+            app.builder.join()
         of(app).save()
 
 

@@ -6,6 +6,7 @@ A text is cut at its slots once; after that a target costs one join, so that tho
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from .locators import locator
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from .record import Target
+    from .slots import Change
 
 _SLOT = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
 
@@ -45,15 +47,25 @@ def values(target: Target, others: Mapping[str, str]) -> Callable[[str], str]:
     :param others: texts for slots that do not depend on the target, such as :data:`BLANK`.
     :raises KeyError: if a slot is none of a citation, nor among *others*.
     """
+    known = dict(others)
 
     def value(slot: str) -> str:
-        name, *changes = slot.split("|")
-        text = others[name] if name in others else _own(target, name)
+        name, changes = _read(slot)
+        if name not in known:
+            known[name] = _own(target, name)
+        text = known[name]
         for change in changes:
-            text = CHANGES[change](text)
+            text = change(text)
         return text
 
     return value
+
+
+@cache
+def _read(slot: str) -> tuple[str, tuple[Change, ...]]:
+    """The name of a slot, and what is to be done to its text."""
+    name, *changes = slot.split("|")
+    return name, tuple(CHANGES[change] for change in changes)
 
 
 def _own(target: Target, name: str) -> str:
