@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -116,6 +117,7 @@ def _whole_word(text: str, start: int, end: int) -> bool:
     )
 
 
+@cache
 def _is_latin(char: str) -> bool:
     return char.isalnum() and ("LATIN" in unicodedata.name(char, "") or char.isdecimal())
 
