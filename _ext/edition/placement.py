@@ -62,12 +62,12 @@ class NoteStore:
         doctree = self._env.get_doctree(docname)
         footnotes = footnotes_by_id(doctree)
         notes: dict[str, bytes] = {}
-        for node in doctree.findall(edition_note):
-            copied = node.deepcopy()
-            copied += [footnote.deepcopy() for footnote in footnotes_of(node, footnotes)]
-            for part in copied.findall():
-                part.document = None  # else the whole doctree would be pickled with it
-            notes.setdefault(node["ids"][0], pickle.dumps(copied))
+        for node in list(doctree.findall(edition_note)):
+            node += [footnote.deepcopy() for footnote in footnotes_of(node, footnotes)]
+            node.parent = None  # else the whole doctree would be pickled with it
+            for part in node.findall():
+                part.document = None
+            notes.setdefault(node["ids"][0], pickle.dumps(node))
         return notes
 
 
