@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import functools
+import gc
 import shutil
 from pathlib import Path
 
 import pytest
+from sphinx.errors import ExtensionError
+from sphinx.util.parallel import ParallelTasks
 from support import ROOTS, run_edition
+
+from edition import sidebyside
+
+ADD_TASK = ParallelTasks.add_task
 
 NEW_TERM = "\n:::{term} merchant\n:headword: 商人\n:reading: しょうにん\n:english: merchant\n\n売り買いする人。\n:::\n"
 NEW_LAYER = "---\nlayer: class\ntitle: 授業\nkind: question\nauthor: 教師\nlang: ja\nlicense: CC-BY-4.0\n---\n# 授業\n\n:::{note} 4\nなぜ去ったか{cite:p}`gull2010`。\n:::\n"
@@ -123,15 +131,55 @@ def test_an_incremental_build_equals_a_clean_one(workshop, make_change):
     assert files(incremental) != before
 
 
-def test_a_parallel_build_equals_a_serial_one(workshop):
+def make_larger(workshop):
+    """Add enough pages for several processes, one of them with a picture."""
     for number in range(10, 30):
         workshop.write(f"text/page{number}.md", f"# 頁{number}\n\n{{#p{number}}}\n塩税と港市場の{number}番目の話{{cite:p}}`minato1990`。\n")
         workshop.add("layers/comment.md", f"\n:::{{note}} {number}\n注{{term}}`salt-tax`。\n:::\n")
+    workshop.write("text/harbour.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    workshop.add("text/page20.md", "\n![港](harbour.svg)\n")
     workshop.change("index.md", "text/two\n", "text/two\n" + "".join(f"text/page{n}\n" for n in range(10, 30)))
+
+
+@pytest.mark.parametrize("large", [1000, 1], ids=["pages", "pages and other outputs"])
+def test_a_parallel_build_equals_a_serial_one(workshop, monkeypatch, large):
+    monkeypatch.setattr(sidebyside, "LARGE", large)
+    make_larger(workshop)
     serial = workshop.build(output="serial")
+    processes = []
+    monkeypatch.setattr(sidebyside.ParallelTasks, "add_task", lambda *args: processes.append(args[1]) or ADD_TASK(*args))
     parallel = workshop.build(output="parallel", jobs=4)
     assert workshop.warned == []
     assert differing(serial, parallel) == []
+    assert (parallel / "_images/harbour.svg").exists()
+    made = [task for task in processes if isinstance(task, functools.partial)]
+    assert (len(made) > 4 * sidebyside.ROUNDS) == (large == 1)
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_what_another_process_tells_is_told_once_and_not_remembered_as_a_good_build(workshop, builder):
+    make_larger(workshop)
+    workshop.add("text/page20.md", "\n塩の話{cite:p}`nobody1900`。\n")
+    workshop.build(builder, jobs=4)
+    assert [(w.path, w.subtype) for w in workshop.warned] == [("text/page20.md", "edition.unknown_source")]
+    assert not list((workshop.folder / "out").rglob("remembered.pickle"))
+
+
+def test_what_another_process_cannot_write_fails_the_build(workshop, monkeypatch):
+    monkeypatch.setattr(sidebyside, "LARGE", 1)
+    make_larger(workshop)
+    (workshop.folder / "out/html").mkdir(parents=True)
+    (workshop.folder / "out/html/p").write_text("in the way", "utf-8")
+    with pytest.raises(ExtensionError, match="File exists") as failed:
+        workshop.build(jobs=4)
+    assert isinstance(failed.value.orig_exc, FileExistsError)  # as in a serial build: the command tells its file
+
+
+def test_a_build_leaves_the_collector_as_it_was(workshop):
+    before = gc.get_threshold(), gc.get_freeze_count()
+    workshop.build()
+    assert (gc.get_threshold(), gc.get_freeze_count()) == before
+    assert workshop.app.env._write_doc_doctree_cache == {}  # noqa: SLF001  the name that heap.py relies on
 
 
 def test_an_unchanged_edition_is_not_written_again(workshop):
