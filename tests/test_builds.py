@@ -13,6 +13,7 @@ from sphinx.util.parallel import ParallelTasks
 from support import ROOTS, run_edition
 
 from edition import sidebyside
+from edition.citing.domain import CitationDomain
 
 ADD_TASK = ParallelTasks.add_task
 
@@ -154,6 +155,23 @@ def test_a_parallel_build_equals_a_serial_one(workshop, monkeypatch, large):
     assert (parallel / "_images/harbour.svg").exists()
     made = [task for task in processes if isinstance(task, functools.partial)]
     assert (len(made) > 4 * sidebyside.ROUNDS) == (large == 1)
+
+
+def test_citations_come_out_as_the_extension_alone_would_have_them(workshop, monkeypatch):
+    workshop.add(
+        "layers/comment.md", "\n:::{note} 4\n同じ引用{cite:p}`{12–15頁}minato1990`、別の役割{cite:t}`minato1990,smith2001`。\n:::\n"
+    )
+    workshop.write("text/below/three.md", "# 下の頁\n\n{#p9}\n塩の話{cite:p}`minato1990`{cite:t}`minato1990`。\n")
+    workshop.write(
+        "own.md",
+        "---\norphan:\n---\n# 自分の文献\n\n{cite:p}`minato1990`\n\n:::{bibliography}\n:list: bullet\n:filter: docname in docnames\n:keyprefix: x-\n:::\n",
+    )
+    workshop.change("index.md", "text/two\n", "text/two\ntext/below/three\n")
+    ours = workshop.build(output="ours")
+    for name in ("resolve_xref", "get_filtered_entries"):
+        monkeypatch.delattr(CitationDomain, name)
+    assert differing(ours, workshop.build(output="theirs")) == []
+    assert workshop.warned == []
 
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
