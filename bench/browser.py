@@ -11,7 +11,7 @@ from measure import AbsentError
 try:
     from playwright.sync_api import sync_playwright
 except ImportError:
-    sync_playwright = None
+    sync_playwright = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -41,7 +41,7 @@ _TEMPLATE = "myst: v1\nkind: site\ntitle: none\nbuild: {install: 'true', start: 
 _LINKS = {
     "ours": ("html/text/*.html", 'class="xref edition edition-term"'),
     "mkdocs": ("site/text/*/index.html", r'name="terms:[^"]+"\s+href="[^"]*glossary/#'),
-    "myst": ("_build/site/content/*part-*.json", '"kind":"definitionTerm"[^{}]*"resolved":true'),
+    "myst": ("_build/site/content/*part-*.json", '"kind":"definitionTerm","template":"[^"]*","resolved":true'),
 }
 """Where each writes its pages of text, and how a link to a term looks there."""
 

@@ -76,12 +76,16 @@ COMPARISONS = (
 
 def main() -> int:
     """Measure, print the table, and return 1 if something failed."""
-    options = _parser().parse_args()
+    parser = _parser()
+    options = parser.parse_args()
+    if options.keep and options.keep.exists() and any(options.keep.iterdir()):
+        parser.error(f"{options.keep} is not empty")
     rows: list[Row] = []
     measured: dict[int, turns.Turns] = {}
     failures: list[str] = []
     with tempfile.TemporaryDirectory(prefix="edition-bench-") as temporary:
         work = (options.keep or Path(temporary)).resolve()
+        _write_json(options, rows, measured)  # now, not after hours, if it cannot be written
         try:
             for row in _measured(work, options, measured, failures):
                 rows.append(row)
@@ -102,15 +106,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--mkdocs", metavar="PYTHON", help="a Python that has mkdocs-material and mkdocs-ezglossary-plugin")
     parser.add_argument("--myst", metavar="COMMAND", help="the command myst of mystmd")
     parser.add_argument("--json", type=Path, metavar="FILE", help="where all figures are written, those of each run too")
-    parser.add_argument("--keep", type=Path, metavar="DIR", help="make the editions in DIR, which is new, and leave them there")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="make the editions in DIR, which is new or empty, and leave them there")
     return parser
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        message = f"{text!r} is no number above 0"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
 
 
 def _parts(text: str) -> tuple[str, ...]:
