@@ -77,7 +77,7 @@ def _python(name: str, text: str, record: WitnessRecord, runs: int) -> Row:
         recognise(text, record)
         times.append(1000 * (time.perf_counter() - begin))
     found = " ".join(f"{state.value} {result.count(state)}" for state in State if result.count(state))
-    return Row(None, f"照合 attach, Python, {name}; ms", median(times), remark=f"{len(text.encode()) // 1000:,} kB, {found}")
+    return Row(None, f"照合 attach, Python, {name}, ms", median(times), remark=f"{len(text.encode()) // 1000:,} kB, {found}")
 
 
 def _essay(kind: str, count: int) -> dict[str, str]:
@@ -121,4 +121,4 @@ def _browser(pages: dict[str, str], record: WitnessRecord, runs: int) -> Iterato
                     measured.append(page.evaluate(RECOGNISE.replace("CALL", call), [text, json.loads(format_record(record))]))
                     page.close()
             at_once, in_slices = (median(measured) for measured in times.values())
-            yield Row(None, f"照合 attach, Chromium, {kind}; ms", at_once, remark=f"分けて in slices {in_slices:.1f}")
+            yield Row(None, f"照合 attach, Chromium, {kind}, ms", at_once, remark=f"分けて in slices {in_slices:.1f}")

@@ -62,4 +62,4 @@ def rows(work: Path, runs: int) -> Iterator[Row]:
     """The study guide of this repository's own edition, copied to *work*: the median of *runs*."""
     edition = copy_edition(work / "own/pdf")
     times = [typst(edition).wall for _ in range(runs)]
-    yield Row(None, "この版の PDF this edition’s PDF; s", median(times), remark=f"頁 pages {pages(edition)}")
+    yield Row(None, "この版の PDF this edition’s PDF, s", median(times), remark=f"頁 pages {pages(edition)}")

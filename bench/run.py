@@ -61,16 +61,16 @@ class Comparison(NamedTuple):
 
 
 COMPARISONS = (
-    Comparison("clean", "初めから、素の Sphinx clean, plain Sphinx; s", "ours clean", "plain clean", goal=0.70, at=5000),
-    Comparison("mkdocs", "初めから clean, mkdocs-material; s", "ours clean", "mkdocs clean", goal=1.00, at=5000),
-    Comparison("myst", "初めから、内容のみ clean, mystmd’s content; s", "ours clean", "myst clean"),
-    Comparison("parallel", "初めから、二つと一つの過程 clean, -j 2 and -j 1; s", "ours parallel", "ours clean", goal=0.65),
-    Comparison("clean", "記憶、素の Sphinx peak memory, plain Sphinx; MiB", "ours clean", "plain clean", "memory", 1.50),
-    Comparison("again", "変更なし、素の Sphinx nothing changed, plain Sphinx; s", "ours unchanged", "plain unchanged", goal=1.20),
-    Comparison("again", "注一つ、素の Sphinx one note changed, plain Sphinx; s", "ours note", "plain note", goal=1.20),
-    Comparison("again", "用語一つ、素の Sphinx one term changed, plain Sphinx; s", "ours term", "plain term"),
-    Comparison("pdf", "PDF、LuaLaTeX; s", "typst pdf", "lualatex pdf"),
-    Comparison("pdf", "PDF の記憶、LuaLaTeX peak memory; MiB", "typst pdf", "lualatex pdf", "memory"),
+    Comparison("clean", "初めから clean：Sphinx, s", "ours clean", "plain clean", goal=0.70, at=5000),
+    Comparison("mkdocs", "初めから clean：mkdocs-material, s", "ours clean", "mkdocs clean", goal=1.00, at=5000),
+    Comparison("myst", "初めから clean：mystmd, s", "ours clean", "myst clean"),
+    Comparison("parallel", "並列 parallel, -j 2：-j 1, s", "ours parallel", "ours clean", goal=0.65),
+    Comparison("clean", "記憶 peak memory：Sphinx, MiB", "ours clean", "plain clean", "memory", 1.50),
+    Comparison("again", "変更なし nothing changed：Sphinx, s", "ours unchanged", "plain unchanged", goal=1.20),
+    Comparison("again", "注一つ one note changed：Sphinx, s", "ours note", "plain note", goal=1.20),
+    Comparison("again", "用語一つ one term changed：Sphinx, s", "ours term", "plain term"),
+    Comparison("pdf", "PDF：LuaLaTeX, s", "typst pdf", "lualatex pdf"),
+    Comparison("pdf", "PDF の記憶 memory：LuaLaTeX, MiB", "typst pdf", "lualatex pdf", "memory"),
 )
 
 
@@ -199,7 +199,7 @@ def _growth(measured: dict[int, turns.Turns]) -> Iterator[Row]:
     spent = {size: median(use.cpu for use in uses) for size, uses in found.items()}
     for small, large in itertools.pairwise(spent):
         exponent = math.log(spent[large] / spent[small]) / math.log(large / small)
-        what = f"増え方（指数） growth, exponent, {small:,} → {large:,}; CPU s"
+        what = f"増え方 growth, {large:,}：{small:,}, CPU s"
         yield Row(None, what, spent[large], spent[small], exponent, GROWTH)
 
 

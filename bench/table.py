@@ -8,7 +8,7 @@ from unicodedata import east_asian_width
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-HEAD = ("段落 paragraphs", "何を what", "本版 ours", "相手 other", "比 ratio", "目標 goal", "判定 verdict", "備考 remark")
+HEAD = ("段落 size", "何を what", "本版 ours", "相手 other", "比 ratio", "目標 goal", "判定 verdict", "備考 remark")
 _RIGHT = range(2, 6)
 
 

@@ -50,4 +50,4 @@ def rows(work: Path, runs: int) -> Iterator[Row]:
     said = (edition / "log.txt").read_text("utf-8")
     if "quotation-not-found" not in said:
         raise FailedError(said)
-    yield Row(None, "論文の点検 verify, 10,000 words; s", median(times), remark=f"初回 first {first:.2f}、最長 longest {max(times):.2f}")
+    yield Row(None, "論文の点検 verify, 10,000 words, s", median(times), remark=f"初回 first {first:.2f}、最長 longest {max(times):.2f}")
