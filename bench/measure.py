@@ -28,7 +28,7 @@ class Use(NamedTuple):
 
 
 class AbsentError(Exception):
-    """What is measured needs a tool that is not there; the message says which."""
+    """What is measured needs what is not there, a tool or enough memory; the message says what."""
 
 
 class FailedError(Exception):

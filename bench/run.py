@@ -162,7 +162,7 @@ def _row(folder: Path, size: int, comparison: Comparison, measured: turns.Turns)
 def _remark(folder: Path, comparison: Comparison, measured: turns.Turns) -> str:
     """Why there is no ratio; or the one of the processor's time, and what tells whether the two wrote the same."""
     kinds = dict.fromkeys(name.split()[0] for name in (comparison.ours, comparison.other))
-    if missing := [_not_measured(measured.problems[kind]) for kind in kinds if kind in measured.problems]:
+    if missing := dict.fromkeys(_not_measured(measured.problems[kind]) for kind in kinds if kind in measured.problems):
         return "、".join(missing)
     if comparison.quantity != "wall":
         return ""

@@ -54,7 +54,7 @@ def _turns(folder: Path, content: Content, parts: AbstractSet[str], tools: dict[
         "plain": ({"clean", "again", "search"}, lambda: _sphinx(folder / "plain", content, parts - {"parallel"})),
         "mkdocs": ({"mkdocs"}, lambda: _step("clean", peers.mkdocs, folder / "mkdocs", content, _found("mkdocs", tools))),
         "myst": ({"myst"}, lambda: _step("clean", peers.myst, folder / "myst", content, _found("myst", tools))),
-        "typst": ({"pdf"}, lambda: _step("pdf", pdf.typst, folder / "ours")),
+        "typst": ({"pdf"}, lambda: _step("pdf", pdf.typst, folder / "ours", len(content.paragraphs))),
         "lualatex": ({"pdf"}, lambda: _step("pdf", pdf.lualatex, folder / "plain", len(content.paragraphs))),
     }
     return {kind: turn for kind, (needed_by, turn) in every.items() if needed_by & parts}
