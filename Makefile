@@ -64,12 +64,9 @@ browser:
 	  || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq $(PACKAGES); } \
 	  || { echo "The tests need: apt-get install $(PACKAGES)" >&2; exit 1; }
 
-bench: $(VENV)/.ready
-	@$(BIN)/python bench/run.py
-	@$(BIN)/python bench/pdf.py
-	@$(BIN)/python bench/search.py
-	@$(BIN)/python bench/verify.py
-	@$(BIN)/python bench/attach.py
+# The table of the engine's figures beside those of others, in hours; BENCH="--size 500 --mkdocs …" gives bench/run.py its options.
+bench: $(VENV)/.test-ready
+	@$(BIN)/python bench/run.py $(BENCH)
 
 # Renew both lock files (needs uv). They hold for Python 3.11 and later on Linux, macOS and Windows.
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header

@@ -1,89 +1,73 @@
-"""How long the study guide takes: ``python bench/pdf.py``.
+"""The PDF of the same content: ours by the builder ``typst``, plain Sphinx's by its builder ``latex`` and LuaLaTeX.
 
-Prints, in one run, the time of the builder ``typst`` on this repository's edition, on a synthetic one of 400
-paragraphs (time for each page, as a ratio), and of Sphinx's LaTeX builder with LuaLaTeX on the same sources
-where TeX is installed. Processes are measured whole, with fresh doctrees; times are medians of ``--runs``.
+LuaLaTeX has what a Japanese text needs of it (class ltjsbook, luatexja, the HaranoAji fonts), and no index, which makeindex cannot sort in
+Japanese; it sets no furigana, links no terms and has no tags. ``latexmk`` runs it as often as its references want; Sphinx's part counts.
 """
 
 from __future__ import annotations
 
-import argparse
 import shutil
-import subprocess
-import sys
-import tempfile
-import time
-from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
 
+from builds import sphinx
+from measure import AbsentError, Use, copy_edition, put_aside, run
 from pypdf import PdfReader
-from synthetic import make_content, write_ours
+from table import Row
 
-ROOT = Path(__file__).resolve().parent.parent
-PARAGRAPHS = 400
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
-
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--runs", type=int, default=3)
-    runs = parser.parse_args().runs
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        real = _copy(folder / "real")
-        synthetic = folder / "synthetic"
-        write_ours(synthetic, make_content(PARAGRAPHS), ROOT / "_ext")
-        real_time, real_pages = _typst(real, real / "source", runs)
-        print(_row("this edition", real_time, real_pages))
-        other_time, other_pages = _typst(synthetic, synthetic / "source", runs)
-        print(_row(f"{PARAGRAPHS} paragraphs", other_time, other_pages))
-        print(f"ratio for each page {(other_time / other_pages) / (real_time / real_pages):7.2f}")
-        if shutil.which("lualatex") is None:
-            print("LuaLaTeX is not installed: not compared")
-            return
-        tex_time = _lualatex(real)
-        print(f"{'LuaLaTeX':16}{tex_time:7.2f} s  ours/LuaLaTeX {real_time / tex_time:.3f}")
+LARGEST = 1000
+"""Paragraphs. The Typst compiler takes some 4 MiB for each (1.8 GiB for 500, 3.9 GiB for 1,000): a machine would come to a stand."""
+_SETTINGS = {
+    "latex_engine": "lualatex",
+    "latex_docclass.manual": "ltjsbook",
+    "latex_use_xindy": "0",
+    "latex_elements.fontpkg": r"\usepackage[haranoaji]{luatexja-preset}",
+    **{f"latex_elements.{name}": "" for name in ("babel", "polyglossia", "fncychap", "makeindex", "printindex")},
+}
 
 
-def _row(name: str, seconds: float, pages: int) -> str:
-    return f"{name:16}{seconds:7.2f} s {pages:5} pages {1000 * seconds / pages:7.1f} ms a page"
+def typst(edition: Path, paragraphs: int) -> Use:
+    """Make our study guide from nothing.
+
+    :raises AbsentError: if there are too many paragraphs.
+    """
+    _refuse(paragraphs)
+    put_aside(edition, "typst", "doctrees")
+    return sphinx(edition, "typst")
 
 
-def _copy(folder: Path) -> Path:
-    folder.mkdir()
-    for name in ("conf.py", "references.bib", "witness.json"):
-        shutil.copy(ROOT / name, folder)
-    for name in ("source", "_ext"):
-        shutil.copytree(ROOT / name, folder / name)
-    return folder
+def lualatex(edition: Path, paragraphs: int) -> Use:
+    """Make the PDF of plain Sphinx from nothing.
+
+    :raises AbsentError: without TeX, or if there are too many paragraphs.
+    """
+    _refuse(paragraphs)
+    for tool in ("lualatex", "latexmk", "make"):
+        if shutil.which(tool) is None:
+            raise AbsentError(tool)
+    put_aside(edition, "latex", "doctrees")
+    written = sphinx(edition, "latex", options=tuple(f"-D{name}={value}" for name, value in _SETTINGS.items()))
+    made = run(["make", "-C", "latex", "all-pdf", "LATEXMKOPTS=-interaction=nonstopmode -halt-on-error"], edition)
+    return Use(written.wall + made.wall, written.cpu + made.cpu, max(written.memory, made.memory))
 
 
-def _run(*command: str, cwd: Path) -> float:
-    started = time.perf_counter()
-    subprocess.run(command, cwd=cwd, check=True, capture_output=True)
-    return time.perf_counter() - started
+def _refuse(paragraphs: int) -> None:
+    if paragraphs > LARGEST:
+        message = f"PDF > {LARGEST:,}"
+        raise AbsentError(message)
 
 
-def _typst(config: Path, source: Path, runs: int) -> tuple[float, int]:
-    """Median seconds of a whole build, and the pages of the book."""
-    out = config / "pdf"
-    times = []
-    for _ in range(runs):
-        shutil.rmtree(out, ignore_errors=True)
-        command = [sys.executable, "-m", "sphinx", "-q", "-E", "-b", "typst", "-c", str(config), str(source), str(out)]
-        times.append(_run(*command, cwd=config))
-    return median(times), len(PdfReader(out / "study-guide.pdf").pages)
+def pages(edition: Path) -> int:
+    """How many pages the PDF has that was made of an edition."""
+    return len(PdfReader(next(path for folder in ("typst", "latex") for path in (edition / folder).glob("*.pdf"))).pages)
 
 
-def _lualatex(config: Path) -> float:
-    """Seconds of Sphinx's LaTeX builder and of ``make`` in what it writes."""
-    out = config / "latex"
-    options = ["-D", "latex_engine=lualatex"]
-    wrote = _run(
-        sys.executable, "-m", "sphinx", "-q", "-E", "-b", "latex", "-c", str(config), *options, str(config / "source"), str(out), cwd=config
-    )
-    return wrote + _run("make", "all-pdf", cwd=out)
-
-
-if __name__ == "__main__":
-    main()
+def rows(work: Path, runs: int) -> Iterator[Row]:
+    """The study guide of this repository's own edition, copied to *work*: the median of *runs*."""
+    edition = copy_edition(work / "own/pdf")
+    times = [typst(edition, 0).wall for _ in range(runs)]
+    yield Row(None, "この版の PDF this edition’s PDF, s", median(times), remark=f"頁 pages {pages(edition)}")

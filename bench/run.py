@@ -1,263 +1,225 @@
-"""How long the engine takes, and how much memory, compared with plain Sphinx: ``python bench/run.py``.
+"""The engine's figures beside those of what an editor would use instead, as one table: ``python bench/run.py``.
 
-Two editions of the same invented content are built with the html builder: ours with the extension ``edition``,
-plain with the same theme, myst_parser and sphinxcontrib.bibtex, and without it. In ours every note is read on a
-layer page and written on a text page. The fairest plain edition therefore has each note as an ``{admonition}``, with
-its citation, in the text page right after its paragraph, and no layer pages, and the glossary as a ``{glossary}``
-with the same definitions: as much text is read and as much is written. :mod:`synthetic` has the particulars.
+The same invented content is built with the engine, by plain Sphinx with the same theme, by mkdocs-material and by mystmd; it is made a PDF
+by the engine and by LuaLaTeX; it is searched. An essay is recognised in a reader's copy, and a student's essay verified. :mod:`synthetic`
+and :mod:`peers` say what each is given; where it can be, what is read and written is the same.
 
-Each build is a process of its own with fresh doctrees and an empty output folder, and a warning makes it fail. The
-two kinds take turns (ours, plain, ours, plain …) after a small build of each, which compiles what is imported and
-brings it into the system's cache. After each full build one note is changed and the edition built again, and then
-once more with nothing changed. The table gives medians, beside them the ratios that are wanted, and at its end with
-what power of the size the time grows. Where time by the clock is well above processor time, the
-machine was busy with something else.
+All that is compared takes turns in one run (ours, plain, mkdocs, …), after a small build of each, which compiles what is imported and
+brings it into the system's cache. Each build is a process of its own, and one that fails, warns, or leaves something out is not counted.
+The table has medians by the clock; beside a ratio stands that of the processor's time: where the two differ much, the machine was busy
+with something else, or more than one core was used.
 
-Processes are measured with ``os.wait4``: time by the clock, processor time as ``ru_utime + ru_stime``, and peak
-memory as ``ru_maxrss``, which is in KiB on Linux and in bytes on macOS. With ``--jobs`` above 1 the peak is that of
-the largest process, not their sum.
+Examples:
+  python bench/run.py --mkdocs peers/bin/python --myst peers/node_modules/.bin/myst --json figures.json
+  python bench/run.py --size 5000 --runs 1 --only clean,again
 """
 
 from __future__ import annotations
 
 import argparse
 import itertools
+import json
 import math
 import os
-import pstats
-import re
-import shutil
-import subprocess
+import platform
 import sys
 import tempfile
 import time
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from synthetic import ADDED, MARK, PAGE, Content, make_content, write_ours, write_plain
+import attach
+import pdf
+import peers
+import search
+import turns
+import verify
+from measure import AbsentError, FailedError, progress
+from synthetic import PAGE
+from table import Row, format_table
 
-ROOT = Path(__file__).resolve().parent.parent
-KINDS = ("ours", "plain")
-ROWS = (
-    ("full build: clock, s", "full", "wall", None),
-    ("full build: processor, s", "full", "cpu", 0.70),
-    ("full build: peak memory, MiB", "full", "memory", 1.50),
-    ("one note changed: clock, s", "note_changed", "wall", None),
-    ("one note changed: processor, s", "note_changed", "cpu", 1.20),
-    ("one note changed: peak memory, MiB", "note_changed", "memory", None),
-    ("nothing changed: clock, s", "unchanged", "wall", None),
-    ("nothing changed: processor, s", "unchanged", "cpu", 1.20),
-)
-"""What is printed: its name, the build, the quantity, and the ratio that is wanted at 5,000 paragraphs."""
-PARALLEL = 0.65
-"""The ratio wanted of a build with two processes to a serial one."""
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SIZES = (500, 5000, 20_000)
+PARTS = ("clean", "again", "parallel", "mkdocs", "myst", "pdf", "search", "attach", "verify")
 GROWTH = 1.05
-"""The greatest exponent wanted: processor time of a full build grows as the number of paragraphs to this power."""
-_RSS_UNITS = 1 << (20 if sys.platform == "darwin" else 10)
-"""How many of the units of ``ru_maxrss`` make one MiB."""
+"""The greatest exponent wanted: processor time of a clean build grows as the number of paragraphs to this power."""
 
 
-class Use(NamedTuple):
-    """What a process used: seconds by the clock, seconds of the processor, MiB at its peak."""
+class Comparison(NamedTuple):
+    """A row for each size: which part it is of, its name, what is compared, in which quantity, the goal, and the size it is set for."""
 
-    wall: float
-    cpu: float
-    memory: float
-
-
-class Builds(NamedTuple):
-    """What the three builds of one run used."""
-
-    full: Use
-    note_changed: Use
-    unchanged: Use
+    part: str
+    what: str
+    ours: str
+    other: str
+    quantity: str = "wall"
+    goal: float | None = None
+    at: int | None = None
 
 
-def main() -> None:
-    """Measure and print the tables."""
-    options = _parser().parse_args()
+COMPARISONS = (
+    Comparison("clean", "初めから clean：Sphinx, s", "ours clean", "plain clean", goal=0.70, at=5000),
+    Comparison("mkdocs", "初めから clean：mkdocs-material, s", "ours clean", "mkdocs clean", goal=1.00, at=5000),
+    Comparison("myst", "初めから clean：mystmd, s", "ours clean", "myst clean"),
+    Comparison("parallel", "並列 parallel, -j 2：-j 1, s", "ours parallel", "ours clean", goal=0.65),
+    Comparison("clean", "記憶 peak memory：Sphinx, MiB", "ours clean", "plain clean", "memory", 1.50),
+    Comparison("again", "変更なし nothing changed：Sphinx, s", "ours unchanged", "plain unchanged", goal=1.20),
+    Comparison("again", "注一つ one note changed：Sphinx, s", "ours note", "plain note", goal=1.20),
+    Comparison("again", "用語一つ one term changed：Sphinx, s", "ours term", "plain term"),
+    Comparison("pdf", "PDF：LuaLaTeX, s", "typst pdf", "lualatex pdf"),
+    Comparison("pdf", "PDF の記憶 memory：LuaLaTeX, MiB", "typst pdf", "lualatex pdf", "memory"),
+)
+
+
+def main() -> int:
+    """Measure, print the table, and return 1 if something failed."""
+    parser = _parser()
+    options = parser.parse_args()
+    if options.keep and options.keep.exists() and any(options.keep.iterdir()):
+        parser.error(f"{options.keep} is not empty")
+    rows: list[Row] = []
+    measured: dict[int, turns.Turns] = {}
+    failures: list[str] = []
     with tempfile.TemporaryDirectory(prefix="edition-bench-") as temporary:
         work = (options.keep or Path(temporary)).resolve()
-        progress("warming up")
-        warm = prepare(work / "warm-up", PAGE, interleaved=False)
-        for kind in KINDS:
-            measure(work / "warm-up" / kind, warm, options.jobs)
-        spent: dict[int, float] = {}
-        for size in sorted(options.size or [500, 5000]):
-            content = prepare(work / str(size), size, interleaved=options.interleave)
-            runs = options.runs if options.runs is not None else 3 if size <= 500 else 1
-            results: dict[str, list[Builds]] = {kind: [] for kind in KINDS}
-            for i in range(runs):
-                for kind in KINDS:
-                    progress(f"{size} paragraphs, run {i + 1} of {runs}: {kind}")
-                    results[kind].append(measure(work / str(size) / kind, content, options.jobs))
-            if runs:
-                print_table(size, options.jobs, results)
-                if options.jobs > 1:
-                    print_parallel(work / str(size) / "ours", options.jobs, runs)
-                spent[size] = median(builds.full.cpu for builds in results["ours"])
-            if options.profile:
-                progress(f"{size} paragraphs: profile")
-                profile(work / str(size) / "ours", options.profile / f"ours-{size}.prof")
-        print_growth(spent)
+        _write_json(options, rows, measured)  # now, not after hours, if it cannot be written
+        try:
+            for row in _measured(work, options, measured, failures):
+                rows.append(row)
+                _write_json(options, rows, measured)
+        finally:  # of hours of measuring nothing is lost
+            print(f"{_machine(options.runs)}\n\n{format_table(rows)}")
+    for failure in failures:
+        print(failure, file=sys.stderr)
+    return int(bool(failures))
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--size", type=_positive, action="append", metavar="N", help="paragraphs; may be repeated (default: 500 and 5000)")
-    parser.add_argument("--runs", type=int, metavar="N", help="runs of each kind (default: 3 up to 500 paragraphs, 1 above); 0 for none")
-    parser.add_argument("--jobs", type=_positive, default=1, metavar="N", help="Sphinx's -j (default: 1)")
-    parser.add_argument(
-        "--interleave", action="store_true", help="in ours, deal the notes out to the layers in turn, so that every page needs all layers"
-    )
-    parser.add_argument("--keep", type=Path, metavar="DIR", help="make the editions in DIR and leave them there")
-    parser.add_argument(
-        "--profile",
-        type=Path,
-        nargs="?",
-        const=Path(tempfile.gettempdir()),
-        metavar="DIR",
-        help="also build ours under cProfile, write DIR/ours-N.prof (default: the system's temporary folder) and print the costliest calls",
-    )
+    sizes = ", ".join(map(str, SIZES))
+    parser.add_argument("--size", type=_positive, action="append", metavar="N", help=f"paragraphs; may be repeated (default: {sizes})")
+    parser.add_argument("--runs", type=_positive, default=5, metavar="N", help="runs, of which medians are taken (default: 5)")
+    parser.add_argument("--only", type=_parts, default=PARTS, metavar="PART,…", help=f"of {', '.join(PARTS)} (default: all)")
+    parser.add_argument("--mkdocs", metavar="PYTHON", help="a Python that has mkdocs-material and mkdocs-ezglossary-plugin")
+    parser.add_argument("--myst", metavar="COMMAND", help="the command myst of mystmd")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="where all figures are written, those of each run too")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="make the editions in DIR, which is new or empty, and leave them there")
     return parser
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        message = f"{text!r} is no number above 0"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
 
 
-def progress(text: str) -> None:
-    """Tell what is being done."""
-    print(f"{time.strftime('%H:%M:%S')} {text} …", file=sys.stderr, flush=True)
+def _parts(text: str) -> tuple[str, ...]:
+    parts = tuple(text.split(","))
+    for part in parts:
+        if part not in PARTS:
+            message = f"{part!r} is none of {', '.join(PARTS)}"
+            raise argparse.ArgumentTypeError(message)
+    return parts
 
 
-def prepare(folder: Path, size: int, *, interleaved: bool) -> Content:
-    """Write both editions of *size* paragraphs below *folder*, in place of any that are there."""
-    content = make_content(size)
-    for kind in KINDS:
-        shutil.rmtree(folder / kind, ignore_errors=True)
-    write_ours(folder / "ours", content, ROOT / "_ext", interleaved=interleaved)
-    write_plain(folder / "plain", content)
-    return content
+def _measured(work: Path, options: argparse.Namespace, measured: dict[int, turns.Turns], failures: list[str]) -> Iterator[Row]:
+    """All rows, one after another; what was measured for them goes to *measured*, and what failed to *failures*."""
+    parts, tools = frozenset(options.only), {"mkdocs": options.mkdocs, "myst": options.myst}
+    sizes = sorted(set(options.size or SIZES)) if parts - {"attach", "verify"} else []
+    if sizes:
+        progress("warming up")
+        turns.take(work / "warm-up", PAGE, 1, parts, tools)
+    for size in sizes:
+        folder = work / str(size)
+        measured[size] = turns.take(folder, size, options.runs, parts, tools)
+        failures += [str(problem) for problem in measured[size].problems.values() if isinstance(problem, FailedError)]
+        yield from (_row(folder, size, comparison, measured[size]) for comparison in COMPARISONS if comparison.part in parts)
+        if "search" in parts:
+            yield from _guarded("検索 search", search.rows(folder, size, options.runs), failures, size)
+    yield from _growth(measured)
+    if "pdf" in parts:
+        yield from _guarded("PDF", pdf.rows(work, options.runs), failures)
+    if "attach" in parts:
+        yield from _guarded("照合 attach", attach.rows(options.runs), failures)
+    if "verify" in parts:
+        yield from _guarded("論文の点検 verify", verify.rows(work, options.runs), failures)
 
 
-def measure(edition: Path, content: Content, jobs: int) -> Builds:
-    """Build an edition from nothing, with a note changed, and with nothing changed."""
-    old, new = content.changed_note
-    page = next(path for path in sorted(edition.glob("source/*/*.md")) if old in path.read_text("utf-8"))
-    text = page.read_text("utf-8")
-    clear(edition)
-    full = build(edition, jobs)
-    check_output(edition, content, changed=False)
-    page.write_text(text.replace(old, new), "utf-8")
-    changed = build(edition, jobs)
-    check_output(edition, content, changed=True)
-    unchanged = build(edition, jobs)
-    page.write_text(text, "utf-8")
-    return Builds(full, changed, unchanged)
+def _row(folder: Path, size: int, comparison: Comparison, measured: turns.Turns) -> Row:
+    ours, other = (
+        median(getattr(use, comparison.quantity) for use in measured.uses[name]) if name in measured.uses else None
+        for name in (comparison.ours, comparison.other)
+    )
+    ratio = ours / other if ours and other else None
+    goal = comparison.goal if comparison.at in {None, size} else None
+    return Row(size, comparison.what, ours, other, ratio, goal, _remark(folder, comparison, measured))
 
 
-def clear(edition: Path) -> None:
-    """Put aside what was built, to be deleted at the end: after many files were deleted, some file systems are slow to make new ones."""
-    aside = Path(tempfile.mkdtemp(prefix="aside-", dir=edition))
-    for name in ("html", "doctrees"):
-        if (edition / name).exists():
-            (edition / name).rename(aside / name)
+def _remark(folder: Path, comparison: Comparison, measured: turns.Turns) -> str:
+    """Why there is no ratio; or the one of the processor's time, and what tells whether the two wrote the same."""
+    kinds = dict.fromkeys(name.split()[0] for name in (comparison.ours, comparison.other))
+    if missing := dict.fromkeys(_not_measured(measured.problems[kind]) for kind in kinds if kind in measured.problems):
+        return "、".join(missing)
+    if comparison.quantity != "wall":
+        return ""
+    ours, other = (median(use.cpu for use in measured.uses[name]) for name in (comparison.ours, comparison.other))
+    remark = f"CPU {ours / other:.2f}"
+    if comparison.part in {"mkdocs", "myst"}:
+        remark += f"、用語へのリンク links to terms {peers.links(folder / 'ours'):,}、{peers.links(folder / comparison.part):,}"
+    if comparison.part == "pdf":
+        remark += f"、頁 pages {pdf.pages(folder / 'ours'):,}、{pdf.pages(folder / 'plain'):,}"
+    return remark
 
 
-def build(edition: Path, jobs: int, python_options: tuple[str, ...] = ()) -> Use:
-    """Run Sphinx on an edition in a process of its own.
-
-    :raises SystemExit: if it fails or has anything to say, since then there is nothing to compare.
-    """
-    sphinx = [sys.executable, *python_options, "-m", "sphinx", "-b", "html", "-q", "-W", "--keep-going", "-j", str(jobs)]
-    command = [*sphinx, "-c", str(edition), "-d", str(edition / "doctrees"), str(edition / "source"), str(edition / "html")]
-    use, said = measure_process(command, edition)
-    if said:
-        sys.exit(f"{' '.join(command)}\n{said[-4000:]}")
-    return use
+def _not_measured(problem: Exception) -> str:
+    """Why there is no figure, for a cell of the table."""
+    if isinstance(problem, AbsentError):
+        return f"測らず not measured: {problem}"
+    return f"失敗 failed: {str(problem).splitlines()[0][:80]}"
 
 
-def measure_process(command: list[str], folder: Path) -> tuple[Use, str]:
-    """Run a command in *folder*, its output going to a file there: what it used, and what it said.
-
-    :raises SystemExit: if it fails.
-    """
-    log = folder / "log.txt"
-    with log.open("w") as output:
-        started = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=output, env=environment(folder.parent.parent))
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - started
-    process.returncode = os.waitstatus_to_exitcode(status)
-    said = log.read_text("utf-8", "replace")
-    if process.returncode:
-        sys.exit(f"{' '.join(command)}\n{said[-4000:]}\nexit status {process.returncode}")
-    return Use(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / _RSS_UNITS), said
+def _guarded(what: str, rows: Iterator[Row], failures: list[str], size: int | None = None) -> Iterator[Row]:
+    """Rows, and one that says why there are no more."""
+    progress(what)
+    try:
+        yield from rows
+    except (AbsentError, FailedError, OSError) as problem:
+        if not isinstance(problem, AbsentError):
+            failures.append(str(problem))
+        yield Row(size, what, remark=_not_measured(problem))
 
 
-def environment(work: Path) -> dict[str, str]:
-    """The user's environment with hashes that do not vary and byte code kept in *work*, alike for both kinds."""
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return kept | {"PYTHONHASHSEED": "0", "PYTHONPYCACHEPREFIX": str(work / "pycache")}
-
-
-def check_output(edition: Path, content: Content, *, changed: bool) -> None:
-    """See that the text pages show every paragraph and every note, so that the kinds may be compared.
-
-    :raises SystemExit: if they do not.
-    """
-    shown = "".join(path.read_text("utf-8") for path in sorted(edition.glob("html/text/*.html")))
-    size = len(content.paragraphs)
-    for mark, number in ((r' id="p\d+"', size), (MARK, size), (ADDED, int(changed))):
-        found = len(re.findall(mark, shown))
-        if found != number:
-            sys.exit(f"{edition}: the text pages have {mark} {found} times, {number} expected")
-
-
-def print_table(size: int, jobs: int, results: dict[str, list[Builds]]) -> None:
-    """Print medians and ratios."""
-    runs = len(results["ours"])
-    print(f"\n{f'{size:,} paragraphs, -j {jobs}, median of {runs}':44}{'ours':>10}{'plain':>10}{'ratio':>8}{'goal':>8}")
-    for label, step, quantity, goal in ROWS:
-        ours, plain = (median(getattr(getattr(builds, step), quantity) for builds in results[kind]) for kind in KINDS)
-        wanted = f"{goal:8.2f}" if goal else ""
-        print(f"{label:44}{ours:10.1f}{plain:10.1f}{ours / plain:8.2f}{wanted}", flush=True)
-
-
-def print_parallel(edition: Path, jobs: int, runs: int) -> None:
-    """Build ours in parallel and serially by turns, and print the ratio of the times by the clock."""
-    times: dict[int, list[float]] = {jobs: [], 1: []}
-    for _ in range(runs):
-        for number, taken in times.items():
-            clear(edition)
-            taken.append(build(edition, number).wall)
-    parallel, serial = (median(taken) for taken in times.values())
-    print(f"{f'full build, -j {jobs} against -j 1: clock, s':44}{parallel:10.1f}{serial:10.1f}{parallel / serial:8.2f}{PARALLEL:8.2f}")
-
-
-def print_growth(spent: dict[int, float]) -> None:
-    """Print with what power of the size the processor time of a full build grows, from each size to the next."""
-    sizes = sorted(spent)
-    for small, large in itertools.pairwise(sizes):
+def _growth(measured: dict[int, turns.Turns]) -> Iterator[Row]:
+    """With what power of the size the processor's time of a clean build grows, from each size to the next."""
+    found = {size: of_size.uses["ours clean"] for size, of_size in measured.items() if "ours clean" in of_size.uses}
+    spent = {size: median(use.cpu for use in uses) for size, uses in found.items()}
+    for small, large in itertools.pairwise(spent):
         exponent = math.log(spent[large] / spent[small]) / math.log(large / small)
-        print(f"\n{f'growth from {small:,} to {large:,}: exponent':64}{exponent:8.2f}{GROWTH:8.2f}", flush=True)
+        what = f"増え方 growth, {large:,}：{small:,}, CPU s"
+        yield Row(None, what, spent[large], spent[small], exponent, GROWTH)
 
 
-def profile(edition: Path, result: Path) -> None:
-    """Build an edition under cProfile and print the costliest calls, of all and of the engine's own."""
-    clear(edition)
-    result.parent.mkdir(parents=True, exist_ok=True)
-    build(edition, 1, ("-m", "cProfile", "-o", str(result)))
-    print(f"\nProfile: {result}")
-    stats = pstats.Stats(str(result)).sort_stats("cumulative")
-    stats.print_stats(25)
-    stats.print_stats(str(ROOT / "_ext"), 25)
+def _machine(runs: int) -> str:
+    """When and where this was measured."""
+    model = ""
+    if (info := Path("/proc/cpuinfo")).exists():
+        model = next((line.split(":", 1)[1].strip() for line in info.read_text("utf-8").splitlines() if line.startswith("model name")), "")
+    system = platform.freedesktop_os_release()["PRETTY_NAME"] if sys.platform == "linux" else platform.platform()
+    cores = f"{os.cpu_count()} cores{f' ({model})' if model else ''}"
+    return f"{time.strftime('%Y-%m-%d')}, {cores}, {system}, Python {platform.python_version()}, medians of {runs}"
+
+
+def _write_json(options: argparse.Namespace, rows: list[Row], measured: dict[int, turns.Turns]) -> None:
+    if options.json is None:
+        return
+    figures = {size: {name: [use._asdict() for use in uses] for name, uses in of_size.uses.items()} for size, of_size in measured.items()}
+    data = {"machine": _machine(options.runs), "rows": [row._asdict() | {"verdict": row.verdict} for row in rows], "figures": figures}
+    options.json.write_text(json.dumps(data, ensure_ascii=False, indent=1), "utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,33 +1,32 @@
-"""How large the search index is, and how long it takes to load and to search: ``python bench/search.py``.
+"""How large the search index is, and how long it takes to load and to search.
 
-An edition of invented content (see :mod:`synthetic`) is built; Chromium opens its search page from the disk and is
-given queries drawn from the texts, half of them substrings of two to eight characters, half single characters and
-words that stand nearly everywhere. *search* is the call that finds the places; *typed* is all that happens on the page
-after a key, up to the layout of the first results.
+Chromium opens the search page of a built edition from the disk and is given queries drawn from the texts, half of
+them substrings of two to eight characters, half single characters and words that stand nearly everywhere. *search*
+is the call that finds the places; *typed* is all that happens on the page after a key, up to the layout of the first
+results. Only the index has something to be compared with: plain Sphinx's of the same content.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
-import shutil
-import sys
-import tempfile
-import time
-from pathlib import Path
 from random import Random
 from statistics import median, quantiles
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from playwright.sync_api import Page, sync_playwright
-from run import build, prepare, progress
+from browser import chromium
+from table import Row
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+QUERIES = 400
 LOAD = """
 () => {
   const texts = editionBenchIndex;
   const times = [];
-  for (let i = 0; i < 5; i++) {
+  for (let i = 0; i < RUNS; i++) {
     const started = performance.now();
     const data = JSON.parse(texts);
     const parsed = performance.now();
@@ -63,52 +62,35 @@ async (queries) => {
 COMMON = ("の", "春先", "古い帳面", "山里", "春先 帳面", "季", "雨", "窓", "道", "紙", "竹", "そのとき", "記して", "人から", "は", "work")
 
 
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--size", type=int, default=5000, metavar="N", help="paragraphs (default: 5000)")
-    parser.add_argument("--queries", type=int, default=400, metavar="N", help="queries (default: 400)")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="edition-bench-") as temporary:
-        progress(f"building {options.size} paragraphs")
-        prepare(Path(temporary), options.size, interleaved=False)
-        started = time.perf_counter()
-        build(Path(temporary) / "ours", 1)
-        print(f"build, s                       {time.perf_counter() - started:10.1f}")
-        html = Path(temporary) / "ours/html"
-        written = (html / "search-index.js").read_text("utf-8")
-        texts = [text for place in _places(json.loads(_json(written))) for text in _strings(place[1:])]
-        size, net = len(written.encode()), sum(len(re.sub("[\ue000-\ue002]", "", text).encode()) for text in texts)
-        print(f"index, bytes                   {size:10,}\ntexts, bytes                   {net:10,}")
-        print(f"index / texts                  {size / net:10.3f}")
-        measure(html, _json(written), _queries(texts, options.queries))
+def rows(folder: Path, size: int, runs: int) -> Iterator[Row]:
+    """The index of the editions built in ``ours`` and ``plain`` below *folder*, and what Chromium takes for ours.
 
-
-def measure(html: Path, index: str, queries: list[str]) -> None:
-    """Print the times that Chromium takes."""
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if path is None:
-        sys.exit("no Chromium found")
-    with sync_playwright() as playwright:
-        page = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"]).new_page()
+    :raises AbsentError: without Chromium, after the first row.
+    """
+    html = folder / "ours/html"
+    written = (html / "search-index.js").read_text("utf-8")
+    texts = [text for place in _places(json.loads(_json(written))) for text in _strings(place[1:])]
+    net = sum(len(re.sub("[\ue000-\ue002]", "", text).encode()) for text in texts)
+    ours, plain = len(written.encode()), (folder / "plain/html/searchindex.js").stat().st_size
+    remark = f"本文の texts × {ours / net:.2f}"
+    yield Row(size, "検索の索引 search index：Sphinx, MB", ours / 1e6, plain / 1e6, ours / plain, remark=remark)
+    queries = _queries(texts, QUERIES)
+    with chromium() as browser:
+        page = browser.new_page()
         page.goto(f"{html.as_uri()}/search.html")
         page.wait_for_function("document.getElementById('search-results').ariaBusy === 'false'")
-        _load(page, index)
+        page.evaluate("(texts) => { window.editionBenchIndex = texts; }", _json(written))
+        loads = [sum(times) for times in page.evaluate(LOAD.replace("RUNS", str(runs)))]
+        yield Row(size, "検索の準備 search loaded, ms", median(loads), remark=f"初回 first {loads[0]:.1f}")
         found = page.evaluate(SEARCH, queries)
-        _times("search", [took for took, _ in found])
-        print(f"results, median                {median(n for _, n in found):10.0f}")
-        _times("typed", page.evaluate(TYPED, queries[::8]))
+        remark = f"{QUERIES} 問 queries、結果 results {median(n for _, n in found):.0f}"
+        yield _times(size, "検索 search, ms", [took for took, _ in found], remark)
+        typed = page.evaluate(TYPED, queries[::8])
+        yield _times(size, "打鍵から表示 key to results, ms", typed, f"{len(typed)} 問 queries")
 
 
-def _load(page: Page, index: str) -> None:
-    page.evaluate("(texts) => { window.editionBenchIndex = texts; }", index)
-    times = page.evaluate(LOAD)
-    print(f"load: parse, ms                {times[0][0]:10.1f}\nload: prepare, ms              {times[0][1]:10.1f}")
-    print(f"load: both, median of 5, ms    {median(sum(both) for both in times):10.1f}")
-
-
-def _times(label: str, times: list[float]) -> None:
-    print(f"{label}: median, ms{median(times):{29 - len(label)}.2f}\n{label}: p95, ms{quantiles(times, n=20)[-1]:{32 - len(label)}.2f}")
+def _times(size: int, what: str, times: list[float], remark: str) -> Row:
+    return Row(size, what, median(times), remark=f"95 % {quantiles(times, n=20)[-1]:.1f}、{remark}")
 
 
 def _json(written: str) -> str:
@@ -134,7 +116,3 @@ def _queries(texts: list[str], number: int) -> list[str]:
         start = choose.randrange(len(text) - length)
         drawn.append(text[start : start + length])
     return drawn + [choose.choice(COMMON) for _ in range(number // 2)]
-
-
-if __name__ == "__main__":
-    main()

@@ -30,6 +30,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
+from measure import write
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -42,7 +44,7 @@ SOURCES = 200
 MARK = "番目の覚え書き"
 """What stands in every note once and nowhere else."""
 ADDED = "のちに一行を書き加えた。"
-"""What is added to a note to see how long a rebuild takes."""
+"""What is added to a note, or to a definition, to see how long a rebuild takes."""
 
 # The first part of every headword, and the second: written, read, and in English. Together 500 terms.
 FIRST = (
@@ -180,10 +182,14 @@ class Content:
     bibliography: str
 
     @property
-    def changed_note(self) -> tuple[str, str]:
-        """The text of a note in the middle, and what it is changed to."""
-        note = self.paragraphs[len(self.paragraphs) // 2].note
-        return note, note + ADDED
+    def changed_note(self) -> str:
+        """The text of the note that is changed: one in the middle."""
+        return self.paragraphs[len(self.paragraphs) // 2].note
+
+    @property
+    def changed_term(self) -> str:
+        """The definition that is changed: one in the middle."""
+        return self.terms[len(self.terms) // 2].definition
 
 
 def make_content(size: int) -> Content:
@@ -260,24 +266,18 @@ def _work(choose: Random, number: int) -> str:
     return f"@{kind}{{{source_key(number)},\n" + "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items()) + "}\n"
 
 
-def write_ours(folder: Path, content: Content, extension: Path, *, interleaved: bool = False) -> None:
-    """Write the edition for the engine, which is found in the folder *extension*.
-
-    Each layer covers a stretch of the text; or, if *interleaved*, each has a share of the notes on every page.
-    """
+def write_ours(folder: Path, content: Content, extension: Path) -> None:
+    """Write the edition for the engine, which is found in the folder *extension*."""
     glossary = (
         f"::::{{term}} {t.name}\n:headword: {t.headword}\n:reading: {t.reading}\n:english: {t.english}\n"
         f":related: {', '.join(content.terms[i].name for i in t.related)}\n:sources: {', '.join(t.sources)}\n\n{t.definition}\n::::\n"
         for t in content.terms
     )
     files = {"glossary": "# 用語集\n\n" + "\n".join(glossary), "layers/index": "# 注の層\n\n" + _toctree("*")}
-    layers = _parts(content.paragraphs, LAYER)
-    if interleaved:
-        layers = [content.paragraphs[i :: len(layers)] for i in range(len(layers))]
-    for i, part in enumerate(layers, 1):
+    for i, part in enumerate(parts(content.paragraphs, LAYER), 1):
         notes = (f"\n:::{{note}} {p.number}\n:lemma: {p.lemma}\n\n{p.note}\n:::\n" for p in part)
         files[f"layers/notes-{i:03}"] = _LAYER_HEAD.format(number=i) + "".join(notes)
-    for i, part in enumerate(_parts(content.paragraphs, PAGE), 1):
+    for i, part in enumerate(parts(content.paragraphs, PAGE), 1):
         files[f"text/part-{i:03}"] = f"# 第{i}部\n" + "".join(f"\n{{#p{p.number}}}\n{p.text}\n" for p in part)
     files["index"] = "# 試しの版\n\n" + _toctree("text/*", "glossary", "bibliography", "layers/index")
     _write(folder, _CONF + _OURS.replace("EXTENSION", repr(str(extension))), content.bibliography, files)
@@ -292,14 +292,15 @@ def write_plain(folder: Path, content: Content) -> None:
         for t in content.terms
     )
     files = {"glossary": "# 用語集\n\n:::{glossary}\n" + "\n".join(glossary) + ":::\n"}
-    for i, part in enumerate(_parts(content.paragraphs, PAGE), 1):
+    for i, part in enumerate(parts(content.paragraphs, PAGE), 1):
         rows = (f"\n{{#p{p.number}}}\n{p.text}\n\n:::{{admonition}} {p.lemma}\n{p.note}\n:::\n" for p in part)
         files[f"text/part-{i:03}"] = f"# 第{i}部\n" + "".join(rows)
     files["index"] = "# 試しの版\n\n" + _toctree("text/*", "glossary", "bibliography")
     _write(folder, _CONF + _PLAIN, content.bibliography, files)
 
 
-def _parts(paragraphs: list[Paragraph], length: int) -> list[list[Paragraph]]:
+def parts(paragraphs: list[Paragraph], length: int) -> list[list[Paragraph]]:
+    """The paragraphs in stretches of *length*."""
     return [paragraphs[i : i + length] for i in range(0, len(paragraphs), length)]
 
 
@@ -310,8 +311,4 @@ def _toctree(*names: str) -> str:
 def _write(folder: Path, settings: str, bibliography: str, documents: dict[str, str]) -> None:
     """Write the sources below ``source``, settings and bibliography beside it."""
     documents["bibliography"] = "# 文献\n\n```{bibliography}\n```\n"
-    files = {"conf.py": settings, "references.bib": bibliography} | {f"source/{name}.md": text for name, text in documents.items()}
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+    write(folder, {"conf.py": settings, "references.bib": bibliography} | {f"source/{name}.md": text for name, text in documents.items()})

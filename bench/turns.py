@@ -1,0 +1,84 @@
+"""The builds that are compared, taken in turns in one run, so that what else the machine does falls on all of them."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import builds
+import pdf
+import peers
+from measure import AbsentError, FailedError, Use, progress
+from synthetic import Content, make_content
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from collections.abc import Set as AbstractSet
+
+    Turn = Callable[[], Iterator[tuple[str, Use]]]
+
+
+class Turns(NamedTuple):
+    """What came of the turns."""
+
+    uses: dict[str, list[Use]]
+    """By kind and step, such as ``ours clean``: what it used in each run."""
+    problems: dict[str, Exception]
+    """By kind: why it has nothing, :class:`AbsentError` or :class:`FailedError`."""
+
+
+def take(folder: Path, size: int, runs: int, parts: AbstractSet[str], tools: dict[str, str | None]) -> Turns:
+    """Build the same content below *folder*, as often as *runs* says, with all that the *parts* asked for need."""
+    content = make_content(size)
+    builds.prepare(folder, content)
+    uses: dict[str, list[Use]] = {}
+    problems: dict[str, Exception] = {}
+    for i, (kind, turn) in itertools.product(range(runs), _turns(folder, content, parts, tools).items()):
+        if kind in problems:
+            continue
+        progress(f"{size:,} paragraphs, run {i + 1} of {runs}: {kind}")
+        try:
+            for step, use in turn():
+                uses.setdefault(f"{kind} {step}", []).append(use)
+        except (AbsentError, FailedError) as problem:
+            problems[kind] = problem
+    return Turns({name: found for name, found in uses.items() if name.split()[0] not in problems}, problems)
+
+
+def _turns(folder: Path, content: Content, parts: AbstractSet[str], tools: dict[str, str | None]) -> dict[str, Turn]:
+    """The kinds, each with the parts that need it and with what it does in its turn."""
+    every: dict[str, tuple[set[str], Turn]] = {
+        "ours": ({"clean", "again", "parallel", "mkdocs", "myst", "search"}, lambda: _sphinx(folder / "ours", content, parts)),
+        "plain": ({"clean", "again", "search"}, lambda: _sphinx(folder / "plain", content, parts - {"parallel"})),
+        "mkdocs": ({"mkdocs"}, lambda: _step("clean", peers.mkdocs, folder / "mkdocs", content, _found("mkdocs", tools))),
+        "myst": ({"myst"}, lambda: _step("clean", peers.myst, folder / "myst", content, _found("myst", tools))),
+        "typst": ({"pdf"}, lambda: _step("pdf", pdf.typst, folder / "ours", len(content.paragraphs))),
+        "lualatex": ({"pdf"}, lambda: _step("pdf", pdf.lualatex, folder / "plain", len(content.paragraphs))),
+    }
+    return {kind: turn for kind, (needed_by, turn) in every.items() if needed_by & parts}
+
+
+def _sphinx(edition: Path, content: Content, parts: AbstractSet[str]) -> Iterator[tuple[str, Use]]:
+    yield "clean", builds.clean(edition, content)
+    if "again" in parts:
+        yield from builds.again(edition, content)
+    if "parallel" in parts:
+        yield "parallel", builds.clean(edition, content, jobs=2)
+
+
+def _step(name: str, build: Callable[..., Use], *arguments: object) -> Iterator[tuple[str, Use]]:
+    yield name, build(*arguments)
+
+
+def _found(kind: str, tools: dict[str, str | None]) -> str:
+    """Where the tool of a peer is.
+
+    :raises AbsentError: if it was not named or is not there.
+    """
+    named = tools[kind]
+    path = shutil.which(named) if named else None
+    if path is None:
+        raise AbsentError(named or f"--{kind}")
+    return str(Path(path).absolute())
