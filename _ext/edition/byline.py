@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from .config import EditionConfig
 from .core.frontmatter import author_of
 from .core.vocabulary import KIND_COLOURS, KINDS
 from .language import english
@@ -23,7 +22,7 @@ _CREATIVE_COMMONS = re.compile(r"CC-(?P<terms>BY(?:-(?:NC|SA|ND))*)-(?P<version>
 
 def is_editors(config: Config, layer: Layer) -> bool:
     """Whether a layer is the editors' own: it names as its author whom ``conf.py`` names."""
-    editors = EditionConfig.of(config).editors
+    editors = config.edition_editors  # asked for each note, so not all settings are gathered
     return layer.author in {config.author, editors.get("native"), editors.get("family")}
 
 

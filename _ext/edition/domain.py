@@ -241,7 +241,7 @@ class EditionDomain(Domain):
         """
         for problem in self.edition.problems:
             report(explain(problem, self.ledger, self.anchors))
-        for problem in check(self.ledger, self.anchors):
+        for problem in check(self.ledger, self.anchors) if self.ledger.entries else ():
             tell(problem, ledger_path(self.confdir, self.env.config))
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:

@@ -40,11 +40,13 @@ class Matcher:
                 variants[plain] = term
         for plain, term in list(variants.items()):
             variants.setdefault(plain[0].upper() + plain[1:], term)  # at the head of a sentence
-        self._by_first: dict[str, list[tuple[str, str]]] = {}
-        for variant in sorted(variants, key=lambda variant: (-len(variant), variant)):
-            self._by_first.setdefault(variant[0], []).append((variant, variants[variant]))
+        self._terms = variants
+        lengths: dict[str, set[int]] = {}
+        for variant in variants:
+            lengths.setdefault(variant[0], set()).add(len(variant))
+        self._lengths = {first: sorted(those, reverse=True) for first, those in lengths.items()}
         # a match can begin at few characters only: a search for those passes over all others
-        self._first = re.compile(f"[{re.escape(''.join(sorted(self._by_first)))}]" if self._by_first else "(?!)")
+        self._first = re.compile(f"[{re.escape(''.join(sorted(lengths)))}]" if lengths else "(?!)")
 
     def find(self, runs: Sequence[str], forbid: Collection[str] = ()) -> tuple[Hit, ...]:
         """The first occurrence of each term in *runs*, texts read one after the other.
@@ -73,10 +75,11 @@ class Matcher:
                 yield (origin[start], origin[position], term) if origin else (start, position, term)
 
     def _match_at(self, text: str, origin: list[int], position: int) -> tuple[int, str]:
-        for form, term in self._by_first[text[position]]:
-            end = position + len(form)
-            if text.startswith(form, position) and _whole_word(text, position, end) and _whole_characters(origin, position, end):
-                return len(form), term
+        for length in self._lengths[text[position]]:
+            end = position + length
+            term = self._terms.get(text[position:end])
+            if term is not None and end <= len(text) and _whole_word(text, position, end) and _whole_characters(origin, position, end):
+                return length, term
         return 0, ""
 
 
