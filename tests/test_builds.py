@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from support import ROOTS, run_edition
 
+from edition import assets
+
 NEW_TERM = "\n:::{term} merchant\n:headword: 商人\n:reading: しょうにん\n:english: merchant\n\n売り買いする人。\n:::\n"
 NEW_LAYER = "---\nlayer: class\ntitle: 授業\nkind: question\nauthor: 教師\nlang: ja\nlicense: CC-BY-4.0\n---\n# 授業\n\n:::{note} 4\nなぜ去ったか{cite:p}`gull2010`。\n:::\n"
 
@@ -98,12 +100,9 @@ CHANGES = {
     "page's title changed": change("text/one.md", "# 市の始まり", "# 市の起こり"),
 }
 
-IGNORED = {".buildinfo", ".buildinfo.bak"}
-
-
 def files(out: Path) -> dict[str, bytes]:
     """Every file of a build, by its path."""
-    return {str(p.relative_to(out)): p.read_bytes() for p in out.rglob("*") if p.is_file() and p.name not in IGNORED}
+    return {str(p.relative_to(out)): p.read_bytes() for p in out.rglob("*") if p.is_file() and p.name != ".buildinfo.bak"}
 
 
 def differing(one: Path, other: Path) -> list[str]:
@@ -121,6 +120,13 @@ def test_an_incremental_build_equals_a_clean_one(workshop, make_change):
     assert workshop.warned == []
     assert differing(incremental, clean) == []
     assert files(incremental) != before
+
+
+def test_it_does_not_matter_where_the_engine_is(workshop, monkeypatch):
+    here = workshop.build()
+    shutil.copytree(assets.HERE, workshop.folder / "elsewhere/edition")
+    monkeypatch.setattr(assets, "HERE", workshop.folder / "elsewhere/edition")
+    assert differing(here, workshop.build(output="other", fresh=True)) == []
 
 
 def test_a_parallel_build_equals_a_serial_one(workshop):
