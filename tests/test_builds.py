@@ -100,6 +100,7 @@ CHANGES = {
     "page's title changed": change("text/one.md", "# 市の始まり", "# 市の起こり"),
 }
 
+
 def files(out: Path) -> dict[str, bytes]:
     """Every file of a build, by its path."""
     return {str(p.relative_to(out)): p.read_bytes() for p in out.rglob("*") if p.is_file() and p.name != ".buildinfo.bak"}

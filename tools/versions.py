@@ -50,7 +50,9 @@ def run(*command: object, folder: Path = ROOT, last: int = 15) -> str:
     :returns: what it printed.
     :raises FailedError: if it fails.
     """
-    result = subprocess.run(list(map(str, command)), cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    result = subprocess.run(  # noqa: S603  the commands below
+        list(map(str, command)), cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+    )
     if result.returncode:
         raise FailedError("\n".join(result.stdout.splitlines()[-last:]))
     return result.stdout
