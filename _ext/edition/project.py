@@ -48,8 +48,8 @@ class Output(NamedTuple):
 OUTPUTS = {"html": Output("html", "html", "index.html"), "pdf": Output("typst", "pdf", "study-guide.pdf")}
 """What a user can ask for, in the order in which it is built."""
 
-_NUMBER = re.compile(r"\[Errno (\d+)\]")
-"""How Python writes what the system refused."""
+_REFUSED = re.compile(r"\[Errno (\d+)\] [^:\n]*(?:: '(.*?)'(?: -> '(.*?)')?)?")
+"""How Python writes what the system refused: number, file, and where it was to go."""
 
 
 def find_root(start: Path) -> Path | None:
@@ -162,8 +162,8 @@ def _told(root: Path, error: Exception) -> str:
         cause = error.orig_exc
     else:
         cause = error
-    if isinstance(cause, SphinxError) and (number := _NUMBER.search(str(cause))):  # of another process only the words are known
-        cause = OSError(int(number[1]), os.strerror(int(number[1])))
+    if isinstance(cause, SphinxError) and (match := _REFUSED.search(str(cause))):  # of another process only the words are known
+        cause = OSError(int(match[1]), os.strerror(int(match[1])), match[3] or match[2])
     if isinstance(cause, OSError):
         return file_reason(cause)
     if isinstance(cause, SyntaxError):
