@@ -63,7 +63,7 @@ def install(uv: str, chosen: Set, place: Path, wheel: Path) -> Path:
 
     :returns: its Python.
     """
-    run(uv, "venv", "--quiet", "--clear", "--python", chosen.python, place / "venv")
+    run(uv, "venv", "--quiet", "--clear", "--seed", "--python", chosen.python, place / "venv")
     python = place / "venv" / ("Scripts" if os.name == "nt" else "bin") / "python"
     pip = (uv, "pip", "install", "--quiet", "--python", python)
     if chosen.resolution is None:
@@ -72,7 +72,21 @@ def install(uv: str, chosen: Set, place: Path, wheel: Path) -> Path:
     else:
         these = place / "these.txt"
         way = ("--resolution", chosen.resolution, "--python-version", chosen.python)
-        run(uv, "pip", "compile", "--quiet", "--upgrade", *way, "--no-header", "--no-annotate", "pyproject.toml", "-o", these)
+        run(
+            uv,
+            "pip",
+            "compile",
+            "--quiet",
+            "--upgrade",
+            *way,
+            "--no-header",
+            "--no-annotate",
+            "pyproject.toml",
+            "--group",
+            "build",
+            "-o",
+            these,
+        )
         run(*pip, "-r", these)
         run(*pip, "-c", these, "--group", "test")
     run(*pip, "--no-deps", wheel)
