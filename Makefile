@@ -9,7 +9,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: all html pdf check docs hooks test lint bench lock licences sbom wheel browser clean distclean
+.PHONY: all html pdf check docs hooks test lint bench lock licences sbom versions wheel browser clean distclean
 
 all: $(VENV)/.ready
 ifdef TEXT
@@ -84,6 +84,10 @@ licences: $(VENV)/.test-ready
 
 sbom: $(VENV)/.ready
 	@$(BIN)/python tools/sbom.py build/sbom.json
+
+# Every Python and the oldest and newest dependencies that are allowed (needs uv; half an hour). SETS="oldest newest" tries two alone.
+versions: wheel browser
+	@$(BIN)/python tools/versions.py "$$(ls -t dist/*.whl | head -n 1)" $(SETS)
 
 clean:
 	rm -rf build .cache

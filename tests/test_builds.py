@@ -12,7 +12,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.parallel import ParallelTasks
 from support import ROOTS, run_edition
 
-from edition import sidebyside
+from edition import assets, sidebyside
 from edition.citing.domain import CitationDomain
 
 ADD_TASK = ParallelTasks.add_task
@@ -107,12 +107,10 @@ CHANGES = {
     "page's title changed": change("text/one.md", "# 市の始まり", "# 市の起こり"),
 }
 
-IGNORED = {".buildinfo", ".buildinfo.bak"}
-
 
 def files(out: Path) -> dict[str, bytes]:
     """Every file of a build, by its path."""
-    return {str(p.relative_to(out)): p.read_bytes() for p in out.rglob("*") if p.is_file() and p.name not in IGNORED}
+    return {str(p.relative_to(out)): p.read_bytes() for p in out.rglob("*") if p.is_file() and p.name != ".buildinfo.bak"}
 
 
 def differing(one: Path, other: Path) -> list[str]:
@@ -130,6 +128,13 @@ def test_an_incremental_build_equals_a_clean_one(workshop, make_change):
     assert workshop.warned == []
     assert differing(incremental, clean) == []
     assert files(incremental) != before
+
+
+def test_it_does_not_matter_where_the_engine_is(workshop, monkeypatch):
+    here = workshop.build()
+    shutil.copytree(assets.HERE, workshop.folder / "elsewhere/edition")
+    monkeypatch.setattr(assets, "HERE", workshop.folder / "elsewhere/edition")
+    assert differing(here, workshop.build(output="other", fresh=True)) == []
 
 
 def make_larger(workshop):

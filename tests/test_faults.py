@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import random
@@ -174,29 +175,95 @@ def test_two_builds_at_once_wait_for_each_other(right, tmp_path):
     assert output(root) == right[2]
 
 
-def _small_files() -> None:
-    """As on a disk with no room: nothing of more than 3,000 bytes can be written."""
-    resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))
+WRITING = [
+    ("build", "html"),
+    ("build", "pdf"),
+    ("attach", "essay.txt"),
+    ("release", "1.0"),
+    ("layer", "import", "class.csv", "--author", "教師"),
+]
+"""What writes into an edition."""
 
 
-@pytest.mark.parametrize("arguments", [("build", "html"), ("build", "pdf"), ("attach", "essay.txt"), ("release", "1.0")])
-def test_no_room_is_one_line_and_the_next_run_is_right(right, tmp_path, arguments):
-    root = tmp_path / "project"
-    shutil.copytree(right[0], root)
-    (root / "witness.json").write_text(format_record(RECORD), "utf-8") if arguments[0] == "attach" else add_note(root)
+def waiting(built: Path, root: Path, command: str) -> dict[Path, bytes]:
+    """A built edition in *root* in which a command has much to write; the files that are not to be lost."""
+    shutil.copytree(built, root)
+    (root / "witness.json").write_text(format_record(RECORD), "utf-8") if command == "attach" else add_note(root)
     (root / "essay.txt").write_text(TEXT, "utf-8")
-    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file() and not {"build", ".cache"} & set(path.parts)}
-    process = start(root, *arguments, preexec_fn=_small_files)
+    (root / "class.csv").write_text("paragraph,lemma,note\n" + "".join(f"{n % 5 + 1},,注の{n}番。\n" for n in range(400)), "utf-8")
+    return sources(root)
+
+
+def sources(root: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in root.rglob("*") if path.is_file() and not {"build", ".cache"} & set(path.parts)}
+
+
+def assert_one_line(process: subprocess.Popen, words: str) -> None:
     _, errors = process.communicate()
     assert process.returncode == 1, errors
     assert errors.startswith("edition: "), errors
-    assert "too large" in errors
+    assert words in errors
     assert errors.count("\n") == 1, errors
-    assert {path: path.read_bytes() for path in before} == before
+
+
+def assert_the_next_is_right(root: Path, arguments: tuple[str, ...], expected: dict[str, bytes]) -> None:
     run_edition(root, *arguments, check=True)
     if arguments[0] == "build":
         run_edition(root, "build", "-q", check=True)
-        assert output(root) == right[2]
+        assert output(root) == expected
+    elif arguments[0] == "layer":
+        assert (root / "source/layers/class.md").read_text("utf-8").count(":::{note}") == 400
+
+
+def _small_files() -> None:
+    """As on a disk with little room: nothing of more than 3,000 bytes can be written."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))
+
+
+@pytest.mark.parametrize("arguments", WRITING, ids=" ".join)
+def test_no_room_is_one_line_and_the_next_run_is_right(right, tmp_path, arguments):
+    root = tmp_path / "project"
+    before = waiting(right[0], root, arguments[0])
+    assert_one_line(start(root, *arguments, preexec_fn=_small_files), "too large")
+    assert sources(root) == before
+    assert_the_next_is_right(root, arguments, right[2])
+
+
+@pytest.fixture
+def disk(tmp_path: Path):
+    """A disk of 64 MB."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    told = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(place)], capture_output=True, text=True, check=False)
+    if told.returncode:
+        pytest.skip(f"a disk can be mounted by root alone: {told.stderr.strip()}")
+    yield place
+    subprocess.run(["umount", "--lazy", str(place)], check=True)
+
+
+def fill(path: Path, left: int) -> None:
+    """Fill a disk with a file, but for some bytes."""
+    with path.open("wb", buffering=0) as file, contextlib.suppress(OSError):
+        while file.write(bytes(4096)):
+            pass
+    os.truncate(path, path.stat().st_size - left)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "left"),
+    [*((arguments, 0) for arguments in WRITING), (("build", "html"), 300_000), (("build", "pdf"), 100_000)],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
+)
+def test_a_full_disk_is_one_line_and_the_next_run_is_right(right, disk, arguments, left):
+    root = disk / "project"
+    before = waiting(right[0], root, arguments[0])
+    for folder in ("build", ".cache") if left else ():  # all is to be written, and there is room for a part
+        shutil.rmtree(root / folder)
+    fill(disk / "other", left)
+    assert_one_line(start(root, *arguments), "the disk is full")
+    assert sources(root) == before
+    (disk / "other").unlink()
+    assert_the_next_is_right(root, arguments, right[2])
 
 
 def _no_privilege() -> None:

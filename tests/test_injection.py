@@ -16,6 +16,8 @@ from bs4 import BeautifulSoup
 from pypdf import PdfReader
 from support import Strict, lay_out, pdf_text, run_edition
 
+from edition.exchange import template_xlsx
+
 EVIL = (
     "<script>pwned(1)</script>\"'><img src=x onerror=pwned(2)><svg/onload=pwned(3)><math><a xlink:href=javascript:pwned(4)>m</a></math>"
     "</title></style>${pwned(5)}'+pwned(6)+'{{ 7*7 }}]]>--></script>\u2028\u202ejavascript:pwned(7)//url(https://evil.example/x)"
@@ -29,6 +31,8 @@ RAW = (
 """The same as Markdown may be written."""
 BIB = "<script>pwned(12)</script>\"'><img src=x onerror=pwned(13)> \\textbf{]]>--></script>}"
 FORMULAS = ["=HYPERLINK(1)", "+1", "-1", "@SUM(1)"]
+WORDS = ("<img/src=x/onerror=pwned(21)>骨董", "<骨董&>")
+"""Words with a reading: without a space, and printed over those alone that have no letters."""
 PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a4944415478da6360000000020001e527defc0000000049454e44ae426082"
 )
@@ -94,6 +98,13 @@ def project(tmp_path_factory):
     for name in NAMES:
         add(f"text/{name}.md", f"---\norphan: true\n---\n# {PLAIN}\n\n![{PLAIN}](/x.png)\n")
     (source / "x.png").write_bytes(PICTURE)
+    (root / "readings.txt").write_text("".join(f"{word} こっとう\n" for word in WORDS), "utf-8")
+    add("text/one.md", "".join("\n" + word.replace("<", "\\<") + "\n" for word in WORDS))
+    rows = [("1", "", f"{RAW} {line}", "evil"), *(("2", "", f"{formula} {line}", f"f{i}") for i, formula in enumerate(FORMULAS[1:]))]
+    (root / "sheet.xlsx").write_bytes(template_xlsx(rows))
+    evil = ("--author", BIB, "--title", BIB)
+    result = run_edition(root, "layer", "import", "sheet.xlsx", *evil)
+    assert (result.returncode, result.stderr) == (0, "")
     result = run_edition(root, "build", "html", "-q")
     assert (result.returncode, result.stderr) == (0, "")
     for path in (
@@ -141,6 +152,15 @@ def test_no_page_has_an_element_or_an_attribute_of_theirs(html):
     assert "pwned(1)" in (html / "text/one.html").read_text("utf-8")  # it is there, as text
 
 
+def test_a_sheet_and_a_list_of_readings_are_text(html):
+    """Both are there, so that the tests of all pages are about them as well."""
+    page = BeautifulSoup((html / "text/one.html").read_text("utf-8"), "html.parser")
+    assert len(page.select("[id^=note-sheet-]")) == len(FORMULAS)  # with = a cell of a workbook has no text
+    assert "pwned(8)" in page.select_one("#note-sheet-evil").get_text()
+    assert WORDS[0] in page.get_text()
+    assert any(ruby.get_text().startswith(WORDS[1]) for ruby in page.select("ruby"))
+
+
 def test_every_data_file_is_what_it_says(html):
     for path in html.rglob("*.json*"):
         json.loads(path.read_text("utf-8"))
@@ -185,6 +205,27 @@ def test_the_study_guide_has_the_text_and_does_nothing(project):
 SPY = "window.pwned = (n) => { window.hits = [...(window.hits || []), n]; };"
 
 
+def keep_and_load_notes(page):
+    """As a reader whose browser keeps such notes, and who loads a file of such notes."""
+    mine = dict.fromkeys(("author", "layer", "lang", "license", "title"), EVIL)
+    kept = {**mine, "notes": [{"id": f"e{n}", "locus": locus, "lemma": EVIL, "kind": kind, "text": f"{RAW}\n\n{EVIL}"}
+            for n, (locus, kind) in enumerate([("1", "comment"), ("2-3", "question"), (EVIL, EVIL)])]}  # fmt: skip
+    key = "edition-notes:" + page.get_attribute("#edition-mine", "value")
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, json.dumps(kept)])
+    page.reload()
+    page.locator(".mine-note").first.wait_for()
+    assert "pwned(8)" in page.locator(".mine-note").first.inner_text()
+    page.click("#edition-mine")
+    page.locator(".mine-dialog[open]").wait_for()
+    with page.expect_file_chooser() as chooser:
+        page.click(".mine-file [name=load]")
+    evil = f"---\nlayer: evil\ntitle: {json.dumps(EVIL)}\nkind: comment\nauthor: {json.dumps(EVIL)}\nlang: ja\nlicense: {json.dumps(EVIL)}\n---\n"
+    evil += "# x\n" + record("note", "1", f"{RAW} {EVIL}", id="evil", lemma="<b>")
+    chooser.value.set_files([{"name": NAMES[0] + ".md", "mimeType": "text/markdown", "buffer": evil.encode()}])
+    page.locator(".mine-told > span").wait_for()
+    page.wait_for_timeout(300)
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("way", ["csp", "file"])
 def test_nothing_runs_in_the_browser(html, browser, way):
@@ -216,6 +257,9 @@ def test_nothing_runs_in_the_browser(html, browser, way):
         for chosen in page.locator("dialog select").all():
             for value in chosen.evaluate("e => [...e.options].map(o => o.value)"):
                 chosen.select_option(value)
+        page.goto(f"{base}/text/one.html")
+        keep_and_load_notes(page)
+        happened += page.evaluate("window.hits || []")
         page.goto(f"{base}/search.html?q={quote('<script>pwned')}")
         page.locator("input[type=search]:visible").first.fill("<img src=x onerror=pwned(2)>")
         page.wait_for_timeout(500)

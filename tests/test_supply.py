@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
 import sys
+import tomllib
 
 import pytest
 from jsonschema import Draft202012Validator
+from packaging.requirements import Requirement
 from support import PROJECT
 
 sys.path.insert(0, str(PROJECT / "tools"))
@@ -85,3 +89,20 @@ def test_the_bill_of_materials():
     assert {one["ref"] for one in bill["dependencies"]} == refs
     assert {ref for one in bill["dependencies"] for ref in one["dependsOn"]} == refs - {bill["metadata"]["component"]["bom-ref"]}
     assert len(bill["components"]) == len(locked.read_lock(locked.LOCKS["build"]))
+
+
+@pytest.mark.parametrize(("arguments", "has_uv"), [(["x.whl"], False), (["x.whl", "latest"], True)])
+def test_what_cannot_be_tried_is_told_in_a_line(arguments, has_uv, tmp_path):
+    if has_uv:
+        (tmp_path / "uv").touch(0o755)
+    command = [sys.executable, PROJECT / "tools/versions.py", *arguments]
+    result = subprocess.run(command, env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert re.fullmatch(r"versions: (?:uv is needed|no such set: latest).+\n", result.stderr)
+
+
+def test_what_is_locked_is_within_the_ranges():
+    wanted = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    pinned = {one.name: one.version for one in locked.read_lock(locked.LOCKS["build"])}
+    ranges = [Requirement(line) for line in wanted]
+    assert [str(one) for one in ranges if not one.specifier.contains(pinned[one.name])] == []

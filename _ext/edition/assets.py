@@ -24,9 +24,20 @@ EARLY = 10
 
 
 def add_templates(app: Sphinx, config: Config) -> None:
-    """Offer the engine's templates after the editor's own (event ``config-inited``)."""
+    """Offer the engine's templates after the editor's own and before the theme's (event ``config-inited``).
+
+    They are offered when the builder has noted its settings in ``.buildinfo``, which shall not tell where the engine is installed.
+    """
     # a new list: the old one may be Sphinx's own default, shared by every application of the process
-    config.templates_path = [*config.templates_path, str(HERE / "templates")]
+    own = config.templates_path = [*config.templates_path]
+    count = len(own)  # the theme adds to it
+
+    def offer(app: Sphinx) -> None:
+        if (bridge := getattr(app.builder, "templates", None)) is not None:
+            config.templates_path.insert(count, str(HERE / "templates"))
+            bridge.init(app.builder, getattr(app.builder, "theme", None))
+
+    app.connect("builder-inited", offer)
 
 
 def add_early(app: Sphinx, config: Config) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
+import logging
 import os
+import re
 import shutil
 import sys
 import traceback
@@ -44,6 +47,9 @@ class Output(NamedTuple):
 
 OUTPUTS = {"html": Output("html", "html", "index.html"), "pdf": Output("typst", "pdf", "study-guide.pdf")}
 """What a user can ask for, in the order in which it is built."""
+
+_REFUSED = re.compile(r"\[Errno (\d+)\] [^:\n]*(?:: '(.*?)'(?: -> '(.*?)')?)?")
+"""How Python writes what the system refused: number, file, and where it was to go."""
 
 
 def find_root(start: Path) -> Path | None:
@@ -122,7 +128,7 @@ def _sphinx(
     _refuse_devices(root)
     jobs = os.cpu_count() or 1
     with patch_docutils(root), docutils_namespace():
-        yield Sphinx(
+        app = Sphinx(
             root / "source",
             root,
             output,
@@ -134,6 +140,18 @@ def _sphinx(
             warningiserror=strict,
             parallel=jobs,
         )
+        for handler in logging.getLogger("sphinx").handlers:
+            handler.addFilter(_stop_without_room)
+        yield app
+
+
+def _stop_without_room(record: logging.LogRecord) -> bool:
+    """End a run at the first file that Sphinx cannot copy for want of room, where it would warn of that one and try the next."""
+    arguments = record.args if isinstance(record.args, tuple) else ()
+    for error in arguments:
+        if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+            raise OSError(error.errno, error.strerror, error.filename2 or error.filename)
+    return True
 
 
 def _told(root: Path, error: Exception) -> str:
@@ -144,6 +162,8 @@ def _told(root: Path, error: Exception) -> str:
         cause = error.orig_exc
     else:
         cause = error
+    if isinstance(cause, SphinxError) and (match := _REFUSED.search(str(cause))):  # of another process only the words are known
+        cause = OSError(int(match[1]), os.strerror(int(match[1])), match[3] or match[2])
     if isinstance(cause, OSError):
         return file_reason(cause)
     if isinstance(cause, SyntaxError):
