@@ -428,6 +428,20 @@ def test_wrong_usage(run, arguments):
     refused(run, *arguments, code=2, english_only=True)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["pdf", "--parts", "text/one,nope"], "'nope' (--parts, edition_pdf_documents). Known: bibliography, glossary,"),
+        (["pdf", "--parts", "text/oen"], "Did you mean 'text/one'?"),
+        (["pdf", "--languages", "en,xx"], "'xx' (--languages, edition_pdf_languages). There is: en, ja."),
+        (["handout", "--paragraphs", "1", "--languages", "xx"], "There is: en, ja."),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_what_is_not_there_to_be_printed(run, arguments, says):
+    refused(run, "build", "-q", *arguments, says=says)
+
+
 # -- broken files of the edition itself
 
 

@@ -7,7 +7,6 @@ import hashlib
 import os
 import re
 import shutil
-from fnmatch import fnmatch
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -24,13 +23,13 @@ from ..domain import domain_of
 from ..private import NOTICE
 from ..report import warn
 from ..version import VERSION
+from .asked import documents, refuse_languages
 from .edition_nodes import TypstTranslator
 from .fonts import WHEELS, FontError, FontSet, find_fonts
 from .markup import array, call, literal
 from .wordindex import index_markup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
 logger = logging.getLogger(__name__)
@@ -107,7 +106,8 @@ class TypstBuilder(Builder):
         if made_of and book.exists() and stamp.exists() and stamp.read_text("ascii") == made_of:
             logger.info("the study guide is up to date")
             return
-        chosen = list(self.chosen())
+        refuse_languages(self.env, self.settings.pdf_languages)
+        chosen = self.chosen()
         self._included = set(chosen)
         with progress_message("writing"):
             body = "".join(self._document(docname) for docname in chosen)
@@ -142,24 +142,12 @@ class TypstBuilder(Builder):
         parts = [sorted(self.env.all_docs.items()), pages, settings, pictures, self._date(), VERSION, typst.__version__]
         return hashlib.blake2b(repr(parts).encode() + self._template(), digest_size=16).hexdigest()
 
-    def chosen(self) -> Iterator[str]:
-        """The documents of the book, in their order: those that ``pdf_documents`` names, or all but lists of notes."""
-        domain = domain_of(self.env)
-        ordered = [self.config.root_doc, *self._toctree(self.config.root_doc, set())]
-        wanted = self.settings.pdf_documents
-        for docname in dict.fromkeys(ordered):
-            if wanted:
-                if any(fnmatch(docname, pattern) for pattern in wanted):
-                    yield docname
-            elif docname != self.config.root_doc and domain.docs[docname].layer is None:
-                yield docname
+    def chosen(self) -> list[str]:
+        """The documents of the book, in their order.
 
-    def _toctree(self, docname: str, seen: set[str]) -> Iterator[str]:
-        for child in self.env.toctree_includes.get(docname, ()):
-            if child not in seen and child in self.env.found_docs:
-                seen.add(child)
-                yield child
-                yield from self._toctree(child, seen)
+        :raises AskedError: if the settings name one that there is not.
+        """
+        return documents(self.env, self.settings.pdf_documents)
 
     def resolved(self, docname: str) -> nodes.document:
         """A document of the book."""
