@@ -315,6 +315,15 @@ def test_each_row_that_cannot_be_placed_is_one_line(run, inbox):
     assert [line.split(": ")[1] for line in lines] == [*(f"{path}:{row}" for row in range(2, 11)), str(path)]
 
 
+@pytest.mark.parametrize("opened", ["[^", "["])
+def test_what_is_opened_ten_thousand_times_is_read_while_one_waits(run, inbox, opened):
+    """Text, or a fault that is told; what takes time in proportion to its square does not come to its end (the alarm above)."""
+    path = inbox / "opened.md"
+    front = "---\nlayer: opened\ntitle: t\nkind: comment\nauthor: a\nlang: ja\nlicense: x\n---\n# t\n\n"
+    path.write_text(f"{front}:::{{note}} 1\nx {opened * 15_000}\n:::\n", "utf-8")
+    assert run("layer", "check", path) == (0, [])
+
+
 # -- what is written on the command line
 
 WRONG = {

@@ -5,9 +5,11 @@ MyST's front matter can switch HTML on again and run templates as code, so its s
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from mdit_py_plugins.footnote.index import footnote_ref
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
@@ -22,6 +24,7 @@ from .safety import READERS, Refused, refused
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from markdown_it.rules_inline import StateInline
     from myst_parser.config.main import MdParserConfig
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -38,6 +41,9 @@ DIRECTIVES = frozenset(
 
 DEEPEST = 12
 """Directives within directives; Python itself gives up at some hundred."""
+
+_FOOTNOTE = re.compile(r"\[\^[^\] \n]{1,200}\]")
+"""A reference to a footnote: its label has 200 characters at most. The plugin's own rule looks through all that follows, at every ``[^``."""
 
 _TOLD_BY_NAME = frozenset({"raw", *READERS})
 """Refused everywhere, with messages of their own."""
@@ -121,9 +127,15 @@ class GuardedParser(MystParser):
 def _render(text: str, document: nodes.document, config: MdParserConfig) -> None:
     """Parse a text with the settings of ``conf.py`` and no others."""
     parser = create_md_parser(config, _Renderer)
+    parser.inline.ruler.at("footnote_ref", _footnote_ref)
     parser.options["document"] = document
     parser.validateLink = lambda _url: True  # an address that may not stand is told by name (safety.Guard), not shown as text
     parser.render(text)
+
+
+def _footnote_ref(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdown-it's
+    """Read a reference to a footnote (a rule of markdown-it), if there is one."""
+    return _FOOTNOTE.match(state.src, state.pos, state.posMax) is not None and footnote_ref(state, silent, always_match=True)
 
 
 def setup(app: Sphinx) -> None:
