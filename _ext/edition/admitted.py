@@ -43,7 +43,7 @@ DEEPEST = 12
 """Directives within directives; Python itself gives up at some hundred."""
 
 _FOOTNOTE = re.compile(r"\[\^[^\] \n]{1,200}\]")
-"""A reference to a footnote: its label has 200 characters at most. The plugin's own rule looks through all that follows, at every ``[^``."""
+"""A reference to a footnote: its label has 200 characters at most. The plugin's own rule looks for its end in all that follows."""
 
 _TOLD_BY_NAME = frozenset({"raw", *READERS})
 """Refused everywhere, with messages of their own."""

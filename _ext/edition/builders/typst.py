@@ -26,6 +26,7 @@ from ..version import VERSION
 from .asked import documents, refuse_languages
 from .edition_nodes import TypstTranslator
 from .fonts import WHEELS, FontError, FontSet, find_fonts
+from .glyphs import missing, place_of
 from .markup import array, call, literal
 from .wordindex import index_markup
 
@@ -241,7 +242,7 @@ class TypstBuilder(Builder):
             pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=["ua-1"], timestamp=stamp)
             places = compiler.query("<destinations>", field="value", one=True)
         except typst.TypstError as error:
-            warn(Subtype.PDF_FAILED, f"{out.name}/{self.book}.typ", reason=str(error).strip().splitlines()[0])
+            self._tell(str(error).strip().splitlines()[0])
             return False
         for warning in warnings:
             warn(Subtype.PDF_WARNING, None, reason=str(warning).strip().splitlines()[0])
@@ -249,6 +250,15 @@ class TypstBuilder(Builder):
 
         book.write_bytes(add_destinations(pdf, places))
         return True
+
+    def _tell(self, reason: str) -> None:
+        """Tell why there is no book, and where that stands in the sources."""
+        lacking = missing(reason)
+        if lacking is None:
+            warn(Subtype.PDF_FAILED, None, reason=reason)
+            return
+        place = place_of(lacking.text, map(self.resolved, self.chosen()))
+        warn(Subtype.PDF_NO_GLYPH, place, text=lacking.text, codes=lacking.codes, font=lacking.font)
 
 
 def _timestamp(date: str) -> int | None:

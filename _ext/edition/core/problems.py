@@ -344,6 +344,10 @@ class Subtype(Enum):
         "組版からの注意：{reason}。",
         "the typesetter warns: {reason}.",
     )
+    PDF_NO_GLYPH = (
+        "「{text}」（{codes}）の字形が書体 {font} にない。ほかの字にするか、字形のある書体を conf.py の edition_pdf_fonts に指定する。",
+        "the font {font} has no glyph for {text!r} ({codes}): write something else, or name another in edition_pdf_fonts in conf.py.",
+    )
     PDF_FAILED = (
         "組版に失敗した：{reason}。",
         "the typesetter failed: {reason}.",
