@@ -22,6 +22,14 @@ class Subtype(Enum):
         "「{id}」が段落に付いていない。見出し・表・リスト・引用・注でない、一つの段落の直前の行に置く。",
         "{id!r} names no paragraph: put it on the line before one plain paragraph, not before a heading, list, table or note.",
     )
+    UNKNOWN_OPTION = (
+        "{{{name}}} に :{option}: という項目はない。{hint}",
+        "{{{name}}} has no option :{option}:. {hint}",
+    )
+    STRAY_COLONS = (
+        "この行のコロンは、何も閉じずに名のない囲みを開く。囲みを入れた外の囲みは、初めと終わりのコロンを中より多くする。",
+        "these colons end nothing and open a box without a name: a box with another in it begins and ends with more colons than that.",
+    )
     TOO_DEEP = (
         "ここまでの入れ子が{deepest}段を超える。浅くする。",
         "this stands more than {deepest} directives deep: bring it further out.",
