@@ -1,6 +1,8 @@
 @echo off
-rem make.bat        the edition, in build\html and build\pdf
-rem make.bat test   every test (needs Chromium or Chrome on the PATH)
+rem make.bat                  the edition, in build\html and build\pdf
+rem make.bat TEXT=essay.txt   with your own copy of the essay: build\private, for yourself alone
+rem make.bat docs             the handbook and the reference: build\docs\index.html
+rem make.bat test             every test (needs Chromium or Chrome on the PATH)
 setlocal
 cd /d "%~dp0"
 set PYTHONUTF8=1
@@ -10,9 +12,21 @@ if not exist .venv\ready (
   .venv\Scripts\python -m pip --quiet install --no-deps --no-build-isolation --editable . || exit /b 1
   echo ready> .venv\ready
 )
-if "%1"=="test" (
+if "%~1"=="test" (
   .venv\Scripts\python -m pip --quiet install --require-hashes -r requirements-test.txt || exit /b 1
   .venv\Scripts\python -m pytest -n auto
+  exit /b
+)
+if "%~1"=="docs" (
+  .venv\Scripts\python -m sphinx -q -W --keep-going -n -b html -d .cache\docs docs build\docs || exit /b 1
+  echo build\docs\index.html
+  exit /b
+)
+rem What is written TEXT=essay.txt comes as two arguments.
+if /i "%~1"=="TEXT" set "TEXT=%~2"
+if defined TEXT (
+  .venv\Scripts\edition attach "%TEXT%" || exit /b 1
+  .venv\Scripts\edition build --private
   exit /b
 )
 .venv\Scripts\edition build

@@ -315,6 +315,15 @@ def test_each_row_that_cannot_be_placed_is_one_line(run, inbox):
     assert [line.split(": ")[1] for line in lines] == [*(f"{path}:{row}" for row in range(2, 11)), str(path)]
 
 
+@pytest.mark.parametrize("opened", ["[^", "["])
+def test_what_is_opened_ten_thousand_times_is_read_while_one_waits(run, inbox, opened):
+    """Text, or a fault that is told; what takes time in proportion to its square does not come to its end (the alarm above)."""
+    path = inbox / "opened.md"
+    front = "---\nlayer: opened\ntitle: t\nkind: comment\nauthor: a\nlang: ja\nlicense: x\n---\n# t\n\n"
+    path.write_text(f"{front}:::{{note}} 1\nx {opened * 15_000}\n:::\n", "utf-8")
+    assert run("layer", "check", path) == (0, [])
+
+
 # -- what is written on the command line
 
 WRONG = {
@@ -428,6 +437,20 @@ def test_wrong_usage(run, arguments):
     refused(run, *arguments, code=2, english_only=True)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["pdf", "--parts", "text/one,nope"], "'nope' (--parts, edition_pdf_documents). Known: bibliography, glossary,"),
+        (["pdf", "--parts", "text/oen"], "Did you mean 'text/one'?"),
+        (["pdf", "--languages", "en,xx"], "'xx' (--languages, edition_pdf_languages). There is: en, ja."),
+        (["handout", "--paragraphs", "1", "--languages", "xx"], "There is: en, ja."),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_what_is_not_there_to_be_printed(run, arguments, says):
+    refused(run, "build", "-q", *arguments, says=says)
+
+
 # -- broken files of the edition itself
 
 
@@ -458,6 +481,10 @@ CONF = {
     "encoding": ("x = '港'".encode("euc_jp"), "conf.py:1: "),
     "exception": ("\n1 / 0", "conf.py:2: ZeroDivisionError"),
     "exit": ("import sys\nsys.exit(0)", "conf.py:2: SystemExit"),
+    "empty": ("", 'conf.py: its extensions lack "edition": add it.'),
+    "no exception": ("class Odd(BaseException): pass\nraise Odd", "conf.py:2: Odd"),
+    "exit in setup": ("def setup(app):\n    raise SystemExit(3)", "conf.py:2: SystemExit: 3"),
+    "generator": ("raise GeneratorExit", "conf.py:1: GeneratorExit"),
     "recursion": ("def f(): f()\nf()", "conf.py:1: RecursionError"),
     "module": ("import nope_module", "conf.py:1: ModuleNotFoundError"),
     "lines": ("raise ValueError('a\\nb')", "conf.py:1: ValueError: a b"),

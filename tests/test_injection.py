@@ -107,12 +107,6 @@ def project(tmp_path_factory):
     assert (result.returncode, result.stderr) == (0, "")
     result = run_edition(root, "build", "html", "-q")
     assert (result.returncode, result.stderr) == (0, "")
-    for path in (
-        root / "conf.py",
-        root / "references.bib",
-        *source.rglob("*.md"),
-    ):  # what turns text round has no glyph, and a PDF refuses it
-        path.write_text(path.read_text("utf-8").replace("\u202e", "").replace("\\u202e", ""), "utf-8")
     result = run_edition(root, "build", "pdf", "-q")
     assert (result.returncode, result.stderr) == (0, "")
     return root

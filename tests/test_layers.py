@@ -47,7 +47,7 @@ def told(result):
 def test_a_new_layer_builds_at_once_and_its_sample_stands_beside_the_first_paragraph(project):
     result = run_edition(project, "layer", "new", "tanaka", "--title", "田中ゼミの注", "--author", "田中: *太郎*")
     assert (result.returncode, result.stderr) == (0, "")
-    assert "source/layers/tanaka.md" in result.stdout
+    assert result.stdout == "Made source/layers/tanaka.md. Write in it, then run: edition layer check source/layers/tanaka.md\n"
     run_edition(project, "build", "html", "--quiet", check=True)
     page = BeautifulSoup((project / "build/html/text/one.html").read_text("utf-8"), "html.parser")
     sample = page.select_one("#note-tanaka-first")
@@ -75,11 +75,11 @@ def test_nothing_is_overwritten(project):
     before = path.read_bytes()
     result = run_edition(project, "layer", "new", "tanaka")
     assert result.returncode == 1
-    assert "tanaka.md is there already" in result.stderr
+    assert result.stderr.startswith("edition: source/layers/tanaka.md is there already")
     assert path.read_bytes() == before
-    result = run_edition(project, "layer", "new", "comment", lang="ja_JP.UTF-8")
+    result = run_edition(project / "source/text", "layer", "new", "comment", lang="ja_JP.UTF-8")
     assert result.returncode == 1
-    assert "がすでにある" in result.stderr
+    assert result.stderr.startswith("edition: ../layers/comment.md がすでにある")
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,19 @@ def shared_folder(tmp_path_factory, worker_id, name):
     return (base.parent if worker_id != "master" else base) / name
 
 
+JAPANESE = re.compile("[ぁ-ヿ一-鿿]")
+
+
+def japanese(path):
+    """What a page says in Japanese, in texts and names, but for the toggles of the side bar."""
+    for element in BeautifulSoup(path.read_text("utf-8"), "html.parser").select(":not(script, summary)"):
+        said = [
+            *element.find_all(string=True, recursive=False),
+            *(element.get(name, "") for name in ("aria-label", "title", "placeholder")),
+        ]
+        yield from (text for text in said if JAPANESE.search(text))
+
+
 def packaged(*names):
     """The tracked files under these, relative to the project."""
     found = subprocess.run(["git", "ls-files", "-z", *names], cwd=PROJECT, capture_output=True, text=True, check=True).stdout
@@ -181,7 +194,11 @@ def test_an_edition_in_english(tmp_path, rights):
     )
     options = ["--author", "Anna Smith", "--lang", "en", "--date", "1899-05-01", "--container", "The Harbour Times", "--rights", rights]
     assert cli.main(["new", str(tmp_path / "en"), "--from", str(text), *options]) == 0
-    run_edition(tmp_path / "en", "build", "html", "--quiet", check=True)
+    run_edition(tmp_path / "en", "build", "--quiet", check=True)
+    assert not JAPANESE.findall(pdf_text(tmp_path / "en/build/pdf/study-guide.pdf"))
+    pages = ["about", "text/part-1", "layers/notes", "genindex", "search", "check", *(["my-text"] if rights == "copyright" else [])]
+    for name in pages:
+        assert list(japanese(tmp_path / f"en/build/html/{name}.html")) == [], name
     page = BeautifulSoup((tmp_path / "en/build/html/text/part-1.html").read_text("utf-8"), "html.parser")
     assert page.html["lang"] == "en"
     assert page.select_one(".edition-legend").get_text().startswith("¶¶1–2 Commentary (The editors, CC BY 4.0)")

@@ -277,6 +277,7 @@ def test_some_parts(project):
 
 MARKUP = {
     "image without alternative text": ("![](pier.png)\n", "pdf_no_alt"),
+    "character that no font has": ("港の😀。\n", "pdf_no_glyph"),
     "formula nobody knows": ("$\\nonsense{x}$\n", "pdf_bad_formula"),
     "skipped heading level": ("## 中\n\n文。\n\n#### 深\n", "header"),
     "wide table": (

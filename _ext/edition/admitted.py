@@ -5,9 +5,12 @@ MyST's front matter can switch HTML on again and run templates as code, so its s
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from mdit_py_plugins.footnote.index import footnote_ref
+from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
@@ -22,7 +25,10 @@ from .safety import READERS, Refused, refused
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.tree import SyntaxTreeNode
     from myst_parser.config.main import MdParserConfig
+    from myst_parser.warnings_ import MystWarnings
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -38,6 +44,12 @@ DIRECTIVES = frozenset(
 
 DEEPEST = 12
 """Directives within directives; Python itself gives up at some hundred."""
+
+_FOOTNOTE = re.compile(r"\[\^[^\] \n]{1,200}\]")
+"""A reference to a footnote: its label has 200 characters at most. The plugin's own rule looks for its end in all that follows."""
+
+_MOST_OPTIONS = 20
+"""Options that one line can name."""
 
 _TOLD_BY_NAME = frozenset({"raw", *READERS})
 """Refused everywhere, with messages of their own."""
@@ -84,10 +96,30 @@ class _Admitting(CustomReSTDispatcher):
         return [nodes.Text(text)], []
 
 
+_UNKNOWN_OPTION = re.compile(r"'(?P<name>.+?)': Unknown option key: '(?P<option>.*)' \(allowed: \[(?P<known>.*)\]\)")
+"""What MyST says of an option that a directive has not."""
+
+
 class _Renderer(SphinxRenderer):
-    """MyST's, which goes no deeper into directives within directives than anyone writes."""
+    """MyST's, which goes no deeper into directives within directives than anyone writes, and tells two slips in the user's language."""
 
     depth = 0
+
+    def create_warning(self, message: str, subtype: MystWarnings | str, **more: Any) -> nodes.system_message | None:  # noqa: ANN401
+        """Warn as MyST does, but of an unknown option with the options that there are."""
+        told = _UNKNOWN_OPTION.fullmatch(message)
+        if told is None:
+            return super().create_warning(message, subtype, **more)
+        hint = did_you_mean(told["option"], re.findall("'(.*?)'", told["known"]), most=_MOST_OPTIONS)
+        place = (self.sphinx_env.current_document.docname, more.get("line"))
+        warn(Subtype.UNKNOWN_OPTION, place, name=told["name"], option=told["option"], hint=hint)
+        return None
+
+    def render_colon_fence(self, token: SyntaxTreeNode) -> None:
+        """Render a fence of colons; one that has neither name nor attributes was meant to end another."""
+        if not token.info.strip() and not token.attrs:
+            warn(Subtype.STRAY_COLONS, (self.sphinx_env.current_document.docname, token_line(token)))
+        super().render_colon_fence(token)
 
     def run_directive(self, name: str, first_line: str, content: str, position: int, *rest: Any, **more: Any) -> list[nodes.Element]:  # noqa: ANN401
         """Run a directive, or tell that it is too deep."""
@@ -121,9 +153,15 @@ class GuardedParser(MystParser):
 def _render(text: str, document: nodes.document, config: MdParserConfig) -> None:
     """Parse a text with the settings of ``conf.py`` and no others."""
     parser = create_md_parser(config, _Renderer)
+    parser.inline.ruler.at("footnote_ref", _footnote_ref)
     parser.options["document"] = document
     parser.validateLink = lambda _url: True  # an address that may not stand is told by name (safety.Guard), not shown as text
     parser.render(text)
+
+
+def _footnote_ref(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdown-it's
+    """Read a reference to a footnote (a rule of markdown-it), if there is one."""
+    return _FOOTNOTE.match(state.src, state.pos, state.posMax) is not None and footnote_ref(state, silent, always_match=True)
 
 
 def setup(app: Sphinx) -> None:

@@ -59,20 +59,24 @@ def credit_line(layer: Layer, lang: str) -> nodes.paragraph:
     return nodes.paragraph("", byline(layer, lang), classes=[META, "edition-byline"])
 
 
-def facts_line(layer: Layer, count: int) -> nodes.paragraph:
-    """The line that opens a layer's own page: what the layer is, whose, on what terms, and how many notes it has."""
-    japanese, _ = KINDS.get(layer.kind, (layer.kind, ""))
+def facts_line(layer: Layer, count: int, lang: str) -> nodes.paragraph:
+    """The line that opens a layer's own page, in the edition's language: what the layer is, whose, on what terms, how many notes it has."""
+    japanese, kind = KINDS.get(layer.kind, (layer.kind, layer.kind))
     address = license_address(layer.license)
     name = license_name(layer.license)
     terms: nodes.Node = nodes.reference("", name, refuri=address, internal=False) if address else nodes.Text(name)
     mark = nodes.inline("", "", classes=["edition-swatch", f"colour-{colour_of(layer)}"])
     line = nodes.paragraph("", "", mark, classes=[META, "edition-byline"])
+    notes = f"{count} {'note' if count == 1 else 'notes'}"
+    if not lang.startswith("ja"):
+        line += [nodes.Text(f"{kind}. {layer.author_en or layer.author}, "), terms, nodes.Text(f". {notes}")]
+        return line
     if layer.title_en:
         line += [english(layer.title_en), nodes.Text("　")]
     line += [
         nodes.Text(f"{japanese}　{layer.author}、"),
         terms,
         nodes.Text(f"　注{count}件 "),
-        english(f"{count} {'note' if count == 1 else 'notes'}"),
+        english(notes),
     ]
     return line

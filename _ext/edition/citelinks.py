@@ -95,7 +95,8 @@ def label_of(own: str, english: str) -> str:
 
 
 def _link(edition: Edition, name: str) -> cite_link:
-    return cite_link("", target=name, label=label_of(*named(edition, name)))
+    own, english = named(edition, name)
+    return cite_link("", target=name, label=label_of(own, english), english=f"Cite {english}")
 
 
 def page_of(name: str) -> str:
@@ -107,8 +108,9 @@ def visit_link(self: HTML5Translator, node: cite_link) -> None:
     """Write the link; it belongs to no card."""
     start = len(self.body)
     here = self.builder.get_target_uri(self.builder.current_docname)
-    href, label = escape(relative_uri(here, page_of(node["target"]))), escape(node["label"])
-    self.body.append(f'<a class="edition-cite" href="{href}" aria-label="{label}" title="{label}">引用</a>')
+    shown, label = ("引用", node["label"]) if self.config.language.startswith("ja") else ("Cite", node["english"])
+    href, label = escape(relative_uri(here, page_of(node["target"]))), escape(label)
+    self.body.append(f'<a class="edition-cite" href="{href}" aria-label="{label}" title="{label}">{shown}</a>')
     Cards.of(self.document).leave_out(self.body, start)
     raise nodes.SkipNode
 

@@ -9,6 +9,7 @@ import os
 import re
 import sys
 from io import TextIOWrapper
+from pathlib import Path
 from typing import NoReturn
 
 from .core.problems import user_language
@@ -83,6 +84,12 @@ def give_up_output() -> None:
     """Let go of what has not been written to an output that takes no more, so that Python does not try again at its end."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def shown(path: Path, root: Path) -> str:
+    """A file's path for the user: of one in the edition as it is from here, with forward slashes; of another as it was given."""
+    here = path.resolve()
+    return Path(os.path.relpath(here)).as_posix() if here.is_relative_to(root.resolve()) else str(path)
 
 
 def tell(line: str) -> None:

@@ -67,7 +67,8 @@ class AddControl(SphinxPostTransform):
             legend = nodes.paragraph("", "", classes=[META, "edition-legend"])
             row.parent.insert(row.parent.index(row), legend)
         uri = self.app.builder.get_relative_uri(self.env.current_document.docname, PAGE)
-        words = (nodes.Text("本文を持っている "), nodes.inline("", "I have the text", lang="en"))
+        own = (nodes.Text("本文を持っている "),) if self.config.language.startswith("ja") else ()
+        words = (*own, nodes.inline("", "I have the text", lang="en"))
         legend += [nodes.Text(" "), nodes.reference("", "", *words, refuri=uri, internal=True, classes=["edition-have"])]
 
 

@@ -107,7 +107,9 @@ class PlaceNotes(SphinxPostTransform):
             node.parent.replace(node, _listed(note) if note else [])
         layer = domain.docs[self.env.current_document.docname].layer
         if layer is not None and (title := self.document.next_node(nodes.title)) is not None:
-            title.parent.insert(title.parent.index(title) + 1, facts_line(layer, len(domain.docs[layer.docname].notes)))
+            title.parent.insert(
+                title.parent.index(title) + 1, facts_line(layer, len(domain.docs[layer.docname].notes), self.config.language)
+            )
         rows = [(number, paragraph) for number, paragraph in numbered(self.document) if f"p{number}" in paragraph["ids"]]
         for number, paragraph in rows:
             self._place(edition, paragraph, number)

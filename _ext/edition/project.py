@@ -27,6 +27,7 @@ from .core.problems import Subtype
 from .core.witness import WitnessError, WitnessRecord, format_record, make_record, split_witness
 from .domain import domain_of
 from .output import write_if_changed
+from .report import shadow
 from .working import CACHE, alone, unbroken
 
 if TYPE_CHECKING:
@@ -107,7 +108,9 @@ def build(
             failed = app.statuscode != 0 or not (private or gate.refuse(root, output, quiet=quiet) == 0)
             if not failed:
                 finished()
-    except Exception as error:  # noqa: BLE001  conf.py and what it loads may raise anything
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001  conf.py and what it loads may raise anything
         failed = bool(fail(_told(root, error)))
     return int(failed)
 
@@ -124,7 +127,11 @@ def _sphinx(
     warning: TextIO | None = None,
     strict: bool = False,
 ) -> Iterator[Sphinx]:
-    """Sphinx, set up for the edition in *root*; if *strict*, every warning makes its build fail."""
+    """Sphinx, set up for the edition in *root*; if *strict*, every warning makes its build fail.
+
+    :raises EditionError: if this is no edition.
+    """
+    shadow()
     _refuse_devices(root)
     jobs = os.cpu_count() or 1
     with patch_docutils(root), docutils_namespace():
@@ -140,6 +147,8 @@ def _sphinx(
             warningiserror=strict,
             parallel=jobs,
         )
+        if __package__ not in app.extensions:
+            raise EditionError("conf.py: " + say('extensions に "edition" がない。加える。', 'its extensions lack "edition": add it.'))
         for handler in logging.getLogger("sphinx").handlers:
             handler.addFilter(_stop_without_room)
         yield app
@@ -154,7 +163,7 @@ def _stop_without_room(record: logging.LogRecord) -> bool:
     return True
 
 
-def _told(root: Path, error: Exception) -> str:
+def _told(root: Path, error: BaseException) -> str:
     """An error in one line, with its place in ``conf.py``, or in the code where it is none that Sphinx foresees."""
     if isinstance(error, ConfigError) and error.__cause__:
         cause: BaseException = error.__cause__
@@ -175,7 +184,8 @@ def _told(root: Path, error: Exception) -> str:
     if isinstance(cause, RecursionError) and not ours:
         return say("入れ子が深すぎて読めない文書がある。", "something is nested too deeply to be read.")
     frame = (ours or frames)[-1]
-    return " ".join(f"{Path(frame.filename).name}:{frame.lineno}: {type(cause).__name__}: {cause}".split())
+    what = f"{type(cause).__name__}: {cause}" if str(cause) else type(cause).__name__
+    return " ".join(f"{Path(frame.filename).name}:{frame.lineno}: {what}".split())
 
 
 def _refuse_devices(root: Path) -> None:
@@ -219,7 +229,9 @@ def read(
             app.builder.read()
             for docname in resolve(app):
                 app.env.get_and_resolve_doctree(docname, app.builder)
-    except Exception as error:  # conf.py and what it loads may raise anything
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # conf.py and what it loads may raise anything
         raise EditionError(_told(root, error)) from error
     return app, told.getvalue().splitlines()
 

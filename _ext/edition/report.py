@@ -23,6 +23,8 @@ _SHADOWED = {
     "sphinx.sphinx.util.docutils": re.compile(r'Duplicate explicit target name: "p[0-9]+"'),
     # an unknown source: ours offers the nearest key, in the user's language
     "sphinx.sphinxcontrib.bibtex.domain": re.compile(r"could not find bibtex key"),
+    # our own settings where the engine is not loaded: that is told instead
+    "sphinx.sphinx.config": re.compile(r"unknown config value 'edition_"),
     # front matter that is no YAML, or no mapping: MyST says so twice and not where
     "sphinx.myst_parser.warnings_": re.compile(r"Malformed YAML$|^YAML is not a dict"),
 }
@@ -57,9 +59,14 @@ class _Shadowed(python_logging.Filter):
         return not self.pattern.search(record.getMessage())
 
 
-def setup(app: Sphinx) -> None:
+def shadow() -> None:
     """Silence the messages that ours replace."""
     for name, pattern in _SHADOWED.items():
         other = python_logging.getLogger(name)
         if not any(isinstance(f, _Shadowed) for f in other.filters):
             other.addFilter(_Shadowed(pattern))
+
+
+def setup(app: Sphinx) -> None:
+    """Silence them also where Sphinx is not run by the command."""
+    shadow()

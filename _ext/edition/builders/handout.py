@@ -12,6 +12,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from ..config import EditionConfig
 from ..core.locus import format_locus
 from ..handout import DOCNAME, Choice, Handout, ruled
+from .asked import refuse_languages
 from .edition_nodes import TypstTranslator
 from .fonts import FontSet
 from .markup import call, literal
@@ -26,8 +27,10 @@ def handout_document(builder: StandaloneHTMLBuilder | TypstBuilder) -> nodes.doc
     """The handout that the setting ``edition_handout`` describes.
 
     :raises HandoutError: if it cannot be made.
+    :raises AskedError: if it is to be in a language that the edition has not.
     """
     languages = EditionConfig.of(builder.config).pdf_languages
+    refuse_languages(builder.env, languages)
     return Handout(builder, Choice.of(builder.config.edition_handout), languages).document()
 
 
@@ -52,9 +55,9 @@ class HandoutTypst(TypstBuilder):
         """It is always made anew."""
         return "the handout"
 
-    def chosen(self) -> Iterator[str]:
+    def chosen(self) -> list[str]:
         """The handout is its one document."""
-        yield DOCNAME
+        return [DOCNAME]
 
     def made_of(self) -> str:
         """Never the same: it is made whenever it is asked for."""

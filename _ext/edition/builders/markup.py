@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 WORD_JOINER = "\u2060"
 """Keeps a line from breaking where it stands."""
 
@@ -9,15 +11,19 @@ WORD_JOINER = "\u2060"
 NOT_AT_START = frozenset("、。，．・：；？！゛゜」』】〕〉》）］｝’”々〻ゝゞヽヾーぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ〜～…‥")
 
 
+_BREAKS = re.compile("[\v\f\x85\u2028\u2029]")
+"""What ends a line for Typst besides a newline; at the beginning of one, what has no glyph (such as U+202E) is not let through."""
+
+
 def literal(text: str) -> str:
-    """A Typst string literal."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "").replace("\t", "\\t")
-    return f'"{escaped}"'
+    """A Typst string literal; U+FEFF, which PDF/UA-1 forbids and nobody sees, is left out."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\r", "").replace("\t", "\\t").replace("\ufeff", "")
+    return f'"{_BREAKS.sub(chr(10), escaped)}"'.replace("\n", "\\n")
 
 
 def text(value: str) -> str:
     """Text in markup; newlines are spaces, for Japanese lines have been joined before."""
-    return f"#{literal(value.replace(chr(10), ' '))};" if value else ""
+    return f"#{literal(_BREAKS.sub(' ', value).replace(chr(10), ' '))};" if value else ""
 
 
 def call(name: str, *arguments: str, **named: str | None) -> str:

@@ -7,7 +7,6 @@ import hashlib
 import os
 import re
 import shutil
-from fnmatch import fnmatch
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -24,13 +23,14 @@ from ..domain import domain_of
 from ..private import NOTICE
 from ..report import warn
 from ..version import VERSION
+from .asked import documents, refuse_languages
 from .edition_nodes import TypstTranslator
 from .fonts import WHEELS, FontError, FontSet, find_fonts
+from .glyphs import missing, place_of
 from .markup import array, call, literal
 from .wordindex import index_markup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
 logger = logging.getLogger(__name__)
@@ -107,7 +107,8 @@ class TypstBuilder(Builder):
         if made_of and book.exists() and stamp.exists() and stamp.read_text("ascii") == made_of:
             logger.info("the study guide is up to date")
             return
-        chosen = list(self.chosen())
+        refuse_languages(self.env, self.settings.pdf_languages)
+        chosen = self.chosen()
         self._included = set(chosen)
         with progress_message("writing"):
             body = "".join(self._document(docname) for docname in chosen)
@@ -142,24 +143,12 @@ class TypstBuilder(Builder):
         parts = [sorted(self.env.all_docs.items()), pages, settings, pictures, self._date(), VERSION, typst.__version__]
         return hashlib.blake2b(repr(parts).encode() + self._template(), digest_size=16).hexdigest()
 
-    def chosen(self) -> Iterator[str]:
-        """The documents of the book, in their order: those that ``pdf_documents`` names, or all but lists of notes."""
-        domain = domain_of(self.env)
-        ordered = [self.config.root_doc, *self._toctree(self.config.root_doc, set())]
-        wanted = self.settings.pdf_documents
-        for docname in dict.fromkeys(ordered):
-            if wanted:
-                if any(fnmatch(docname, pattern) for pattern in wanted):
-                    yield docname
-            elif docname != self.config.root_doc and domain.docs[docname].layer is None:
-                yield docname
+    def chosen(self) -> list[str]:
+        """The documents of the book, in their order.
 
-    def _toctree(self, docname: str, seen: set[str]) -> Iterator[str]:
-        for child in self.env.toctree_includes.get(docname, ()):
-            if child not in seen and child in self.env.found_docs:
-                seen.add(child)
-                yield child
-                yield from self._toctree(child, seen)
+        :raises AskedError: if the settings name one that there is not.
+        """
+        return documents(self.env, self.settings.pdf_documents)
 
     def resolved(self, docname: str) -> nodes.document:
         """A document of the book."""
@@ -253,7 +242,7 @@ class TypstBuilder(Builder):
             pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=["ua-1"], timestamp=stamp)
             places = compiler.query("<destinations>", field="value", one=True)
         except typst.TypstError as error:
-            warn(Subtype.PDF_FAILED, f"{out.name}/{self.book}.typ", reason=str(error).strip().splitlines()[0])
+            self._tell(str(error).strip().splitlines()[0])
             return False
         for warning in warnings:
             warn(Subtype.PDF_WARNING, None, reason=str(warning).strip().splitlines()[0])
@@ -261,6 +250,15 @@ class TypstBuilder(Builder):
 
         book.write_bytes(add_destinations(pdf, places))
         return True
+
+    def _tell(self, reason: str) -> None:
+        """Tell why there is no book, and where that stands in the sources."""
+        lacking = missing(reason)
+        if lacking is None:
+            warn(Subtype.PDF_FAILED, None, reason=reason)
+            return
+        place = place_of(lacking.text, map(self.resolved, self.chosen()))
+        warn(Subtype.PDF_NO_GLYPH, place, text=lacking.text, codes=lacking.codes, font=lacking.font)
 
 
 def _timestamp(date: str) -> int | None:

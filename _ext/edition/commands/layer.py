@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .. import project
 from ..config import EditionConfig
-from ..console import command, fail, file_reason, say, tell, words
+from ..console import command, fail, file_reason, say, shown, tell, words
 from ..core.frontmatter import KINDS, is_id, is_language
 from ..core.layertemplate import layer_template
 from ..domain import domain_of
@@ -75,7 +75,7 @@ def _new(root: Path, options: argparse.Namespace) -> int:
         edition = domain_of(app.env).edition
         other = edition.layers.get(options.name)
         if other or path.exists():
-            where = path if path.exists() else app.env.doc2path(other.docname) if other else path
+            where = shown(Path(app.env.doc2path(other.docname)) if other and not path.exists() else path, root)
             return fail(say(f"{where} がすでにある。別の名にする。", f"{where} is there already: choose another name."))
         text = layer_template(
             options.name,
@@ -93,10 +93,11 @@ def _new(root: Path, options: argparse.Namespace) -> int:
         return fail(str(error))
     except OSError as error:
         return fail(file_reason(error))
+    made = shown(path, root)
     tell(
         say(
-            f"{path} を作った。書き換え、edition layer check {path} で確かめる。",
-            f"Made {path}. Write in it, then run: edition layer check {path}",
+            f"{made} を作った。書き換え、edition layer check {made} で確かめる。",
+            f"Made {made}. Write in it, then run: edition layer check {made}",
         )
     )
     if path.resolve().parent != (root / "source/layers").resolve() and not _named(root, path, EditionConfig.of(app.config).layers):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .. import project
 from ..config import AUDIENCES
-from ..console import command, fail, file_reason, say, tell, words
+from ..console import command, fail, file_reason, say, shown, tell, words
 from ..core.annotations.layerfile import Head, most, write_layer
 from ..core.annotations.placing import place_all
 from ..core.annotations.table import TEMPLATE
@@ -75,9 +75,9 @@ def _run(root: Path, options: argparse.Namespace) -> int:
         app, _ = project.read(root, {"edition_audience": "instructor"}, cache="exchange")
         path = (options.to or root / "source/layers") / f"{name}.md"
         other = domain_of(app.env).edition.layers.get(name)
-        where = path if path.exists() else app.env.doc2path(other.docname) if other else None
-        if where is None:
+        if other is None and not path.exists():
             return _place(root, app, path, found, options)
+        where = shown(Path(app.env.doc2path(other.docname)) if other and not path.exists() else path, root)
         return fail(say(f"{where} がすでにある。--as で別の名にする。", f"{where} is there already: choose another name with --as."))
     except project.EditionError as error:
         return fail(str(error))
@@ -129,13 +129,14 @@ def _place(root: Path, app: Sphinx, path: Path, found: list, options: argparse.N
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8", newline="\n") as file:
         file.write(write_layer(head, annotations))
+    made = shown(path, root)
     tell(
         say(
-            f"{path} を作った。注{len(annotations)}、置けないもの{len(refused)}。",
-            f"Made {path}: {len(annotations)} notes, {len(refused)} not placed.",
+            f"{made} を作った。注{len(annotations)}、置けないもの{len(refused)}。",
+            f"Made {made}: {len(annotations)} notes, {len(refused)} not placed.",
         )
     )
-    wrong = check_layer(root, path).problems
+    wrong = check_layer(root, Path(made)).problems
     for line in wrong:
         fail(line)
     return int(bool(refused or wrong))

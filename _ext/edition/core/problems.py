@@ -22,6 +22,14 @@ class Subtype(Enum):
         "「{id}」が段落に付いていない。見出し・表・リスト・引用・注でない、一つの段落の直前の行に置く。",
         "{id!r} names no paragraph: put it on the line before one plain paragraph, not before a heading, list, table or note.",
     )
+    UNKNOWN_OPTION = (
+        "{{{name}}} に :{option}: という項目はない。{hint}",
+        "{{{name}}} has no option :{option}:. {hint}",
+    )
+    STRAY_COLONS = (
+        "この行のコロンは、何も閉じずに名のない囲みを開く。囲みを入れた外の囲みは、初めと終わりのコロンを中より多くする。",
+        "these colons end nothing and open a box without a name: a box with another in it begins and ends with more colons than that.",
+    )
     TOO_DEEP = (
         "ここまでの入れ子が{deepest}段を超える。浅くする。",
         "this stands more than {deepest} directives deep: bring it further out.",
@@ -344,6 +352,10 @@ class Subtype(Enum):
         "組版からの注意：{reason}。",
         "the typesetter warns: {reason}.",
     )
+    PDF_NO_GLYPH = (
+        "「{text}」（{codes}）の字形が書体 {font} にない。ほかの字にするか、字形のある書体を conf.py の edition_pdf_fonts に指定する。",
+        "the font {font} has no glyph for {text!r} ({codes}): write something else, or name another in edition_pdf_fonts in conf.py.",
+    )
     PDF_FAILED = (
         "組版に失敗した：{reason}。",
         "the typesetter failed: {reason}.",
@@ -375,13 +387,13 @@ def user_language(environ: Mapping[str, str] = os.environ) -> str:
     return "ja" if name.lower().startswith("ja") else "en"
 
 
-def did_you_mean(word: str, known: Iterable[str], lang: str | None = None) -> str:
-    """A sentence that offers the nearest known word, or lists what is known when that is short."""
+def did_you_mean(word: str, known: Iterable[str], lang: str | None = None, *, most: int = 12) -> str:
+    """A sentence that offers the nearest known word, or lists what is known when that is short, *most* words at most."""
     choices = sorted(known)
     japanese = (lang or user_language()) == "ja"
     near = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
     if near:
         return f"「{near[0]}」のことか。" if japanese else f"Did you mean {near[0]!r}?"
-    if 0 < len(choices) <= 12:
+    if 0 < len(choices) <= most:
         return ("使えるのは " if japanese else "Known: ") + ", ".join(choices) + ("。" if japanese else ".")
     return "綴りを確かめる。" if japanese else "Check its spelling."

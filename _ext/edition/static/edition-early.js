@@ -49,7 +49,7 @@
   };
 
   /** A Japanese text with its English beside it. */
-  const both = ([japanese, english]) => [`${japanese} `, make("span", "", [english], "en")];
+  const both = ([japanese, english]) => root.lang.startsWith("ja") ? [`${japanese} `, make("span", "", [english], "en")] : [english];
 
   /** Load a script of this edition; *fail* is called if it cannot be. */
   const load = (path, fail) => {
