@@ -156,6 +156,8 @@ def small_edition(folder: Path) -> None:
     (source / "text").mkdir()
     for path in (*(PROJECT / "source/text").glob("*.md"), PROJECT / "conf.py", PROJECT / ".gitignore"):
         (folder / path.relative_to(PROJECT)).write_text(path.read_text("utf-8"), "utf-8")
+    conf = (folder / "conf.py").read_text("utf-8")
+    (folder / "conf.py").write_text(re.sub('"(?:about|timeline|names)", ', "", conf), "utf-8")  # which it has not
     pages = sorted((path.read_text("utf-8") for path in (source / "text").glob("*.md")), key=_first)
     precis = "\n".join(pages)
     linked = dict.fromkeys([*re.findall(r"(?:\{term\}`(?:[^`<]*<)?|\.(?:force|forbid)-)([a-z0-9-]+)", precis), "masga"])

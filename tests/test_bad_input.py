@@ -651,7 +651,12 @@ def test_stopped_by_the_user(project):
     try:
         line = [sys.executable, "-m", "edition.cli", "build", "html"]
         working = subprocess.Popen(
-            line, cwd=project, env={**os.environ, "LC_ALL": "C.UTF-8"}, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            line,
+            cwd=project,
+            env={**os.environ, "LC_ALL": "C.UTF-8"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  in the background a shell has it ignored
         )
         while "…" not in working.stdout.readline().decode():
             time.sleep(0.01)
