@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 _SUMMARY = (
-    '<summary aria-label="下位の頁 Subpages"><span class="toctree-toggle" role="presentation">'
+    '<summary aria-label="{label}"><span class="toctree-toggle" role="presentation">'
     '<i class="fa-solid fa-chevron-down"></i></span></summary>'
 )
 
@@ -55,16 +55,17 @@ def sidebar(app: Sphinx, pagename: str) -> str:
     if parts is None:
         parts = app.builder.edition_navigation = read_parts(app)  # type: ignore[attr-defined]
     here = app.builder.get_target_uri(pagename)
+    summary = _SUMMARY.format(label="下位の頁 Subpages" if app.config.language.startswith("ja") else "Subpages")
     html = []
     for caption, entries in parts:
         if caption:
             html.append(f'<p aria-level="2" class="caption" role="heading"><span class="caption-text">{escape(caption)}</span></p>')
-        inside = "".join(_item(entry, pagename, here, 1) for entry in entries)
+        inside = "".join(_item(entry, pagename, here, 1, summary) for entry in entries)
         html.append(f'<ul class="nav bd-sidenav">{inside}</ul>')
     return "\n".join(html)
 
 
-def _item(entry: Entry, pagename: str, here: str, level: int) -> str:
+def _item(entry: Entry, pagename: str, here: str, level: int, summary: str) -> str:
     current = _contains(entry, pagename)
     itself = entry.docname == pagename
     uri = "#" if itself else relative_uri(here, entry.uri) if entry.docname else entry.uri
@@ -73,8 +74,8 @@ def _item(entry: Entry, pagename: str, here: str, level: int) -> str:
     classes = f"toctree-l{level}" + (" current active" if current else "") + (" has-children" if entry.below else "")
     below = ""
     if entry.below:
-        inside = "".join(_item(child, pagename, here, level + 1) for child in entry.below)
-        below = f"<details{' open' if current else ''}>{_SUMMARY}<ul>{inside}</ul></details>"
+        inside = "".join(_item(child, pagename, here, level + 1, summary) for child in entry.below)
+        below = f"<details{' open' if current else ''}>{summary}<ul>{inside}</ul></details>"
     return f'<li class="{classes}">{link}{below}</li>'
 
 
