@@ -6,12 +6,11 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from docutils import nodes
-
 from .config import EditionConfig
 from .core.citation.record import read_essay
 from .core.problems import Subtype
 from .domain import domain_of
+from .generated import leads_to
 from .ledger import RETIRED_PAGE
 from .output import write_if_changed
 from .remembered import BUILDERS, output, page_stands
@@ -20,9 +19,8 @@ from .retired import retirements
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx.addnodes import pending_xref
+    from docutils import nodes
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
     from .core.edition import Edition
 
@@ -125,20 +123,9 @@ def first_words(text: str, language: str) -> str:
     return cut.rstrip("、。，．,.;:； ") + "…"
 
 
-def resolve(app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: nodes.Element) -> nodes.Element | None:
-    """Lead ``{ref}`words <check>` `` to the page; in a build without it the words alone stand (event ``missing-reference``)."""
-    if node.get("refdomain") != "std" or node.get("reftype") != "ref" or node.get("reftarget") != PAGE or not node.get("refexplicit"):
-        return None
-    words = nodes.inline("", contnode.astext())
-    if not has_page(app):
-        return words
-    uri = app.builder.get_relative_uri(node["refdoc"], PAGE)
-    return nodes.reference("", "", words, internal=True, refuri=uri)
-
-
 def setup(app: Sphinx) -> None:
     """Connect the events."""
     app.connect("html-collect-pages", collect_page)
     app.connect("html-page-context", add_files, priority=400)  # before others put a list of their own in the place of Sphinx's
-    app.connect("missing-reference", resolve)
+    app.connect("missing-reference", leads_to(PAGE, has_page))
     app.connect("build-finished", write_data)

@@ -1,4 +1,4 @@
-"""Links in a source to a page that no source is of: ``[引用のしかた](cite.html)``.
+"""Links in a source to a page that no source is of: ``[引用のしかた](cite.html)``, ``{ref}`words <check>` ``.
 
 Where the page is not made, as in the study guide, the words stand without a link.
 """
@@ -17,7 +17,10 @@ from .citelinks import BUILDERS
 from .citepages import PAGE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 
 class LinkGenerated(SphinxPostTransform):
@@ -42,6 +45,20 @@ class LinkGenerated(SphinxPostTransform):
         builder = self.app.builder
         uri = relative_uri(builder.get_target_uri(self.env.current_document.docname), builder.get_target_uri(PAGE))
         return nodes.reference("", "", *words, refuri=uri, internal=True)
+
+
+def leads_to(page: str, has_page: Callable[[Sphinx], bool]) -> Callable[..., nodes.Element | None]:
+    """A handler of ``missing-reference`` that leads ``{ref}`words <page>` `` to a page; in a build without it the words alone stand."""
+
+    def resolve(app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, contnode: nodes.Element) -> nodes.Element | None:
+        if node.get("refdomain") != "std" or node.get("reftype") != "ref" or node.get("reftarget") != page or not node.get("refexplicit"):
+            return None
+        words = nodes.inline("", contnode.astext())
+        if not has_page(app):
+            return words
+        return nodes.reference("", "", words, internal=True, refuri=app.builder.get_relative_uri(node["refdoc"], page))
+
+    return resolve
 
 
 def setup(app: Sphinx) -> None:

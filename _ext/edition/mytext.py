@@ -18,6 +18,7 @@ from .config import EditionConfig
 from .core.oldforms import OLD_FORMS
 from .core.witness import format_record
 from .domain import domain_of
+from .generated import leads_to
 from .linking import META
 from .output import write_if_changed
 from .paragraphs import paragraph_row
@@ -25,9 +26,7 @@ from .paragraphs import paragraph_row
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
     from .core.edition import Edition
 
@@ -148,20 +147,10 @@ def _lemmas(app: Sphinx, edition: Edition, key: str) -> Iterator[tuple[str, str]
             yield note.lemma, note.id if there == here else f"{app.builder.get_target_uri(there)}#{note.id}"
 
 
-def resolve(app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: nodes.Element) -> nodes.Element | None:
-    """Lead ``{ref}`words <my-text>` `` to the page; in a build without it the words alone stand (event ``missing-reference``)."""
-    if node.get("refdomain") != "std" or node.get("reftype") != "ref" or node.get("reftarget") != PAGE or not node.get("refexplicit"):
-        return None
-    words = nodes.inline("", contnode.astext())
-    if not has_page(app):
-        return words
-    return nodes.reference("", "", words, internal=True, refuri=app.builder.get_relative_uri(node["refdoc"], PAGE))
-
-
 def setup(app: Sphinx) -> None:
     """Register the transform and connect the events."""
     app.add_post_transform(AddControl)
     app.connect("html-collect-pages", collect_page)
     app.connect("html-page-context", add_files, priority=400)  # as the page that checks essays
-    app.connect("missing-reference", resolve)
+    app.connect("missing-reference", leads_to(PAGE, has_page))
     app.connect("build-finished", write_data)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
@@ -73,7 +72,7 @@ class _OfOneWork(BibtexDomain):
     """The domain as it would be with one work, and the citations of it."""
 
     def __init__(self, domain: BibtexDomain, entry: Entry, refs: list[CitationRef]) -> None:
-        self.__dict__ |= copy(domain.__dict__) | {"data": {**domain.data, "citation_refs": refs}}
+        self.__dict__ |= domain.__dict__ | {"data": {**domain.data, "citation_refs": refs}}
         self._entry = entry
 
     def get_entries(self, bibfiles: Any) -> Iterable[Entry]:  # noqa: ANN401  the extension's signature
