@@ -57,7 +57,7 @@ bibtex_default_style = "japanese"
 bibtex_reference_style = "japanese"
 
 # -- How the sources are read ------------------------------------------------------------------------
-extensions = ["edition"]
+extensions = ["study_edition"]
 primary_domain = "edition"  # so that {note}, {term} and {para} need no prefix
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist"]
 exclude_patterns = ["**/_*"]

@@ -23,9 +23,9 @@ from table import Row
 
 sys.path.insert(0, str(ROOT / "_ext"))
 
-from edition.core.fingerprint import fingerprint
-from edition.core.recognition import State, recognise
-from edition.core.witness import WitnessRecord, format_record
+from study_edition.core.witness.fingerprint import fingerprint
+from study_edition.core.witness.recognition import State, recognise
+from study_edition.core.witness.witness_record import WitnessRecord, format_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,7 +108,7 @@ def _page(paragraphs: list[str]) -> str:
 
 
 def _browser(pages: dict[str, str], record: WitnessRecord, runs: int) -> Iterator[Row]:
-    script = str(jsmin((ROOT / "_ext/edition/static/recognise.js").read_text("utf-8")))
+    script = str(jsmin((ROOT / "_ext/study_edition/pages/static/recognise.js").read_text("utf-8")))
     with tempfile.TemporaryDirectory() as name, chromium() as browser:
         (Path(name) / "recognise.js").write_text(script, "utf-8")
         (Path(name) / "page.html").write_text("<!doctype html><script src=recognise.js></script>", "utf-8")

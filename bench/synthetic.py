@@ -124,7 +124,7 @@ _OURS = """
 import sys
 
 sys.path.insert(0, EXTENSION)
-extensions = ["edition"]
+extensions = ["study_edition"]
 primary_domain = "edition"
 bibtex_default_style = "japanese"
 bibtex_reference_style = "japanese"

@@ -45,7 +45,7 @@ def rows(work: Path, runs: int) -> Iterator[Row]:
     """The median of *runs* in a copy of this repository's edition, which is made in *work*."""
     edition = copy_edition(work / "own/verify")
     essay = write_essay(edition / "essay.txt")
-    command = [sys.executable, "-m", "edition.cli", "verify", str(essay)]
+    command = [sys.executable, "-m", "study_edition.commands.cli", "verify", str(essay)]
     first, *times = (run(command, edition, accept=1).wall for _ in range(runs + 1))  # 1: it found errors, as it should
     said = (edition / "log.txt").read_text("utf-8")
     if "quotation-not-found" not in said:

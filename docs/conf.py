@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent / "_ext"), str(Path(__file__).parents[1] / "_ext")]
 
-from edition.version import VERSION
+from study_edition.version import VERSION
 
 project = "注釈版の手引き / The edition’s handbook"
 author = "編者"
@@ -13,7 +13,7 @@ copyright = "2026 編者（CC BY 4.0）"  # noqa: A001  Sphinx's name
 release = version = VERSION
 language = "ja"
 
-extensions = ["myst_parser", "edition.language", "reference"]
+extensions = ["myst_parser", "study_edition.markup.passage", "reference"]
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist"]
 myst_heading_anchors = 3
 exclude_patterns = ["_*"]

@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 from threading import Lock
 
-AFRESH = [sys.executable, "-m", "edition.cli"]
+AFRESH = [sys.executable, "-m", "study_edition.commands.cli"]
 
 
 def run(folder: Path, arguments: tuple[str, ...], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
@@ -66,7 +66,7 @@ def _serve() -> None:
     import openpyxl  # noqa: F401, PLC0415
     from sphinx.application import builtin_extensions  # noqa: PLC0415
 
-    from edition.cli import main  # noqa: PLC0415
+    from study_edition.commands.cli import main  # noqa: PLC0415
 
     for name in builtin_extensions:
         import_module(name)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import docx
 from support import PROJECT
 
-from edition import cli
-from edition.exchange import template_xlsx
+from study_edition.commands import cli
+from study_edition.tasks.annotation_exchange import template_xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

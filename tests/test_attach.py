@@ -15,10 +15,10 @@ import pytest
 from recognition.corpus import OTHER, PARAGRAPHS, RECORD, TEXT
 from support import PROJECT, run_edition
 
-from edition import attached
-from edition.core.fingerprint import fingerprint
-from edition.core.recognition import recognise
-from edition.core.witness import WitnessRecord, format_record
+from study_edition.witness import attached
+from study_edition.core.witness.fingerprint import fingerprint
+from study_edition.core.witness.recognition import recognise
+from study_edition.core.witness.witness_record import WitnessRecord, format_record
 
 WITNESS = PROJECT.parent / "shared/witness"
 
@@ -170,7 +170,7 @@ def test_html(root):
 
 
 def test_standard_input(root):
-    command = [sys.executable, "-m", "edition.cli", "attach", "-"]
+    command = [sys.executable, "-m", "study_edition.commands.cli", "attach", "-"]
     result = subprocess.run(command, cwd=root, input=TEXT.encode(), capture_output=True, check=False)
     assert result.returncode == 0, result.stderr
     assert attached.load(root) == PARAGRAPHS
@@ -207,8 +207,8 @@ def test_a_pdf_with_a_password(root):
 
 NOBODY = """
 import os, sys, tempfile
-from edition import cli
-from edition.documents import html, markdown, plain
+from study_edition.commands import cli
+from study_edition.documents import html_file, markdown_file, text_file
 tempfile.gettempdir()
 if os.geteuid() == 0:  # who may read everything
     os.setuid(65534)

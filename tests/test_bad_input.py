@@ -19,7 +19,7 @@ import pytest
 from pypdf import PdfWriter
 from support import lay_out
 
-from edition.cli import main
+from study_edition.commands.cli import main
 
 JAPANESE = re.compile("[ぁ-ヿ一-鿿]")
 LANGUAGES = ("C.UTF-8", "ja_JP.UTF-8")
@@ -481,7 +481,7 @@ CONF = {
     "encoding": ("x = '港'".encode("euc_jp"), "conf.py:1: "),
     "exception": ("\n1 / 0", "conf.py:2: ZeroDivisionError"),
     "exit": ("import sys\nsys.exit(0)", "conf.py:2: SystemExit"),
-    "empty": ("", 'conf.py: its extensions lack "edition": add it.'),
+    "empty": ("", 'conf.py: its extensions lack "study_edition": add it.'),
     "no exception": ("class Odd(BaseException): pass\nraise Odd", "conf.py:2: Odd"),
     "exit in setup": ("def setup(app):\n    raise SystemExit(3)", "conf.py:2: SystemExit: 3"),
     "generator": ("raise GeneratorExit", "conf.py:1: GeneratorExit"),
@@ -604,7 +604,7 @@ def test_a_source_that_is_no_file(run, broken, make):
 def process(project, *arguments, **options):
     environment = {**os.environ, "LC_ALL": "C.UTF-8", **options.pop("environ", {})}
     return subprocess.run(
-        [sys.executable, "-m", "edition.cli", *arguments],
+        [sys.executable, "-m", "study_edition.commands.cli", *arguments],
         cwd=project,
         env=environment,
         capture_output=True,
@@ -615,7 +615,7 @@ def process(project, *arguments, **options):
 
 
 def shell(project, line):
-    line = line.replace("edition ", f"{sys.executable} -m edition.cli ", 1)
+    line = line.replace("edition ", f"{sys.executable} -m study_edition.commands.cli ", 1)
     return subprocess.run(
         ["bash", "-c", line], cwd=project, env={**os.environ, "LC_ALL": "C.UTF-8"}, capture_output=True, text=True, check=False
     )
@@ -639,7 +639,7 @@ def test_streams_that_are_closed(project, closed):
 def test_a_terminal_of_another_encoding(project, encoding):
     for arguments in (["cite", "1", "--lang", "ja"], ["check"], ["cite", "é̃𝕏"]):
         environ = {"PYTHONIOENCODING": encoding, "LC_ALL": "ja_JP.SJIS", "PYTHONUTF8": "0"}
-        line = [sys.executable, "-m", "edition.cli", *arguments]
+        line = [sys.executable, "-m", "study_edition.commands.cli", *arguments]
         result = subprocess.run(line, cwd=project, env={**os.environ, **environ}, capture_output=True, check=False)
         assert result.returncode == (1 if arguments[-1] == "é̃𝕏" else 0)
         assert b"Traceback" not in result.stderr
@@ -649,7 +649,7 @@ def test_stopped_by_the_user(project):
     conf = (project / "conf.py").read_text("utf-8")
     (project / "conf.py").write_text(conf + "\nimport time, sys\nsys.stdout.write('…\\n'); sys.stdout.flush(); time.sleep(60)\n", "utf-8")
     try:
-        line = [sys.executable, "-m", "edition.cli", "build", "html"]
+        line = [sys.executable, "-m", "study_edition.commands.cli", "build", "html"]
         working = subprocess.Popen(
             line,
             cwd=project,

@@ -12,8 +12,9 @@ from sphinx.errors import ExtensionError
 from sphinx.util.parallel import ParallelTasks
 from support import ROOTS, run_edition
 
-from edition import assets, sidebyside
-from edition.citing.domain import CitationDomain
+from study_edition.builds import parallel as sidebyside
+from study_edition.html import assets
+from study_edition.bibliography.citation_domain import CitationDomain
 
 ADD_TASK = ParallelTasks.add_task
 
@@ -132,8 +133,9 @@ def test_an_incremental_build_equals_a_clean_one(workshop, make_change):
 
 def test_it_does_not_matter_where_the_engine_is(workshop, monkeypatch):
     here = workshop.build()
-    shutil.copytree(assets.HERE, workshop.folder / "elsewhere/edition")
-    monkeypatch.setattr(assets, "HERE", workshop.folder / "elsewhere/edition")
+    for room in assets.ROOMS:
+        shutil.copytree(room, workshop.folder / "elsewhere" / room.name)
+    monkeypatch.setattr(assets, "ROOMS", [workshop.folder / "elsewhere" / room.name for room in assets.ROOMS])
     assert differing(here, workshop.build(output="other", fresh=True)) == []
 
 

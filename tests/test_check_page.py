@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from support import PROJECT
 from test_ledger import Published, retire_three
 
-from edition.checkpage import first_words
-from edition.core.loci import find_loci, known_locus, read_locus
+from study_edition.pages.check_page import first_words
+from study_edition.core.model.loci import find_loci, known_locus, read_locus
 
 pytestmark = pytest.mark.browser
 
@@ -530,7 +530,7 @@ def test_scripts_and_data_are_loaded_on_that_page_only(edition):
     for page in edition.rglob("*.html"):
         text = page.read_text("utf-8")
         assert {name for name in own if f"_static/{name}" in text} == shared.get(page.name, set()), page
-    assert "innerHTML" not in "".join((PROJECT / "_ext/edition/static" / name).read_text("utf-8") for name in own)
+    assert "innerHTML" not in "".join((PROJECT / "_ext/study_edition/pages/static" / name).read_text("utf-8") for name in own)
 
 
 def test_language_is_marked(edition):

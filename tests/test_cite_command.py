@@ -10,8 +10,8 @@ from typing import NamedTuple
 import pytest
 from support import ROOTS, run_edition
 
-from edition.cli import main
-from edition.core.citation import NAMES, STYLES
+from study_edition.commands.cli import main
+from study_edition.core.citation import NAMES, STYLES
 
 
 @pytest.fixture(scope="module")

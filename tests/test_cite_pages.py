@@ -10,10 +10,10 @@ from html import unescape
 import pytest
 from bs4 import BeautifulSoup
 
-from edition.citable import edition_record, paragraphs_target, target
-from edition.core.citation import FILES, LANGUAGES, STYLES, cite, html, plain
-from edition.core.citation.record import Words
-from edition.core.locus import parse_locus
+from study_edition.pages.cite_targets import edition_record, paragraphs_target, target
+from study_edition.core.citation import FILES, LANGUAGES, STYLES, cite, html, plain
+from study_edition.core.citation.citation_records import Words
+from study_edition.core.model.locus import parse_locus
 
 NOTES = ["note-comment-gaps", "note-comment-records", "note-comment-toll", "note-comment-unloading"]
 TERMS = ["term-harbour-market", "term-market-toll", "term-salt-tax"]

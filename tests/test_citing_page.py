@@ -12,9 +12,9 @@ import pytest
 from accessible import faults
 from support import PROJECT
 
-from edition.core.citation import LANGUAGES, STYLES, cite, html, plain
-from edition.core.citation.record import EditionRecord, Person, Target, Title, Words, read, read_essay
-from edition.core.locus import parse_locus
+from study_edition.core.citation import LANGUAGES, STYLES, cite, html, plain
+from study_edition.core.citation.citation_records import EditionRecord, Person, Target, Title, Words, read, read_essay
+from study_edition.core.model.locus import parse_locus
 
 pytestmark = pytest.mark.browser
 
@@ -517,7 +517,7 @@ def test_every_kind_of_note_and_term_is_cited_as_python_cites_it(workshop, brows
     workshop.change("text/one.md", "市場税が集め", "市場「税」の‘料’が集め")
     workshop.change("glossary.md", ":english: market toll\n", "")
     out = workshop.build()
-    from edition.citable import edition_record, target  # noqa: PLC0415  the app of the build just made
+    from study_edition.pages.cite_targets import edition_record, target  # noqa: PLC0415  the app of the build just made
 
     record = edition_record(workshop.app)
     page = reader(browser)

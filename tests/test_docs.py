@@ -17,7 +17,7 @@ import pytest
 from bs4 import BeautifulSoup
 from support import PROJECT, FileLock
 
-from edition.core.problems import Subtype
+from study_edition.core.model.problems import Subtype
 
 pytestmark = pytest.mark.filterwarnings("ignore::PendingDeprecationWarning")  # Sphinx's, of what its next version will do otherwise
 

@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 from sphinx.util.inventory import InventoryFile
 from support import PROJECT, run_edition
 
-from edition.core.witness import read_record
+from study_edition.core.witness.witness_record import read_record
 
 WITNESS = PROJECT.parent / "shared/witness"
 

@@ -35,7 +35,7 @@ def test_a_myst_project_without_the_engine(elsewhere):
 
 
 def test_a_sphinx_project_with_the_engine(elsewhere):
-    elsewhere.change("conf.py", '"myst_parser", ', '"edition", ')
+    elsewhere.change("conf.py", '"myst_parser", ', '"study_edition", ')
     elsewhere.add("conf.py", "bibtex_bibfiles = []\n")
     elsewhere.build()
     assert elsewhere.warned == []

@@ -15,8 +15,8 @@ from sphinx.util.inventory import InventoryFile
 from support import Workshop
 from test_builds import differing
 
-from edition.core.ledger import release
-from edition.ledger import load, save
+from study_edition.core.model.ledger import release
+from study_edition.domain.ledger_file import load, save
 
 
 @pytest.fixture
@@ -147,7 +147,7 @@ def test_each_has_a_card_without_the_engines_own_lines(workshop):
 def test_the_data_has_them_and_keeps_to_its_schema(workshop):
     out = workshop.build()
     data = json.loads((out / "edition.json").read_text("utf-8"))
-    Draft202012Validator(json.loads((files("edition") / "edition.schema.json").read_text("utf-8"))).validate(data)
+    Draft202012Validator(json.loads((files("study_edition.pages") / "edition.schema.json").read_text("utf-8"))).validate(data)
     question, event, name = data["questions"][0], data["events"][0], data["names"][2]
     assert (question["id"], question["level"], question["paragraphs"]) == ("question-q1", "reading", ["p1", "p2"])
     assert question["text"] == {"ja": "塩税に反対したのは誰か。", "en": "Who opposed the salt tax?"}

@@ -10,12 +10,12 @@ import pytest
 from bs4 import BeautifulSoup
 from support import lay_out, run_edition
 
-from edition import project as running
-from edition.core.annotations.layerfile import Head, write_layer
-from edition.core.annotations.record import Annotation
-from edition.core.locus import parse_locus
-from edition.domain import domain_of
-from edition.exchange import exported
+from study_edition.tasks.read_edition import read_edition
+from study_edition.core.annotations.layer_file import Head, write_layer
+from study_edition.core.annotations.annotation import Annotation
+from study_edition.core.model.locus import parse_locus
+from study_edition.domain.edition_domain import domain_of
+from study_edition.tasks.annotation_exchange import exported
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def told(result):
 
 def records(project, layer):
     """The notes of a layer as Sphinx reads them."""
-    app, wrong = running.read(project)
+    app, wrong = read_edition(project)
     assert wrong == []
     return [a._replace(name=a.name.removeprefix(f"note-{layer}-")) for a in exported(app, [layer])]
 
@@ -240,7 +240,7 @@ def test_whatever_a_note_looks_like_it_is_text(project):
     (project / "source/layers/hostile.md").write_text(text, "utf-8")
     result = run_edition(project, "layer", "check", "source/layers/hostile.md")
     assert (result.returncode, result.stderr) == (0, "")
-    app, wrong = running.read(project)
+    app, wrong = read_edition(project)
     assert wrong == []
     assert domain_of(app.env).edition.layers["hostile"].title == "# 題 <b>"
     found = exported(app, ["hostile"])

@@ -13,7 +13,7 @@ from pybtex.database import parse_string
 from pybtex.richtext import Text
 from support import PROJECT
 
-from edition.citing.plain import plain_text
+from study_edition.bibliography.source_fields import plain_text
 
 NAMES = [f"{what}.{ending}" for what in ("bibliography", "essay") for ending in ("bib", "json", "ris")]
 

@@ -18,9 +18,9 @@ import pytest
 from recognition.corpus import RECORD, TEXT
 from support import lay_out, run_edition
 
-from edition import attached
-from edition.core.ledgerfile import parse_ledger
-from edition.core.witness import format_record
+from study_edition.witness import attached
+from study_edition.core.model.ledger_format import parse_ledger
+from study_edition.core.witness.witness_record import format_record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +30,7 @@ PAYLOAD = "\n:::{note} 5\n:id: later\n\n塩税ののちに加えた注{cite:p}`g
 
 def start(root: Path, *arguments: str, **options) -> subprocess.Popen:
     environment = {**os.environ, "LC_ALL": "C.UTF-8"}
-    command = [sys.executable, "-m", "edition.cli", *arguments]
+    command = [sys.executable, "-m", "study_edition.commands.cli", *arguments]
     return subprocess.Popen(
         command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True, **options
     )
@@ -311,7 +311,7 @@ def test_any_locale_builds_the_same_and_can_be_told_of_faults(right, tmp_path, e
     shutil.copytree(right[0], root, ignore=shutil.ignore_patterns("build", ".cache"))
 
     def run(*arguments: str) -> subprocess.CompletedProcess[bytes]:
-        command = [sys.executable, "-m", "edition.cli", *arguments]
+        command = [sys.executable, "-m", "study_edition.commands.cli", *arguments]
         return subprocess.run(command, cwd=root, env={**os.environ, **environment}, capture_output=True, check=False)
 
     result = run("build")

@@ -22,11 +22,13 @@ from coursework.written import write_pdf
 from recognition.corpus import OTHER, PARAGRAPHS, RECORD, TEXT
 from support import PROJECT, lay_out, run_edition
 
-from edition import attached, gate, project
-from edition.core.fingerprint import fingerprint
-from edition.core.recognition import recognise
-from edition.core.witness import WitnessRecord, format_record
-from edition.gate import tracked
+from study_edition.tasks.build_edition import build_edition
+from study_edition.witness import attached
+from study_edition.witness.gate import scan as gate
+from study_edition.core.witness.fingerprint import fingerprint
+from study_edition.core.witness.recognition import recognise
+from study_edition.core.witness.witness_record import WitnessRecord, format_record
+from study_edition.witness.gate import git_files as tracked
 
 FONTS = list(pylopdf_fonts_cjk.__path__)
 WITNESS = PROJECT.parent / "shared/witness"
@@ -333,11 +335,11 @@ def test_pickles_are_no_artefacts(root, capsys):
 
 def test_a_public_build_does_not_go_into_the_private_one(root, capsys):
     for name in ("build", "build/private", "build/private/html"):
-        assert project.build(root, "html", root / name) == 1
+        assert build_edition(root, "html", root / name) == 1
         assert "build elsewhere" in capsys.readouterr().err
     (root / "build/private").mkdir(parents=True)
     (root / "build/html").symlink_to(root / "build/private")
-    assert project.build(root, "html", root / "build/html") == 1
+    assert build_edition(root, "html", root / "build/html") == 1
     assert not list((root / "build/private").iterdir())
 
 
@@ -432,7 +434,7 @@ def test_the_hooks(repository):
     assert "make" in refused.stderr, "without the command nothing is committed"
     command = repository / ".venv/bin/edition"
     command.parent.mkdir(parents=True)
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m edition.cli "$@"\n', "utf-8")
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m study_edition.commands.cli "$@"\n', "utf-8")
     command.chmod(0o755)
     git(repository, "commit", "-m", "x")
     (repository / "source/index.md").write_text(f"x\n{ESSAY}", "utf-8")

@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup
 from pypdf import PdfReader
 from support import Strict, lay_out, pdf_text, run_edition
 
-from edition.exchange import template_xlsx
+from study_edition.tasks.annotation_exchange import template_xlsx
 
 EVIL = (
     "<script>pwned(1)</script>\"'><img src=x onerror=pwned(2)><svg/onload=pwned(3)><math><a xlink:href=javascript:pwned(4)>m</a></math>"

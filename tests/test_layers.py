@@ -12,8 +12,8 @@ import pytest
 from bs4 import BeautifulSoup
 from support import PROJECT, lay_out, pdf_text, run_edition
 
-from edition.core.frontmatter import read_front_matter
-from edition.core.layertemplate import layer_template
+from study_edition.core.model.front_matter import read_front_matter
+from study_edition.core.annotations.layer_template import layer_template
 
 NOTE = "\n:::{{note}} {locus}\n{lines}\n{text}\n:::\n"
 

@@ -10,9 +10,9 @@ from bs4 import BeautifulSoup
 from jsonschema import Draft202012Validator
 from support import PROJECT, lay_out, pdf_text, run_edition
 
-from edition.byline import byline, license_address, license_name
-from edition.core.frontmatter import COLOURS
-from edition.core.records import Layer
+from study_edition.domain.layer_credit import byline, license_address, license_name
+from study_edition.core.model.front_matter import COLOURS
+from study_edition.core.model.records import Layer
 
 LAYER = "---\nlayer: {name}\ntitle: {title}\nkind: {kind}\nauthor: {author}\nlang: {lang}\nlicense: {license}\n{more}---\n# {heading}\n"
 NOTE = "\n:::{{note}} {locus}\n:id: {id}\n\n{text}\n:::\n"
@@ -113,7 +113,7 @@ def test_the_colour_is_the_layers_or_its_kinds(project):
 
 def test_the_schema_of_the_front_matter_is_published(project):
     published = (project / "build/html/layer.schema.json").read_bytes()
-    assert published == (PROJECT / "_ext/edition/layer.schema.json").read_bytes()
+    assert published == (PROJECT / "_ext/study_edition/core/model/layer.schema.json").read_bytes()
 
 
 def luminance(colour):
@@ -126,7 +126,7 @@ def luminance(colour):
 @pytest.mark.parametrize("name", COLOURS)
 def test_every_colour_can_be_read_in_light_and_dark(name):
     """Contrast of 4.5 with the theme's paper, for the number of a note is set in its colour."""
-    css = (PROJECT / "_ext/edition/static/edition.css").read_text("utf-8")
+    css = (PROJECT / "_ext/study_edition/html/static/edition.css").read_text("utf-8")
     variable = re.search(rf"^\.colour-{name} \{{ --edition-note: var\((--[a-z-]+)\); \}}$", css, re.MULTILINE)[1]
     light, dark = [*re.findall(rf"{variable}: ([^;]+);", css), None][:2]
     if light.startswith("var("):

@@ -14,10 +14,10 @@ from jsonschema import Draft202012Validator
 from sphinx.util.inventory import InventoryFile
 from support import lay_out, run_edition
 
-from edition.core.ledger import Ledger, Retirement, release, retire
-from edition.core.ledgerfile import parse_ledger
-from edition.domain import domain_of
-from edition.ledger import load, save
+from study_edition.core.model.ledger import Ledger, Retirement, release, retire
+from study_edition.core.model.ledger_format import parse_ledger
+from study_edition.domain.edition_domain import domain_of
+from study_edition.domain.ledger_file import load, save
 
 P5 = "{#p5}\n市は別の湾に移る。\n"
 RECORDS = ":::{note} 2-3\n:id: records\n\n記録は{para}`3`が言うとおり少ない。\n:::\n"
@@ -593,8 +593,8 @@ def test_a_death_while_writing_leaves_the_old_ledger(published):
     before = published.path.read_bytes()
     program = (
         "import os, pathlib, sys\n"
-        "from edition.core.ledger import Ledger\n"
-        "from edition.ledger import save\n"
+        "from study_edition.core.model.ledger import Ledger\n"
+        "from study_edition.domain.ledger_file import save\n"
         "pathlib.Path.replace = lambda *_: os._exit(9)\n"
         "save(pathlib.Path(sys.argv[1]), Ledger())\n"
     )

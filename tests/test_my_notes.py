@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from myst_parser.parsers.docutils_ import Parser
 from support import PROJECT, run_edition
 
-from edition.core.frontmatter import KINDS, read_front_matter
+from study_edition.core.model.front_matter import KINDS, read_front_matter
 
 pytestmark = pytest.mark.browser
 
@@ -25,7 +25,7 @@ DIALOG = ".mine-dialog[open]"
 SAVE = ".mine-form button:not([type])"
 FORBIDDEN = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })"
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }"
-STATIC = PROJECT / "_ext/edition/static"
+STATIC = PROJECT / "_ext/study_edition/pages/static"
 META = {"author": "山田 花子", "layer": "hanako", "lang": "ja", "license": "CC-BY-4.0"}
 
 

@@ -14,11 +14,11 @@ from core.test_furigana import READINGS
 from core.test_matching import MARK, WIDTHS, read
 from support import PROJECT, Strict, Workshop
 
-from edition.core.fingerprint import fingerprint
-from edition.core.lemmamarks import cut_at_lemmas
-from edition.core.matching import Matcher
-from edition.core.recognition import recognise
-from edition.core.witness import WitnessRecord, format_record, read_record
+from study_edition.core.witness.fingerprint import fingerprint
+from study_edition.core.witness.lemma_marks import cut_at_lemmas
+from study_edition.core.text.matching import Matcher
+from study_edition.core.witness.recognition import recognise
+from study_edition.core.witness.witness_record import WitnessRecord, format_record, read_record
 
 pytestmark = pytest.mark.browser
 

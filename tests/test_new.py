@@ -17,9 +17,10 @@ from bs4 import BeautifulSoup
 from pybtex.database import parse_file
 from support import PROJECT, FileLock, pdf_text, run_edition
 
-from edition import cli, engine
-from edition.attached import IGNORE_LINE
-from edition.commands import new
+from study_edition.commands import cli
+from study_edition.tasks import engine
+from study_edition.witness.attached import IGNORE_LINE
+from study_edition.commands import new
 
 GUIDE = PROJECT / "docs/new-edition.md"
 SECOND = PROJECT / "tests/second/hama.txt"
@@ -104,7 +105,7 @@ def followed(tmp_path_factory, worker_id, wheel):
 
 def test_the_wheel_has_all_of_the_engine_and_nothing_else(wheel):
     names = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
-    assert names == {name.removeprefix("_ext/") for name in packaged("_ext/edition")}
+    assert names == {name.removeprefix("_ext/") for name in packaged("_ext/study_edition")}
 
 
 def test_the_engine_does_not_know_this_essay(wheel):

@@ -437,7 +437,7 @@ def setup(app):
 def test_an_unknown_node_is_told(workshop, monkeypatch):
     workshop.write("odd.py", ODD)
     monkeypatch.syspath_prepend(workshop.source)
-    workshop.change("conf.py", '["edition"]', '["edition", "odd"]')
+    workshop.change("conf.py", '["study_edition"]', '["study_edition", "odd"]')
     workshop.add("text/two.md", "\n```{odd}\n```\n")
     workshop.build("typst")
     assert [(w.path, w.line, w.subtype) for w in workshop.warned] == [("text/two.md", 9, "edition.pdf_unknown_node")]

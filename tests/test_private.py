@@ -12,8 +12,8 @@ from bs4 import BeautifulSoup
 from pypdf import PdfReader
 from support import PROJECT, lay_out, pdf_text, run_edition
 
-from edition.core.fingerprint import fingerprint
-from edition.core.witness import WitnessRecord, format_record
+from study_edition.core.witness.fingerprint import fingerprint
+from study_edition.core.witness.witness_record import WitnessRecord, format_record
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,12 +10,12 @@ from recognition.corpus import RECORD, RECORD_WITH_LEMMAS, TEXT, cases
 from rjsmin import jsmin
 from support import PROJECT
 
-from edition.core.recognition import recognise
-from edition.core.witness import format_record, read_record
-from edition.documents import read_bytes
+from study_edition.core.witness.recognition import recognise
+from study_edition.core.witness.witness_record import format_record, read_record
+from study_edition.documents.read_document import read_bytes
 
 pytestmark = pytest.mark.browser
-SCRIPT = PROJECT / "_ext/edition/static/recognise.js"
+SCRIPT = PROJECT / "_ext/study_edition/pages/static/recognise.js"
 VECTORS = json.loads((PROJECT / "tests/core/cases/fingerprints.json").read_text("utf-8"))
 WITNESS = PROJECT.parent / "shared/witness"
 SHORT = """(result) => ({

@@ -14,7 +14,7 @@ from accessible import faults
 from bs4 import BeautifulSoup
 from support import PROJECT
 
-from edition.core.oldforms import OLD_FORMS
+from study_edition.core.text.old_forms import OLD_FORMS
 
 BOX = "dialog.search-dialog"
 LABELS = ".edition-meta, .edition-note-number, .edition-lemma, .edition-locus, rt, rp"
@@ -496,7 +496,7 @@ def test_the_index_is_hardly_larger_than_its_texts(edition):
 
 
 def test_the_scripts_and_the_sheet_are_small():
-    static = PROJECT / "_ext/edition/static"
+    static = PROJECT / "_ext/study_edition/html/static"
     for name, limit in (("search.js", 4096), ("search-find.js", 4096), ("search.css", 1536)):
         assert len(gzip.compress((static / name).read_bytes(), 9)) <= limit
 

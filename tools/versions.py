@@ -103,7 +103,7 @@ def build(python: Path, folder: Path) -> list[str]:
         if name and not name.startswith(("tests/", "_ext/")):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, folder / name)
-    run(python, "-m", "edition.cli", "build", "--quiet", folder=folder)
+    run(python, "-m", "study_edition.commands.cli", "build", "--quiet", folder=folder)
     built = {
         path.relative_to(folder): path.read_bytes() for path in (folder / "build").rglob("*") if path.is_file() and path.name != "made-of"
     }

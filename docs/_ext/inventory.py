@@ -10,9 +10,9 @@ from inspect import getdoc
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unittest import mock
 
-from edition import setup as setup_edition
-from edition.cli import make_parser
-from edition.domain import EditionDomain
+from study_edition import setup as setup_edition
+from study_edition.commands.cli import make_parser
+from study_edition.domain.edition_domain import EditionDomain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

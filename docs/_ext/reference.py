@@ -10,18 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 from inventory import commands, directives, roles, usage_of
 
-from edition.admitted import DIRECTIVES
-from edition.config import EditionConfig
-from edition.console import EXIT_CODES
-from edition.core.problems import Subtype
-from edition.coursework_report import LABELS
-from edition.options import Option
+from study_edition.sources.allowed_markup import DIRECTIVES
+from study_edition.support.config import EditionConfig
+from study_edition.support.cli_text import EXIT_CODES
+from study_edition.core.model.problems import Subtype
+from study_edition.tasks.coursework_report import LABELS
+from study_edition.support.directive_options import Option
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx.application import Sphinx
 
+SCHEMAS = {"layer": "core/model/layer.schema.json", "edition": "pages/edition.schema.json"}
 _MARK = re.compile(r"^% made from the code: (\w+)$", re.MULTILINE)
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~$]")
 
@@ -132,7 +133,7 @@ def _edition_json() -> str:
 
 def schema_of(name: str) -> dict[str, Any]:
     """A JSON Schema of the engine: ``layer`` or ``edition``."""
-    return json.loads(files("edition").joinpath(f"{name}.schema.json").read_text("utf-8"))
+    return json.loads(files("study_edition").joinpath(SCHEMAS[name]).read_text("utf-8"))
 
 
 def _properties(schema: dict[str, Any]) -> str:

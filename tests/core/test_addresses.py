@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.core.addresses import SCHEMES, is_elsewhere, refused_scheme
+from study_edition.core.text.addresses import SCHEMES, is_elsewhere, refused_scheme
 
 MAY = [
     "",

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from edition.core.annotations.hypothes import read_rows
-from edition.core.annotations.layerfile import Head, escape, local_names, write_layer
-from edition.core.annotations.placing import Places, place, place_all
-from edition.core.annotations.record import Annotation, FileError, Found, Reason, Refused, clean
-from edition.core.annotations.table import read_csv, write_csv
-from edition.core.annotations.webannotation import annotation_list, load, read_annotations, read_license, write_collection
-from edition.core.locus import Locus, parse_locus
+from study_edition.core.annotations.hypothesis_export import read_rows
+from study_edition.core.annotations.layer_file import Head, escape, local_names, write_layer
+from study_edition.core.annotations.placing import Places, place, place_all
+from study_edition.core.annotations.annotation import Annotation, FileError, Found, Reason, Refused, clean
+from study_edition.core.annotations.annotation_table import read_csv, write_csv
+from study_edition.core.annotations.web_annotation import annotation_list, load, read_annotations, read_license, write_collection
+from study_edition.core.model.locus import Locus, parse_locus
 
 PRECIS = {
     1: "市は潮の満ち引きで開いた。",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from edition.core.citation import LANGUAGES, STYLES, cite
-from edition.core.citation.filling import BLANK, cut, fill, values
-from edition.core.citation.record import EditionRecord, Essay, Person, Target, Title, Words
-from edition.core.citation.templates import templates, variant
-from edition.core.locus import Locus
+from study_edition.core.citation import LANGUAGES, STYLES, cite
+from study_edition.core.citation.filling import BLANK, cut, fill, values
+from study_edition.core.citation.citation_records import EditionRecord, Essay, Person, Target, Title, Words
+from study_edition.core.citation.templates import templates, variant
+from study_edition.core.model.locus import Locus
 
 EDITION = EditionRecord(
     Essay(

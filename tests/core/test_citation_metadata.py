@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.core.citation import jsonld
-from edition.core.citation.metadata import Meta, edition_meta, essay_meta, meta_html, zotero_name
-from edition.core.citation.record import EditionRecord, Essay, Person, Title
+from study_edition.core.citation import json_ld as jsonld
+from study_edition.core.citation.metadata import Meta, edition_meta, essay_meta, meta_html, zotero_name
+from study_edition.core.citation.citation_records import EditionRecord, Essay, Person, Title
 
 ESSAY = Essay(
     Person("Brands", "Hal", "ハル・ブランズ", "ブランズ"), Title("瀬戸際の「自由世界」", short="瀬戸際"), "Bloomberg", "2026-01-01"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from edition.core.citation.record import Essay, Person, RecordError, Title, read, read_essay
+from study_edition.core.citation.citation_records import Essay, Person, RecordError, Title, read, read_essay
 
 WHOLE = {
     "author": {"family": "Smith", "given": "Anna", "native": "アンナ・スミス", "native_family": "スミス"},

@@ -9,10 +9,10 @@ import rispy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.core.citation.sources import Source, SourceName, data_language, read_date
-from edition.core.citation.sources_bib import BibEntry, bibtex, for_biblatex
-from edition.core.citation.sources_csl import csl_item, csl_json
-from edition.core.citation.sources_ris import ris
+from study_edition.core.citation.source_works import Source, SourceName, data_language, read_date
+from study_edition.core.citation.sources_bib import BibEntry, bibtex, for_biblatex
+from study_edition.core.citation.sources_csl import csl_item, csl_json
+from study_edition.core.citation.sources_ris import ris
 
 
 def source(kind="misc", names=(), **fields):

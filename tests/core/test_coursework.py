@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.core.coursework import CourseLine, CourseworkEdition, EditionNote, EditionSource, check
-from edition.core.coursework.compare import compare, differing_words, fragments, plain, stands_in
-from edition.core.coursework.prose import lay_out
-from edition.core.coursework.quotes import find_quotes, size
-from edition.core.coursework.romaji import romaji
+from study_edition.core.coursework import CourseLine, CourseworkEdition, EditionNote, EditionSource, check
+from study_edition.core.coursework.compare import compare, differing_words, fragments, plain, stands_in
+from study_edition.core.coursework.prose import lay_out
+from study_edition.core.coursework.quotations import find_quotes, size
+from study_edition.core.coursework.romaji import romaji
 
 WITNESS = (Path(__file__).parents[1] / "roots/test-coursework/essay.txt").read_text("utf-8").splitlines()
 NUMBERS = (1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13)

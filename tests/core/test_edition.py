@@ -5,12 +5,12 @@ from itertools import permutations
 
 import pytest
 
-from edition.core.edition import LEMMA_LIMIT, assemble
-from edition.core.locus import Locus, parse_locus
-from edition.core.matching import Hit
-from edition.core.problems import Problem, Subtype
-from edition.core.records import DocRecords, Layer, Links, Name, Note, Paragraph, Term, pending_reference, resolve_references
-from edition.core.witness import WitnessRecord, make_record
+from study_edition.core.model.edition import LEMMA_LIMIT, assemble
+from study_edition.core.model.locus import Locus, parse_locus
+from study_edition.core.text.matching import Hit
+from study_edition.core.model.problems import Problem, Subtype
+from study_edition.core.model.records import DocRecords, Layer, Links, Name, Note, Paragraph, Term, pending_reference, resolve_references
+from study_edition.core.witness.witness_record import WitnessRecord, make_record
 
 
 def links(*runs, forbid=(), force=(), refs=()):

@@ -1,13 +1,13 @@
 """Questions, events and names in the edition put together."""
 
-from edition.core.edition import assemble
-from edition.core.entries import entry_wording, paragraphs_of
-from edition.core.eventdate import parse_event_date
-from edition.core.ledger import anchors_of
-from edition.core.locus import parse_locus
-from edition.core.problems import Subtype
-from edition.core.records import DocRecords, Event, Links, Name, Paragraph, Question, Term, pending_reference
-from edition.core.witness import WitnessRecord
+from study_edition.core.model.edition import assemble
+from study_edition.core.model.entries import entry_wording, paragraphs_of
+from study_edition.core.model.event_date import parse_event_date
+from study_edition.core.model.ledger import anchors_of
+from study_edition.core.model.locus import parse_locus
+from study_edition.core.model.problems import Subtype
+from study_edition.core.model.records import DocRecords, Event, Links, Name, Paragraph, Question, Term, pending_reference
+from study_edition.core.witness.witness_record import WitnessRecord
 
 PARAGRAPHS = tuple(Paragraph(f"p{n}", n, "text", n, "市の話" if n != 2 else "山田の話", Links()) for n in (1, 2, 3))
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from edition.core.fingerprint import INVISIBLE, RULE, Fingerprint, character_weight, fingerprint, normalise
+from study_edition.core.witness.fingerprint import INVISIBLE, RULE, Fingerprint, character_weight, fingerprint, normalise
 
 PLAIN = st.text("山川々のあア。、「」ＡaＺ1１Ⅳ㍻ ー-—‐“”『』（）(か) 　\n\u200b\u2060ｶﾊﾞﾟ゛\u3099´\u0301…", max_size=20)
 VECTORS = json.loads((Path(__file__).parent / "cases" / "fingerprints.json").read_text("utf-8"))

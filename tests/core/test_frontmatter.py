@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.core.citation.record import Person
-from edition.core.frontmatter import FrontMatter, author_of, is_id, read_front_matter, without_front_matter
-from edition.core.problems import Subtype
-from edition.core.records import Layer
+from study_edition.core.citation.citation_records import Person
+from study_edition.core.citation.credit import author_of
+from study_edition.core.model.front_matter import FrontMatter, is_id, read_front_matter, without_front_matter
+from study_edition.core.model.problems import Subtype
+from study_edition.core.model.records import Layer
 
 WHOLE = {
     "layer": "weather",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.core.furigana import Readings, align, parse_readings
+from study_edition.core.text.furigana import Readings, align, parse_readings
 
 KANJI = st.text(alphabet="国際政治経済貿易通貨秩序", min_size=1, max_size=3)
 KANA = st.text(alphabet="あいうえおかきくけこ", min_size=1, max_size=3)

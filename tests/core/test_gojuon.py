@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.core.gojuon import LATIN, ROWS, is_reading, row, sort_key, to_hiragana
+from study_edition.core.text.gojuon import LATIN, ROWS, is_reading, row, sort_key, to_hiragana
 
 CASES = Path(__file__).parent / "cases"
 

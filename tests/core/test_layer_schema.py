@@ -12,11 +12,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from edition.core import frontmatter
-from edition.core.problems import Subtype
-from edition.core.vocabulary import KIND_COLOURS, KINDS
+from study_edition.core.model import front_matter as frontmatter
+from study_edition.core.model.problems import Subtype
+from study_edition.core.model.vocabulary import KIND_COLOURS, KINDS
 
-SCHEMA = json.loads((files("edition") / frontmatter.SCHEMA).read_text("utf-8"))
+SCHEMA = json.loads((files("study_edition.core.model") / frontmatter.SCHEMA).read_text("utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA)
 WHOLE = {"layer": "a", "title": "題", "kind": "context", "author": "田中", "lang": "ja", "license": "CC0-1.0"}
 

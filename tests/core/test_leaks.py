@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from recognition.corpus import LEMMAS, OTHER, PARAGRAPHS, RECORD, RECORD_WITH_LEMMAS, TEXT
 
-from edition.core.fingerprint import fingerprint, normalise
-from edition.core.leaks import RUN, Essay
-from edition.core.unmarked import forms, unescaped, without_markup
-from edition.core.witness import WitnessRecord
+from study_edition.core.witness.fingerprint import fingerprint, normalise
+from study_edition.core.witness.leaks import RUN, Essay
+from study_edition.core.witness.unmarked import forms, unescaped, without_markup
+from study_edition.core.witness.witness_record import WitnessRecord
 
 KEYS = sorted({key for key in PARAGRAPHS if list(PARAGRAPHS.values()).count(PARAGRAPHS[key]) == 1})
 BY_FINGERPRINT = Essay(RECORD)

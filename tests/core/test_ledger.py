@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.core.ledger import (
+from study_edition.core.model.ledger import (
     KINDS,
     Anchor,
     Changes,
@@ -21,8 +21,8 @@ from edition.core.ledger import (
     retire,
     unretire,
 )
-from edition.core.ledgerfile import ABOUT, LedgerError, format_ledger, parse_ledger
-from edition.core.problems import Problem, Subtype
+from study_edition.core.model.ledger_format import ABOUT, LedgerError, format_ledger, parse_ledger
+from study_edition.core.model.problems import Problem, Subtype
 
 A, B, C, D = (letter * 16 for letter in "abcd")
 NAMES = st.sampled_from([f"p{n}" for n in range(1, 8)])

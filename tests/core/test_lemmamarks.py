@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.core.fingerprint import normalise
-from edition.core.lemmamarks import cut_at_lemmas
+from study_edition.core.witness.fingerprint import normalise
+from study_edition.core.witness.lemma_marks import cut_at_lemmas
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.core.loci import Form, Reading, find_loci, kanji_number, known_locus, read_locus
-from edition.core.locus import Locus, format_locus, merge, parse_locus
-from edition.core.problems import Subtype
+from study_edition.core.model.loci import Form, Reading, find_loci, kanji_number, known_locus, read_locus
+from study_edition.core.model.locus import Locus, format_locus, merge, parse_locus
+from study_edition.core.model.problems import Subtype
 
 CASES = json.loads((Path(__file__).parent / "cases/loci.json").read_text("utf-8"))
 DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.core.locus import Locus, LocusError, format_locus, paragraph_number, parse_locus
+from study_edition.core.model.locus import Locus, LocusError, format_locus, paragraph_number, parse_locus
 
 NUMBERS = st.lists(st.integers(1, 400), min_size=1, max_size=12, unique=True).map(sorted)
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from recognition.corpus import cases
 
-from edition.core.fingerprint import normalise
-from edition.core.mapped import mapped
+from study_edition.core.witness.fingerprint import normalise
+from study_edition.core.witness.normalised_text import mapped
 
 TEXTS = st.text(
     "山川々のあア。、「」ＡaＺ1１Ⅳ㍻ー-—“”『（）(か) 　\n\r\u200b\u2060ｶﾊﾞﾟ゛\u3099´\u0301…\u1112\u1161\u11ab한\ufe00𠮷〜", max_size=30

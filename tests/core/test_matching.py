@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from edition.core.matching import Hit, Matcher, cut
+from study_edition.core.text.matching import Hit, Matcher, cut
 
 CASES = Path(__file__).parent / "cases" / "matching.txt"
 MARK = re.compile("〔(.*?):(.*?)〕")

@@ -12,10 +12,10 @@ from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from edition.core.aozora import Run, plain, runs
-from edition.core.mystext import begin, escape
-from edition.core.newedition import Plan, bib_name, make_files, person
-from edition.core.plaintext import read_work
+from study_edition.core.newedition.aozora import Run, plain, runs
+from study_edition.core.newedition.myst_text import begin, escape
+from study_edition.core.newedition.edition_files import Plan, bib_name, make_files, person
+from study_edition.core.newedition.plain_text import read_work
 
 MYST = create_md_parser(MdParserConfig(enable_extensions={"attrs_block", "attrs_inline", "colon_fence", "deflist"}), RendererHTML)
 AOZORA = """題

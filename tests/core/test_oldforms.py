@@ -7,8 +7,8 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.core import oldforms
-from edition.core.oldforms import OLD_FORMS, comparable, old_forms_in
+from study_edition.core.text import old_forms as oldforms
+from study_edition.core.text.old_forms import OLD_FORMS, comparable, old_forms_in
 
 TEXTS = st.text(st.sampled_from([*OLD_FORMS, *OLD_FORMS.values(), *"あアーｱﾞＡa1１ 　\n…ﬁ神"]) | st.characters(exclude_categories=["Cs"]))
 

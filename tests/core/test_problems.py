@@ -5,8 +5,8 @@ from string import Formatter
 
 import pytest
 
-from edition.core.edition import LEMMA_LIMIT
-from edition.core.problems import Problem, Subtype, did_you_mean, user_language
+from study_edition.core.model.edition import LEMMA_LIMIT
+from study_edition.core.model.problems import Problem, Subtype, did_you_mean, user_language
 
 JAPANESE = re.compile("[ぁ-ヶ一-龠]")
 VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from recognition.corpus import OTHER, PARAGRAPHS, RECORD, RECORD_WITH_LEMMAS, TWINS, cases
 from support import PROJECT
 
-from edition.core.fingerprint import fingerprint, normalise
-from edition.core.recognition import State, Where, recognise
-from edition.core.witness import WitnessRecord, read_record
-from edition.documents import read_bytes
+from study_edition.core.witness.fingerprint import fingerprint, normalise
+from study_edition.core.witness.recognition import State, Where, recognise
+from study_edition.core.witness.witness_record import WitnessRecord, read_record
+from study_edition.documents.read_document import read_bytes
 
 WITNESS = PROJECT.parent / "shared/witness"
 KINDS = list(dict.fromkeys(case.kind for case in cases()))

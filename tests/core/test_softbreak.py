@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.core.softbreak import is_wide, join, parts_itself
+from study_edition.core.text.soft_breaks import is_wide, join, parts_itself
 
 CASES = Path(__file__).parent / "cases" / "softbreak.txt"
 LINES = [line for line in CASES.read_text("utf-8").splitlines() if not line.startswith("#")]

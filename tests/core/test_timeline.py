@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.core.timeline import Scale, Span, decades, dense_span, groups, months, next_month, spread, year_span
+from study_edition.core.text.timeline_scale import Scale, Span, decades, dense_span, groups, months, next_month, spread, year_span
 
 places = st.lists(st.floats(0, 100), max_size=30).map(sorted)
 days = st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1))

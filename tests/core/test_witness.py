@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.core.fingerprint import RULE, Fingerprint, fingerprint
-from edition.core.locus import parse_locus
-from edition.core.records import Links, Note
-from edition.core.witness import WitnessError, WitnessRecord, format_record, make_record, read_record, split_witness
+from study_edition.core.witness.fingerprint import RULE, Fingerprint, fingerprint
+from study_edition.core.model.locus import parse_locus
+from study_edition.core.model.records import Links, Note
+from study_edition.core.witness.witness_record import WitnessError, WitnessRecord, format_record, make_record, read_record, split_witness
 
 ESSAY = (Path(__file__).parent / "cases" / "witness.txt").read_text("utf-8")
 HEADINGS = ["市場の一日", "昼の部", "夕べの部"]

@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from written import write_docx, write_pdf
 
-from edition.documents import Document, DocumentError, Line, Part, decode, read_bytes, read_document
-from edition.documents.pdf import Printed, join
+from study_edition.documents.read_document import Document, DocumentError, Line, Part, decode, read_bytes, read_document
+from study_edition.documents.pdf_file import Printed, join
 
 JAPANESE = "相殺の取り決めは、国際収支のためのものであった（第18段落）。\n「鶏肉」戦争と船橋（1988、55頁）。\n"
 ENGLISH = "The “free world” isn’t free – it has a price (para. 18).\nSee the café at the Élysée.\n"

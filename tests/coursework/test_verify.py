@@ -93,7 +93,7 @@ def test_a_text_that_is_not_the_essay(bridge, essay, tmp_path, text, told):
 
 
 def test_standard_input(bridge):
-    command = [sys.executable, "-m", "edition.cli", "verify", "-"]
+    command = [sys.executable, "-m", "study_edition.commands.cli", "verify", "-"]
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
     result = subprocess.run(
         command,
@@ -180,7 +180,7 @@ def test_ten_thousand_words_in_two_seconds(real, tmp_path):
 
 SCRIPT = """
 import resource, subprocess, sys
-result = subprocess.run([sys.executable, "-m", "edition.cli", "verify", *sys.argv[1:]], capture_output=True, text=True)
+result = subprocess.run([sys.executable, "-m", "study_edition.commands.cli", "verify", *sys.argv[1:]], capture_output=True, text=True)
 print(result.returncode, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024, result.stderr)
 """
 

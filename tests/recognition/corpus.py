@@ -14,8 +14,8 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
-from edition.core.fingerprint import fingerprint
-from edition.core.witness import WitnessRecord, split_witness
+from study_edition.core.witness.fingerprint import fingerprint
+from study_edition.core.witness.witness_record import WitnessRecord, split_witness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from edition.core.citation import FILES, LANGUAGES, STYLES, cite, markdown
+from study_edition.core.citation import FILES, LANGUAGES, STYLES, cite, markdown
 
 from .samples import ACCESSED, EDITION, EDITIONS, TARGETS
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from edition.core.citation.record import EditionRecord, Essay, Person, Target, Title, Words
-from edition.core.locus import parse_locus
+from study_edition.core.citation.citation_records import EditionRecord, Essay, Person, Target, Title, Words
+from study_edition.core.model.locus import parse_locus
 
 ACCESSED = dt.date(2026, 2, 1)
 

@@ -13,8 +13,8 @@ from bibtexparser.middlewares import LatexDecodingMiddleware
 from pybtex.database import parse_string
 from referencing import Registry, Resource
 
-from edition.core.citation import LANGUAGES, cite
-from edition.core.citation.record import Title
+from study_edition.core.citation import LANGUAGES, cite
+from study_edition.core.citation.citation_records import Title
 
 from .samples import ACCESSED, EDITIONS, TARGETS, note
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from edition.core.citation import cite
-from edition.core.citation.locators import locator, vertical
-from edition.core.locus import parse_locus
+from study_edition.core.citation import cite
+from study_edition.core.citation.locators import locator, vertical
+from study_edition.core.model.locus import parse_locus
 
 from .samples import ACCESSED, EDITION, FIXTURES
 

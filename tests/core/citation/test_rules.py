@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from edition.core.citation import FILES, LANGUAGES, NAMES, STYLES, cite, html, markdown, names, plain
-from edition.core.citation.dates import day_month_year, japanese, mla, month_day_year, ris
-from edition.core.citation.locators import locator, vertical
-from edition.core.citation.marks import italic
-from edition.core.citation.record import Person, Title, Words
-from edition.core.citation.titles import book_ja, kagi, quoted, subtitle, title_case
-from edition.core.locus import Locus, merge, parse_locus
+from study_edition.core.citation import FILES, LANGUAGES, NAMES, STYLES, cite, html, markdown, plain
+from study_edition.core.citation import person_names as names
+from study_edition.core.citation.citation_dates import day_month_year, japanese, mla, month_day_year, ris
+from study_edition.core.citation.locators import locator, vertical
+from study_edition.core.citation.marks import italic
+from study_edition.core.citation.citation_records import Person, Title, Words
+from study_edition.core.citation.titles import book_ja, kagi, quoted, subtitle, title_case
+from study_edition.core.model.locus import Locus, merge, parse_locus
 
 from .samples import ACCESSED, EDITION, EDITIONS, ESSAY, FIXTURES, TARGETS, TWO_YEARS, WITHOUT_ADDRESS, note, paragraphs, term
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from edition.core.citation import FILES, LANGUAGES, STYLES, cite
-from edition.core.citation.record import Person, Target, Title, Words
-from edition.core.citation.slots import CHANGES, CLOSE, OPEN
-from edition.core.citation.templates import templates, variant
-from edition.core.locus import merge
+from study_edition.core.citation import FILES, LANGUAGES, STYLES, cite
+from study_edition.core.citation.citation_records import Person, Target, Title, Words
+from study_edition.core.citation.slots import CHANGES, CLOSE, OPEN
+from study_edition.core.citation.templates import templates, variant
+from study_edition.core.model.locus import merge
 
 from . import filler
 from .samples import ACCESSED, EDITION, EDITIONS, TARGETS, YAMADA

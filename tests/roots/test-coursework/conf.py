@@ -4,7 +4,7 @@ project = "橋と「待つ町」：注釈版"
 author = "試験"
 release = version = "1.1"
 language = "ja"
-extensions = ["edition"]
+extensions = ["study_edition"]
 primary_domain = "edition"
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence"]
 bibtex_bibfiles = ["references.bib"]

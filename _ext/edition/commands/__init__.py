@@ -1,1 +1,0 @@
-"""The commands of ``edition``: one file each, with ``add`` to register it."""

@@ -1,1 +1,0 @@
-"""The pure core: loci, records, matching, sorting, fingerprints. Nothing in it imports Sphinx."""

@@ -1,6 +1,0 @@
-"""Checking coursework against the edition: its references, its quotations, its list of sources. No Sphinx, no files."""
-
-from .check import check
-from .records import CourseLine, CourseworkEdition, EditionNote, EditionSource, Finding, Kind, Report
-
-__all__ = ["CourseLine", "CourseworkEdition", "EditionNote", "EditionSource", "Finding", "Kind", "Report", "check"]

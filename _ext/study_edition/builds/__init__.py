@@ -1,0 +1,19 @@
+"""Doing no work twice: what a build remembers, which pages it writes, in how many processes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import file_stamps, memory, output_cache, page_digests, parallel
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def setup(app: Sphinx) -> None:
+    """Set up every module of the room."""
+    memory.setup(app)
+    page_digests.setup(app)
+    output_cache.setup(app)
+    file_stamps.setup(app)
+    parallel.setup(app)

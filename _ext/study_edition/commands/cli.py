@@ -1,0 +1,83 @@
+"""The command ``edition``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..support.cli_text import EXIT_CODES, Parser, fail, file_reason, give_up_output, prepare_streams, say
+from ..tasks.run_sphinx import find_root
+from ..version import VERSION
+from . import attach, build, check, cite, detach, export, fingerprint, layer, new, release, retire, verify
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command; 0 done, 1 the work has errors or was stopped, 2 wrong usage."""
+    prepare_streams()
+    try:
+        try:
+            return _run(argv)
+        finally:
+            sys.stdout.flush()
+    except KeyboardInterrupt:
+        return fail(say("中止した。", "stopped."))
+    except BrokenPipeError:  # whoever read the output has gone, and wants no more
+        give_up_output()
+        return 1
+    except OSError as error:
+        give_up_output()
+        return fail(file_reason(error))
+
+
+def _run(argv: list[str] | None) -> int:
+    parser = make_parser()
+    options = parser.parse_args(argv)
+    here = (options.root or Path.cwd()).resolve()
+    root = here if getattr(options, "rootless", False) else find_root(here)
+    if root is None:
+        return fail(
+            say(
+                "conf.py と source/ のあるフォルダーが見つからない。--root で指定する。",
+                "no folder with conf.py and source/ found: name it with --root.",
+            )
+        )
+    return options.run(root, options)
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of the whole command, its help in the user's language."""
+    parser = Parser(
+        prog="edition",
+        description=say("注釈版を組み、確かめる。", "Build and check a study edition."),
+        epilog=say("終了コード：", "Exit codes: ")
+        + say("。", "; ").join(f"{code} {say(*meaning)}" for code, meaning in EXIT_CODES.items()),
+    )
+    parser.add_argument("--version", action="version", version=f"edition {VERSION}")
+    parser.add_argument(
+        "--root",
+        type=Path,
+        help=say("版のフォルダー（既定は現在地から上へ探す）", "the edition's folder (default: found from here upwards)"),
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    build.add(commands)
+    check.add(commands)
+    fingerprint.add(commands)
+    layer.add(commands)
+    new.add(commands)
+    cite.add(commands)
+    verify.add(commands)
+    attach.add(commands)
+    detach.add(commands)
+    export.add(commands)
+    retire.add(commands)
+    release.add(commands)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

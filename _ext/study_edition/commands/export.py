@@ -1,0 +1,89 @@
+"""``edition export``: what the edition holds, for other programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..core.annotations.annotation_table import write_csv
+from ..core.annotations.web_annotation import write_collection
+from ..support.cli_text import command, fail, file_reason, say, tell
+from ..support.config import AUDIENCES
+from ..support.files import write_if_changed
+from ..tasks.annotation_exchange import address_of, exported
+from ..tasks.read_edition import read_edition
+from ..tasks.run_sphinx import EditionError
+
+if TYPE_CHECKING:
+    import argparse
+
+FORMATS = ("jsonld", "csv")
+
+
+def add(subparsers: argparse._SubParsersAction) -> None:
+    """Register the command."""
+    example = "edition export annotations --format jsonld --layers commentary -o notes.jsonld"
+    parser = command(
+        subparsers, "export", say("ほかのプログラムのために書き出す", "write what the edition holds for other programs"), example
+    )
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="WHAT")
+    notes = command(verbs, "annotations", say("注を W3C Web Annotation か CSV で", "the notes as W3C Web Annotations or CSV"), example)
+    notes.add_argument("--format", choices=FORMATS, default="jsonld", help=say("形", "form"))
+    notes.add_argument("--layers", type=_list, metavar="commentary,tanaka", help=say("書き出す層（既定はすべて）", "layers (default: all)"))
+    notes.add_argument("--audience", choices=AUDIENCES, default=AUDIENCES[0], help=say("誰のための版から", "of whose edition"))
+    notes.add_argument(
+        "--base",
+        default="",
+        metavar="URL",
+        help=say("公開先の住所（既定は html_baseurl）", "where it is published (default: html_baseurl)"),
+    )
+    notes.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help=say("書く所（既定は標準出力）", "where to write (default: standard output)")
+    )
+    notes.set_defaults(run=_annotations)
+
+
+def _list(text: str) -> list[str]:
+    return [part.strip() for part in text.replace("、", ",").split(",") if part.strip()]
+
+
+def _annotations(root: Path, options: argparse.Namespace) -> int:
+    try:
+        app, told = read_edition(
+            root, {"edition_audience": options.audience}, cache="exchange" if options.audience != "student" else "export"
+        )
+        annotations = exported(app, options.layers)
+    except EditionError as error:
+        return fail(str(error))
+    if told:
+        fail(told[0])
+        return fail(say("版に誤りがある。edition check で確かめる。", "the edition has errors: see edition check."))
+    if not annotations:
+        return fail(say("書き出す注がない。", "there are no notes to write."))
+    base = options.base or app.config.html_baseurl
+    base = base if not base or base.endswith("/") else f"{base}/"
+    if options.format == "csv":
+        text = write_csv(annotations)
+    else:
+        collection = write_collection(annotations, app.config.project, base, partial(address_of, app))
+        text = json.dumps(collection, ensure_ascii=False, indent=2) + "\n"
+        if not base:
+            sys.stderr.write(
+                say(
+                    "edition: 公開先が決まっていないので、住所は相対である。conf.py の html_baseurl か --base で示す。\n",
+                    "edition: the addresses are relative: say where the edition is published by html_baseurl in conf.py, or --base.\n",
+                )
+            )
+    if options.output is None:
+        sys.stdout.buffer.write(text.encode())
+        return 0
+    try:
+        options.output.parent.mkdir(parents=True, exist_ok=True)
+        write_if_changed(options.output, text)
+    except OSError as error:
+        return fail(file_reason(error))
+    tell(say(f"{options.output} に{len(annotations)}の注を書いた。", f"Wrote {len(annotations)} notes to {options.output}."))
+    return 0

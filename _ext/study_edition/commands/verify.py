@@ -1,0 +1,145 @@
+"""``edition verify``: check coursework against the edition."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..core.coursework import CourseLine, check
+from ..core.model.locus import paragraph_number
+from ..documents.read_document import MAX_FILE, DocumentError, read_bytes, read_document
+from ..support.cli_text import command, fail, reason, say, tell
+from ..tasks.coursework_edition import load
+from ..tasks.coursework_report import LABELS, Checked, as_data, as_html
+from ..tasks.run_sphinx import EditionError
+from ..witness import attached
+from ..witness.recognise_document import recognised
+
+if TYPE_CHECKING:
+    import argparse
+
+    from ..core.coursework import CourseworkEdition
+    from ..documents.read_document import Document
+
+STDIN = "-"
+
+
+def add(subparsers: argparse._SubParsersAction) -> None:
+    """Register the command."""
+    parser = command(
+        subparsers,
+        "verify",
+        say(
+            "レポートの段落番号、引用、文献一覧を確かめる（txt、md、html、docx、pdf）",
+            "check the paragraph numbers, quotations and sources of coursework (txt, md, html, docx, pdf)",
+        ),
+        "edition verify essay.docx --text essay.txt --html report.html",
+    )
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help=say("確かめるファイル（- は標準入力）", "what to check (- for standard input)")
+    )
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help=say("出力の形（既定は text）", "form of the output (default: text)")
+    )
+    parser.add_argument("--html", type=Path, metavar="REPORT.html", help=say("HTML の報告も書く", "write a report in HTML as well"))
+    parser.add_argument(
+        "--text",
+        type=Path,
+        metavar="ESSAY",
+        help=say(
+            "論考の本文。引用を照合する（既定は edition attach で添えた本文）",
+            "the essay's text, to compare quotations with (default: the text attached)",
+        ),
+    )
+    parser.set_defaults(run=_run)
+
+
+def _run(root: Path, options: argparse.Namespace) -> int:
+    if options.html and options.html.resolve() in {Path(name).resolve() for name in (*options.files, options.text) if name}:
+        return fail(
+            f"{options.html}: "
+            + say("確かめるファイルに上書きはしない。別の名にする。", "this is what is to be checked: choose another name.")
+        )
+    try:
+        edition = load(root)
+        edition = replace(edition, witness=_witness(root, options.text) or edition.witness)
+    except (EditionError, attached.AttachedError) as error:
+        return fail(str(error))
+    except DocumentError as error:
+        return fail(f"{options.text}: {error}")
+    checked = []
+    failed = False
+    for name in options.files:
+        try:
+            checked.append(_check(_read(name), edition))
+        except DocumentError as error:
+            failed = bool(fail(f"{name}: {error}"))
+    if options.html:
+        try:
+            options.html.write_text(as_html(checked, edition), "utf-8", newline="\n")
+        except OSError as error:
+            return fail(f"{options.html}: {reason(error)}")
+    if options.format == "json":
+        tell(json.dumps(as_data(checked), ensure_ascii=sys.stdout.encoding.lower() != "utf-8", indent=1))
+    else:
+        _print(checked, known=len(edition.witness), whole=len(edition.paragraphs))
+    return int(failed or any(finding.kind.is_error for one in checked for finding in one.report.findings))
+
+
+def _witness(root: Path, path: Path | None) -> dict[int, str]:
+    """The essay's paragraphs: from the file named, else from the text attached; none if there is neither.
+
+    :raises DocumentError: if the file cannot be read, or no paragraph of the edition is in it.
+    """
+    paragraphs = recognised(root, read_document(path)) if path else attached.load(root) or {}
+    return {number: text for key, text in paragraphs.items() if (number := paragraph_number(key))}
+
+
+def _read(name: str) -> Document:
+    if name == STDIN:
+        return read_bytes(sys.stdin.buffer.read(MAX_FILE + 1), say("標準入力", "standard input"))
+    return read_document(Path(name))
+
+
+def _check(document: Document, edition: CourseworkEdition) -> Checked:
+    lines = [CourseLine(line.number, line.text, line.part.value) for line in document.lines]
+    name = re.sub(r"[\x00-\x1f\x7f\ud800-\udfff]", "?", document.name)
+    return Checked(name, check(lines, edition))
+
+
+def _print(checked: list[Checked], *, known: int, whole: int) -> None:
+    """The findings for people, and how many there are."""
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    for name, report in checked:
+        errors = sum(finding.kind.is_error for finding in report.findings)
+        remarks = len(report.findings) - errors
+        for finding in report.findings:
+            label = say(*LABELS[finding.kind])
+            if colour:
+                label = f"\033[{31 if finding.kind.is_error else 33}m{label}\033[0m"
+            locus = f" ¶{finding.locus}" if finding.locus else ""
+            tell(f"{name}:{finding.line}: {label} [{finding.kind.value}]{locus}  {say('「', '“')}{finding.excerpt}{say('」', '”')}")
+            tell(f"    {say(finding.message_ja, finding.message_en)}")
+        tell(
+            say(
+                f"{name}: 段落への参照{report.references}、誤り{errors}、注意{remarks}",
+                f"{name}: references {report.references}, errors {errors}, remarks {remarks}",
+            )
+        )
+    if checked and known < whole:
+        tell(
+            say(
+                f"論考の{whole}段落のうち、本文が手もとにあるのは{known}段落である。ほかの段落の引用は要旨と注とだけ照合した。",
+                f"{known} of the essay's {whole} paragraphs are at hand: quotations from others were compared with précis and notes only.",
+            )
+            if known
+            else say(
+                "論考の本文が手もとにないので、引用は要旨と注とだけ照合した（--text で示せる）。",
+                "The essay's text is not at hand: quotations were compared with précis and notes only (name it with --text).",
+            )
+        )

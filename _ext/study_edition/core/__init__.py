@@ -1,0 +1,1 @@
+"""The edition as data and rules. Nothing here imports Sphinx or docutils."""

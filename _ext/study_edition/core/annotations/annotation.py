@@ -1,0 +1,112 @@
+"""What an annotation is, whatever it comes from or goes to."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..model.problems import user_language
+
+if TYPE_CHECKING:
+    from ..model.locus import Locus
+
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u200b\u2060\u202a-\u202e\u2066-\u2069\ue000-\ue002\ufeff\ud800-\udfff]")
+"""Controls, marks that turn the direction of writing, the marks of :mod:`study_edition.core.model.records`, halves of characters."""
+
+
+class Annotation(NamedTuple):
+    """A note, as it is exchanged."""
+
+    name: str
+    """Its id, ``note-commentary-offset``; empty if it has none."""
+    locus: Locus
+    lemma: str
+    text: str
+    """Plain text; each line is a paragraph."""
+    lang: str = ""
+    author: str = ""
+    license: str = ""
+    """An SPDX identifier, or whatever the author wrote."""
+
+
+class Found(NamedTuple):
+    """What a file says of one annotation, before it is known where that stands."""
+
+    row: int
+    """Its line in a table, its place in a list otherwise, counted from 1."""
+    text: str
+    written: str = ""
+    """A locus as somebody wrote it."""
+    lemma: str = ""
+    """A lemma given as such: it must be found."""
+    addresses: tuple[str, ...] = ()
+    quote: str = ""
+    before: str = ""
+    after: str = ""
+    """What stands around the quotation."""
+    name: str = ""
+    lang: str = ""
+    author: str = ""
+    license: str = ""
+
+
+class Reason(Enum):
+    """Why an annotation, or a file of them, is not taken, in Japanese and English."""
+
+    EMPTY = ("本文がない。", "it has no text.")
+    NO_PLACE = (
+        "どの段落についてのものか分からない。段落の番号を補う。",
+        "nothing says which paragraph it is about: add the paragraph's number.",
+    )
+    BAD_LOCUS = ("「{locus}」は段落として読めない。", "{locus!r} cannot be read as a paragraph.")
+    UNKNOWN_PARAGRAPH = ("第{number}段落はない。", "there is no paragraph {number}.")
+    DATE = (
+        "段落の欄「{locus}」が日付になっている。欄の書式を文字列にして書き直す。",
+        "the locus {locus!r} has become a date: make the cell text and write it again.",
+    )
+    QUOTE_NOT_FOUND = ("引用された語句がどの要旨にも注にもない。", "its quotation is in no précis and no note.")
+    QUOTE_IN_SEVERAL = ("引用された語句が複数の段落にある（{where}）。", "its quotation is in several paragraphs ({where}).")
+    LEMMA_TOO_LONG = ("見出し語句が{length}字ある。12字以内にする。", "the lemma has {length} characters; 12 at most.")
+    LEMMA_NOT_FOUND = ("見出し語句「{lemma}」が第{number}段落にない。", "the lemma {lemma!r} is not in paragraph {number}.")
+    NOT_AN_ANNOTATION = ("注釈の形をしていない。", "it has not the form of an annotation.")
+    NOT_JSON = ("JSON でない（{detail}）。", "not JSON ({detail}).")
+    NO_LIST = ("注釈の並びがない。", "it holds no list of annotations.")
+    NO_COLUMN = ("「{column}」の列がない。最初の行に列の名を書く。", "there is no column {column!r}: name the columns in the first row.")
+    BAD_ROW = ("ここから表として読めない（{detail}）。引用符を見直す。", "no table from here on ({detail}): look at its quotation marks.")
+    NO_ROWS = ("注がない。", "it holds no notes.")
+
+    def message(self, **values: object) -> str:
+        """The reason in the user's language."""
+        return self.value[0 if user_language() == "ja" else 1].format(**values)
+
+
+class Refused(NamedTuple):
+    """An annotation that is not taken, and why."""
+
+    row: int
+    reason: Reason
+    values: dict[str, object]
+
+    def message(self) -> str:
+        """Why, in the user's language."""
+        return self.reason.message(**self.values)
+
+
+class FileError(ValueError):
+    """A file that holds no annotations; the message is one line in the user's language."""
+
+    def __init__(self, reason: Reason, line: int | None = None, **values: object) -> None:
+        super().__init__(reason.message(**values))
+        self.line = line
+
+
+def clean(text: str) -> str:
+    """Text without controls: every line stripped, empty lines gone, lines parted by one newline."""
+    lines = _UNSEEN.sub("", text.replace("\t", " ")).splitlines()
+    return "\n".join(filter(None, (line.strip() for line in lines)))
+
+
+def one_line(text: str) -> str:
+    """Text on one line, white space folded."""
+    return " ".join(clean(text).split())

@@ -1,0 +1,98 @@
+"""A bibliography as CSL-JSON: an array of items after ``csl-data.json``, the schema of CSL 1.0.2.
+
+An item's fields are the variables of CSL's specification, appendix IV. The paragraph signs, the marks of italics and the letters
+that tell works of one year apart are the styles' business, and are not in the data.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .source_works import Date, Source, SourceName
+
+_ROLES = {
+    "author": "author",
+    "editor": "editor",
+    "translator": "translator",
+    "bookauthor": "container-author",
+    "director": "director",
+    "commentator": "contributor",
+    "annotator": "contributor",
+    "introduction": "contributor",
+}
+_PLAIN = {
+    "title-short": "shorttitle",
+    "collection-title": "series",
+    "volume": "volume",
+    "number-of-volumes": "volumes",
+    "number-of-pages": "pagetotal",
+    "chapter-number": "chapter",
+    "event-title": "eventtitle",
+    "event-place": "venue",
+    "original-title": "origtitle",
+    "original-publisher": "origpublisher",
+    "original-publisher-place": "origlocation",
+    "container-title-short": "shortjournal",
+    "version": "version",
+    "status": "pubstate",
+    "ISBN": "isbn",
+    "ISSN": "issn",
+    "URL": "url",
+    "abstract": "abstract",
+}
+"""CSL variables that are a field as it stands."""
+
+
+def csl_json(sources: Iterable[Source]) -> str:
+    """The items as a file."""
+    return json.dumps([csl_item(source) for source in sources], ensure_ascii=False, indent=1) + "\n"
+
+
+def csl_item(source: Source) -> dict[str, Any]:
+    """One work; a variable that it has nothing for is left out."""
+    item: dict[str, Any] = {"id": source.key, "type": source.kind, "title": source.title}
+    for role, variable in _ROLES.items():
+        if names := source.names.get(role):
+            item.setdefault(variable, []).extend(csl_name(name) for name in names)
+    values = {variable: source.first(name) for variable, name in _PLAIN.items()} | {
+        "container-title": source.container,
+        "publisher": source.publisher,
+        "publisher-place": source.first("address", "location"),
+        "edition": source.edition,
+        "genre": source.genre,
+        "page": re.sub(r"\s*[-–]+\s*", "-", source.first("pages", "eid")),
+        "DOI": source.doi,
+        "language": source.language,
+        "note": source.note,
+        "keyword": ", ".join(source.keywords),
+        _number(source): source.number,
+    }
+    item |= {variable: value for variable, value in values.items() if value}
+    for variable, date in (("issued", source.issued), ("accessed", source.accessed)):
+        if date:
+            item[variable] = _date(date)
+    return item
+
+
+def _number(source: Source) -> str:
+    """The variable that ``number`` is of this kind of work."""
+    if source.kind.startswith(("article-", "review", "periodical")):
+        return "issue"
+    return "collection-number" if source.first("series") and source.kind in {"book", "chapter"} else "number"
+
+
+def csl_name(name: SourceName) -> dict[str, str]:
+    """A name; the particle is never dropped, as in BibTeX."""
+    if name.literal:
+        return {"literal": name.literal}
+    parts = {"family": name.family, "given": name.given, "non-dropping-particle": name.particle, "suffix": name.suffix}
+    return {part: value for part, value in parts.items() if value}
+
+
+def _date(date: Date | str) -> dict[str, Any]:
+    return {"literal": date} if isinstance(date, str) else {"date-parts": [list(date)]}

@@ -1,0 +1,1 @@
+"""A plain text made into the files of a new edition."""

@@ -1,0 +1,1 @@
+"""Text in Japanese and English: matching, order, readings, line breaks, addresses, dates in a drawing."""

@@ -1,0 +1,51 @@
+"""Whose the notes of a layer are, and on what terms they may be used: said wherever they stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from ..core.citation.credit import byline, license_address, license_name
+from ..core.model.vocabulary import KINDS, colour_of
+from ..markup.linking import META
+from ..support.language import english
+
+if TYPE_CHECKING:
+    from sphinx.config import Config
+
+    from ..core.model.records import Layer
+
+
+def is_editors(config: Config, layer: Layer) -> bool:
+    """Whether a layer is the editors' own: it names as its author whom ``conf.py`` names."""
+    editors = config.edition_editors  # asked for each note, so not all settings are gathered
+    return layer.author in {config.author, editors.get("native"), editors.get("family")}
+
+
+def credit_line(layer: Layer, lang: str) -> nodes.paragraph:
+    """The line that closes a note."""
+    return nodes.paragraph("", byline(layer, lang), classes=[META, "edition-byline"])
+
+
+def facts_line(layer: Layer, count: int, lang: str) -> nodes.paragraph:
+    """The line that opens a layer's own page, in the edition's language: what the layer is, whose, on what terms, how many notes it has."""
+    japanese, kind = KINDS.get(layer.kind, (layer.kind, layer.kind))
+    address = license_address(layer.license)
+    name = license_name(layer.license)
+    terms: nodes.Node = nodes.reference("", name, refuri=address, internal=False) if address else nodes.Text(name)
+    mark = nodes.inline("", "", classes=["edition-swatch", f"colour-{colour_of(layer)}"])
+    line = nodes.paragraph("", "", mark, classes=[META, "edition-byline"])
+    notes = f"{count} {'note' if count == 1 else 'notes'}"
+    if not lang.startswith("ja"):
+        line += [nodes.Text(f"{kind}. {layer.author_en or layer.author}, "), terms, nodes.Text(f". {notes}")]
+        return line
+    if layer.title_en:
+        line += [english(layer.title_en), nodes.Text("　")]
+    line += [
+        nodes.Text(f"{japanese}　{layer.author}、"),
+        terms,
+        nodes.Text(f"　注{count}件 "),
+        english(notes),
+    ]
+    return line

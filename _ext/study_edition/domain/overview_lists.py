@@ -1,0 +1,78 @@
+"""The lists of ``{overview}``, made once all documents have been read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from ..markup.linking import META, xref
+from ..markup.overview import overview
+from ..markup.passage import passage
+from .edition_domain import domain_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from ..core.model.edition import Edition
+    from ..core.model.records import Paragraph
+
+_KEYS = 3
+"""How many terms, or lemmas where there is no term, stand for a paragraph."""
+
+
+class FillOverviews(SphinxPostTransform):
+    """Makes the lists."""
+
+    default_priority = 6
+    """Before references are resolved (10)."""
+
+    def run(self) -> None:
+        """Fill every list."""
+        edition = domain_of(self.env).edition
+        for node in list(self.document.findall(overview)):
+            items = [self._item(edition, p, precis=node["precis"]) for p in edition.paragraphs.values() if node["page"] in {"", p.docname}]
+            classes = ["edition-overview", "edition-overview-precis" if node["precis"] else "edition-overview-map"]
+            node.replace_self(nodes.bullet_list("", *items, classes=classes) if items else [])
+
+    def _item(self, edition: Edition, paragraph: Paragraph, *, precis: bool) -> nodes.list_item:
+        docname = self.env.current_document.docname
+        number = nodes.paragraph("", "", xref("para", str(paragraph.number), docname, str(paragraph.number)), classes=[META])
+        number["classes"].append("edition-overview-number")
+        item = nodes.list_item("", number)
+        if precis:
+            item += nodes.paragraph("", paragraph.precis)
+            for note in edition.notes_at.get(paragraph.id, ()):
+                layer = edition.layers[note.layer]
+                if layer.kind == "precis":
+                    item += passage("", nodes.paragraph("", note.text), classes=["kind-precis"], lang=layer.lang)
+        keys: list[nodes.Node] = []
+        for term in edition.terms_in(paragraph.id, paragraph.links)[: None if precis else _KEYS]:
+            keys += [nodes.Text("、"), xref("term", term, docname)]
+        if not keys and not precis:
+            lemmas = [note.lemma for note in edition.notes_at.get(paragraph.id, ()) if note.lemma]
+            keys = [part for lemma in lemmas[:2] for part in (nodes.Text("、"), nodes.Text(f"「{lemma}」"))]
+        item += nodes.paragraph("", "", *keys[1:], classes=[META, "edition-overview-keys"])
+        return item
+
+
+def shown(edition: Edition, page: str) -> list[object]:
+    """Everything that the list for *page* shows, for the digest of the page it stands on."""
+    return [
+        (p, edition.terms_in(p.id, p.links), [(note.layer, note.lemma, note.text) for note in edition.notes_at.get(p.id, ())])
+        for p in edition.paragraphs.values()
+        if page in {"", p.docname}
+    ]
+
+
+def load_styles(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Have the pages with such a list load what shows it (event ``html-page-context``)."""
+    if doctree is not None and any("edition-overview" in node["classes"] for node in doctree.findall(nodes.bullet_list)):
+        app.add_css_file("overview.css")
+
+
+def setup(app: Sphinx) -> None:
+    """Register transform and event."""
+    app.add_post_transform(FillOverviews)
+    app.connect("html-page-context", load_styles)

@@ -1,0 +1,95 @@
+"""The private build: the reader's own copy of the essay in the edition, for nobody else.
+
+Only ``edition build --private`` sets ``edition_private``. The essay's paragraph then stands in its row, with the lemmas of the notes
+marked, and the précis is folded under it. Every page says that it is private, to readers and to robots.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from ..core.witness.lemma_marks import cut_at_lemmas
+from ..support.config import EditionConfig
+from ..support.language import english
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+    from ..core.model.edition import Edition
+    from ..markup.paragraphs import text_column
+    from ..witness.attached import Attached
+
+NOTICE = ("私用の版。論考の本文を含むので、複製も配布もしない。", "Private: it holds the essay’s text. Do not copy or pass it on.")
+_ALTERED = ("異同あり：この段落は、照合の記録と文字の異なるところがある。", "Not to the letter as recorded.")
+
+
+class witness_text(nodes.container):
+    """A paragraph of the reader's own copy; whether it is the essay's to the letter in ``state``, as its value."""
+
+
+class precis_fold(nodes.container):
+    """The précis of a paragraph whose text is shown."""
+
+
+def show_text(column: text_column, paragraph: nodes.paragraph, edition: Edition, copy: Attached) -> None:
+    """Put the essay's text, if the copy has it, before the précis in *column*, and fold what was there.
+
+    The id of the paragraph goes to the text, to which every link to the paragraph then leads.
+
+    :param paragraph: the précis, which has the id.
+    """
+    key = f"p{column['number']}"
+    text = copy.exact.get(key) or copy.altered.get(key)
+    if not text:
+        return
+    state = "exact" if key in copy.exact else "altered"
+    notes = (*edition.notes_at.get(key, ()), *edition.echoes_at.get(key, ()))
+    own = nodes.paragraph(text, ids=paragraph["ids"], names=paragraph["names"])
+    for piece, note in cut_at_lemmas(" ".join(text.split()), ((note.lemma, note.id) for note in notes if note.lemma)):
+        own += nodes.reference("", piece, refid=note, internal=True, classes=["edition-lemma-mark"]) if note else nodes.Text(piece)
+    paragraph["ids"], paragraph["names"] = [], []
+    shown = witness_text("", own, state=state)
+    if state == "altered":
+        shown += nodes.paragraph("", "", nodes.Text(_ALTERED[0]), english(_ALTERED[1]), classes=["edition-altered"])
+    fold = precis_fold("", *column.children)
+    column.children = []
+    column += [shown, fold]
+
+
+def visit_text(self: HTML5Translator, node: witness_text) -> None:
+    """The essay's own words."""
+    self.body.append(f'<div class="edition-witness" data-state="{node["state"]}">\n')
+
+
+def visit_fold(self: HTML5Translator, node: precis_fold) -> None:
+    """The précis, closed."""
+    self.body.append('<details class="edition-precis-fold"><summary>要旨 <span lang="en">Précis</span></summary>\n')
+
+
+def _close(tag: str) -> Any:  # noqa: ANN401  a visitor
+    def depart(self: HTML5Translator, node: nodes.Element) -> None:
+        self.body.append(f"</{tag}>\n")
+
+    return depart
+
+
+def say_so(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Tell readers what they have before them, and ask every robot to stay away (event ``html-page-context``)."""
+    if not EditionConfig.of(app.config).private:
+        return
+    for name in ("text.css", "private.css"):
+        app.add_css_file(name)
+    context["metatags"] = f'{context.get("metatags", "")}\n<meta name="robots" content="noindex, nofollow, noarchive">'
+    if "body" in context:
+        japanese, english = NOTICE
+        context["body"] = f'<p class="edition-private" lang="ja">{japanese} <span lang="en">{english}</span></p>\n{context["body"]}'
+
+
+def setup(app: Sphinx) -> None:
+    """Register the nodes and the events."""
+    app.add_node(witness_text, html=(visit_text, _close("div")))
+    app.add_node(precis_fold, html=(visit_fold, _close("details")))
+    app.connect("html-page-context", say_so, priority=950)

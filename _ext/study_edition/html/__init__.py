@@ -1,0 +1,22 @@
+"""The furniture of every page: styles, scripts, navigation, cards, search, index, timeline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import assets, audience_banner, genindex, hover_cards, mathml, navigation, search, timeline_table
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def setup(app: Sphinx) -> None:
+    """Set up every module of the room."""
+    mathml.setup(app)
+    assets.setup(app)
+    navigation.setup(app)
+    hover_cards.setup(app)
+    genindex.setup(app)
+    search.setup(app)
+    timeline_table.setup(app)
+    audience_banner.setup(app)

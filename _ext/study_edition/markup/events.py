@@ -1,0 +1,160 @@
+"""Dated events: ``:::{event} 1985-09-22``, and the timeline in order of dates made of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+from sphinx.util.docutils import SphinxDirective
+
+from ..core.model.event_date import EventDateError, format_event_date, parse_event_date
+from ..core.model.front_matter import is_id
+from ..core.model.locus import LocusError, parse_locus
+from ..core.model.problems import Subtype
+from ..core.model.records import Event
+from ..core.model.vocabulary import RELATIONS
+from ..support.config import EditionConfig
+from ..support.directive_options import ENGLISH, FORBID, FORCE, PARAGRAPHS, Option, line
+from ..support.language import english as in_english
+from ..support.reporting import warn
+from .entry_bodies import by_language, cited_in
+from .linking import META, links_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from ..core.model.event_date import EventDate
+    from ..core.model.locus import Locus
+
+
+class event_entry(nodes.container):
+    """An event: ``date``, ``relation``, ``locus``, ``headline``, ``english``, ``forbid`` and ``force`` as attributes."""
+
+
+class timeline(nodes.container):
+    """The events of a document in the order of their dates."""
+
+
+class EventDirective(SphinxDirective):
+    """``{event} DATE`` with ``:id:``, ``:title:``, ``:english:``, ``:paragraphs:``, ``:relation:``; a sentence or three inside."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    what: ClassVar[tuple[str, str]] = (
+        "年表の一項目。日付は日、月、年、または期間",
+        "an entry of the timeline; its date is a day, a month, a year or a span",
+    )
+    option_spec: ClassVar[dict] = {
+        "id": Option(line, "番地 event-ID の終わり（必ず書く）", "the end of its address event-ID (required)"),
+        "title": Option(line, "出来事の名（必ず書く）", "what happened, in a word or two (required)"),
+        "english": ENGLISH,
+        "paragraphs": PARAGRAPHS,
+        "relation": Option(
+            line, f"論考との関わり：{'、'.join(RELATIONS)}（必ず書く）", f"how it stands to the essay: {', '.join(RELATIONS)} (required)"
+        ),
+        "forbid": FORBID,
+        "force": FORCE,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Make the entry; one that has no place in time is a warning and is left out."""
+        name, title, relation = (self.options.get(key, "") for key in ("id", "title", "relation"))
+        if not is_id(name):
+            warn(Subtype.BAD_ID, self.get_location(), id=name)
+            return []
+        if not title:
+            warn(Subtype.MISSING_OPTION, self.get_location(), id=name, option="title")
+            return []
+        if relation not in RELATIONS:
+            warn(Subtype.BAD_OPTION, self.get_location(), id=name, option="relation", value=relation, choices=", ".join(RELATIONS))
+            return []
+        date = self._date(relation)
+        if date is None:
+            return []
+        body = self.parse_content_to_nodes()
+        if not body:
+            warn(Subtype.EMPTY_ENTRY, self.get_location(), id=name)
+            return []
+        locus = self._locus()
+        english = self.options.get("english", "")
+        node = event_entry("", _head(date, title, english), *body, ids=[f"event-{name}"], date=str(date), relation=relation)
+        node["locus"], node["headline"], node["english"] = str(locus) if locus else "", title, english
+        node["forbid"], node["force"] = self.options.get("forbid", ()), self.options.get("force", ())
+        self.set_source_info(node)
+        return [node]
+
+    def _date(self, relation: str) -> EventDate | None:
+        """The date; a warning if it cannot be read, or if what came ``after`` is not later than the essay."""
+        written = self.arguments[0]
+        try:
+            date = parse_event_date(written)
+        except EventDateError:
+            warn(Subtype.BAD_EVENT_DATE, self.get_location(), date=written.strip())
+            return None
+        moment = EditionConfig.of(self.config).moment
+        if relation == "after" and moment and date.start <= moment[: len(date.start)]:
+            warn(Subtype.NOT_LATER, self.get_location(), date=str(date), moment=moment)
+        return date
+
+    def _locus(self) -> Locus | None:
+        written = self.options.get("paragraphs", "")
+        if not written:
+            return None
+        try:
+            return parse_locus(written)
+        except LocusError:
+            warn(Subtype.BAD_LOCUS, self.get_location(), locus=written)
+            return None
+
+
+def _head(date: EventDate, title: str, english: str) -> nodes.paragraph:
+    """The line with date and title."""
+    when = nodes.inline("", format_event_date(date), classes=["edition-event-date"])
+    head = nodes.paragraph("", "", when, nodes.Text("　"), nodes.strong("", title), classes=[META, "edition-event-head"])
+    if english:
+        head += [nodes.Text("　"), in_english(english, "edition-english")]
+    return head
+
+
+class GatherEvents(SphinxTransform):
+    """Puts the events of a document into one timeline, where the first of them stood."""
+
+    default_priority = 750
+    """Before the domains read the document (850)."""
+
+    def apply(self) -> None:
+        """Sort the entries."""
+        entries = list(self.document.findall(event_entry))
+        if not entries:
+            return
+        made = timeline("")
+        entries[0].replace_self(made)
+        for entry in entries[1:]:
+            entry.parent.remove(entry)
+        made += sorted(entries, key=lambda entry: parse_event_date(entry["date"]))
+
+
+def event_record(node: event_entry, docname: str) -> Event:
+    """The record of an event node."""
+    text, text_en = by_language(node.children)
+    return Event(
+        id=node["ids"][0],
+        date=parse_event_date(node["date"]),
+        title=node["headline"],
+        english=node["english"],
+        relation=node["relation"],
+        locus=parse_locus(node["locus"]) if node["locus"] else None,
+        docname=docname,
+        line=node.line,
+        text=text,
+        text_en=text_en,
+        links=links_of(node, node["forbid"], node["force"]),
+        sources=cited_in(node.children),
+    )
+
+
+def setup(app: Sphinx) -> None:
+    """Register the nodes' transform; the directive belongs to the domain, the HTML to :mod:`study_edition.html.timeline_table`."""
+    app.add_transform(GatherEvents)

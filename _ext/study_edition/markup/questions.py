@@ -1,0 +1,116 @@
+"""Study questions: ``:::{question} 5-7`` with a level, sources, and a rubric for instructors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from ..core.model.front_matter import is_id
+from ..core.model.locus import LocusError, parse_locus
+from ..core.model.problems import Subtype
+from ..core.model.records import Question, question_label
+from ..core.model.vocabulary import LEVELS
+from ..support.directive_options import FORBID, FORCE, SOURCES, Option, line
+from ..support.language import english as in_english
+from ..support.reporting import warn
+from .audience_blocks import for_instructors
+from .card_marks import carded, first_id
+from .entry_bodies import by_language, cited_in, sources_line
+from .linking import META, links_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+
+class study_question(nodes.container):
+    """A question: ``level``, ``locus``, ``sources``, ``forbid`` and ``force`` as attributes."""
+
+
+class QuestionDirective(SphinxDirective):
+    """``{question} LOCUS`` with ``:id:``, ``:level:``, ``:sources:``, ``:forbid:``, ``:force:``; any MyST inside."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    what: ClassVar[tuple[str, str]] = ("段落についての問い", "a study question on paragraphs")
+    option_spec: ClassVar[dict] = {
+        "id": Option(line, "番地 question-ID の終わり（必ず書く）", "the end of its address question-ID (required)"),
+        "level": Option(line, f"段階：{'、'.join(LEVELS)}（必ず書く）", f"its level: {', '.join(LEVELS)} (required)"),
+        "sources": SOURCES,
+        "forbid": FORBID,
+        "force": FORCE,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Make the question; one that cannot be placed is a warning and is left out."""
+        name = self.options.get("id", "")
+        level = self.options.get("level", "")
+        if not is_id(name):
+            warn(Subtype.BAD_ID, self.get_location(), id=name)
+            return []
+        if level not in LEVELS:
+            warn(Subtype.BAD_OPTION, self.get_location(), id=name, option="level", value=level, choices=", ".join(LEVELS))
+            return []
+        try:
+            locus = parse_locus(self.arguments[0])
+        except LocusError:
+            warn(Subtype.BAD_LOCUS, self.get_location(), locus=self.arguments[0])
+            return []
+        body = self.parse_content_to_nodes()
+        if all(isinstance(block, for_instructors) for block in body):
+            warn(Subtype.EMPTY_ENTRY, self.get_location(), id=name)
+            return []
+        sources = self.options.get("sources", ())
+        rubric = [block for block in body if isinstance(block, for_instructors)]
+        asked = [block for block in body if block not in rubric]
+        node = study_question("", ids=[f"question-{name}"], level=level, locus=str(locus))
+        node += [_head(name, level), *asked, *sources_line(self, sources), *rubric]
+        node["sources"], node["forbid"], node["force"] = sources, self.options.get("forbid", ()), self.options.get("force", ())
+        self.set_source_info(node)
+        return [node]
+
+
+def _head(name: str, level: str) -> nodes.paragraph:
+    """The line with number and level."""
+    japanese, english = LEVELS[level]
+    number = nodes.strong("", f"問い{question_label(name)}", classes=["edition-question-number"])
+    shown = nodes.inline("", "", nodes.Text(f"{japanese} "), in_english(english), classes=["edition-level"])
+    return nodes.paragraph("", "", number, nodes.Text("　"), shown, classes=[META, "edition-question-head"])
+
+
+def question_record(node: study_question, docname: str) -> Question:
+    """The record of a question node."""
+    rubric = [block for block in node.children if isinstance(block, for_instructors)]
+    asked = [block for block in node.children if block not in rubric]
+    text, text_en = by_language(asked)
+    rubric_text = "\n".join(filter(None, (part for block in rubric for part in by_language(block.children))))
+    return Question(
+        id=node["ids"][0],
+        level=node["level"],
+        locus=parse_locus(node["locus"]),
+        docname=docname,
+        line=node.line,
+        text=text,
+        text_en=text_en,
+        rubric=rubric_text,
+        links=links_of(node, node["forbid"], node["force"]),
+        sources=cited_in(asked),
+    )
+
+
+def visit_html(self: HTML5Translator, node: study_question) -> None:
+    """An article with its level as class."""
+    self.body.append(self.starttag(node, "article", CLASS=f"edition-question level-{node['level']}"))
+
+
+def depart_html(self: HTML5Translator, node: study_question) -> None:
+    """Close it."""
+    self.body.append("</article>\n")
+
+
+def setup(app: Sphinx) -> None:
+    """Register the node; the directive belongs to the domain."""
+    app.add_node(study_question, html=carded(visit_html, depart_html, first_id))

@@ -1,0 +1,87 @@
+"""「その後」: ``:::{since-then} 2026-02-20``, what happened after the essay's moment, told apart and dated."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from ..core.model.problems import Subtype
+from ..support.config import EditionConfig
+from ..support.reporting import warn
+from .card_marks import Cards
+from .linking import META
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+
+_DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
+
+
+class since_then(nodes.container):
+    """Blocks about a later event; its day (or month) is in the attribute ``date``, ISO 8601."""
+
+    start = 0
+    """Where its HTML begins in the page that is being written."""
+
+
+class SinceThenDirective(SphinxDirective):
+    """``{since-then} DATE``; the date is that of the first event told."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    what: ClassVar[tuple[str, str]] = (
+        "論考の時点より後の出来事を、日付とともに分けて語る囲み",
+        "a dated box for what happened after the essay's moment",
+    )
+    option_spec: ClassVar[dict] = {}
+
+    def run(self) -> list[nodes.Node]:
+        """Wrap the content under a dated heading line; a date not after the essay's moment is a warning."""
+        self.assert_has_content()
+        date = self.arguments[0].strip()
+        moment = EditionConfig.of(self.config).moment
+        written = format_date(date)
+        if written is None:
+            warn(Subtype.BAD_DATE, self.get_location(), date=date)
+        elif moment and date <= moment[: len(date)]:
+            warn(Subtype.NOT_LATER, self.get_location(), date=date, moment=moment)
+        head = nodes.paragraph("", "", nodes.strong("", f"その後（{written or date}）"), classes=[META, "edition-since-head"])
+        node = since_then("", head, *self.parse_content_to_nodes(), date=date)
+        self.set_source_info(node)
+        return [node]
+
+
+def format_date(date: str) -> str | None:
+    """``2026-02-20`` as 2026年2月20日, ``2026-02`` as 2026年2月; None if it is no date."""
+    if not _DATE.fullmatch(date):
+        return None
+    try:
+        day = dt.date.fromisoformat(date if date.count("-") == 2 else f"{date}-01")
+    except ValueError:
+        return None
+    return f"{day.year}年{day.month}月" + (f"{day.day}日" if date.count("-") == 2 else "")
+
+
+def visit_html(self: HTML5Translator, node: since_then) -> None:
+    """A division that says the date to programs too."""
+    node.start = len(self.body)
+    self.body.append(self.starttag(node, "div", CLASS="edition-since", **{"data-date": node["date"]}))
+
+
+def depart_html(self: HTML5Translator, node: since_then) -> None:
+    """Close the division; a card keeps to the essay's moment."""
+    self.body.append("</div>\n")
+    Cards.of(self.document).leave_out(self.body, node.start)
+
+
+def setup(app: Sphinx) -> None:
+    """Register node and directive."""
+    app.add_node(since_then, html=(visit_html, depart_html))
+    app.add_directive("since-then", SinceThenDirective)

@@ -1,0 +1,189 @@
+"""Glossary terms: the directive that writes one, and the glossary in gojūon rows made of them."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+from sphinx.util.docutils import SphinxDirective
+
+from ..core.model.front_matter import is_id
+from ..core.model.problems import Subtype
+from ..core.model.records import Term
+from ..core.text.gojuon import LATIN, ROWS, row, sort_key
+from ..support.directive_options import ALIASES, ENGLISH, FORBID, FORCE, READING, SOURCES, Option, line, one_of, words
+from ..support.language import english as in_english
+from ..support.reporting import warn
+from .card_marks import carded
+from .linking import META, links_of, plain_text, xref
+from .passage import passage
+from .since import since_then
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+_ROW_IDS = dict(zip((*ROWS, LATIN), ("a", "ka", "sa", "ta", "na", "ha", "ma", "ya", "ra", "wa", "latin"), strict=True))
+
+
+class term_entry(nodes.definition_list_item):
+    """A glossary entry: a ``term`` and a ``definition``; the source's values are in ``options``."""
+
+
+class term_places(nodes.paragraph):
+    """Where the term of the attribute ``term`` occurs; filled in when all documents are read."""
+
+
+class TermDirective(SphinxDirective):
+    """``{term} ID`` with headword, reading, English, aliases, dates, related terms and sources."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    what: ClassVar[tuple[str, str]] = (
+        "用語集の項目。要旨と注で自動的にリンクされる",
+        "an entry of the glossary, linked by itself in précis and notes",
+    )
+    option_spec: ClassVar[dict] = {
+        "headword": Option(line, "見出し語（必ず書く）", "its headword (required)"),
+        "reading": READING,
+        "english": ENGLISH,
+        "aliases": ALIASES,
+        "dates": Option(line, "年代", "its dates"),
+        "related": Option(words, "関わりのある用語の id", "ids of related terms"),
+        "sources": SOURCES,
+        "link": Option(
+            one_of("auto", "manual"), "manual なら自動ではリンクしない（既定は auto）", "manual: never linked by itself (default: auto)"
+        ),
+        "forbid": FORBID,
+        "force": FORCE,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Make the entry; one without id, headword or reading is a warning."""
+        self.assert_has_content()
+        name = self.arguments[0].strip()
+        headword = self.options.get("headword", "")
+        if not is_id(name):
+            warn(Subtype.BAD_ID, self.get_location(), id=name)
+            return []
+        if not headword:
+            warn(Subtype.MISSING_OPTION, self.get_location(), id=name, option="headword")
+            return []
+        if not self.options.get("reading") and not headword.isascii():
+            warn(Subtype.MISSING_OPTION, self.get_location(), id=name, option="reading")
+        definition = nodes.definition("", *self.parse_content_to_nodes(), *self._meta(name))
+        entry = term_entry("", self._head(name, headword), definition, name=name, options=dict(self.options))
+        self.set_source_info(entry)
+        return [entry]
+
+    def _head(self, name: str, headword: str) -> nodes.term:
+        head = nodes.term("", "", nodes.inline("", headword, classes=["edition-headword"]), ids=[f"term-{name}"])
+        if reading := self.options.get("reading"):
+            head += [nodes.Text("　"), nodes.inline("", reading, classes=["edition-reading"])]
+        if english := self.options.get("english"):
+            head += [nodes.Text("　"), in_english(english, "edition-english")]
+        self.set_source_info(head)
+        return head
+
+    def _sources(self) -> list[str]:
+        """The keys of the sources; what cannot be a key is a warning, for a role is made of them."""
+        given = self.options.get("sources", ())
+        for key in given:
+            if not is_id(key):
+                warn(Subtype.BAD_SOURCE_KEY, self.get_location(), id=key)
+        return [key for key in given if is_id(key)]
+
+    def _meta(self, name: str) -> list[nodes.Node]:
+        lines: list[list[nodes.Node]] = []
+        if dates := self.options.get("dates"):
+            lines.append([nodes.Text(f"時期：{dates}")])
+        if related := self.options.get("related"):
+            links: list[nodes.Node] = []
+            for other in related:
+                links += [nodes.Text("、"), xref("term", other, self.env.docname)]
+            lines.append([nodes.Text("関連："), *links[1:]])
+        if sources := self._sources():
+            cited, messages = self.parse_inline("{cite:alp}`" + ",".join(sources) + "`")
+            lines.append([nodes.Text("典拠："), *cited, *messages])
+        made: list[nodes.Node] = [nodes.paragraph("", "", *children, classes=[META]) for children in lines]
+        made.append(term_places("", classes=[META, "edition-places"], term=name))
+        for node in made:
+            self.set_source_info(node)
+        return made
+
+
+class GatherTerms(SphinxTransform):
+    """Puts the entries of a document in gojūon order, each row a section of its own, where the first of them stood."""
+
+    default_priority = 750
+    """Before the domains read the document (850) and the table of contents is taken."""
+
+    def apply(self) -> None:
+        """Sort the entries."""
+        entries = list(self.document.findall(term_entry))
+        if entries:
+            parent = entries[0].parent
+            for entry in entries:
+                entry.parent.remove(entry)
+            entries.sort(key=_key)
+            for heading, group in groupby(entries, key=lambda entry: row(_reading(entry))):
+                title = nodes.title("", heading)
+                items = nodes.definition_list("", *group, classes=["glossary"])
+                section = nodes.section("", title, addnodes.glossary("", items), ids=[f"gojuon-{_ROW_IDS[heading]}"])
+                parent.append(section)
+
+
+def _reading(entry: term_entry) -> str:
+    """What an entry is sorted by: its reading, or the headword itself if that is Latin."""
+    headword = entry["options"]["headword"]
+    return headword if headword.isascii() else entry["options"].get("reading") or headword
+
+
+def _key(entry: term_entry) -> tuple:
+    return (sort_key(_reading(entry)), entry["options"]["headword"])
+
+
+def term_record(entry: term_entry, docname: str) -> Term:
+    """The record of an entry node."""
+    options = entry["options"]
+    definition = entry.next_node(nodes.definition)
+    blocks = [b for b in definition.children if not isinstance(b, since_then)]
+    english = [b for b in blocks if isinstance(b, passage) and b["lang"].startswith("en")]
+    own = nodes.container("", *(b.deepcopy() for b in blocks if b not in english))
+    return Term(
+        id=entry["name"],
+        headword=options["headword"],
+        reading=options.get("reading", ""),
+        english=options.get("english", ""),
+        aliases=options.get("aliases", ()),
+        dates=options.get("dates", ""),
+        related=options.get("related", ()),
+        sources=options.get("sources", ()),
+        manual=options.get("link") == "manual",
+        docname=docname,
+        line=entry.line,
+        definition=plain_text(own),
+        definition_en="\n".join(plain_text(b) for b in english),
+        links=links_of(definition, options.get("forbid", ()), options.get("force", ())),
+    )
+
+
+def visit_html(self: HTML5Translator, node: term_entry) -> None:
+    """As any entry of a definition list."""
+    self.visit_definition_list_item(node)
+
+
+def depart_html(self: HTML5Translator, node: term_entry) -> None:
+    """As any entry of a definition list."""
+    self.depart_definition_list_item(node)
+
+
+def setup(app: Sphinx) -> None:
+    """Register nodes and transform; the directive belongs to the domain."""
+    app.add_node(term_entry, html=carded(visit_html, depart_html, lambda node: f"term-{node['name']}"))
+    app.add_node(term_places)
+    app.add_transform(GatherTerms)

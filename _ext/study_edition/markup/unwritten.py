@@ -1,0 +1,36 @@
+"""A précis that is still to be written: ``{unwritten}`412字```, which a page shows as such and every build counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxRole
+
+from ..support.language import english
+from .linking import META
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+class UnwrittenRole(SphinxRole):
+    """``{unwritten}`SIZE```: stands as a whole paragraph until its précis is written; SIZE says how long the essay's is."""
+
+    what: ClassVar[tuple[str, str]] = ("要旨がまだ書かれていない段落", "a paragraph whose précis is still to be written")
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Words of the engine's own, so that the paragraph has none: no data, search or citation takes them for a précis."""
+        size = self.text.strip()
+        node = nodes.inline("", "", classes=[META, "edition-unwritten"])
+        if self.config.language.startswith("ja"):
+            node += [nodes.Text(f"要旨は未執筆（{size}） "), english("Précis not yet written")]
+        else:
+            node += nodes.Text(f"Précis not yet written ({size})")
+        self.set_source_info(node)
+        return [node], []
+
+
+def setup(app: Sphinx) -> None:
+    """Register the role."""
+    app.add_role("unwritten", UnwrittenRole())

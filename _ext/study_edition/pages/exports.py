@@ -1,0 +1,139 @@
+"""``exports/``: the bibliography and the essay as files for Zotero, word processors and LaTeX.
+
+The bibliography as it is listed, in the order of its keys, and the essay as it is cited through this edition, each as RIS, CSL-JSON and
+BibTeX. A page with a bibliography has links to them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.util.osutil import relative_uri
+
+from ..bibliography.source_fields import bib_entry_of, source_of
+from ..builds.output_cache import output
+from ..core.citation import cite
+from ..core.citation.sources_bib import bibtex
+from ..core.citation.sources_csl import csl_json
+from ..core.citation.sources_ris import ris
+from ..core.model.locus import Locus
+from ..domain.edition_domain import domain_of
+from ..support.files import write_if_changed
+from .cite_targets import edition_record, paragraphs_target
+
+if TYPE_CHECKING:
+    from pybtex.database import Entry
+    from sphinx.application import Sphinx
+    from sphinxcontrib.bibtex.domain import BibtexDomain
+
+FOLDER = "exports"
+
+
+class Format(NamedTuple):
+    """A format of the files."""
+
+    ending: str
+    name: str
+    style: str
+    """Its id among the styles of citation."""
+    media_type: str
+
+
+FORMATS = (
+    Format("ris", "RIS", "ris", "application/x-research-info-systems"),
+    Format("json", "CSL-JSON", "csl-json", "application/vnd.citationstyles.csl+json"),
+    Format("bib", "BibTeX", "bibtex", "application/x-bibtex"),
+)
+
+
+def listed(app: Sphinx, docname: str | None = None) -> dict[str, Entry]:
+    """The works that a bibliography of the edition lists, or one on that page, by their keys and in their order."""
+    citations = cast("BibtexDomain", app.env.get_domain("cite")).citations
+    found = {c.key: c.entry for c in citations if docname in {None, c.bibliography_key.docname}}
+    return dict(sorted(found.items()))
+
+
+def export_uri(what: str, ending: str) -> str:
+    """The address of a file from the root of the output: ``exports/bibliography.ris``, ``exports/essay.json``."""
+    return f"{FOLDER}/{what}.{ending}"
+
+
+@output("exports", FOLDER)
+def write_exports(app: Sphinx) -> None:
+    """Write the files, and delete those that nothing fills any more (event ``build-finished``)."""
+    out = Path(app.outdir)
+    files = {**_bibliography(app), **_essay(app)}
+    if files:
+        (out / FOLDER).mkdir(exist_ok=True)
+    for what in ("bibliography", "essay"):
+        for form in FORMATS:
+            name = export_uri(what, form.ending)
+            if name in files:
+                write_if_changed(out / name, files[name])
+            else:
+                (out / name).unlink(missing_ok=True)
+
+
+def _bibliography(app: Sphinx) -> dict[str, str]:
+    entries = listed(app).values()
+    if not entries:
+        return {}
+    sources = [source_of(entry) for entry in entries]
+    kept = [bib_entry_of(entry, source) for entry, source in zip(entries, sources, strict=True)]
+    return {
+        export_uri("bibliography", "ris"): ris(sources),
+        export_uri("bibliography", "json"): csl_json(sources),
+        export_uri("bibliography", "bib"): bibtex(kept),
+    }
+
+
+def _essay(app: Sphinx) -> dict[str, str]:
+    """The essay through this edition, all its paragraphs; nothing if the settings do not say what it is."""
+    record, paragraphs = edition_record(app), domain_of(app.env).edition.paragraphs.values()
+    if record is None or not paragraphs:
+        return {}
+    target = paragraphs_target(_whole(sorted(p.number for p in paragraphs)))._replace(path="")
+    lang = "ja" if app.config.language.startswith("ja") else "en"
+    return {export_uri("essay", form.ending): cite(form.style, lang, target, record).entry + "\n" for form in FORMATS}
+
+
+def _whole(numbers: list[int]) -> Locus:
+    """All paragraphs, those that stand together as one range."""
+    ranges: list[tuple[int, int]] = []
+    for number in numbers:
+        if ranges and ranges[-1][1] == number - 1:
+            ranges[-1] = (ranges[-1][0], number)
+        else:
+            ranges.append((number, number))
+    return Locus(tuple(ranges))
+
+
+def link_exports(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Put the links to the files under the title of a page with a bibliography (event ``doctree-resolved``)."""
+    section = doctree.next_node(nodes.section) if app.builder.name in {"html", "dirhtml"} else None
+    if section is None or not listed(app, docname):
+        return
+    lines = [_line(app, docname, "bibliography", "文献表のファイル", "Files of the bibliography")]
+    if edition_record(app) is not None and domain_of(app.env).edition.paragraphs:
+        lines.append(_line(app, docname, "essay", "論考の書誌のファイル", "Files of the essay’s record"))
+    section[1:1] = lines
+
+
+def _line(app: Sphinx, docname: str, what: str, japanese: str, english: str) -> nodes.paragraph:
+    line = nodes.paragraph("", "", nodes.inline("", japanese, classes=["language-ja"]), nodes.Text(" "), classes=["edition-exports"])
+    line += [nodes.inline("", english, classes=["edition-english", "language-en"]), nodes.Text("：")]
+    here = app.builder.get_target_uri(docname)
+    for i, form in enumerate(FORMATS):
+        uri = relative_uri(here, export_uri(what, form.ending))
+        line += [nodes.Text("、")] if i else []
+        line += addnodes.download_reference("", "", nodes.inline("", form.name), refuri=uri, reftarget=uri)
+    return line
+
+
+def setup(app: Sphinx) -> None:
+    """Connect the events."""
+    app.connect("doctree-resolved", link_exports)
+    app.connect("build-finished", write_exports)

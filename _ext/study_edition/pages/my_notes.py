@@ -1,0 +1,44 @@
+"""The button 「自分の注」 of a text page: behind it a reader writes notes, which are kept in the browser (``static/notes.js``)."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..builds.output_cache import of
+from ..core.model.locus import merge
+from ..domain.edition_domain import domain_of
+from ..html.work_id import work_id
+from ..support.files import write_if_changed
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+TEMPLATE = "edition-mine.html"
+DATA = "notes-known.js"
+
+
+def add_button(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Give a page with paragraphs its button (event ``html-page-context``)."""
+    paragraphs = domain_of(app.env).edition.paragraphs.values()
+    header = context.get("theme_article_header_end")
+    if not isinstance(header, list) or TEMPLATE in header or all(p.docname != pagename for p in paragraphs):
+        return
+    context["edition_mine"] = work_id(app.config)
+    context["theme_article_header_end"] = [TEMPLATE, *header]
+
+
+def write_known(app: Sphinx, exception: Exception | None) -> None:
+    """Write which paragraphs there are, in a file of its own, so that no page depends on all others (event ``build-finished``)."""
+    if exception or app.builder.format != "html" or of(app).stands("known", (f"_static/{DATA}",)):
+        return
+    ranges = merge((p.number, p.number) for p in domain_of(app.env).edition.paragraphs.values()).ranges
+    write_if_changed(Path(app.outdir) / "_static" / DATA, f"editionNotesKnown({json.dumps(ranges)})\n")
+
+
+def setup(app: Sphinx) -> None:
+    """Connect the events; the page's after the theme's own and the settings (900)."""
+    app.connect("html-page-context", add_button, priority=901)
+    app.connect("build-finished", write_known)

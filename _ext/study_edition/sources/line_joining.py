@@ -1,0 +1,44 @@
+"""Soft line breaks between Japanese characters vanish, in every builder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+from ..core.text.soft_breaks import join
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+_VERBATIM = (nodes.literal, nodes.literal_block, nodes.raw, nodes.comment, nodes.math, nodes.math_block)
+
+
+class JoinJapaneseLines(SphinxTransform):
+    """Joins lines at the newline that the parser leaves in, or between, text nodes."""
+
+    default_priority = 800
+    """Before the domains read the text (850)."""
+
+    def apply(self) -> None:
+        """Join the lines of every text element that is not verbatim."""
+        for element in self.document.findall(nodes.TextElement):
+            if isinstance(element, _VERBATIM) or isinstance(element.parent, nodes.TextElement):
+                continue
+            texts = [text for text in element.findall(nodes.Text) if not isinstance(text.parent, _VERBATIM)]
+            if not any("\n" in text for text in texts):
+                continue
+            for i, text in enumerate(texts):
+                before = str(texts[i - 1])[-1:] if i else ""
+                after = str(texts[i + 1])[:1] if i + 1 < len(texts) else ""
+                joined = join(str(text), before, after)
+                if joined != text:
+                    siblings = text.parent.children
+                    place = next(n for n, sibling in enumerate(siblings) if sibling is text)  # not an equal one
+                    text.parent[place] = texts[i] = nodes.Text(joined)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transform."""
+    app.add_transform(JoinJapaneseLines)

@@ -1,0 +1,208 @@
+"""The edition's settings: each declared, documented and given its default here, and nowhere else."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any
+
+from ..core.citation.citation_records import Person, RecordError, Title, read, read_essay
+from ..core.model.problems import Subtype
+from .reporting import warn
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+
+RECORD = "witness.json"
+PAPERS = ("a4", "b5", "letter")
+SIZES = ("normal", "large")
+AUDIENCES = ("student", "instructor")
+PARAGRAPHS = ("precis", "text")
+DATES = ("moment", "released")
+RECORDS = {
+    "essay": read_essay,
+    "title": lambda value: read(Title, value, ""),
+    "editors": lambda value: read(Person, value, ""),
+}
+"""The settings that are records, and what reads each."""
+
+
+def _option(default: object, ja: str, en: str, rebuild: str = "env") -> Any:  # noqa: ANN401
+    metadata = {"ja": ja, "en": en, "rebuild": rebuild}
+    if isinstance(default, (list, dict)):
+        return field(default_factory=default.copy, metadata=metadata)
+    return field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True)
+class EditionConfig:
+    """Every ``edition_*`` value of ``conf.py``, without the prefix."""
+
+    moment: str = _option(
+        "",
+        "論考の時点（ISO 8601）。`since-then` で語ることは、これより後でなければならない。",
+        "Date the text was written for (ISO 8601). What is told as `since-then` must be later.",
+    )
+    paragraphs: str = _option(
+        "precis",
+        "番号の下に立つもの。precis は編者の要旨、text は作品そのものの文。",
+        "What stands under the numbers: precis, the editors' words, or text, the work's own.",
+    )
+    witness_record: str = _option(
+        RECORD,
+        "底本の照合記録。conf.py からの道筋。",
+        "The tracked record of the witness, relative to conf.py.",
+    )
+    ledger: str = _option(
+        "anchors.lock",
+        "公開した識別名の台帳。conf.py からの道筋。空なら台帳をもたない。",
+        "The ledger of published ids, relative to conf.py; empty for none.",
+        rebuild="",
+    )
+    essay: dict[str, Any] = _option(
+        {},
+        "段落に番号を付けた作品（core.citation.record.Essay）。なければ引用の形は作られない。",
+        "The work whose paragraphs are numbered (core.citation.record.Essay); without it nothing is cited.",
+    )
+    title: dict[str, str] = _option(
+        {},
+        "引用での版の題：own、romanised、english、short（core.citation.record.Title）。",
+        "The edition's title as cited: own, romanised, english, short (core.citation.record.Title).",
+    )
+    editors: dict[str, str] = _option(
+        {},
+        "引用での編者：family（英語）、native（core.citation.record.Person）。",
+        "The editors as cited: family (in English), native (core.citation.record.Person).",
+    )
+    license: str = _option(
+        "",
+        "編者が書いたものの利用条件。SPDX の識別名。",
+        "The licence of what the editors wrote, as its SPDX identifier.",
+    )
+    layers: list[str] = _option(
+        [],
+        "source/ の外にある層のフォルダーかファイル。conf.py からの道筋。",
+        "Folders or files of layers outside source/, relative to conf.py.",
+    )
+    audience: str = _option(
+        "student",
+        "誰のために組むか。student、または採点の観点・解答・教員用の層も入る instructor。",
+        "For whom it is built: student, or instructor for rubrics, answers and instructors' layers too.",
+    )
+    private: bool = _option(
+        default=False,
+        ja="添えた本文を載せるか。`edition build --private` だけが定める。",
+        en="Whether the attached text stands in it; set by `edition build --private` alone.",
+    )
+    legend: bool = _option(
+        default=True,
+        ja="本文の頁の初めに、段落の範囲と層の凡例を置くか。",
+        en="Whether a text page opens with its range and its layers.",
+    )
+    readings: str = _option(
+        "readings.txt",
+        "振り仮名のための、語と読みの一覧。conf.py からの道筋。",
+        "List of words with their readings, for furigana, relative to conf.py.",
+        rebuild="",
+    )
+    released: str = _option(
+        "",
+        "この版の日付（ISO 8601）。学習用冊子に載る。",
+        "Date of this version (ISO 8601), printed in the study guide.",
+        rebuild="",
+    )
+    pdf_documents: list[str] = _option(
+        [],
+        "学習用冊子に載せる文書（パターン）。空なら、注の一覧を除くすべて。",
+        "Documents of the study guide, as patterns; empty for all but lists of notes.",
+        rebuild="",
+    )
+    pdf_paper: str = _option(
+        "a4",
+        "学習用冊子の紙：a4、b5、letter。",
+        "Paper of the study guide: a4, b5 or letter.",
+        rebuild="",
+    )
+    pdf_size: str = _option(
+        "normal",
+        "文字の大きさ：normal、large。",
+        "Size of its type: normal or large.",
+        rebuild="",
+    )
+    pdf_languages: list[str] = _option(
+        ["en"],
+        "版の言語のほかに載せる言語。",
+        "Languages printed besides the edition's own.",
+        rebuild="",
+    )
+    pdf_fonts: dict[str, str] = _option(
+        {},
+        "使う書体：mincho、gothic、bold、latin。空なら pip が入れたもの。",
+        "Families of the system for mincho, gothic, bold, latin; empty for those pip brings.",
+        rebuild="",
+    )
+    pdf_template: str = _option(
+        "",
+        "組版の Typst テンプレート。空なら付属のもの。conf.py からの道筋。",
+        "A Typst template in place of the engine's, relative to conf.py.",
+        rebuild="",
+    )
+
+    @classmethod
+    def of(cls, config: Config) -> EditionConfig:
+        """The settings of a Sphinx configuration."""
+        return cls(**{f.name: getattr(config, f"edition_{f.name}") for f in fields(cls)})
+
+
+def _kind(default: object) -> str:
+    """What a setting must be, as Python writes it."""
+    return "list[str]" if isinstance(default, list) else type(default).__name__
+
+
+def is_date(text: str) -> bool:
+    """Whether *text* is a year, a month or a day that there is (ISO 8601)."""
+    try:
+        dt.date.fromisoformat((text + "-01-01")[:10])
+    except ValueError:
+        return False
+    return re.fullmatch("[0-9]{4}(?:-[0-9]{2}){0,2}", text) is not None
+
+
+def check(app: Sphinx, config: Config) -> None:
+    """Tell of values that cannot be used, and take the default, or the first that a template knows (event ``config-inited``)."""
+    for f, default in ((f, getattr(EditionConfig(), f.name)) for f in fields(EditionConfig)):
+        name, value = f"edition_{f.name}", getattr(config, f"edition_{f.name}")
+        if type(value) is not type(default) or (isinstance(value, list) and not all(isinstance(each, str) for each in value)):
+            warn(Subtype.BAD_SETTING, None, key=name, value=value, choices=_kind(default))
+            setattr(config, name, default)
+    for name in DATES:
+        value = getattr(config, f"edition_{name}")
+        if value and not is_date(value):
+            warn(Subtype.BAD_SETTING, None, key=f"edition_{name}", value=value, choices="YYYY-MM-DD")
+            setattr(config, f"edition_{name}", "")
+    for name, choices in (("pdf_paper", PAPERS), ("pdf_size", SIZES), ("audience", AUDIENCES), ("paragraphs", PARAGRAPHS)):
+        value = getattr(config, f"edition_{name}")
+        if value not in choices:
+            warn(Subtype.BAD_SETTING, None, key=f"edition_{name}", value=value, choices=", ".join(choices))
+            setattr(config, f"edition_{name}", choices[0])
+    for name, reader in RECORDS.items():
+        value = getattr(config, f"edition_{name}")
+        try:
+            if value:
+                reader(value)
+        except RecordError as error:
+            warn(Subtype.BAD_RECORD, None, key=f"edition_{name}", detail=str(error))
+            setattr(config, f"edition_{name}", {})
+
+
+def setup(app: Sphinx) -> None:
+    """Declare the settings."""
+    defaults = EditionConfig()
+    for f in fields(EditionConfig):
+        default = getattr(defaults, f.name)
+        types = frozenset({type(default)})
+        app.add_config_value(f"edition_{f.name}", default, f.metadata["rebuild"], types=types, description=f.metadata["en"])
+    app.connect("config-inited", check)

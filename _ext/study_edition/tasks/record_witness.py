@@ -1,0 +1,38 @@
+"""Make the tracked record of a witness."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..core.model.problems import Subtype
+from ..core.witness.fingerprint import normalise
+from ..core.witness.witness_record import WitnessError, WitnessRecord, format_record, make_record, split_witness
+from ..domain.edition_domain import domain_of
+from ..support.config import RECORD
+from ..support.files import write_if_changed
+from .read_edition import read_edition
+from .run_sphinx import EditionError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def record_witness(root: Path, name: str, text: str) -> WitnessRecord:
+    """Make the tracked record of a witness from the essay's text, as :func:`~.split_witness` reads it.
+
+    :raises WitnessError: if the text has not as many paragraphs as the edition, or the edition cannot be read.
+    """
+    try:
+        app, told = read_edition(root, {"edition_witness_record": "", "edition_ledger": "", "edition_audience": "instructor"})
+    except EditionError as error:
+        raise WitnessError(str(error)) from error
+    other = [line for line in told if f"[edition.{Subtype.LEMMA_NOT_FOUND.label}]" not in line]
+    if other:
+        raise WitnessError(other[0])
+    edition = domain_of(app.env).edition
+    paragraphs = split_witness(text, list(edition.paragraphs), edition.titles.values())
+    lines = set(map(normalise, text.splitlines()))
+    headings = [title for title in edition.titles.values() if normalise(title) in lines]
+    record = make_record(name, paragraphs, edition.notes.values(), headings)
+    write_if_changed(root / RECORD, format_record(record))
+    return record

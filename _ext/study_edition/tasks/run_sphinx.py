@@ -1,0 +1,131 @@
+"""Set up Sphinx for an edition, and put whatever it raises into one line."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import logging
+import os
+import re
+import sys
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from sphinx.application import Sphinx
+from sphinx.errors import ConfigError, ExtensionError, SphinxError
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from ..support.cli_text import file_reason, say
+from ..support.reporting import shadow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+EXTENSION = "study_edition"
+"""The engine's name in ``extensions`` of ``conf.py``."""
+
+_REFUSED = re.compile(r"\[Errno (\d+)\] [^:\n]*(?:: '(.*?)'(?: -> '(.*?)')?)?")
+"""How Python writes what the system refused: number, file, and where it was to go."""
+
+
+class EditionError(Exception):
+    """An edition that cannot be read; the message is one line."""
+
+
+def find_root(start: Path) -> Path | None:
+    """The folder of the edition that *start* is in: the nearest with a ``conf.py`` and a ``source``."""
+    for folder in (start, *start.parents):
+        if (folder / "conf.py").is_file() and (folder / "source").is_dir():
+            return folder
+    return None
+
+
+@contextlib.contextmanager
+def run_sphinx(
+    root: Path,
+    builder: str,
+    output: Path,
+    doctrees: Path,
+    settings: dict[str, Any],
+    *,
+    status: TextIO | None = None,
+    warning: TextIO | None = None,
+    strict: bool = False,
+) -> Iterator[Sphinx]:
+    """Sphinx, set up for the edition in *root*; if *strict*, every warning makes its build fail.
+
+    :raises EditionError: if this is no edition.
+    """
+    shadow()
+    _refuse_devices(root)
+    jobs = os.cpu_count() or 1
+    with patch_docutils(root), docutils_namespace():
+        app = Sphinx(
+            root / "source",
+            root,
+            output,
+            doctrees,
+            builder,
+            confoverrides=settings,
+            status=status,
+            warning=warning or sys.stderr,
+            warningiserror=strict,
+            parallel=jobs,
+        )
+        if EXTENSION not in app.extensions:
+            raise EditionError(
+                "conf.py: " + say('extensions に "study_edition" がない。加える。', 'its extensions lack "study_edition": add it.')
+            )
+        for handler in logging.getLogger("sphinx").handlers:
+            handler.addFilter(_stop_without_room)
+        yield app
+
+
+def _stop_without_room(record: logging.LogRecord) -> bool:
+    """End a run at the first file that Sphinx cannot copy for want of room, where it would warn of that one and try the next."""
+    arguments = record.args if isinstance(record.args, tuple) else ()
+    for error in arguments:
+        if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+            raise OSError(error.errno, error.strerror, error.filename2 or error.filename)
+    return True
+
+
+def one_line_of(root: Path, error: BaseException) -> str:
+    """An error in one line, with its place in ``conf.py``, or in the code where it is none that Sphinx foresees."""
+    if isinstance(error, ConfigError) and error.__cause__:
+        cause: BaseException = error.__cause__
+    elif isinstance(error, ExtensionError) and error.orig_exc and not isinstance(error.orig_exc, ImportError):
+        cause = error.orig_exc
+    else:
+        cause = error
+    if isinstance(cause, SphinxError) and (match := _REFUSED.search(str(cause))):  # of another process only the words are known
+        cause = OSError(int(match[1]), os.strerror(int(match[1])), match[3] or match[2])
+    if isinstance(cause, OSError):
+        return file_reason(cause)
+    if isinstance(cause, SyntaxError):
+        return f"conf.py:{cause.lineno or 1}: {cause.msg}"
+    if isinstance(cause, SphinxError | EditionError):
+        return " ".join(str(cause).split())
+    frames = traceback.extract_tb(cause.__traceback__)
+    ours = [frame for frame in frames if frame.filename == str(root / "conf.py")]
+    if isinstance(cause, RecursionError) and not ours:
+        return say("入れ子が深すぎて読めない文書がある。", "something is nested too deeply to be read.")
+    frame = (ours or frames)[-1]
+    what = f"{type(cause).__name__}: {cause}" if str(cause) else type(cause).__name__
+    return " ".join(f"{Path(frame.filename).name}:{frame.lineno}: {what}".split())
+
+
+def _refuse_devices(root: Path) -> None:
+    """Look for what would be waited for without end when it is read, beside ``conf.py`` and under ``source``.
+
+    :raises EditionError: if there is such a thing.
+    """
+    folders = [root]
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders += [Path(entry.path)] if entry.path == str(root / "source") or Path(entry.path).parent != root else []
+                elif not entry.is_file() and Path(entry.path).exists() and not entry.is_dir():
+                    raise EditionError(f"{entry.path}: " + say("ふつうのファイルでない。", "this is no ordinary file."))

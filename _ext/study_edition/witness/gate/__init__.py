@@ -1,0 +1,1 @@
+"""The gate: nothing that is published may hold the essay."""

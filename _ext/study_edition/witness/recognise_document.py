@@ -1,0 +1,33 @@
+"""The essay's paragraphs in a file that a reader has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..core.witness.recognition import State, recognise
+from ..core.witness.witness_record import WitnessError, read_record
+from ..documents.read_document import DocumentError, Part
+from ..support.cli_text import say
+from ..support.config import RECORD
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ..documents.read_document import Document
+
+
+def recognised(root: Path, document: Document) -> dict[str, str]:
+    """The paragraphs found in a document by the edition's record, by id; those it lacks or has otherwise are left out.
+
+    :raises DocumentError: if there is no record, or none of its paragraphs is found.
+    """
+    try:
+        record = read_record(root / RECORD)
+    except (OSError, WitnessError) as error:
+        raise DocumentError(say(f"{RECORD} が読めないので照合できない。", f"it cannot be recognised: {RECORD} is not readable.")) from error
+    text = "\n".join(line.text for line in document.lines if line.part is not Part.NOTE)
+    recognition = recognise(text, record)
+    exact = {key: found.text for key, found in recognition.found.items() if recognition.states[key] is State.EXACT}
+    if not exact:
+        raise DocumentError(say("この版の論考の段落が一つも見つからない。", "no paragraph of the essay of this edition is found in it."))
+    return exact
