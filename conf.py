@@ -22,7 +22,12 @@ edition_witness_record = "witness.json"
 # -- How it is cited ----------------------------------------------------------------------------------
 # The essay; what is not known is left out. Romanised and English titles are the editors', printed as such.
 edition_essay = {
-    "author": {"family": "Brands", "given": "Hal", "native": "ハル・ブランズ", "native_family": "ブランズ"},
+    "author": {
+        "family": "Brands",
+        "given": "Hal",
+        "native": "ハル・ブランズ",
+        "native_family": "ブランズ",
+    },
     "title": {
         "own": "瀬戸際の「自由世界」、再生と崩壊の分かれ道",
         "romanised": "Setogiwa no “jiyū sekai,” saisei to hōkai no wakaremichi",
@@ -46,7 +51,15 @@ html_baseurl = ""
 
 # -- The study guide (PDF) ----------------------------------------------------------------------------
 edition_released = "2026-11-23"
-edition_pdf_documents = ["about", "text/*", "questions", "timeline", "glossary", "names", "bibliography"]
+edition_pdf_documents = [
+    "about",
+    "text/*",
+    "questions",
+    "timeline",
+    "glossary",
+    "names",
+    "bibliography",
+]
 edition_pdf_paper = "a4"  # or b5, letter
 edition_pdf_size = "normal"  # or large
 edition_pdf_languages = ["en"]  # besides Japanese; [] for Japanese alone

@@ -66,7 +66,9 @@ def rows(runs: int) -> Iterator[Row]:
         record = WitnessRecord("", {key: fingerprint(text) for key, text in paragraphs.items()})
         for name, text in texts.items():
             yield _python(name, text, record, runs)
-    yield from _browser(pages, WitnessRecord("", {key: fingerprint(text) for key, text in essay.items()}), runs)
+    yield from _browser(
+        pages, WitnessRecord("", {key: fingerprint(text) for key, text in essay.items()}), runs
+    )
 
 
 def _python(name: str, text: str, record: WitnessRecord, runs: int) -> Row:
@@ -76,8 +78,15 @@ def _python(name: str, text: str, record: WitnessRecord, runs: int) -> Row:
         begin = time.perf_counter()
         recognise(text, record)
         times.append(1000 * (time.perf_counter() - begin))
-    found = " ".join(f"{state.value} {result.count(state)}" for state in State if result.count(state))
-    return Row(None, f"照合 attach, Python, {name}, ms", median(times), remark=f"{len(text.encode()) // 1000:,} kB, {found}")
+    found = " ".join(
+        f"{state.value} {result.count(state)}" for state in State if result.count(state)
+    )
+    return Row(
+        None,
+        f"照合 attach, Python, {name}, ms",
+        median(times),
+        remark=f"{len(text.encode()) // 1000:,} kB, {found}",
+    )
 
 
 def _essay(kind: str, count: int) -> dict[str, str]:
@@ -87,11 +96,20 @@ def _essay(kind: str, count: int) -> dict[str, str]:
 
 def _paragraph(rng: Random) -> str:
     length = rng.randint(40, 140)
-    return "".join(rng.choice(KANA if rng.random() < 0.6 else KANJI) if rng.random() < 0.96 else "、" for _ in range(length)) + "。"
+    return (
+        "".join(
+            rng.choice(KANA if rng.random() < 0.6 else KANJI) if rng.random() < 0.96 else "、"
+            for _ in range(length)
+        )
+        + "。"
+    )
 
 
 def _changed(paragraphs: list[str], every: int) -> list[str]:
-    return [text[:20] + "〓" + text[21:] if n % every == every // 2 else text for n, text in enumerate(paragraphs)]
+    return [
+        text[:20] + "〓" + text[21:] if n % every == every // 2 else text
+        for n, text in enumerate(paragraphs)
+    ]
 
 
 def _page(paragraphs: list[str]) -> str:
@@ -111,14 +129,28 @@ def _browser(pages: dict[str, str], record: WitnessRecord, runs: int) -> Iterato
     script = str(jsmin((ROOT / "_ext/study_edition/pages/static/recognise.js").read_text("utf-8")))
     with tempfile.TemporaryDirectory() as name, chromium() as browser:
         (Path(name) / "recognise.js").write_text(script, "utf-8")
-        (Path(name) / "page.html").write_text("<!doctype html><script src=recognise.js></script>", "utf-8")
+        (Path(name) / "page.html").write_text(
+            "<!doctype html><script src=recognise.js></script>", "utf-8"
+        )
         for kind, text in pages.items():
             times: dict[str, list[float]] = {"recognise": [], "recogniseInSlices": []}
             for _ in range(runs):
                 for call, measured in times.items():
-                    page = browser.new_page()  # nothing is compiled yet, as when a reader pastes the text
+                    page = (
+                        browser.new_page()
+                    )  # nothing is compiled yet, as when a reader pastes the text
                     page.goto((Path(name) / "page.html").as_uri())
-                    measured.append(page.evaluate(RECOGNISE.replace("CALL", call), [text, json.loads(format_record(record))]))
+                    measured.append(
+                        page.evaluate(
+                            RECOGNISE.replace("CALL", call),
+                            [text, json.loads(format_record(record))],
+                        )
+                    )
                     page.close()
             at_once, in_slices = (median(measured) for measured in times.values())
-            yield Row(None, f"照合 attach, Chromium, {kind}, ms", at_once, remark=f"分けて in slices {in_slices:.1f}")
+            yield Row(
+                None,
+                f"照合 attach, Chromium, {kind}, ms",
+                at_once,
+                remark=f"分けて in slices {in_slices:.1f}",
+            )

@@ -22,13 +22,34 @@ def prepare(folder: Path, content: Content) -> None:
     write_plain(folder / "plain", content)
 
 
-def sphinx(edition: Path, builder: str = "html", *, jobs: int = 1, options: tuple[str, ...] = ()) -> Use:
+def sphinx(
+    edition: Path, builder: str = "html", *, jobs: int = 1, options: tuple[str, ...] = ()
+) -> Use:
     """Run a builder of Sphinx, in a process of its own; what it writes goes to a folder of its name.
 
     :raises FailedError: if it fails or has anything to say.
     """
-    command = [sys.executable, "-m", "sphinx", "-b", builder, "-q", "-W", "--keep-going", "-j", str(jobs), *options]
-    command += ["-c", str(edition), "-d", str(edition / "doctrees"), str(edition / "source"), str(edition / builder)]
+    command = [
+        sys.executable,
+        "-m",
+        "sphinx",
+        "-b",
+        builder,
+        "-q",
+        "-W",
+        "--keep-going",
+        "-j",
+        str(jobs),
+        *options,
+    ]
+    command += [
+        "-c",
+        str(edition),
+        "-d",
+        str(edition / "doctrees"),
+        str(edition / "source"),
+        str(edition / builder),
+    ]
     return run(command, edition, silent=True)
 
 
@@ -45,7 +66,11 @@ def again(edition: Path, content: Content) -> Iterator[tuple[str, Use]]:
     yield "unchanged", sphinx(edition)
     before: dict[Path, str] = {}
     for step, text in (("note", content.changed_note), ("term", content.changed_term)):
-        page = next(path for path in sorted(edition.glob("source/**/*.md")) if text in path.read_text("utf-8"))
+        page = next(
+            path
+            for path in sorted(edition.glob("source/**/*.md"))
+            if text in path.read_text("utf-8")
+        )
         before[page] = page.read_text("utf-8")
         page.write_text(before[page].replace(text, text + ADDED), "utf-8")
         yield step, sphinx(edition)

@@ -26,7 +26,10 @@ _SETTINGS = {
     "latex_docclass.manual": "ltjsbook",
     "latex_use_xindy": "0",
     "latex_elements.fontpkg": r"\usepackage[haranoaji]{luatexja-preset}",
-    **{f"latex_elements.{name}": "" for name in ("babel", "polyglossia", "fncychap", "makeindex", "printindex")},
+    **{
+        f"latex_elements.{name}": ""
+        for name in ("babel", "polyglossia", "fncychap", "makeindex", "printindex")
+    },
 }
 
 
@@ -50,8 +53,13 @@ def lualatex(edition: Path, paragraphs: int) -> Use:
         if shutil.which(tool) is None:
             raise AbsentError(tool)
     put_aside(edition, "latex", "doctrees")
-    written = sphinx(edition, "latex", options=tuple(f"-D{name}={value}" for name, value in _SETTINGS.items()))
-    made = run(["make", "-C", "latex", "all-pdf", "LATEXMKOPTS=-interaction=nonstopmode -halt-on-error"], edition)
+    written = sphinx(
+        edition, "latex", options=tuple(f"-D{name}={value}" for name, value in _SETTINGS.items())
+    )
+    made = run(
+        ["make", "-C", "latex", "all-pdf", "LATEXMKOPTS=-interaction=nonstopmode -halt-on-error"],
+        edition,
+    )
     return Use(written.wall + made.wall, written.cpu + made.cpu, max(written.memory, made.memory))
 
 
@@ -63,11 +71,20 @@ def _refuse(paragraphs: int) -> None:
 
 def pages(edition: Path) -> int:
     """How many pages the PDF has that was made of an edition."""
-    return len(PdfReader(next(path for folder in ("typst", "latex") for path in (edition / folder).glob("*.pdf"))).pages)
+    return len(
+        PdfReader(
+            next(path for folder in ("typst", "latex") for path in (edition / folder).glob("*.pdf"))
+        ).pages
+    )
 
 
 def rows(work: Path, runs: int) -> Iterator[Row]:
     """The study guide of this repository's own edition, copied to *work*: the median of *runs*."""
     edition = copy_edition(work / "own/pdf")
     times = [typst(edition, 0).wall for _ in range(runs)]
-    yield Row(None, "この版の PDF this edition’s PDF, s", median(times), remark=f"頁 pages {pages(edition)}")
+    yield Row(
+        None,
+        "この版の PDF this edition’s PDF, s",
+        median(times),
+        remark=f"頁 pages {pages(edition)}",
+    )

@@ -41,7 +41,10 @@ _TEMPLATE = "myst: v1\nkind: site\ntitle: none\nbuild: {install: 'true', start: 
 _LINKS = {
     "ours": ("html/text/*.html", 'class="xref edition edition-term"'),
     "mkdocs": ("site/text/*/index.html", r'name="terms:[^"]+"\s+href="[^"]*glossary/#'),
-    "myst": ("_build/site/content/*part-*.json", '"kind":"definitionTerm","template":"[^"]*","resolved":true'),
+    "myst": (
+        "_build/site/content/*part-*.json",
+        '"kind":"definitionTerm","template":"[^"]*","resolved":true',
+    ),
 }
 """Where each writes its pages of text, and how a link to a term looks there."""
 
@@ -49,14 +52,19 @@ _LINKS = {
 def write_mkdocs(folder: Path, content: Content) -> None:
     """Write the content for mkdocs-material; addresses of works are anchors of one page."""
     mark = _Marked(content, "<terms:{}>")
-    docs = {"index.md": "# 試しの版\n", "bibliography.md": "# 文献\n\n" + "\n".join(_works(content))}
+    docs = {
+        "index.md": "# 試しの版\n",
+        "bibliography.md": "# 文献\n\n" + "\n".join(_works(content)),
+    }
     entries = (
-        f"terms:{t.headword}\n:   {t.reading}　{t.english}。{_plain_citations(mark(t.definition, but=t.headword))}\n" for t in content.terms
+        f"terms:{t.headword}\n:   {t.reading}　{t.english}。{_plain_citations(mark(t.definition, but=t.headword))}\n"
+        for t in content.terms
     )
     docs["glossary.md"] = "# 用語集\n\n" + "\n".join(entries)
     for i, part in enumerate(parts(content.paragraphs, PAGE), 1):
         rows = (
-            f'\n{mark(p.text)}\n{{: #p{p.number} }}\n\n!!! note "{p.lemma}"\n    {_plain_citations(mark(p.note), "../")}\n' for p in part
+            f'\n{mark(p.text)}\n{{: #p{p.number} }}\n\n!!! note "{p.lemma}"\n    {_plain_citations(mark(p.note), "../")}\n'
+            for p in part
         )
         docs[f"text/part-{i:03}.md"] = f"# 第{i}部\n" + "".join(rows)
     write(folder, {"mkdocs.yml": _MKDOCS, **{f"docs/{name}": text for name, text in docs.items()}})
@@ -65,11 +73,22 @@ def write_mkdocs(folder: Path, content: Content) -> None:
 def write_myst(folder: Path, content: Content) -> None:
     """Write the content for mystmd."""
     mark = _Marked(content, "{{term}}`{}`")
-    files = {"myst.yml": _MYST, "none/template.yml": _TEMPLATE, "references.bib": content.bibliography, "index.md": "# 試しの版\n"}
-    entries = (f"{t.headword}\n: {t.reading}　{t.english}。{mark(t.definition, but=t.headword)}\n" for t in content.terms)
+    files = {
+        "myst.yml": _MYST,
+        "none/template.yml": _TEMPLATE,
+        "references.bib": content.bibliography,
+        "index.md": "# 試しの版\n",
+    }
+    entries = (
+        f"{t.headword}\n: {t.reading}　{t.english}。{mark(t.definition, but=t.headword)}\n"
+        for t in content.terms
+    )
     files["glossary.md"] = "# 用語集\n\n:::{glossary}\n" + "\n".join(entries) + ":::\n"
     for i, part in enumerate(parts(content.paragraphs, PAGE), 1):
-        rows = (f"\n(p{p.number})=\n{mark(p.text)}\n\n:::{{admonition}} {p.lemma}\n{mark(p.note)}\n:::\n" for p in part)
+        rows = (
+            f"\n(p{p.number})=\n{mark(p.text)}\n\n:::{{admonition}} {p.lemma}\n{mark(p.note)}\n:::\n"
+            for p in part
+        )
         files[f"text/part-{i:03}.md"] = f"# 第{i}部\n" + "".join(rows)
     write(folder, files)
 
@@ -82,11 +101,16 @@ class _Marked:
         self.pattern, self.form = re.compile("|".join(map(re.escape, words))), form
 
     def __call__(self, text: str, but: str = "") -> str:
-        return self.pattern.sub(lambda found: found[0] if found[0] == but else self.form.format(found[0]), text)
+        return self.pattern.sub(
+            lambda found: found[0] if found[0] == but else self.form.format(found[0]), text
+        )
 
 
 def _works(content: Content) -> list[str]:
-    return [f"[]{{#{key}}}{key}\n" for key in re.findall(r"^@\w+\{(\w+),", content.bibliography, re.MULTILINE)]
+    return [
+        f"[]{{#{key}}}{key}\n"
+        for key in re.findall(r"^@\w+\{(\w+),", content.bibliography, re.MULTILINE)
+    ]
 
 
 def _plain_citations(text: str, to_root: str = "") -> str:

@@ -61,12 +61,31 @@ class Comparison(NamedTuple):
 
 
 COMPARISONS = (
-    Comparison("clean", "初めから clean：Sphinx, s", "ours clean", "plain clean", goal=0.70, at=5000),
-    Comparison("mkdocs", "初めから clean：mkdocs-material, s", "ours clean", "mkdocs clean", goal=1.00, at=5000),
+    Comparison(
+        "clean", "初めから clean：Sphinx, s", "ours clean", "plain clean", goal=0.70, at=5000
+    ),
+    Comparison(
+        "mkdocs",
+        "初めから clean：mkdocs-material, s",
+        "ours clean",
+        "mkdocs clean",
+        goal=1.00,
+        at=5000,
+    ),
     Comparison("myst", "初めから clean：mystmd, s", "ours clean", "myst clean"),
-    Comparison("parallel", "並列 parallel, -j 2：-j 1, s", "ours parallel", "ours clean", goal=0.65),
-    Comparison("clean", "記憶 peak memory：Sphinx, MiB", "ours clean", "plain clean", "memory", 1.50),
-    Comparison("again", "変更なし nothing changed：Sphinx, s", "ours unchanged", "plain unchanged", goal=1.20),
+    Comparison(
+        "parallel", "並列 parallel, -j 2：-j 1, s", "ours parallel", "ours clean", goal=0.65
+    ),
+    Comparison(
+        "clean", "記憶 peak memory：Sphinx, MiB", "ours clean", "plain clean", "memory", 1.50
+    ),
+    Comparison(
+        "again",
+        "変更なし nothing changed：Sphinx, s",
+        "ours unchanged",
+        "plain unchanged",
+        goal=1.20,
+    ),
     Comparison("again", "注一つ one note changed：Sphinx, s", "ours note", "plain note", goal=1.20),
     Comparison("again", "用語一つ one term changed：Sphinx, s", "ours term", "plain term"),
     Comparison("pdf", "PDF：LuaLaTeX, s", "typst pdf", "lualatex pdf"),
@@ -98,15 +117,49 @@ def main() -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     sizes = ", ".join(map(str, SIZES))
-    parser.add_argument("--size", type=_positive, action="append", metavar="N", help=f"paragraphs; may be repeated (default: {sizes})")
-    parser.add_argument("--runs", type=_positive, default=5, metavar="N", help="runs, of which medians are taken (default: 5)")
-    parser.add_argument("--only", type=_parts, default=PARTS, metavar="PART,…", help=f"of {', '.join(PARTS)} (default: all)")
-    parser.add_argument("--mkdocs", metavar="PYTHON", help="a Python that has mkdocs-material and mkdocs-ezglossary-plugin")
+    parser.add_argument(
+        "--size",
+        type=_positive,
+        action="append",
+        metavar="N",
+        help=f"paragraphs; may be repeated (default: {sizes})",
+    )
+    parser.add_argument(
+        "--runs",
+        type=_positive,
+        default=5,
+        metavar="N",
+        help="runs, of which medians are taken (default: 5)",
+    )
+    parser.add_argument(
+        "--only",
+        type=_parts,
+        default=PARTS,
+        metavar="PART,…",
+        help=f"of {', '.join(PARTS)} (default: all)",
+    )
+    parser.add_argument(
+        "--mkdocs",
+        metavar="PYTHON",
+        help="a Python that has mkdocs-material and mkdocs-ezglossary-plugin",
+    )
     parser.add_argument("--myst", metavar="COMMAND", help="the command myst of mystmd")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="where all figures are written, those of each run too")
-    parser.add_argument("--keep", type=Path, metavar="DIR", help="make the editions in DIR, which is new or empty, and leave them there")
+    parser.add_argument(
+        "--json",
+        type=Path,
+        metavar="FILE",
+        help="where all figures are written, those of each run too",
+    )
+    parser.add_argument(
+        "--keep",
+        type=Path,
+        metavar="DIR",
+        help="make the editions in DIR, which is new or empty, and leave them there",
+    )
     return parser
 
 
@@ -126,7 +179,9 @@ def _parts(text: str) -> tuple[str, ...]:
     return parts
 
 
-def _measured(work: Path, options: argparse.Namespace, measured: dict[int, turns.Turns], failures: list[str]) -> Iterator[Row]:
+def _measured(
+    work: Path, options: argparse.Namespace, measured: dict[int, turns.Turns], failures: list[str]
+) -> Iterator[Row]:
     """All rows, one after another; what was measured for them goes to *measured*, and what failed to *failures*."""
     parts, tools = frozenset(options.only), {"mkdocs": options.mkdocs, "myst": options.myst}
     sizes = sorted(set(options.size or SIZES)) if parts - {"attach", "verify"} else []
@@ -136,10 +191,20 @@ def _measured(work: Path, options: argparse.Namespace, measured: dict[int, turns
     for size in sizes:
         folder = work / str(size)
         measured[size] = turns.take(folder, size, options.runs, parts, tools)
-        failures += [str(problem) for problem in measured[size].problems.values() if isinstance(problem, FailedError)]
-        yield from (_row(folder, size, comparison, measured[size]) for comparison in COMPARISONS if comparison.part in parts)
+        failures += [
+            str(problem)
+            for problem in measured[size].problems.values()
+            if isinstance(problem, FailedError)
+        ]
+        yield from (
+            _row(folder, size, comparison, measured[size])
+            for comparison in COMPARISONS
+            if comparison.part in parts
+        )
         if "search" in parts:
-            yield from _guarded("検索 search", search.rows(folder, size, options.runs), failures, size)
+            yield from _guarded(
+                "検索 search", search.rows(folder, size, options.runs), failures, size
+            )
     yield from _growth(measured)
     if "pdf" in parts:
         yield from _guarded("PDF", pdf.rows(work, options.runs), failures)
@@ -151,22 +216,31 @@ def _measured(work: Path, options: argparse.Namespace, measured: dict[int, turns
 
 def _row(folder: Path, size: int, comparison: Comparison, measured: turns.Turns) -> Row:
     ours, other = (
-        median(getattr(use, comparison.quantity) for use in measured.uses[name]) if name in measured.uses else None
+        median(getattr(use, comparison.quantity) for use in measured.uses[name])
+        if name in measured.uses
+        else None
         for name in (comparison.ours, comparison.other)
     )
     ratio = ours / other if ours and other else None
     goal = comparison.goal if comparison.at in {None, size} else None
-    return Row(size, comparison.what, ours, other, ratio, goal, _remark(folder, comparison, measured))
+    return Row(
+        size, comparison.what, ours, other, ratio, goal, _remark(folder, comparison, measured)
+    )
 
 
 def _remark(folder: Path, comparison: Comparison, measured: turns.Turns) -> str:
     """Why there is no ratio; or the one of the processor's time, and what tells whether the two wrote the same."""
     kinds = dict.fromkeys(name.split()[0] for name in (comparison.ours, comparison.other))
-    if missing := dict.fromkeys(_not_measured(measured.problems[kind]) for kind in kinds if kind in measured.problems):
+    if missing := dict.fromkeys(
+        _not_measured(measured.problems[kind]) for kind in kinds if kind in measured.problems
+    ):
         return "、".join(missing)
     if comparison.quantity != "wall":
         return ""
-    ours, other = (median(use.cpu for use in measured.uses[name]) for name in (comparison.ours, comparison.other))
+    ours, other = (
+        median(use.cpu for use in measured.uses[name])
+        for name in (comparison.ours, comparison.other)
+    )
     remark = f"CPU {ours / other:.2f}"
     if comparison.part in {"mkdocs", "myst"}:
         remark += f"、用語へのリンク links to terms {peers.links(folder / 'ours'):,}、{peers.links(folder / comparison.part):,}"
@@ -182,7 +256,9 @@ def _not_measured(problem: Exception) -> str:
     return f"失敗 failed: {str(problem).splitlines()[0][:80]}"
 
 
-def _guarded(what: str, rows: Iterator[Row], failures: list[str], size: int | None = None) -> Iterator[Row]:
+def _guarded(
+    what: str, rows: Iterator[Row], failures: list[str], size: int | None = None
+) -> Iterator[Row]:
     """Rows, and one that says why there are no more."""
     progress(what)
     try:
@@ -195,7 +271,11 @@ def _guarded(what: str, rows: Iterator[Row], failures: list[str], size: int | No
 
 def _growth(measured: dict[int, turns.Turns]) -> Iterator[Row]:
     """With what power of the size the processor's time of a clean build grows, from each size to the next."""
-    found = {size: of_size.uses["ours clean"] for size, of_size in measured.items() if "ours clean" in of_size.uses}
+    found = {
+        size: of_size.uses["ours clean"]
+        for size, of_size in measured.items()
+        if "ours clean" in of_size.uses
+    }
     spent = {size: median(use.cpu for use in uses) for size, uses in found.items()}
     for small, large in itertools.pairwise(spent):
         exponent = math.log(spent[large] / spent[small]) / math.log(large / small)
@@ -207,17 +287,37 @@ def _machine(runs: int) -> str:
     """When and where this was measured."""
     model = ""
     if (info := Path("/proc/cpuinfo")).exists():
-        model = next((line.split(":", 1)[1].strip() for line in info.read_text("utf-8").splitlines() if line.startswith("model name")), "")
-    system = platform.freedesktop_os_release()["PRETTY_NAME"] if sys.platform == "linux" else platform.platform()
+        model = next(
+            (
+                line.split(":", 1)[1].strip()
+                for line in info.read_text("utf-8").splitlines()
+                if line.startswith("model name")
+            ),
+            "",
+        )
+    system = (
+        platform.freedesktop_os_release()["PRETTY_NAME"]
+        if sys.platform == "linux"
+        else platform.platform()
+    )
     cores = f"{os.cpu_count()} cores{f' ({model})' if model else ''}"
     return f"{time.strftime('%Y-%m-%d')}, {cores}, {system}, Python {platform.python_version()}, medians of {runs}"
 
 
-def _write_json(options: argparse.Namespace, rows: list[Row], measured: dict[int, turns.Turns]) -> None:
+def _write_json(
+    options: argparse.Namespace, rows: list[Row], measured: dict[int, turns.Turns]
+) -> None:
     if options.json is None:
         return
-    figures = {size: {name: [use._asdict() for use in uses] for name, uses in of_size.uses.items()} for size, of_size in measured.items()}
-    data = {"machine": _machine(options.runs), "rows": [row._asdict() | {"verdict": row.verdict} for row in rows], "figures": figures}
+    figures = {
+        size: {name: [use._asdict() for use in uses] for name, uses in of_size.uses.items()}
+        for size, of_size in measured.items()
+    }
+    data = {
+        "machine": _machine(options.runs),
+        "rows": [row._asdict() | {"verdict": row.verdict} for row in rows],
+        "figures": figures,
+    }
     options.json.write_text(json.dumps(data, ensure_ascii=False, indent=1), "utf-8")
 
 

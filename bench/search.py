@@ -59,7 +59,24 @@ async (queries) => {
   return times;
 }
 """
-COMMON = ("の", "春先", "古い帳面", "山里", "春先 帳面", "季", "雨", "窓", "道", "紙", "竹", "そのとき", "記して", "人から", "は", "work")
+COMMON = (
+    "の",
+    "春先",
+    "古い帳面",
+    "山里",
+    "春先 帳面",
+    "季",
+    "雨",
+    "窓",
+    "道",
+    "紙",
+    "竹",
+    "そのとき",
+    "記して",
+    "人から",
+    "は",
+    "work",
+)
 
 
 def rows(folder: Path, size: int, runs: int) -> Iterator[Row]:
@@ -73,7 +90,14 @@ def rows(folder: Path, size: int, runs: int) -> Iterator[Row]:
     net = sum(len(re.sub("[\ue000-\ue002]", "", text).encode()) for text in texts)
     ours, plain = len(written.encode()), (folder / "plain/html/searchindex.js").stat().st_size
     remark = f"本文の texts × {ours / net:.2f}"
-    yield Row(size, "検索の索引 search index：Sphinx, MB", ours / 1e6, plain / 1e6, ours / plain, remark=remark)
+    yield Row(
+        size,
+        "検索の索引 search index：Sphinx, MB",
+        ours / 1e6,
+        plain / 1e6,
+        ours / plain,
+        remark=remark,
+    )
     queries = _queries(texts, QUERIES)
     with chromium() as browser:
         page = browser.new_page()
@@ -81,7 +105,9 @@ def rows(folder: Path, size: int, runs: int) -> Iterator[Row]:
         page.wait_for_function("document.getElementById('search-results').ariaBusy === 'false'")
         page.evaluate("(texts) => { window.editionBenchIndex = texts; }", _json(written))
         loads = [sum(times) for times in page.evaluate(LOAD.replace("RUNS", str(runs)))]
-        yield Row(size, "検索の準備 search loaded, ms", median(loads), remark=f"初回 first {loads[0]:.1f}")
+        yield Row(
+            size, "検索の準備 search loaded, ms", median(loads), remark=f"初回 first {loads[0]:.1f}"
+        )
         found = page.evaluate(SEARCH, queries)
         remark = f"{QUERIES} 問 queries、結果 results {median(n for _, n in found):.0f}"
         yield _times(size, "検索 search, ms", [took for took, _ in found], remark)
@@ -98,7 +124,13 @@ def _json(written: str) -> str:
 
 
 def _places(index: dict[str, Any]) -> list[list[Any]]:
-    return [place for kind, pages in index.items() if kind != "oldForms" for _, own in pages for place in own]
+    return [
+        place
+        for kind, pages in index.items()
+        if kind != "oldForms"
+        for _, own in pages
+        for place in own
+    ]
 
 
 def _strings(data: object) -> list[str]:

@@ -69,10 +69,58 @@ SECOND = (
 )  # fmt: skip
 
 WORDS = {
-    "season": ("春先", "梅雨どき", "夏の朝", "秋の夕べ", "初冬", "真冬", "雪解けのころ", "実りの季節", "長雨のあと", "晴れた日"),
-    "thing": ("古い帳面", "小さな鐘", "木の机", "青い器", "布の袋", "細い道", "石の段", "白い壁", "丸い窓", "低い棚", "竹の籠", "紙の箱"),
-    "person": ("旅人", "職人", "先生", "子どもたち", "隣人", "画家", "船大工", "郵便屋", "パン屋", "園丁", "図書係", "音楽家"),
-    "place": ("広場", "坂の途中", "駅前", "公民館", "川沿い", "校庭", "裏庭", "灯りの下", "軒先", "渡り廊下"),
+    "season": (
+        "春先",
+        "梅雨どき",
+        "夏の朝",
+        "秋の夕べ",
+        "初冬",
+        "真冬",
+        "雪解けのころ",
+        "実りの季節",
+        "長雨のあと",
+        "晴れた日",
+    ),
+    "thing": (
+        "古い帳面",
+        "小さな鐘",
+        "木の机",
+        "青い器",
+        "布の袋",
+        "細い道",
+        "石の段",
+        "白い壁",
+        "丸い窓",
+        "低い棚",
+        "竹の籠",
+        "紙の箱",
+    ),
+    "person": (
+        "旅人",
+        "職人",
+        "先生",
+        "子どもたち",
+        "隣人",
+        "画家",
+        "船大工",
+        "郵便屋",
+        "パン屋",
+        "園丁",
+        "図書係",
+        "音楽家",
+    ),
+    "place": (
+        "広場",
+        "坂の途中",
+        "駅前",
+        "公民館",
+        "川沿い",
+        "校庭",
+        "裏庭",
+        "灯りの下",
+        "軒先",
+        "渡り廊下",
+    ),
     "does": (
         "静かに受け継がれた",
         "少しずつ形を変えた",
@@ -195,7 +243,11 @@ class Content:
 def make_content(size: int) -> Content:
     """Invent an edition of *size* paragraphs."""
     choose = Random(size)  # noqa: S311  no secret is made of it
-    names = [(a + b, a_read + b_read, f"{a_en} {b_en}") for a, a_read, a_en in FIRST for b, b_read, b_en in SECOND]
+    names = [
+        (a + b, a_read + b_read, f"{a_en} {b_en}")
+        for a, a_read, a_en in FIRST
+        for b, b_read, b_en in SECOND
+    ]
     terms = []
     for i, (headword, reading, english) in enumerate(names):
         sources = (source_key(i), source_key(i + 77))
@@ -209,15 +261,32 @@ def make_content(size: int) -> Content:
         ]
         definition = _cite("".join(parts), sources[0])
         terms.append(
-            Term(f"term-{i + 1:03}", headword, reading, english, definition, sources, ((i + 7) % len(names), (i + 31) % len(names)))
+            Term(
+                f"term-{i + 1:03}",
+                headword,
+                reading,
+                english,
+                definition,
+                sources,
+                ((i + 7) % len(names), (i + 31) % len(names)),
+            )
         )
     paragraphs = []
     for number in range(1, size + 1):
         first, second, third = (name[0] for name in choose.sample(names, 3))
         text = _telling(choose, first) + _passing(choose) + _telling(choose, second)
-        note = _passing(choose) + _telling(choose, third) + "".join(_passing(choose) for _ in range(3))
+        note = (
+            _passing(choose) + _telling(choose, third) + "".join(_passing(choose) for _ in range(3))
+        )
         # the number makes every note differ, so that one can be found by its text
-        paragraphs.append(Paragraph(number, text, first, _cite(f"{note}これは{number}{MARK}である。", source_key(number))))
+        paragraphs.append(
+            Paragraph(
+                number,
+                text,
+                first,
+                _cite(f"{note}これは{number}{MARK}である。", source_key(number)),
+            )
+        )
     return Content(paragraphs, terms, "\n".join(_work(choose, i) for i in range(SOURCES)))
 
 
@@ -236,7 +305,9 @@ def _passing(choose: Random) -> str:
 
 def _sentence(choose: Random, patterns: tuple[str, ...], term: str = "") -> str:
     words = {kind: choose.choice(choices) for kind, choices in WORDS.items()}
-    return choose.choice(patterns).format(**words, person2=choose.choice(WORDS["person"]), term=term)
+    return choose.choice(patterns).format(
+        **words, person2=choose.choice(WORDS["person"]), term=term
+    )
 
 
 def _cite(text: str, key: str) -> str:
@@ -263,7 +334,11 @@ def _work(choose: Random, number: int) -> str:
             "volume": str(number // 10 + 1), "pages": f"{number + 1}--{number + 20}", "year": str(year), "language": "en",
         }  # fmt: skip
         kind = "article"
-    return f"@{kind}{{{source_key(number)},\n" + "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items()) + "}\n"
+    return (
+        f"@{kind}{{{source_key(number)},\n"
+        + "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
+        + "}\n"
+    )
 
 
 def write_ours(folder: Path, content: Content, extension: Path) -> None:
@@ -273,14 +348,26 @@ def write_ours(folder: Path, content: Content, extension: Path) -> None:
         f":related: {', '.join(content.terms[i].name for i in t.related)}\n:sources: {', '.join(t.sources)}\n\n{t.definition}\n::::\n"
         for t in content.terms
     )
-    files = {"glossary": "# 用語集\n\n" + "\n".join(glossary), "layers/index": "# 注の層\n\n" + _toctree("*")}
+    files = {
+        "glossary": "# 用語集\n\n" + "\n".join(glossary),
+        "layers/index": "# 注の層\n\n" + _toctree("*"),
+    }
     for i, part in enumerate(parts(content.paragraphs, LAYER), 1):
         notes = (f"\n:::{{note}} {p.number}\n:lemma: {p.lemma}\n\n{p.note}\n:::\n" for p in part)
         files[f"layers/notes-{i:03}"] = _LAYER_HEAD.format(number=i) + "".join(notes)
     for i, part in enumerate(parts(content.paragraphs, PAGE), 1):
-        files[f"text/part-{i:03}"] = f"# 第{i}部\n" + "".join(f"\n{{#p{p.number}}}\n{p.text}\n" for p in part)
-    files["index"] = "# 試しの版\n\n" + _toctree("text/*", "glossary", "bibliography", "layers/index")
-    _write(folder, _CONF + _OURS.replace("EXTENSION", repr(str(extension))), content.bibliography, files)
+        files[f"text/part-{i:03}"] = f"# 第{i}部\n" + "".join(
+            f"\n{{#p{p.number}}}\n{p.text}\n" for p in part
+        )
+    files["index"] = "# 試しの版\n\n" + _toctree(
+        "text/*", "glossary", "bibliography", "layers/index"
+    )
+    _write(
+        folder,
+        _CONF + _OURS.replace("EXTENSION", repr(str(extension))),
+        content.bibliography,
+        files,
+    )
 
 
 def write_plain(folder: Path, content: Content) -> None:
@@ -293,7 +380,10 @@ def write_plain(folder: Path, content: Content) -> None:
     )
     files = {"glossary": "# 用語集\n\n:::{glossary}\n" + "\n".join(glossary) + ":::\n"}
     for i, part in enumerate(parts(content.paragraphs, PAGE), 1):
-        rows = (f"\n{{#p{p.number}}}\n{p.text}\n\n:::{{admonition}} {p.lemma}\n{p.note}\n:::\n" for p in part)
+        rows = (
+            f"\n{{#p{p.number}}}\n{p.text}\n\n:::{{admonition}} {p.lemma}\n{p.note}\n:::\n"
+            for p in part
+        )
         files[f"text/part-{i:03}"] = f"# 第{i}部\n" + "".join(rows)
     files["index"] = "# 試しの版\n\n" + _toctree("text/*", "glossary", "bibliography")
     _write(folder, _CONF + _PLAIN, content.bibliography, files)
@@ -311,4 +401,8 @@ def _toctree(*names: str) -> str:
 def _write(folder: Path, settings: str, bibliography: str, documents: dict[str, str]) -> None:
     """Write the sources below ``source``, settings and bibliography beside it."""
     documents["bibliography"] = "# 文献\n\n```{bibliography}\n```\n"
-    write(folder, {"conf.py": settings, "references.bib": bibliography} | {f"source/{name}.md": text for name, text in documents.items()})
+    write(
+        folder,
+        {"conf.py": settings, "references.bib": bibliography}
+        | {f"source/{name}.md": text for name, text in documents.items()},
+    )

@@ -8,7 +8,16 @@ from unicodedata import east_asian_width
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-HEAD = ("段落 size", "何を what", "本版 ours", "相手 other", "比 ratio", "目標 goal", "判定 verdict", "備考 remark")
+HEAD = (
+    "段落 size",
+    "何を what",
+    "本版 ours",
+    "相手 other",
+    "比 ratio",
+    "目標 goal",
+    "判定 verdict",
+    "備考 remark",
+)
 _RIGHT = range(2, 6)
 
 
@@ -38,7 +47,9 @@ def format_table(rows: Iterable[Row]) -> str:
     ordered = sorted(rows, key=lambda row: (row.size is None, row.size or 0))
     cells = [HEAD, *map(_cells, ordered)]
     widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
-    rule = ["-" * (width - 1) + ":" if i in _RIGHT else "-" * width for i, width in enumerate(widths)]
+    rule = [
+        "-" * (width - 1) + ":" if i in _RIGHT else "-" * width for i, width in enumerate(widths)
+    ]
     return "\n".join(_line(line, widths) for line in (cells[0], rule, *cells[1:]))
 
 

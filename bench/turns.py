@@ -29,13 +29,17 @@ class Turns(NamedTuple):
     """By kind: why it has nothing, :class:`AbsentError` or :class:`FailedError`."""
 
 
-def take(folder: Path, size: int, runs: int, parts: AbstractSet[str], tools: dict[str, str | None]) -> Turns:
+def take(
+    folder: Path, size: int, runs: int, parts: AbstractSet[str], tools: dict[str, str | None]
+) -> Turns:
     """Build the same content below *folder*, as often as *runs* says, with all that the *parts* asked for need."""
     content = make_content(size)
     builds.prepare(folder, content)
     uses: dict[str, list[Use]] = {}
     problems: dict[str, Exception] = {}
-    for i, (kind, turn) in itertools.product(range(runs), _turns(folder, content, parts, tools).items()):
+    for i, (kind, turn) in itertools.product(
+        range(runs), _turns(folder, content, parts, tools).items()
+    ):
         if kind in problems:
             continue
         progress(f"{size:,} paragraphs, run {i + 1} of {runs}: {kind}")
@@ -44,18 +48,42 @@ def take(folder: Path, size: int, runs: int, parts: AbstractSet[str], tools: dic
                 uses.setdefault(f"{kind} {step}", []).append(use)
         except (AbsentError, FailedError) as problem:
             problems[kind] = problem
-    return Turns({name: found for name, found in uses.items() if name.split()[0] not in problems}, problems)
+    return Turns(
+        {name: found for name, found in uses.items() if name.split()[0] not in problems}, problems
+    )
 
 
-def _turns(folder: Path, content: Content, parts: AbstractSet[str], tools: dict[str, str | None]) -> dict[str, Turn]:
+def _turns(
+    folder: Path, content: Content, parts: AbstractSet[str], tools: dict[str, str | None]
+) -> dict[str, Turn]:
     """The kinds, each with the parts that need it and with what it does in its turn."""
     every: dict[str, tuple[set[str], Turn]] = {
-        "ours": ({"clean", "again", "parallel", "mkdocs", "myst", "search"}, lambda: _sphinx(folder / "ours", content, parts)),
-        "plain": ({"clean", "again", "search"}, lambda: _sphinx(folder / "plain", content, parts - {"parallel"})),
-        "mkdocs": ({"mkdocs"}, lambda: _step("clean", peers.mkdocs, folder / "mkdocs", content, _found("mkdocs", tools))),
-        "myst": ({"myst"}, lambda: _step("clean", peers.myst, folder / "myst", content, _found("myst", tools))),
-        "typst": ({"pdf"}, lambda: _step("pdf", pdf.typst, folder / "ours", len(content.paragraphs))),
-        "lualatex": ({"pdf"}, lambda: _step("pdf", pdf.lualatex, folder / "plain", len(content.paragraphs))),
+        "ours": (
+            {"clean", "again", "parallel", "mkdocs", "myst", "search"},
+            lambda: _sphinx(folder / "ours", content, parts),
+        ),
+        "plain": (
+            {"clean", "again", "search"},
+            lambda: _sphinx(folder / "plain", content, parts - {"parallel"}),
+        ),
+        "mkdocs": (
+            {"mkdocs"},
+            lambda: _step(
+                "clean", peers.mkdocs, folder / "mkdocs", content, _found("mkdocs", tools)
+            ),
+        ),
+        "myst": (
+            {"myst"},
+            lambda: _step("clean", peers.myst, folder / "myst", content, _found("myst", tools)),
+        ),
+        "typst": (
+            {"pdf"},
+            lambda: _step("pdf", pdf.typst, folder / "ours", len(content.paragraphs)),
+        ),
+        "lualatex": (
+            {"pdf"},
+            lambda: _step("pdf", pdf.lualatex, folder / "plain", len(content.paragraphs)),
+        ),
     }
     return {kind: turn for kind, (needed_by, turn) in every.items() if needed_by & parts}
 

@@ -30,7 +30,9 @@ def write_essay(path: Path, words: int = 10_000) -> Path:
     number = count = 0
     while count < words:
         number += 1
-        sentence = " ".join(choose.choice(known) for _ in range(choose.randrange(12, 26))).capitalize()
+        sentence = " ".join(
+            choose.choice(known) for _ in range(choose.randrange(12, 26))
+        ).capitalize()
         if number % 6 == 0:
             sentence += f" “{' '.join(choose.choice(known) for _ in range(8))}” (précis, para. {choose.randrange(1, 51)})"
         elif number % 3 == 0:
@@ -46,8 +48,15 @@ def rows(work: Path, runs: int) -> Iterator[Row]:
     edition = copy_edition(work / "own/verify")
     essay = write_essay(edition / "essay.txt")
     command = [sys.executable, "-m", "study_edition.commands.cli", "verify", str(essay)]
-    first, *times = (run(command, edition, accept=1).wall for _ in range(runs + 1))  # 1: it found errors, as it should
+    first, *times = (
+        run(command, edition, accept=1).wall for _ in range(runs + 1)
+    )  # 1: it found errors, as it should
     said = (edition / "log.txt").read_text("utf-8")
     if "quotation-not-found" not in said:
         raise FailedError(said)
-    yield Row(None, "論文の点検 verify, 10,000 words, s", median(times), remark=f"初回 first {first:.2f}、最長 longest {max(times):.2f}")
+    yield Row(
+        None,
+        "論文の点検 verify, 10,000 words, s",
+        median(times),
+        remark=f"初回 first {first:.2f}、最長 longest {max(times):.2f}",
+    )

@@ -28,4 +28,9 @@ html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
 html_permalinks_icon = "#"
-html_theme_options = {"use_download_button": False, "use_fullscreen_button": False, "use_source_button": False, "show_toc_level": 2}
+html_theme_options = {
+    "use_download_button": False,
+    "use_fullscreen_button": False,
+    "use_source_button": False,
+    "show_toc_level": 2,
+}

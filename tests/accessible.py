@@ -62,7 +62,9 @@ def faults(page, *, also: tuple[str, ...] = ()) -> list:
         if NARROW < width < WIDE:
             found += _run(page, {"runOnly": [*MEASURES, *also]})
         else:
-            found += _run(page, {"rules": {rule: {"enabled": rule in also} for rule in (*CONTRAST, *also)}})
+            found += _run(
+                page, {"rules": {rule: {"enabled": rule in also} for rule in (*CONTRAST, *also)}}
+            )
     _paint(page, own)
     return found
 
@@ -72,7 +74,9 @@ def _paint(page, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)
     if page.locator("script[src*='pydata-sphinx-theme']").count() == 0:
         page.reload()  # a page without the theme's script follows only when it is opened
-    page.wait_for_function("(scheme) => (document.documentElement.dataset.theme ?? scheme) === scheme", arg=scheme)
+    page.wait_for_function(
+        "(scheme) => (document.documentElement.dataset.theme ?? scheme) === scheme", arg=scheme
+    )
     page.evaluate(
         "Promise.allSettled(document.getAnimations().filter((a) => a.effect.getComputedTiming().endTime < 5000).map((a) => a.finished))"
     )

@@ -19,10 +19,17 @@ from threading import Lock
 AFRESH = [sys.executable, "-m", "study_edition.commands.cli"]
 
 
-def run(folder: Path, arguments: tuple[str, ...], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+def run(
+    folder: Path, arguments: tuple[str, ...], environment: dict[str, str]
+) -> subprocess.CompletedProcess[str]:
     """Run ``edition`` in *folder* with nothing but *environment*, as :func:`subprocess.run` would with ``text=True``."""
     with tempfile.TemporaryDirectory() as place:
-        order = {"cwd": str(folder), "arguments": arguments, "environment": environment, "place": place}
+        order = {
+            "cwd": str(folder),
+            "arguments": arguments,
+            "environment": environment,
+            "place": place,
+        }
         code = _Loaded.get().ask(order)
         out, err = ((Path(place) / name).read_text("utf-8") for name in ("out", "err"))
     return subprocess.CompletedProcess([*AFRESH, *arguments], code, out, err)
@@ -42,7 +49,9 @@ class _Loaded:
     def __init__(self) -> None:
         self.lock = Lock()
         command = [sys.executable, "-X", "utf8", __file__]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="ascii")
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="ascii"
+        )
         atexit.register(self.end)
 
     def ask(self, order: dict) -> int:

@@ -16,7 +16,13 @@ from support import PROJECT, FileLock, Strict, Workshop, run_edition
 if TYPE_CHECKING:
     from pathlib import Path
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture
@@ -29,11 +35,17 @@ def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workshop:
 @pytest.fixture(scope="session")
 def edition(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """The edition of this repository, built as a user builds it; its HTML folder."""
-    shared = tmp_path_factory.getbasetemp().parent if worker_id != "master" else tmp_path_factory.getbasetemp()
+    shared = (
+        tmp_path_factory.getbasetemp().parent
+        if worker_id != "master"
+        else tmp_path_factory.getbasetemp()
+    )
     folder = shared / "the-edition"
     with FileLock(folder):
         if not (folder / "build/pdf/study-guide.pdf").exists():
-            files = subprocess.run(["git", "ls-files", "-z"], cwd=PROJECT, capture_output=True, text=True, check=True).stdout
+            files = subprocess.run(
+                ["git", "ls-files", "-z"], cwd=PROJECT, capture_output=True, text=True, check=True
+            ).stdout
             for name in filter(None, files.split("\0")):
                 target = folder / name
                 target.parent.mkdir(parents=True, exist_ok=True)
@@ -52,7 +64,9 @@ def guide(edition: Path) -> Path:
 @pytest.fixture(scope="session")
 def browser():
     """The system's Chromium; without it these tests fail."""
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    path = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
     assert path, "no Chromium found: apt-get install chromium"
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
@@ -95,7 +109,14 @@ def visit(browser, edition, one_reader):
                 page.set_viewport_size({"width": width, "height": height})
         page.foreign = []
         page.errors = []
-        page.on("request", lambda request: page.foreign.append(request.url) if not request.url.startswith(("file:", "data:")) else None)
+        page.on(
+            "request",
+            lambda request: (
+                page.foreign.append(request.url)
+                if not request.url.startswith(("file:", "data:"))
+                else None
+            ),
+        )
         page.on("pageerror", lambda error: page.errors.append(str(error)))
         page.goto(f"{edition.as_uri()}/{name}")
         return page

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _BLOCK = re.compile(
-    r"^(?P<fence>`{3,})\{code-block\} *(?P<lexer>\w+)\n(?P<options>(?::\w[^\n]*\n)*)\n?(?P<body>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL
+    r"^(?P<fence>`{3,})\{code-block\} *(?P<lexer>\w+)\n(?P<options>(?::\w[^\n]*\n)*)\n?(?P<body>.*?)^(?P=fence)$",
+    re.MULTILINE | re.DOTALL,
 )
 
 
@@ -42,7 +43,15 @@ def blocks(text: str) -> list[Block]:
         options = dict(re.findall(r"^:(\w+): *(.*)$", match["options"], re.MULTILINE))
         kind = frozenset(options.get("class", "").split())
         if kind & {"run", "write", "append", "try"}:
-            found.append(Block(text.count("\n", 0, match.start()) + 1, match["lexer"], kind, options.get("caption", ""), match["body"]))
+            found.append(
+                Block(
+                    text.count("\n", 0, match.start()) + 1,
+                    match["lexer"],
+                    kind,
+                    options.get("caption", ""),
+                    match["body"],
+                )
+            )
     return found
 
 
@@ -95,7 +104,9 @@ def try_block(block: Block, names: dict[str, object]) -> list[str]:
 def _try_python(block: Block, names: dict[str, object]) -> list[str]:
     told = StringIO()
     example = doctest.DocTestParser().get_doctest(block.body, names, f"line {block.line}", None, 0)
-    doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(example, out=told.write, clear_globs=False)
+    doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(
+        example, out=told.write, clear_globs=False
+    )
     names.update(example.globs)
     return [told.getvalue()] if told.getvalue() else []
 
@@ -154,22 +165,38 @@ def small_edition(folder: Path) -> None:
     source = folder / "source"
     (source / "layers").mkdir(parents=True)
     (source / "text").mkdir()
-    for path in (*(PROJECT / "source/text").glob("*.md"), PROJECT / "conf.py", PROJECT / ".gitignore"):
+    for path in (
+        *(PROJECT / "source/text").glob("*.md"),
+        PROJECT / "conf.py",
+        PROJECT / ".gitignore",
+    ):
         (folder / path.relative_to(PROJECT)).write_text(path.read_text("utf-8"), "utf-8")
     conf = (folder / "conf.py").read_text("utf-8")
-    (folder / "conf.py").write_text(re.sub('"(?:about|timeline|names)", ', "", conf), "utf-8")  # which it has not
+    (folder / "conf.py").write_text(
+        re.sub('"(?:about|timeline|names)", ', "", conf), "utf-8"
+    )  # which it has not
     pages = sorted((path.read_text("utf-8") for path in (source / "text").glob("*.md")), key=_first)
     precis = "\n".join(pages)
-    linked = dict.fromkeys([*re.findall(r"(?:\{term\}`(?:[^`<]*<)?|\.(?:force|forbid)-)([a-z0-9-]+)", precis), "masga"])
+    linked = dict.fromkeys(
+        [*re.findall(r"(?:\{term\}`(?:[^`<]*<)?|\.(?:force|forbid)-)([a-z0-9-]+)", precis), "masga"]
+    )
     (source / "glossary.md").write_text(
-        "# 用語集\n" + "".join(f"\n:::{{term}} {name}\n:headword: {name}\n\n説明。\n:::\n" for name in linked), "utf-8"
+        "# 用語集\n"
+        + "".join(f"\n:::{{term}} {name}\n:headword: {name}\n\n説明。\n:::\n" for name in linked),
+        "utf-8",
     )
     (source / "layers/commentary.md").write_text(NOTES, "utf-8")
     (source / "questions.md").write_text(QUESTIONS, "utf-8")
     (source / "index.md").write_text(INDEX, "utf-8")
-    (source / "bibliography.md").write_text("# 文献\n\n```{bibliography}\n:filter: cited\n```\n", "utf-8")
+    (source / "bibliography.md").write_text(
+        "# 文献\n\n```{bibliography}\n:filter: cited\n```\n", "utf-8"
+    )
     entries = re.split(r"\n(?=@)", (PROJECT / "references.bib").read_text("utf-8"))
-    kept = [entry for entry in entries if re.match(r"@\w+\{(zimmermann2002|brands2026setogiwa|martin2025masga),", entry)]
+    kept = [
+        entry
+        for entry in entries
+        if re.match(r"@\w+\{(zimmermann2002|brands2026setogiwa|martin2025masga),", entry)
+    ]
     (folder / "references.bib").write_text("\n".join(kept), "utf-8")
     (folder / "readings.txt").write_text("", "utf-8")
     (folder.parent / "essay.txt").write_text(essay(pages), "utf-8")
@@ -189,7 +216,13 @@ def essay(pages: list[str]) -> str:
     for nth, page in enumerate(pages):
         headings = re.findall(r"^# (.+)$", page, re.MULTILINE) if nth else []
         numbers = re.findall(r"^\{#p(\d+)", page, re.MULTILINE)
-        for line in (*headings, *(f"これは試験のために書いた第{n}の文で、論考の文ではない。数は{int(n) * 37}である。" for n in numbers)):
+        for line in (
+            *headings,
+            *(
+                f"これは試験のために書いた第{n}の文で、論考の文ではない。数は{int(n) * 37}である。"
+                for n in numbers
+            ),
+        ):
             lines += [line, ""]
     return "\n".join(lines)
 
@@ -209,11 +242,15 @@ def prepare(folder: Path, example: str, copy: str) -> None:
             document.add_paragraph("争いは西ドイツに始まる（第18段落）。")
             document.save(path)
         elif path.suffix == ".html" and words[1] == "attach":
-            path.write_text("".join(f"<p>{line}</p>" for line in copy.splitlines() if line), "utf-8")
+            path.write_text(
+                "".join(f"<p>{line}</p>" for line in copy.splitlines() if line), "utf-8"
+            )
         elif path.name == "essay.txt":
             path.write_text(copy, "utf-8")
         elif path.suffix == ".txt":
-            path.write_text("どんぐり\n山田 花子\n\n道に実が落ちていた。\n\n拾って帰った。\n", "utf-8")
+            path.write_text(
+                "どんぐり\n山田 花子\n\n道に実が落ちていた。\n\n拾って帰った。\n", "utf-8"
+            )
         elif path.suffix == ".md" and not path.exists():
             path.write_text(NOTES.replace("commentary", path.stem), "utf-8")
     if words[1] == "retire":
@@ -221,4 +258,11 @@ def prepare(folder: Path, example: str, copy: str) -> None:
         page.write_text(re.sub(rf"\{{#{words[2]}\}}\n.*\n", "", page.read_text("utf-8")), "utf-8")
     if words[1] == "release":
         conf = folder / "conf.py"
-        conf.write_text(re.sub('release = version = ".*?"', f'release = version = "{words[2]}"', conf.read_text("utf-8")), "utf-8")
+        conf.write_text(
+            re.sub(
+                'release = version = ".*?"',
+                f'release = version = "{words[2]}"',
+                conf.read_text("utf-8"),
+            ),
+            "utf-8",
+        )

@@ -81,23 +81,36 @@ class Workshop:
         lines = (self.source / name).read_text("utf-8").splitlines()
         return [i for i, line in enumerate(lines, 1) if text in line][nth - 1]
 
-    def build(self, builder: str = "html", output: str = "out", *, fresh: bool = False, jobs: int = 1) -> Path:
+    def build(
+        self, builder: str = "html", output: str = "out", *, fresh: bool = False, jobs: int = 1
+    ) -> Path:
         """Build, and keep what was warned of in ``warned``; *fresh* ignores what was read before."""
         warning = StringIO()
-        app = SphinxTestApp(builder, self.source, builddir=self.folder / output, freshenv=fresh, warning=warning, parallel=jobs)
+        app = SphinxTestApp(
+            builder,
+            self.source,
+            builddir=self.folder / output,
+            freshenv=fresh,
+            warning=warning,
+            parallel=jobs,
+        )
         try:
             app.build()
         finally:
             app.cleanup()
         self.app = app
         self.warned = [
-            _parse(line, self.source) for line in _uncoloured(warning.getvalue()).splitlines() if "WARNING" in line or "ERROR" in line
+            _parse(line, self.source)
+            for line in _uncoloured(warning.getvalue()).splitlines()
+            if "WARNING" in line or "ERROR" in line
         ]
         return Path(app.outdir)
 
     def page(self, name: str, output: str = "out") -> BeautifulSoup:
         """A built page."""
-        return BeautifulSoup((self.folder / output / "html" / f"{name}.html").read_text("utf-8"), "html.parser")
+        return BeautifulSoup(
+            (self.folder / output / "html" / f"{name}.html").read_text("utf-8"), "html.parser"
+        )
 
 
 def _uncoloured(text: str) -> str:
@@ -105,10 +118,15 @@ def _uncoloured(text: str) -> str:
 
 
 def _parse(line: str, source: Path) -> Warned:
-    match = re.fullmatch(r"(?:(?P<path>[^:]*?)(?::(?P<line>\d*))?: )?(?:WARNING|ERROR): (?P<text>.*?)(?: \[(?P<subtype>[\w.]+)\])?", line)
+    match = re.fullmatch(
+        r"(?:(?P<path>[^:]*?)(?::(?P<line>\d*))?: )?(?:WARNING|ERROR): (?P<text>.*?)(?: \[(?P<subtype>[\w.]+)\])?",
+        line,
+    )
     assert match, line
     path = (match["path"] or "").replace(str(source) + "/", "")
-    return Warned(path, int(match["line"]) if match["line"] else None, match["text"], match["subtype"] or "")
+    return Warned(
+        path, int(match["line"]) if match["line"] else None, match["text"], match["subtype"] or ""
+    )
 
 
 def lay_out(folder: Path, root: str = "test-edition") -> Path:
@@ -121,7 +139,12 @@ def lay_out(folder: Path, root: str = "test-edition") -> Path:
 
 
 def run_edition(
-    folder: Path, *arguments: str, check: bool = False, lang: str = "C.UTF-8", afresh: bool = False, **environ: str
+    folder: Path,
+    *arguments: str,
+    check: bool = False,
+    lang: str = "C.UTF-8",
+    afresh: bool = False,
+    **environ: str,
 ) -> subprocess.CompletedProcess[str]:
     """Run the command ``edition`` in *folder*, with *environ* added to the environment.
 
@@ -130,7 +153,9 @@ def run_edition(
     environment = {**os.environ, "LC_ALL": lang, "PYTHONUTF8": "1", **environ}
     if afresh or any(name.startswith("PYTHON") for name in environ):
         command = [*commands.AFRESH, *arguments]
-        result = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+        result = subprocess.run(
+            command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+        )
     else:
         result = commands.run(folder, tuple(map(str, arguments)), environment)
     assert not check or result.returncode == 0, result.stderr
@@ -139,7 +164,9 @@ def run_edition(
 
 def pdf_text(path: Path, *options: str) -> str:
     """The text of a PDF as poppler reads it."""
-    return subprocess.run(["pdftotext", *options, str(path), "-"], capture_output=True, text=True, check=True).stdout
+    return subprocess.run(
+        ["pdftotext", *options, str(path), "-"], capture_output=True, text=True, check=True
+    ).stdout
 
 
 class Strict(SimpleHTTPRequestHandler):

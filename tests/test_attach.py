@@ -15,10 +15,10 @@ import pytest
 from recognition.corpus import OTHER, PARAGRAPHS, RECORD, TEXT
 from support import PROJECT, run_edition
 
-from study_edition.witness import attached
 from study_edition.core.witness.fingerprint import fingerprint
 from study_edition.core.witness.recognition import recognise
 from study_edition.core.witness.witness_record import WitnessRecord, format_record
+from study_edition.witness import attached
 
 WITNESS = PROJECT.parent / "shared/witness"
 
@@ -39,7 +39,10 @@ def git(root, *arguments):
 
 
 def tree(root):
-    return {path.relative_to(root).as_posix(): path.read_bytes() if path.is_file() else None for path in root.rglob("*")}
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes() if path.is_file() else None
+        for path in root.rglob("*")
+    }
 
 
 def one_line(result):
@@ -64,13 +67,22 @@ def test_attach_and_detach(root):
         "Stored in .witness, and in nothing that is published. `edition detach` removes it.",
     ]
     assert attached.load(root) == PARAGRAPHS
-    assert {path.name for path in root.iterdir()} - {name.split("/")[0] for name in before} == {".witness"}
-    for name in ("build/private/html/index.html", ".cache/private/typst/x", ".cache/private-html/y"):
+    assert {path.name for path in root.iterdir()} - {name.split("/")[0] for name in before} == {
+        ".witness"
+    }
+    for name in (
+        "build/private/html/index.html",
+        ".cache/private/typst/x",
+        ".cache/private-html/y",
+    ):
         (root / name).parent.mkdir(parents=True)
         (root / name).write_text("…", "utf-8")
     result = run_edition(root, "detach")
     assert (result.returncode, result.stderr) == (0, "")
-    assert result.stdout == "Removed: .cache/private, .cache/private-html, .witness, build/private. Nothing of the text is left.\n"
+    assert (
+        result.stdout
+        == "Removed: .cache/private, .cache/private-html, .witness, build/private. Nothing of the text is left.\n"
+    )
     assert tree(root) == before
     result = run_edition(root, "detach")
     assert (result.returncode, result.stdout, result.stderr) == (0, "No text is attached.\n", "")
@@ -103,7 +115,11 @@ def test_japanese(root):
 
 
 def test_what_is_not_exact_is_told_and_marked(root):
-    text = TEXT.replace(PARAGRAPHS["p5"], PARAGRAPHS["p5"].replace("糊", "膠")).replace(PARAGRAPHS["p9"], "").replace(PARAGRAPHS["p10"], "")
+    text = (
+        TEXT.replace(PARAGRAPHS["p5"], PARAGRAPHS["p5"].replace("糊", "膠"))
+        .replace(PARAGRAPHS["p9"], "")
+        .replace(PARAGRAPHS["p10"], "")
+    )
     (root / "essay.txt").write_text(text, "utf-8")
     result = run_edition(root, "attach", "essay.txt")
     assert result.stdout.splitlines()[:6] == [
@@ -116,7 +132,11 @@ def test_what_is_not_exact_is_told_and_marked(root):
     ]
     kept = attached.read(root)
     assert kept.altered == {"p5": PARAGRAPHS["p5"].replace("糊", "膠")}
-    assert attached.load(root) == kept.exact == {key: text for key, text in PARAGRAPHS.items() if key not in {"p5", "p9", "p10"}}
+    assert (
+        attached.load(root)
+        == kept.exact
+        == {key: text for key, text in PARAGRAPHS.items() if key not in {"p5", "p9", "p10"}}
+    )
 
 
 def test_json(root):
@@ -134,7 +154,10 @@ def test_another_text(root, options):
     """One clear sentence, nothing stored, and what was attached before stays."""
     (root / "other.txt").write_text("\n".join(OTHER), "utf-8")
     result = run_edition(root, "attach", "other.txt", *options)
-    assert one_line(result) == "edition: other.txt: no paragraph of the essay is in it; nothing was stored.\n"
+    assert (
+        one_line(result)
+        == "edition: other.txt: no paragraph of the essay is in it; nothing was stored.\n"
+    )
     assert bool(result.stdout) == bool(options)
     assert not (root / ".witness").exists()
     run_edition(root, "attach", "essay.txt", check=True)
@@ -145,7 +168,9 @@ def test_another_text(root, options):
 def test_a_second_text_takes_the_place_of_the_first(root):
     run_edition(root, "attach", "essay.txt", check=True)
     (root / "part.txt").write_text(PARAGRAPHS["p2"], "utf-8")
-    assert "in the place of the text attached before" in run_edition(root, "attach", "part.txt").stdout
+    assert (
+        "in the place of the text attached before" in run_edition(root, "attach", "part.txt").stdout
+    )
     assert attached.load(root) == {"p2": PARAGRAPHS["p2"]}
 
 
@@ -153,7 +178,9 @@ def test_a_second_text_takes_the_place_of_the_first(root):
 def test_encodings(root, encoding):
     (root / "essay.txt").write_bytes(TEXT.encode(encoding))
     run_edition(root, "attach", "essay.txt", check=True)
-    assert {key: fingerprint(text) for key, text in attached.load(root).items()} == RECORD.fingerprints
+    assert {
+        key: fingerprint(text) for key, text in attached.load(root).items()
+    } == RECORD.fingerprints
 
 
 def test_html(root):
@@ -171,7 +198,9 @@ def test_html(root):
 
 def test_standard_input(root):
     command = [sys.executable, "-m", "study_edition.commands.cli", "attach", "-"]
-    result = subprocess.run(command, cwd=root, input=TEXT.encode(), capture_output=True, check=False)
+    result = subprocess.run(
+        command, cwd=root, input=TEXT.encode(), capture_output=True, check=False
+    )
     assert result.returncode == 0, result.stderr
     assert attached.load(root) == PARAGRAPHS
     result = subprocess.run(command, cwd=root, input=b"", capture_output=True, check=False)
@@ -182,7 +211,9 @@ def test_standard_input(root):
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b" \n\n", bytes(range(256)) * 4, b"a" * (50 * 2**20), b"%PDF-1.7\n"], ids=["empty", "blank", "binary", "50 MB", "pdf"]
+    "content",
+    [b"", b" \n\n", bytes(range(256)) * 4, b"a" * (50 * 2**20), b"%PDF-1.7\n"],
+    ids=["empty", "blank", "binary", "50 MB", "pdf"],
 )
 def test_bad_files(root, content):
     (root / "bad.txt").write_bytes(content)
@@ -226,7 +257,9 @@ def test_no_permission(root):
 
         def attach():
             command = [sys.executable, "-c", NOBODY, "attach", "essay.txt"]
-            return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+            return subprocess.run(
+                command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+            )
 
         folder.chmod(0o555)
         for mode, told in (
@@ -256,7 +289,9 @@ def test_a_folder_that_git_does_not_ignore(root):
     assert run_edition(root, "attach", "essay.txt", "--dry-run").returncode == 0
     (root / ".gitignore").write_text("/.witness/\n", "utf-8")
     run_edition(root, "attach", "essay.txt", check=True)
-    assert not subprocess.run(["git", "status", "--short", ".witness"], cwd=root, capture_output=True, check=True).stdout
+    assert not subprocess.run(
+        ["git", "status", "--short", ".witness"], cwd=root, capture_output=True, check=True
+    ).stdout
 
 
 def test_a_file_that_git_tracks_already(root):
@@ -337,9 +372,22 @@ def test_the_edition_s_own_witness(tmp_path):
     (tmp_path / "source").mkdir()
     shutil.copy(PROJECT / "conf.py", tmp_path)
     shutil.copy(PROJECT / "witness.json", tmp_path)
-    result = json.loads(run_edition(tmp_path, "attach", str(paths[0]), "--format", "json", check=True).stdout)
+    result = json.loads(
+        run_edition(tmp_path, "attach", str(paths[0]), "--format", "json", check=True).stdout
+    )
     assert result["paragraphs"] == {str(n): "exact" for n in range(1, 51)}
-    assert [left["line"] for left in result["leftover"]] == [1, 3, 5, 113, 114, 115, 117, 119, 121, 123]
+    assert [left["line"] for left in result["leftover"]] == [
+        1,
+        3,
+        5,
+        113,
+        114,
+        115,
+        117,
+        119,
+        121,
+        123,
+    ]
 
 
 @pytest.mark.parametrize("command", ["attach", "detach"])

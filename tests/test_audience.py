@@ -11,7 +11,17 @@ import pytest
 from bs4 import BeautifulSoup
 from support import ROOTS, Workshop, pdf_text, run_edition
 
-SECRET = ("暁の帳簿", "dawn ledger", "宵の灯台", "月の鍵の話", "教員用の注", "note-keys-key", "layers/keys", "採点", "解答例")
+SECRET = (
+    "暁の帳簿",
+    "dawn ledger",
+    "宵の灯台",
+    "月の鍵の話",
+    "教員用の注",
+    "note-keys-key",
+    "layers/keys",
+    "採点",
+    "解答例",
+)
 """What the small edition has for instructors alone: rubric, answer, a layer's note, its title, its id, its file, headings."""
 
 
@@ -44,8 +54,14 @@ def contents(folder):
             parts += [inflated.decode("utf-8", "ignore"), inflated.decode("utf-16-be", "ignore")]
         if path.suffix == ".pdf":
             parts.append(pdf_text(path))
-        bare = [re.sub(r"<r[tp][^>]*>.*?</r[tp]>|<[^>]*>", "", part.replace("\\u003c", "<")) for part in parts]
-        yield path, re.sub(r"\s", "", "\n".join([path.relative_to(folder).as_posix(), *parts, *bare]))
+        bare = [
+            re.sub(r"<r[tp][^>]*>.*?</r[tp]>|<[^>]*>", "", part.replace("\\u003c", "<"))
+            for part in parts
+        ]
+        yield (
+            path,
+            re.sub(r"\s", "", "\n".join([path.relative_to(folder).as_posix(), *parts, *bare])),
+        )
 
 
 def found(folder, needles):
@@ -81,7 +97,10 @@ def test_a_build_for_instructors_has_all_of_it_apart(project):
     assert "edition.json" in hits["暁の帳簿"]
     assert "search-index.js" in hits["暁の帳簿"]
     printed = re.sub(r"\s", "", pdf_text(project / "build/instructor/pdf/study-guide.pdf"))
-    assert [needle for needle in SECRET if re.sub(r"\s", "", needle) not in printed] == ["note-keys-key", "layers/keys"]
+    assert [needle for needle in SECRET if re.sub(r"\s", "", needle) not in printed] == [
+        "note-keys-key",
+        "layers/keys",
+    ]
     assert "教員用Forinstructors" in printed
     assert {path: path.read_bytes() for path in before} == before
     assert found(project / ".cache/html", SECRET) == found(project / ".cache/typst", SECRET) == {}
@@ -89,8 +108,12 @@ def test_a_build_for_instructors_has_all_of_it_apart(project):
 
 def test_the_data_says_for_whom_it_is(workshop):
     students = json.loads((workshop.build() / "edition.json").read_text("utf-8"))
-    workshop.change("conf.py", 'html_theme = "basic"', 'html_theme = "basic"\nedition_audience = "instructor"')
-    instructors = json.loads((workshop.build(output="instructor", fresh=True) / "edition.json").read_text("utf-8"))
+    workshop.change(
+        "conf.py", 'html_theme = "basic"', 'html_theme = "basic"\nedition_audience = "instructor"'
+    )
+    instructors = json.loads(
+        (workshop.build(output="instructor", fresh=True) / "edition.json").read_text("utf-8")
+    )
     assert (students["audience"], instructors["audience"]) == ("student", "instructor")
     assert ["rubric" in q for q in students["questions"]] == [False, False]
     assert instructors["questions"][0]["rubric"].splitlines() == [
@@ -105,15 +128,21 @@ def test_a_page_for_instructors_says_so_and_keeps_out_of_search_engines(workshop
     robots = 'meta[name="robots"][content="noindex"]'
     workshop.build()
     assert not workshop.page("questions").select(robots)
-    workshop.change("conf.py", 'html_theme = "basic"', 'html_theme = "basic"\nedition_audience = "instructor"')
+    workshop.change(
+        "conf.py", 'html_theme = "basic"', 'html_theme = "basic"\nedition_audience = "instructor"'
+    )
     workshop.build(fresh=True)
     assert workshop.page("questions").select(robots)
 
 
 def test_an_answer_and_a_rubric_are_told_apart(workshop):
-    workshop.change("conf.py", 'html_theme = "basic"', 'html_theme = "basic"\nedition_audience = "instructor"')
+    workshop.change(
+        "conf.py", 'html_theme = "basic"', 'html_theme = "basic"\nedition_audience = "instructor"'
+    )
     workshop.build()
-    heads = [head.get_text() for head in workshop.page("questions").select(".edition-instructor-head")]
+    heads = [
+        head.get_text() for head in workshop.page("questions").select(".edition-instructor-head")
+    ]
     assert heads == ["採点の観点 Rubric", "解答例 Answer"]
     cards = (workshop.folder / "out/html/_cards/questions.js").read_text("utf-8")
     assert "帳簿" not in BeautifulSoup(cards, "html.parser").get_text()
@@ -121,17 +150,29 @@ def test_an_answer_and_a_rubric_are_told_apart(workshop):
 
 def test_what_refers_to_it_is_told_for_students_alone(project):
     index = project / "source/index.md"
-    index.write_text(index.read_text("utf-8").replace("を見よ。", "と{note}`keys-key`を見よ。", 1), "utf-8")
+    index.write_text(
+        index.read_text("utf-8").replace("を見よ。", "と{note}`keys-key`を見よ。", 1), "utf-8"
+    )
     result = run_edition(project, "check")
     assert result.returncode == 1
     (line,) = result.stderr.splitlines()
-    assert re.search(r"source/index\.md:3: WARNING: there is no note 'keys-key'\. .*\[edition\.unknown_note\]$", line)
-    assert run_edition(project, "build", "html", "--quiet", "--audience", "instructor").returncode == 0
+    assert re.search(
+        r"source/index\.md:3: WARNING: there is no note 'keys-key'\. .*\[edition\.unknown_note\]$",
+        line,
+    )
+    assert (
+        run_edition(project, "build", "html", "--quiet", "--audience", "instructor").returncode == 0
+    )
 
 
 def test_a_check_reads_what_is_for_instructors_too(project):
     questions = project / "source/questions.md"
-    questions.write_text(questions.read_text("utf-8").replace("{cite:p}`gull2010`。\n\nEnglish", "{cite:p}`gul2010`。\n\nEnglish"), "utf-8")
+    questions.write_text(
+        questions.read_text("utf-8").replace(
+            "{cite:p}`gull2010`。\n\nEnglish", "{cite:p}`gul2010`。\n\nEnglish"
+        ),
+        "utf-8",
+    )
     assert run_edition(project, "build", "html", "--quiet").returncode == 0
     result = run_edition(project, "check")
     assert result.returncode == 1
@@ -144,8 +185,13 @@ def test_a_check_reads_what_is_for_instructors_too(project):
 def test_a_layer_with_a_wrong_audience_is_told_and_no_note_of_it_is_shown(workshop, value):
     workshop.change("layers/keys.md", "audience: instructor", f"audience: {value}")
     out = workshop.build()
-    assert {w.subtype for w in workshop.warned} <= {"edition.bad_layer_value", "edition.missing_layer_key"}
-    assert [(w.path, w.line) for w in workshop.warned] == [("layers/keys.md", workshop.line("layers/keys.md", "audience:"))]
+    assert {w.subtype for w in workshop.warned} <= {
+        "edition.bad_layer_value",
+        "edition.missing_layer_key",
+    }
+    assert [(w.path, w.line) for w in workshop.warned] == [
+        ("layers/keys.md", workshop.line("layers/keys.md", "audience:"))
+    ]
     assert found(out, ("月の鍵の話", "note-keys-key")) == {}
 
 
@@ -160,7 +206,9 @@ def test_a_layer_that_becomes_one_for_instructors_leaves_nothing_behind(workshop
 
 def test_a_layer_from_elsewhere_keeps_to_its_audience(workshop):
     shutil.move(workshop.source / "layers/keys.md", workshop.folder / "keys.md")
-    workshop.change("conf.py", 'html_theme = "basic"', 'html_theme = "basic"\nedition_layers = ["../keys.md"]')
+    workshop.change(
+        "conf.py", 'html_theme = "basic"', 'html_theme = "basic"\nedition_layers = ["../keys.md"]'
+    )
     assert found(workshop.build(), SECRET) == {}
     assert workshop.warned == []
     workshop.change("conf.py", "edition_layers", 'edition_audience = "instructor"\nedition_layers')
@@ -168,7 +216,9 @@ def test_a_layer_from_elsewhere_keeps_to_its_audience(workshop):
 
 
 def test_a_wrong_audience_in_the_settings_is_told_and_means_students(workshop):
-    workshop.change("conf.py", 'html_theme = "basic"', 'html_theme = "basic"\nedition_audience = "teacher"')
+    workshop.change(
+        "conf.py", 'html_theme = "basic"', 'html_theme = "basic"\nedition_audience = "teacher"'
+    )
     out = workshop.build()
     assert [w.subtype for w in workshop.warned] == ["edition.bad_setting"]
     assert found(out, SECRET) == {}

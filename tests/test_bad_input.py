@@ -29,7 +29,9 @@ HUGE = "9" * 31
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
     root = lay_out(tmp_path_factory.mktemp("bad input"))
-    (root / "witness.json").write_text('{"witness": "w", "rule": 2, "headings": [], "paragraphs": {}}', "utf-8")
+    (root / "witness.json").write_text(
+        '{"witness": "w", "rule": 2, "headings": [], "paragraphs": {}}', "utf-8"
+    )
     return root
 
 
@@ -43,7 +45,13 @@ def tree(root):
     found = {}
     for path in root.rglob("*"):
         if path.relative_to(root).parts[0] not in {".cache", "build"}:
-            found[path] = path.readlink() if path.is_symlink() else path.read_bytes() if path.is_file() else path.lstat().st_mode
+            found[path] = (
+                path.readlink()
+                if path.is_symlink()
+                else path.read_bytes()
+                if path.is_file()
+                else path.lstat().st_mode
+            )
     return found
 
 
@@ -114,7 +122,12 @@ KINDS = {
     "white": ("w", lambda path: path.write_bytes(" \n\u3000\t\r\n".encode())),
     "binary": ("b", lambda path: path.write_bytes(random.Random(1).randbytes(3000))),
     "nul": ("n", lambda path: path.write_bytes(b"abc\0def\n")),
-    "two encodings": ("g", lambda path: path.write_bytes("港の市場".encode("euc_jp") + "港の市場".encode("cp932") + b"\xff\xfe")),
+    "two encodings": (
+        "g",
+        lambda path: path.write_bytes(
+            "港の市場".encode("euc_jp") + "港の市場".encode("cp932") + b"\xff\xfe"
+        ),
+    ),
     "half a mark": ("h", lambda path: path.write_bytes(b"\xff\xfe\x00")),
     "huge": ("huge", lambda path: os.truncate(os.open(path, os.O_CREAT | os.O_WRONLY), 70 * 2**20)),
     "pipe": ("f", os.mkfifo),
@@ -166,8 +179,12 @@ def test_a_name_that_begins_with_a_hyphen_and_no_folder(run, inbox, monkeypatch,
         (project / "-x.md").unlink()
 
 
-@pytest.mark.skipif(os.getuid() != 0 and not hasattr(os, "chmod"), reason="permissions cannot be set")
-@pytest.mark.parametrize("taker", ["verify", "attach", "fingerprint", "layer check", "layer import"])
+@pytest.mark.skipif(
+    os.getuid() != 0 and not hasattr(os, "chmod"), reason="permissions cannot be set"
+)
+@pytest.mark.parametrize(
+    "taker", ["verify", "attach", "fingerprint", "layer check", "layer import"]
+)
 def test_no_permission(run, inbox, monkeypatch, taker):
     """Root may read everything, so opening itself is made to fail as it does for others."""
     path = inbox / "closed.md"
@@ -194,7 +211,8 @@ LAUGHS = (
 )
 OUTSIDE = XML + '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'
 RELATIONS = (
-    XML + '<Relationships xmlns="r"><Relationship Id="r1" Type="http://x/officeDocument" Target="word/document.xml"/></Relationships>'
+    XML
+    + '<Relationships xmlns="r"><Relationship Id="r1" Type="http://x/officeDocument" Target="word/document.xml"/></Relationships>'
 )
 
 
@@ -239,7 +257,10 @@ def pdf(password=""):
     return out.getvalue()
 
 
-WORD = word(XML + "<w:document xmlns:w='w'><w:body><w:p><w:r><w:t>abc</w:t></w:r></w:p></w:body></w:document>")
+WORD = word(
+    XML
+    + "<w:document xmlns:w='w'><w:body><w:p><w:r><w:t>abc</w:t></w:r></w:p></w:body></w:document>"
+)
 FAR = (
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="A1:XFD1048576"/><sheetData>'
     '<row r="99999"><c r="XFD99999"><v>1</v></c></row></sheetData></worksheet>'
@@ -253,7 +274,10 @@ BROKEN = {
     "bad xml.docx": (word("<w"), "broken"),
     "laughs.docx": (word(LAUGHS), "broken"),
     "outside.docx": (word(OUTSIDE), "broken"),
-    "deep.docx": (word(XML + "<w:d xmlns:w='w'>" + "<w:p>" * 9999 + "</w:p>" * 9999 + "</w:d>"), "nested too deeply"),
+    "deep.docx": (
+        word(XML + "<w:d xmlns:w='w'>" + "<w:p>" * 9999 + "</w:p>" * 9999 + "</w:d>"),
+        "nested too deeply",
+    ),
     "bomb.docx": (word(XML + "<w:d xmlns:w='w'>" + " " * (17 * 2**20) + "</w:d>"), "too large"),
     "head.pdf": (b"%PDF-1.4\n", "broken"),
     "half.pdf": (pdf()[:200], "broken"),
@@ -312,14 +336,19 @@ def test_each_row_that_cannot_be_placed_is_one_line(run, inbox):
     path.write_text("locus,text\n" + "".join(f"{locus},文。\n" for locus in loci) + "1,\n", "utf-8")
     code, lines = run("layer", "import", path, "--as", "zz")
     assert code == 1
-    assert [line.split(": ")[1] for line in lines] == [*(f"{path}:{row}" for row in range(2, 11)), str(path)]
+    assert [line.split(": ")[1] for line in lines] == [
+        *(f"{path}:{row}" for row in range(2, 11)),
+        str(path),
+    ]
 
 
 @pytest.mark.parametrize("opened", ["[^", "["])
 def test_what_is_opened_ten_thousand_times_is_read_while_one_waits(run, inbox, opened):
     """Text, or a fault that is told; what takes time in proportion to its square does not come to its end (the alarm above)."""
     path = inbox / "opened.md"
-    front = "---\nlayer: opened\ntitle: t\nkind: comment\nauthor: a\nlang: ja\nlicense: x\n---\n# t\n\n"
+    front = (
+        "---\nlayer: opened\ntitle: t\nkind: comment\nauthor: a\nlang: ja\nlicense: x\n---\n# t\n\n"
+    )
     path.write_text(f"{front}:::{{note}} 1\nx {opened * 15_000}\n:::\n", "utf-8")
     assert run("layer", "check", path) == (0, [])
 
@@ -330,7 +359,22 @@ WRONG = {
     "cite": [
         *(
             ["cite", what]
-            for what in ("0", "-1", HUGE, f"1-{HUGE}", "¹⁸", "3-1", "", "x", "1 3", "p. 3", "99", "第段落", "\udcff", "note-\n")
+            for what in (
+                "0",
+                "-1",
+                HUGE,
+                f"1-{HUGE}",
+                "¹⁸",
+                "3-1",
+                "",
+                "x",
+                "1 3",
+                "p. 3",
+                "99",
+                "第段落",
+                "\udcff",
+                "note-\n",
+            )
         ),
         *(["cite", what] for what in ("note-", "note-__proto__", "term-", "term-<script>")),
     ],
@@ -381,10 +425,19 @@ USAGE = {
         ["cite", "1", "2"],
         *(["cite", "1", "--style", style] for style in ("", "x", "\n", "APA")),
         ["cite", "1", "--lang", "fr"],
-        *(["cite", "1", "--accessed", date] for date in ("2026-02-30", "0000-01-01", "２０２６-01-01", "-1", HUGE)),
+        *(
+            ["cite", "1", "--accessed", date]
+            for date in ("2026-02-30", "0000-01-01", "２０２６-01-01", "-1", HUGE)
+        ),
         ["cite", "note-comment-toll", "--words", "essay"],
     ],
-    "fingerprint": [*(["fingerprint", "x", "--lines", lines] for lines in ("0-1", "3-1", "¹-²", "９", HUGE, "9" * 6000)), ["fingerprint"]],
+    "fingerprint": [
+        *(
+            ["fingerprint", "x", "--lines", lines]
+            for lines in ("0-1", "3-1", "¹-²", "９", HUGE, "9" * 6000)
+        ),
+        ["fingerprint"],
+    ],
     "release": [
         ["release", "x y"],
         ["release", ""],
@@ -424,7 +477,11 @@ USAGE = {
 
 
 def listed(table):
-    return [pytest.param(arguments, id=f"{' '.join(arguments)[:40]!a}") for each in table.values() for arguments in each]
+    return [
+        pytest.param(arguments, id=f"{' '.join(arguments)[:40]!a}")
+        for each in table.values()
+        for arguments in each
+    ]
 
 
 @pytest.mark.parametrize("arguments", listed(WRONG))
@@ -440,9 +497,15 @@ def test_wrong_usage(run, arguments):
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["pdf", "--parts", "text/one,nope"], "'nope' (--parts, edition_pdf_documents). Known: bibliography, glossary,"),
+        (
+            ["pdf", "--parts", "text/one,nope"],
+            "'nope' (--parts, edition_pdf_documents). Known: bibliography, glossary,",
+        ),
         (["pdf", "--parts", "text/oen"], "Did you mean 'text/one'?"),
-        (["pdf", "--languages", "en,xx"], "'xx' (--languages, edition_pdf_languages). There is: en, ja."),
+        (
+            ["pdf", "--languages", "en,xx"],
+            "'xx' (--languages, edition_pdf_languages). There is: en, ja.",
+        ),
         (["handout", "--paragraphs", "1", "--languages", "xx"], "There is: en, ja."),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
@@ -494,7 +557,9 @@ CONF = {
 }
 
 
-@pytest.mark.parametrize("verb", [["check"], ["cite", "1"], ["export", "annotations"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "verb", [["check"], ["cite", "1"], ["export", "annotations"]], ids=" ".join
+)
 @pytest.mark.parametrize("name", CONF)
 def test_a_broken_conf(run, broken, name, verb):
     text, says = CONF[name]
@@ -503,11 +568,38 @@ def test_a_broken_conf(run, broken, name, verb):
 
 
 SETTINGS = [
-    *("edition_layers = 'x'", "edition_layers = [1]", "edition_layers = ['nope']", "edition_essay = []", "edition_essay = {'author': 5}"),
-    *("edition_title = 'x'", "edition_moment = 5", "edition_moment = '2020-13-01'", "edition_released = 'yesterday'", "edition_ledger = 5"),
-    *("edition_ledger = 'source'", "edition_readings = 5", "edition_witness_record = None", "edition_witness_record = 'source'"),
-    *("edition_pdf_documents = 3", "edition_pdf_fonts = []", "edition_license = ['x']", "edition_editors = {'family': [1]}"),
-    *("bibtex_bibfiles = 'references.bib'", "bibtex_bibfiles = [5]", "bibtex_bibfiles = ['source']", "bibtex_bibfiles = ['nope.bib']"),
+    *(
+        "edition_layers = 'x'",
+        "edition_layers = [1]",
+        "edition_layers = ['nope']",
+        "edition_essay = []",
+        "edition_essay = {'author': 5}",
+    ),
+    *(
+        "edition_title = 'x'",
+        "edition_moment = 5",
+        "edition_moment = '2020-13-01'",
+        "edition_released = 'yesterday'",
+        "edition_ledger = 5",
+    ),
+    *(
+        "edition_ledger = 'source'",
+        "edition_readings = 5",
+        "edition_witness_record = None",
+        "edition_witness_record = 'source'",
+    ),
+    *(
+        "edition_pdf_documents = 3",
+        "edition_pdf_fonts = []",
+        "edition_license = ['x']",
+        "edition_editors = {'family': [1]}",
+    ),
+    *(
+        "bibtex_bibfiles = 'references.bib'",
+        "bibtex_bibfiles = [5]",
+        "bibtex_bibfiles = ['source']",
+        "bibtex_bibfiles = ['nope.bib']",
+    ),
 ]
 
 
@@ -592,7 +684,9 @@ def test_a_broken_ledger(run, broken, name):
         assert "\0" not in lines[0]
 
 
-@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")], ids=["pipe", "device"])
+@pytest.mark.parametrize(
+    "make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")], ids=["pipe", "device"]
+)
 def test_a_source_that_is_no_file(run, broken, make):
     broken("source/text/zz.md", make)
     refused(run, "check", says="no ordinary file")
@@ -617,7 +711,12 @@ def process(project, *arguments, **options):
 def shell(project, line):
     line = line.replace("edition ", f"{sys.executable} -m study_edition.commands.cli ", 1)
     return subprocess.run(
-        ["bash", "-c", line], cwd=project, env={**os.environ, "LC_ALL": "C.UTF-8"}, capture_output=True, text=True, check=False
+        ["bash", "-c", line],
+        cwd=project,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -640,14 +739,19 @@ def test_a_terminal_of_another_encoding(project, encoding):
     for arguments in (["cite", "1", "--lang", "ja"], ["check"], ["cite", "é̃𝕏"]):
         environ = {"PYTHONIOENCODING": encoding, "LC_ALL": "ja_JP.SJIS", "PYTHONUTF8": "0"}
         line = [sys.executable, "-m", "study_edition.commands.cli", *arguments]
-        result = subprocess.run(line, cwd=project, env={**os.environ, **environ}, capture_output=True, check=False)
+        result = subprocess.run(
+            line, cwd=project, env={**os.environ, **environ}, capture_output=True, check=False
+        )
         assert result.returncode == (1 if arguments[-1] == "é̃𝕏" else 0)
         assert b"Traceback" not in result.stderr
 
 
 def test_stopped_by_the_user(project):
     conf = (project / "conf.py").read_text("utf-8")
-    (project / "conf.py").write_text(conf + "\nimport time, sys\nsys.stdout.write('…\\n'); sys.stdout.flush(); time.sleep(60)\n", "utf-8")
+    (project / "conf.py").write_text(
+        conf + "\nimport time, sys\nsys.stdout.write('…\\n'); sys.stdout.flush(); time.sleep(60)\n",
+        "utf-8",
+    )
     try:
         line = [sys.executable, "-m", "study_edition.commands.cli", "build", "html"]
         working = subprocess.Popen(

@@ -14,7 +14,16 @@ HERE = Path(__file__).parent / "layers"
 BAD = sorted((HERE / "bad").glob("*.md"))
 TOLD = tomllib.loads((HERE / "bad.toml").read_text("utf-8"))
 """Name of a file to the lines told of it: ``LINE: beginning of the message``."""
-GENEROUS = ["attrs_inline", "deflist", "dollarmath", "html_image", "html_admonition", "substitution", "fieldlist", "tasklist"]
+GENEROUS = [
+    "attrs_inline",
+    "deflist",
+    "dollarmath",
+    "html_image",
+    "html_admonition",
+    "substitution",
+    "fieldlist",
+    "tasklist",
+]
 """What an editor may have switched on in MyST, and a layer would make use of."""
 ACCOUNTS = "root:x:0"
 
@@ -65,15 +74,22 @@ def test_the_check_fails_without_a_traceback(checked):
     assert result.stdout == ""
 
 
-@pytest.mark.parametrize("name", ["front-myst", "include", "note-deep", "encoding-utf16", "nothing"])
+@pytest.mark.parametrize(
+    "name", ["front-myst", "include", "note-deep", "encoding-utf16", "nothing"]
+)
 def test_one_alone_is_told_the_same(tmp_path, name):
     project = lay_out(tmp_path)
     path = project / "source/layers" / f"{name}.md"
     path.write_bytes((HERE / "bad" / path.name).read_bytes())
     result = run_edition(project, "layer", "check", f"source/layers/{name}.md")
     assert result.returncode == 1
-    lines = [line.removeprefix(f"edition: source/layers/{name}.md:") for line in result.stderr.splitlines()]
-    assert [line.startswith(expected) for line, expected in zip(lines, TOLD[name], strict=True)] == [True] * len(TOLD[name])
+    lines = [
+        line.removeprefix(f"edition: source/layers/{name}.md:")
+        for line in result.stderr.splitlines()
+    ]
+    assert [
+        line.startswith(expected) for line, expected in zip(lines, TOLD[name], strict=True)
+    ] == [True] * len(TOLD[name])
 
 
 def test_a_file_too_large_is_told(tmp_path):
@@ -82,7 +98,10 @@ def test_a_file_too_large_is_told(tmp_path):
     path.write_bytes(b"---\nlayer: huge\n---\n" + b"x" * 4 * 1024 * 1024)
     result = run_edition(project, "layer", "check", "source/layers/huge.md")
     assert result.returncode == 1
-    assert result.stderr == "edition: source/layers/huge.md: it is too large (at most 4 MB): divide it.\n"
+    assert (
+        result.stderr
+        == "edition: source/layers/huge.md: it is too large (at most 4 MB): divide it.\n"
+    )
 
 
 def test_a_picture_that_is_a_link_to_another_file_is_refused(tmp_path):
@@ -106,7 +125,12 @@ def test_the_build_fails_and_names_every_file(site):
 def test_no_file_of_the_machine_is_published(site):
     _, html = site
     assert Path("/etc/passwd").read_text("utf-8").startswith(ACCOUNTS)
-    found = subprocess.run(["grep", "-rlE", f"{ACCOUNTS}|edition_moment =", str(html)], capture_output=True, text=True, check=False)
+    found = subprocess.run(
+        ["grep", "-rlE", f"{ACCOUNTS}|edition_moment =", str(html)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert found.stdout == ""
 
 
@@ -141,9 +165,20 @@ def test_nothing_of_theirs_runs_in_the_browser(site, browser):
     context = browser.new_context()
     page = context.new_page()
     happened: list[str] = []
-    page.on("dialog", lambda dialog: (happened.append(f"dialog {dialog.message}"), dialog.dismiss()))
-    page.on("request", lambda request: happened.append(request.url) if not request.url.startswith("file:") else None)
-    pages = [*sorted((html / "layers").glob("*.html")), *sorted((html / "text").glob("*.html")), html / "index.html"]
+    page.on(
+        "dialog", lambda dialog: (happened.append(f"dialog {dialog.message}"), dialog.dismiss())
+    )
+    page.on(
+        "request",
+        lambda request: (
+            happened.append(request.url) if not request.url.startswith("file:") else None
+        ),
+    )
+    pages = [
+        *sorted((html / "layers").glob("*.html")),
+        *sorted((html / "text").glob("*.html")),
+        html / "index.html",
+    ]
     assert len(pages) > 75
     for path in pages:
         page.goto(path.as_uri(), wait_until="load")

@@ -11,7 +11,11 @@ def boxes(page, number):
     """The boxes of a paragraph and of its notes."""
     paragraph = page.locator(f"#p{number}")
     row = page.locator(".edition-row", has=paragraph)
-    return paragraph.bounding_box(), row.locator(".edition-notes").bounding_box(), row.locator(".edition-number").bounding_box()
+    return (
+        paragraph.bounding_box(),
+        row.locator(".edition-notes").bounding_box(),
+        row.locator(".edition-number").bounding_box(),
+    )
 
 
 @pytest.mark.parametrize("number", [8, 18, 22])
@@ -59,7 +63,12 @@ def test_a_permanent_page_leads_to_its_paragraph_which_is_marked(visit):
     page = visit("p/18.html")
     page.wait_for_url("**/text/conflict.html#p18")
     assert page.locator("#p18").is_visible()
-    assert page.evaluate("getComputedStyle(document.querySelector('.edition-row:has(#p18)')).backgroundColor") != "rgba(0, 0, 0, 0)"
+    assert (
+        page.evaluate(
+            "getComputedStyle(document.querySelector('.edition-row:has(#p18)')).backgroundColor"
+        )
+        != "rgba(0, 0, 0, 0)"
+    )
     top = page.locator("#p18").bounding_box()["y"]
     assert 0 <= top < 300
 
@@ -98,7 +107,15 @@ CONTRAST = """
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     "selector",
-    ["#p18", ".edition-number", ".edition-note p", ".edition-text .edition-note p", ".bibtex-citation", ".edition-legend", ".edition-para"],
+    [
+        "#p18",
+        ".edition-number",
+        ".edition-note p",
+        ".edition-text .edition-note p",
+        ".bibtex-citation",
+        ".edition-legend",
+        ".edition-para",
+    ],
 )
 def test_contrast_in_both_schemes(visit, scheme, selector):
     page = visit("text/conflict.html", color_scheme=scheme)

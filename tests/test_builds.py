@@ -12,9 +12,9 @@ from sphinx.errors import ExtensionError
 from sphinx.util.parallel import ParallelTasks
 from support import ROOTS, run_edition
 
+from study_edition.bibliography.citation_domain import CitationDomain
 from study_edition.builds import parallel as sidebyside
 from study_edition.html import assets
-from study_edition.bibliography.citation_domain import CitationDomain
 
 ADD_TASK = ParallelTasks.add_task
 
@@ -46,7 +46,8 @@ CHANGES = {
     "paragraph added": add("text/two.md", "\n{#p6}\n塩税の話。\n"),
     "paragraph changed": change("text/two.md", "塩税が重く", "市場税が重く"),
     "paragraph moved to another page": both(
-        change("text/two.md", "{#p5}\n市は別の湾に移る。\n", ""), add("text/one.md", "\n{#p5}\n市は別の湾に移る。\n")
+        change("text/two.md", "{#p5}\n市は別の湾に移る。\n", ""),
+        add("text/one.md", "\n{#p5}\n市は別の湾に移る。\n"),
     ),
     "paragraph that others refer to moved": both(
         change("text/two.md", "{#p4}\n塩税が重くなり、商人は去った。\n", ""),
@@ -58,18 +59,33 @@ CHANGES = {
         change("layers/precis-en.md", "see {para}`5`", "see {para}`4`"),
         change("index.md", "2,4-5", "2,4"),
     ),
-    "note added": add("layers/comment.md", "\n:::{note} 5\n:id: new\n\n塩税の後{cite:p}`gull2010`。\n:::\n"),
+    "note added": add(
+        "layers/comment.md", "\n:::{note} 5\n:id: new\n\n塩税の後{cite:p}`gull2010`。\n:::\n"
+    ),
     "note changed": change("layers/comment.md", "夜明けに限られた", "塩税のため夜に限られた"),
-    "note deleted": change("layers/comment.md", ":::{note} 2-3\n:id: records\n\n記録は{para}`3`が言うとおり少ない。\n:::\n", ""),
+    "note deleted": change(
+        "layers/comment.md",
+        ":::{note} 2-3\n:id: records\n\n記録は{para}`3`が言うとおり少ない。\n:::\n",
+        "",
+    ),
     "lemma changed": change("layers/comment.md", ":lemma: 市場税", ":lemma: 艀"),
     "note moved to another layer": both(
-        change("layers/comment.md", ":::{note} 2-3\n:id: records\n\n記録は{para}`3`が言うとおり少ない。\n:::\n", ""),
+        change(
+            "layers/comment.md",
+            ":::{note} 2-3\n:id: records\n\n記録は{para}`3`が言うとおり少ない。\n:::\n",
+            "",
+        ),
         add("layers/precis-en.md", "\n:::{note} 2-3\nFew records.\n:::\n"),
     ),
     "term added": add("glossary.md", NEW_TERM),
-    "term changed": change("glossary.md", ":headword: 塩税\n:reading: えんぜい", ":headword: 塩の税\n:reading: しおのぜい"),
+    "term changed": change(
+        "glossary.md",
+        ":headword: 塩税\n:reading: えんぜい",
+        ":headword: 塩の税\n:reading: しおのぜい",
+    ),
     "term's id changed": both(
-        change("glossary.md", "{term} salt-tax", "{term} salt-levy"), change("layers/comment.md", "<salt-tax>", "<salt-levy>")
+        change("glossary.md", "{term} salt-tax", "{term} salt-levy"),
+        change("layers/comment.md", "<salt-tax>", "<salt-levy>"),
     ),
     "term deleted": both(
         change("glossary.md", ":related: market-toll\n", ""),
@@ -79,12 +95,20 @@ CHANGES = {
             "",
         ),
     ),
-    "layer added": both(write("layers/class.md", NEW_LAYER), change("index.md", "layers/precis-en", "layers/precis-en\nlayers/class")),
-    "layer deleted": both(remove("layers/precis-en.md"), change("index.md", "layers/precis-en\n", "")),
+    "layer added": both(
+        write("layers/class.md", NEW_LAYER),
+        change("index.md", "layers/precis-en", "layers/precis-en\nlayers/class"),
+    ),
+    "layer deleted": both(
+        remove("layers/precis-en.md"), change("index.md", "layers/precis-en\n", "")
+    ),
     "layer renamed": change("layers/precis-en.md", "en: English précis", "en: Summary"),
     "layer's author changed": change("layers/comment.md", "author: 試験", "author: 改訂者"),
     "source added": both(
-        add("references.bib", "\n@book{x2001, author={Smith, Ann and Jones, Bo}, title={X}, year={2001}, publisher={Y}, language={en}}\n"),
+        add(
+            "references.bib",
+            "\n@book{x2001, author={Smith, Ann and Jones, Bo}, title={X}, year={2001}, publisher={Y}, language={en}}\n",
+        ),
         change("text/two.md", "商人は去った", "商人は去った{cite:p}`x2001`"),
     ),
     "source changed": change("references.bib", "year = {1990}", "year = {1991}"),
@@ -93,9 +117,12 @@ CHANGES = {
         "\n@book{x2001, author={Smith, Ann and Jones, Bo}, title={X}, year={2001}, date={2001-01-01}, publisher={Y}, language={en}}\n",
     ),
     "source no longer cited": change("layers/comment.md", "{cite:p}`minato1990{12-15}`", ""),
-    "footnote of a note changed": change("layers/comment.md", "[^a]: 税の区別は", "[^a]: 塩税との区別は"),
+    "footnote of a note changed": change(
+        "layers/comment.md", "[^a]: 税の区別は", "[^a]: 塩税との区別は"
+    ),
     "footnote and its text added": both(
-        change("layers/comment.md", "限られた{cite:p}", "限られた[^b]{cite:p}"), add("layers/comment.md", "\n[^b]: 夏を除く。\n")
+        change("layers/comment.md", "限られた{cite:p}", "限られた[^b]{cite:p}"),
+        add("layers/comment.md", "\n[^b]: 夏を除く。\n"),
     ),
     "caption changed": change("index.md", "```{toctree}\n", "```{toctree}\n:caption: 頁\n"),
     "bibliography moved": both(
@@ -111,7 +138,11 @@ CHANGES = {
 
 def files(out: Path) -> dict[str, bytes]:
     """Every file of a build, by its path."""
-    return {str(p.relative_to(out)): p.read_bytes() for p in out.rglob("*") if p.is_file() and p.name != ".buildinfo.bak"}
+    return {
+        str(p.relative_to(out)): p.read_bytes()
+        for p in out.rglob("*")
+        if p.is_file() and p.name != ".buildinfo.bak"
+    }
 
 
 def differing(one: Path, other: Path) -> list[str]:
@@ -135,18 +166,25 @@ def test_it_does_not_matter_where_the_engine_is(workshop, monkeypatch):
     here = workshop.build()
     for room in assets.ROOMS:
         shutil.copytree(room, workshop.folder / "elsewhere" / room.name)
-    monkeypatch.setattr(assets, "ROOMS", [workshop.folder / "elsewhere" / room.name for room in assets.ROOMS])
+    monkeypatch.setattr(
+        assets, "ROOMS", [workshop.folder / "elsewhere" / room.name for room in assets.ROOMS]
+    )
     assert differing(here, workshop.build(output="other", fresh=True)) == []
 
 
 def make_larger(workshop):
     """Add enough pages for several processes, one of them with a picture."""
     for number in range(10, 30):
-        workshop.write(f"text/page{number}.md", f"# 頁{number}\n\n{{#p{number}}}\n塩税と港市場の{number}番目の話{{cite:p}}`minato1990`。\n")
+        workshop.write(
+            f"text/page{number}.md",
+            f"# 頁{number}\n\n{{#p{number}}}\n塩税と港市場の{number}番目の話{{cite:p}}`minato1990`。\n",
+        )
         workshop.add("layers/comment.md", f"\n:::{{note}} {number}\n注{{term}}`salt-tax`。\n:::\n")
     workshop.write("text/harbour.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
     workshop.add("text/page20.md", "\n![港](harbour.svg)\n")
-    workshop.change("index.md", "text/two\n", "text/two\n" + "".join(f"text/page{n}\n" for n in range(10, 30)))
+    workshop.change(
+        "index.md", "text/two\n", "text/two\n" + "".join(f"text/page{n}\n" for n in range(10, 30))
+    )
 
 
 @pytest.mark.parametrize("large", [1000, 1], ids=["pages", "pages and other outputs"])
@@ -155,7 +193,11 @@ def test_a_parallel_build_equals_a_serial_one(workshop, monkeypatch, large):
     make_larger(workshop)
     serial = workshop.build(output="serial")
     processes = []
-    monkeypatch.setattr(sidebyside.ParallelTasks, "add_task", lambda *args: processes.append(args[1]) or ADD_TASK(*args))
+    monkeypatch.setattr(
+        sidebyside.ParallelTasks,
+        "add_task",
+        lambda *args: processes.append(args[1]) or ADD_TASK(*args),
+    )
     parallel = workshop.build(output="parallel", jobs=4)
     assert workshop.warned == []
     assert differing(serial, parallel) == []
@@ -166,9 +208,13 @@ def test_a_parallel_build_equals_a_serial_one(workshop, monkeypatch, large):
 
 def test_citations_come_out_as_the_extension_alone_would_have_them(workshop, monkeypatch):
     workshop.add(
-        "layers/comment.md", "\n:::{note} 4\n同じ引用{cite:p}`{12–15頁}minato1990`、別の役割{cite:t}`minato1990,smith2001`。\n:::\n"
+        "layers/comment.md",
+        "\n:::{note} 4\n同じ引用{cite:p}`{12–15頁}minato1990`、別の役割{cite:t}`minato1990,smith2001`。\n:::\n",
     )
-    workshop.write("text/below/three.md", "# 下の頁\n\n{#p9}\n塩の話{cite:p}`minato1990`{cite:t}`minato1990`。\n")
+    workshop.write(
+        "text/below/three.md",
+        "# 下の頁\n\n{#p9}\n塩の話{cite:p}`minato1990`{cite:t}`minato1990`。\n",
+    )
     workshop.write(
         "own.md",
         "---\norphan:\n---\n# 自分の文献\n\n{cite:p}`minato1990`\n\n:::{bibliography}\n:list: bullet\n:filter: docname in docnames\n:keyprefix: x-\n:::\n",
@@ -182,11 +228,15 @@ def test_citations_come_out_as_the_extension_alone_would_have_them(workshop, mon
 
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
-def test_what_another_process_tells_is_told_once_and_not_remembered_as_a_good_build(workshop, builder):
+def test_what_another_process_tells_is_told_once_and_not_remembered_as_a_good_build(
+    workshop, builder
+):
     make_larger(workshop)
     workshop.add("text/page20.md", "\n塩の話{cite:p}`nobody1900`。\n")
     workshop.build(builder, jobs=4)
-    assert [(w.path, w.subtype) for w in workshop.warned] == [("text/page20.md", "edition.unknown_source")]
+    assert [(w.path, w.subtype) for w in workshop.warned] == [
+        ("text/page20.md", "edition.unknown_source")
+    ]
     assert not list((workshop.folder / "out").rglob("remembered.pickle"))
 
 
@@ -197,7 +247,9 @@ def test_what_another_process_cannot_write_fails_the_build(workshop, monkeypatch
     (workshop.folder / "out/html/p").write_text("in the way", "utf-8")
     with pytest.raises(ExtensionError, match="File exists") as failed:
         workshop.build(jobs=4)
-    assert isinstance(failed.value.orig_exc, FileExistsError)  # as in a serial build: the command tells its file
+    assert isinstance(
+        failed.value.orig_exc, FileExistsError
+    )  # as in a serial build: the command tells its file
 
 
 def test_a_build_leaves_the_collector_as_it_was(workshop):
@@ -234,10 +286,16 @@ def test_a_changed_note_rewrites_its_page_and_no_other_text(workshop):
     assert {name for name in before if before[name] != after[name]} == {"one.html"}
 
 
-@pytest.mark.parametrize("builder", ["singlehtml", "epub", "latex", "text", "dirhtml", "xml", "man", "texinfo"])
+@pytest.mark.parametrize(
+    "builder", ["singlehtml", "epub", "latex", "text", "dirhtml", "xml", "man", "texinfo"]
+)
 def test_other_builders_take_it_all(workshop, builder):
     workshop.build(builder)
-    ours = [w for w in workshop.warned if not w.subtype.startswith("epub") and "conf value" not in w.text]
+    ours = [
+        w
+        for w in workshop.warned
+        if not w.subtype.startswith("epub") and "conf value" not in w.text
+    ]
     assert ours == []
 
 

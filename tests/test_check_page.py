@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from support import PROJECT
 from test_ledger import Published, retire_three
 
-from study_edition.pages.check_page import first_words
 from study_edition.core.model.loci import find_loci, known_locus, read_locus
+from study_edition.pages.check_page import first_words
 
 pytestmark = pytest.mark.browser
 
@@ -41,7 +41,11 @@ RESOLVE = """
 
 def told(reading):
     label = reading.problem.subtype.label if reading.problem else None
-    return [str(reading.locus) if reading.locus else None, [str(each) for each in reading.candidates], label]
+    return [
+        str(reading.locus) if reading.locus else None,
+        [str(each) for each in reading.candidates],
+        label,
+    ]
 
 
 def resolved(text):
@@ -53,9 +57,18 @@ def resolved(text):
     def known(reading):
         return told(known_locus(reading, KNOWN, "¶1–50"))
 
-    found = [[place(m.start), place(m.end), m.form.value, told(m.reading), known(m.reading)] for m in find_loci(text)]
+    found = [
+        [place(m.start), place(m.end), m.form.value, told(m.reading), known(m.reading)]
+        for m in find_loci(text)
+    ]
     whole = read_locus(text)
-    return {"found": found, "read": told(whole), "known": known(whole), "stepped": found, "reached": True}
+    return {
+        "found": found,
+        "read": told(whole),
+        "known": known(whole),
+        "stepped": found,
+        "reached": True,
+    }
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +121,13 @@ def test_any_text_is_read_alike(resolver):
 
     compare()
     assert len(read) >= 300
-    assert sum(any(ord(char) > 0xFFFF for char in text) and bool(list(find_loci(text))) for text in read) > 20
+    assert (
+        sum(
+            any(ord(char) > 0xFFFF for char in text) and bool(list(find_loci(text)))
+            for text in read
+        )
+        > 20
+    )
 
 
 HOSTILE = {
@@ -181,7 +200,10 @@ def listed(page):
       item.querySelector(".check-kind").textContent, item.querySelector("mark").textContent,
       parseInt(item.querySelector(".check-head a").textContent), Number(item.id.split("-")[1])])"""
     items = page.locator(".check-list > li:has(mark)").evaluate_all(read)
-    return [(LABELS[kind], written, line) for kind, written, line, _ in sorted(items, key=lambda item: item[3])]
+    return [
+        (LABELS[kind], written, line)
+        for kind, written, line, _ in sorted(items, key=lambda item: item[3])
+    ]
 
 
 def entry(page, written):
@@ -211,10 +233,16 @@ def test_a_right_reference_shows_which_paragraph_it_is(visit, edition):
     assert first_words(precis[18]["ja"], "ja") in entry(page, "第18段落").inner_text()
     assert first_words(precis[18]["en"], "en") in entry(page, "第18段落").inner_text()
     for number in (23, 24, 25):
-        assert f"{number} {first_words(precis[number]['ja'], 'ja')}" in entry(page, "¶¶23–25").inner_text()
+        assert (
+            f"{number} {first_words(precis[number]['ja'], 'ja')}"
+            in entry(page, "¶¶23–25").inner_text()
+        )
     assert precis[18]["ja"].startswith(first_words(precis[18]["ja"], "ja").rstrip("…"))
     links = [a.get_attribute("href") for a in page.locator(".check-view a").all()]
-    assert [link.rsplit("/html/")[1] for link in links] == ["text/conflict.html#p18", "text/trade.html#p23-25"]
+    assert [link.rsplit("/html/")[1] for link in links] == [
+        "text/conflict.html#p18",
+        "text/trade.html#p23-25",
+    ]
     page.hover(".check-view a")
     page.locator("#edition-card").wait_for()
     assert precis[18]["ja"][:10] in page.locator("#edition-card").evaluate(
@@ -234,12 +262,20 @@ def test_a_link_opens_another_tab_and_the_essay_stays(visit):
 def test_what_is_wrong_is_said_and_what_may_be_meant(visit):
     page = visit("check.html")
     check(page, ESSAY)
-    assert "第51段落はこの版にない（¶1–50）。番号を確かめる。 There is no paragraph 51" in entry(page, "第51段落").inner_text()
+    assert (
+        "第51段落はこの版にない（¶1–50）。番号を確かめる。 There is no paragraph 51"
+        in entry(page, "第51段落").inner_text()
+    )
     assert "第8–20段落" in entry(page, "¶820").inner_text()
     assert "第18–20段落" in entry(page, "第20–18段落").inner_text()
     assert "後の番号の方が小さい" in entry(page, "第20–18段落").inner_text()
     assert "この版に頁はない" in entry(page, "p. 18").inner_text()
-    assert page.locator("#check-problems li", has_text="p. 18").locator("a.reference").first.get_attribute("href").endswith("#p18")
+    assert (
+        page.locator("#check-problems li", has_text="p. 18")
+        .locator("a.reference")
+        .first.get_attribute("href")
+        .endswith("#p18")
+    )
 
 
 @pytest.mark.parametrize(
@@ -275,7 +311,9 @@ def test_pages_and_other_works(visit, text, kinds):
 def test_the_view_is_the_essay_and_nothing_in_it_is_markup(visit):
     page = visit("check.html")
     check(page, ESSAY)
-    shown = page.locator(".check-view > *").evaluate_all("(blocks) => blocks.map((block) => block.textContent)")
+    shown = page.locator(".check-view > *").evaluate_all(
+        "(blocks) => blocks.map((block) => block.textContent)"
+    )
     assert shown == ESSAY.rstrip("\n").split("\n")
     assert page.locator(".check-view :not(div, a)").count() == 0
     assert page.evaluate("window.hurt") is None
@@ -325,8 +363,18 @@ def test_all_by_keyboard(visit):
     order = []
     for _ in range(7):
         page.keyboard.press("Tab")
-        order.append(page.evaluate("document.activeElement.id || document.activeElement.closest('li')?.id"))
-    assert order == ["check-run", "check-file", "check-clear", "check-previous", "check-next", "check-2", "check-1"]
+        order.append(
+            page.evaluate("document.activeElement.id || document.activeElement.closest('li')?.id")
+        )
+    assert order == [
+        "check-run",
+        "check-file",
+        "check-clear",
+        "check-previous",
+        "check-next",
+        "check-2",
+        "check-1",
+    ]
     for name in ("check-run", "check-clear", "check-next", "check-view"):
         page.focus(f"#{name}")
         page.keyboard.press("Shift+Tab")
@@ -335,7 +383,10 @@ def test_all_by_keyboard(visit):
             "[document.activeElement.id, getComputedStyle(document.activeElement).outlineStyle !== 'none' || getComputedStyle(document.activeElement).boxShadow !== 'none']"
         ) == [name, True]
     page.focus("#check-file")
-    assert page.evaluate("getComputedStyle(document.querySelector('.check-open')).outlineStyle") != "none"
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.check-open')).outlineStyle")
+        != "none"
+    )
     page.focus("#check-clear")
     page.keyboard.press("Enter")
     assert page.input_value("#check-text") == ""
@@ -374,7 +425,9 @@ def test_what_is_said(visit, text, said):
     page = visit("check.html")
     page.fill("#check-text", text)
     page.click("#check-run")
-    page.wait_for_function("(said) => document.getElementById('check-status').innerText.startsWith(said)", arg=said)
+    page.wait_for_function(
+        "(said) => document.getElementById('check-status').innerText.startsWith(said)", arg=said
+    )
     assert page.locator("#check-status").get_attribute("role") == "status"
     assert page.locator("#check-status [lang=en]").count() == 1
 
@@ -393,13 +446,19 @@ def test_a_file_is_opened_whatever_its_encoding(visit, encoding):
     assert listed(page) == [("right", "第18段落", 2), ("no-such-paragraph", "第51段落", 2)]
 
 
-@pytest.mark.parametrize("data", [bytes(range(256)) * 10, b"PK\x03\x04\x00\x00", b"\xff\xfe\x00\xd8", b"\xe9t\xe9 \xff"])
+@pytest.mark.parametrize(
+    "data", [bytes(range(256)) * 10, b"PK\x03\x04\x00\x00", b"\xff\xfe\x00\xd8", b"\xe9t\xe9 \xff"]
+)
 def test_a_file_that_is_no_text_is_one_line(visit, data):
     page = visit("check.html")
     page.fill("#check-text", "第18段落")
     page.set_input_files("#check-file", file("<b>essay.docx", data))
-    page.wait_for_function("document.getElementById('check-status').innerText.includes('edition verify')")
-    assert page.inner_text("#check-status").startswith("<b>essay.docx は文字だけのファイルとして読めない。")
+    page.wait_for_function(
+        "document.getElementById('check-status').innerText.includes('edition verify')"
+    )
+    assert page.inner_text("#check-status").startswith(
+        "<b>essay.docx は文字だけのファイルとして読めない。"
+    )
     assert page.input_value("#check-text") == "第18段落"
 
 
@@ -419,7 +478,14 @@ def test_a_file_is_dropped(visit):
 def test_nothing_is_sent_and_nothing_is_kept(browser, served):
     page = browser.new_context().new_page()
     asked, told = [], []
-    page.on("console", lambda said: told.append(said.text) if said.type == "error" and "favicon" not in said.location["url"] else None)
+    page.on(
+        "console",
+        lambda said: (
+            told.append(said.text)
+            if said.type == "error" and "favicon" not in said.location["url"]
+            else None
+        ),
+    )
     page.on("pageerror", lambda error: told.append(str(error)))
     page.goto(f"{served}/check.html")
     page.wait_for_load_state("networkidle")
@@ -440,7 +506,9 @@ def test_nothing_is_sent_and_nothing_is_kept(browser, served):
     assert kept[1:] == ["", 0]
     page.reload()
     assert page.input_value("#check-text") == ""
-    assert page.locator("#check-text").evaluate("(field) => [field.name, field.form, field.autocomplete, field.spellcheck]") == [
+    assert page.locator("#check-text").evaluate(
+        "(field) => [field.name, field.form, field.autocomplete, field.spellcheck]"
+    ) == [
         "",
         None,
         "off",
@@ -455,7 +523,9 @@ def test_missing_data_are_told(visit):
     page.goto(page.url.replace("index.html", "check.html"))
     page.fill("#check-text", "第18段落")
     page.click("#check-run")
-    page.wait_for_function("document.getElementById('check-status').innerText.includes('check-data.js')")
+    page.wait_for_function(
+        "document.getElementById('check-status').innerText.includes('check-data.js')"
+    )
 
 
 def test_a_megabyte_leaves_the_page_free(visit):
@@ -477,8 +547,17 @@ def test_a_megabyte_leaves_the_page_free(visit):
     assert not hidden
     assert 0 < value < 1
     lines = text.count("\n")
-    assert page.locator("#check-problems > li").count() == page.locator("#check-right > li").count() == lines
-    assert page.locator("#check-problems > li").last.locator(".check-head a").text_content().startswith(f"{lines}行目")
+    assert (
+        page.locator("#check-problems > li").count()
+        == page.locator("#check-right > li").count()
+        == lines
+    )
+    assert (
+        page.locator("#check-problems > li")
+        .last.locator(".check-head a")
+        .text_content()
+        .startswith(f"{lines}行目")
+    )
     assert page.locator(".check-view > *").count() == lines
 
 
@@ -495,7 +574,9 @@ def test_clearing_stops_a_check_and_a_long_line_is_divided(visit):
     assert not page.locator("#check-progress").is_visible()
     text = "😀あ" * 9_000 + "¶18"
     check(page, text)
-    blocks = page.locator(".check-view > *").evaluate_all("(blocks) => blocks.map((block) => block.textContent)")
+    blocks = page.locator(".check-view > *").evaluate_all(
+        "(blocks) => blocks.map((block) => block.textContent)"
+    )
     assert "".join(blocks) == text
     assert max(map(len, blocks)) < 5_000
 
@@ -508,7 +589,9 @@ def test_it_is_accessible_in_either_scheme_and_fits(visit, width):
     page.keyboard.press("F8")
     assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.evaluate("document.getElementById('check-view').scrollWidth <= document.getElementById('check-view').clientWidth")
+    assert page.evaluate(
+        "document.getElementById('check-view').scrollWidth <= document.getElementById('check-view').clientWidth"
+    )
 
 
 def test_without_javascript_it_says_what_else_there_is(visit):
@@ -529,8 +612,12 @@ def test_scripts_and_data_are_loaded_on_that_page_only(edition):
     shared = {"check.html": own, "my-text.html": {"check.css", "check-file.js"}}
     for page in edition.rglob("*.html"):
         text = page.read_text("utf-8")
-        assert {name for name in own if f"_static/{name}" in text} == shared.get(page.name, set()), page
-    assert "innerHTML" not in "".join((PROJECT / "_ext/study_edition/pages/static" / name).read_text("utf-8") for name in own)
+        assert {name for name in own if f"_static/{name}" in text} == shared.get(
+            page.name, set()
+        ), page
+    assert "innerHTML" not in "".join(
+        (PROJECT / "_ext/study_edition/pages/static" / name).read_text("utf-8") for name in own
+    )
 
 
 def test_language_is_marked(edition):
@@ -539,11 +626,18 @@ def test_language_is_marked(edition):
         assert element["lang"] == "ja"
     english = [e for e in page.select("main [lang=en]") if e.get_text(strip=True)]
     assert len(english) > 12
-    assert [e.get_text() for e in english if any("\u3040" < char < "\u30ff" for char in e.get_text())] == []
+    assert [
+        e.get_text() for e in english if any("\u3040" < char < "\u30ff" for char in e.get_text())
+    ] == []
 
 
 def read_data(out):
-    return json.loads((out / "check-data.js").read_text("utf-8").removeprefix("editionCheckData(").removesuffix(")\n"))
+    return json.loads(
+        (out / "check-data.js")
+        .read_text("utf-8")
+        .removeprefix("editionCheckData(")
+        .removesuffix(")\n")
+    )
 
 
 def test_the_data_of_a_small_edition(workshop):
@@ -556,7 +650,9 @@ def test_the_data_of_a_small_edition(workshop):
     assert data["retired"] == []
     assert (data["names"], data["year"]) == (["Smith", "アンナ・スミス", "スミス"], "2020")
     assert workshop.warned == []
-    workshop.change("conf.py", '    "container": "Harbour Times",', "")  # no essay: what is cited is not known
+    workshop.change(
+        "conf.py", '    "container": "Harbour Times",', ""
+    )  # no essay: what is cited is not known
     assert read_data(workshop.build(output="other"))["names"] == []
 
 
@@ -577,7 +673,10 @@ def test_a_document_of_that_name_is_left_alone(workshop):
     assert not (out / "check-data.js").exists()
 
 
-@pytest.mark.parametrize(("builder", "href"), [("html", "check.html"), ("dirhtml", "check/"), ("text", None), ("typst", None)])
+@pytest.mark.parametrize(
+    ("builder", "href"),
+    [("html", "check.html"), ("dirhtml", "check/"), ("text", None), ("typst", None)],
+)
 def test_a_source_may_refer_to_the_page(workshop, builder, href):
     workshop.add("index.md", "\n{ref}`点検の頁 <check>`を見よ。\n")
     out = workshop.build(builder)
@@ -605,11 +704,22 @@ def test_a_retired_paragraph_is_told_with_its_successors(workshop, browser):
     page = browser.new_context().new_page()
     page.goto(f"{out.as_uri()}/check.html")
     check(page, "第5段落、第2～5段落、¶6、¶¶5–6、第2段落")
-    assert [kind for kind, *_ in listed(page)] == ["retired", "retired", "no-such-paragraph", "no-such-paragraph", "right"]
+    assert [kind for kind, *_ in listed(page)] == [
+        "retired",
+        "retired",
+        "no-such-paragraph",
+        "no-such-paragraph",
+        "right",
+    ]
     told = entry(page, "第5段落")
-    assert "第5段落は、1.1版（2027年2月3日）で引退した。 ¶5 was retired in version 1.1 (2027-02-03)." in told.inner_text()
+    assert (
+        "第5段落は、1.1版（2027年2月3日）で引退した。 ¶5 was retired in version 1.1 (2027-02-03)."
+        in told.inner_text()
+    )
     assert "合わせた <b>&" in told.inner_text()
-    links = told.locator("p a").evaluate_all("(links) => links.map((a) => [a.href.split('/html/')[1], a.textContent])")[1:]
+    links = told.locator("p a").evaluate_all(
+        "(links) => links.map((a) => [a.href.split('/html/')[1], a.textContent])"
+    )[1:]
     assert links == [
         ["p/4.html", "第4段落 ¶4"],
         ["glossary.html#term-salt-tax", "塩税 salt tax"],

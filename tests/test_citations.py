@@ -13,13 +13,20 @@ def test_in_the_text(workshop):
     workshop.build()
     page = workshop.page("text/one")
     cited = [c.get_text() for c in page.select(".bibtex-citation")]
-    assert cited == ["(Smith and Jones 2001)", "（港 1990、12–15頁）", "Smith and Jones（2001）", "（港 1990；Smith and Jones 2001）"]
+    assert cited == [
+        "(Smith and Jones 2001)",
+        "（港 1990、12–15頁）",
+        "Smith and Jones（2001）",
+        "（港 1990；Smith and Jones 2001）",
+    ]
 
 
 def test_an_english_passage_has_english_brackets_and_pages(workshop):
     workshop.build()
     entry = workshop.page("glossary").select_one("#term-salt-tax").find_next_sibling("dd")
-    assert [c.get_text() for c in entry.select(".passage .bibtex-citation")] == ["(Smith and Jones 2001, p. 4)"]
+    assert [c.get_text() for c in entry.select(".passage .bibtex-citation")] == [
+        "(Smith and Jones 2001, p. 4)"
+    ]
 
 
 def test_the_list_says_which_notes_cite_a_work(workshop):
@@ -46,10 +53,17 @@ def test_golden_bibliography(workshop):
     workshop.write("bibliography.md", "# 文献\n\n```{bibliography}\n:all:\n```\n")
     for name in ("layers/comment.md", "layers/precis-en.md", "glossary.md"):
         workshop.write(name, f"# {name}\n")
-    workshop.write("index.md", "# 索\n\n" + (GOLDEN / "citations.md").read_text("utf-8") + "\n```{toctree}\n:glob:\n*\n*/*\n```\n")
+    workshop.write(
+        "index.md",
+        "# 索\n\n"
+        + (GOLDEN / "citations.md").read_text("utf-8")
+        + "\n```{toctree}\n:glob:\n*\n*/*\n```\n",
+    )
     workshop.build()
     assert workshop.warned == []
-    listed = [li.p.get_text() for li in workshop.page("bibliography").select("ul.edition-sources > li")]
+    listed = [
+        li.p.get_text() for li in workshop.page("bibliography").select("ul.edition-sources > li")
+    ]
     assert "\n".join(listed) + "\n" == (GOLDEN / "bibliography.txt").read_text("utf-8")
     cited = [c.get_text() for c in workshop.page("index").select(".bibtex-citation")]
     assert "\n".join(cited) + "\n" == (GOLDEN / "citations.txt").read_text("utf-8")
@@ -60,6 +74,9 @@ def test_addresses_of_sources_do_not_depend_on_their_order(workshop, name):
     workshop.build()
     before = sorted(a["href"] for a in workshop.page(name).select("a[href*=source-]"))
     text = (workshop.source / "references.bib").read_text("utf-8")
-    workshop.write("references.bib", "@book{aaa2000, title={A}, author={Abel, A.}, year={2000}, publisher={X}}\n" + text)
+    workshop.write(
+        "references.bib",
+        "@book{aaa2000, title={A}, author={Abel, A.}, year={2000}, publisher={X}}\n" + text,
+    )
     workshop.build()
     assert sorted(a["href"] for a in workshop.page(name).select("a[href*=source-]")) == before

@@ -26,7 +26,16 @@ def project(tmp_path_factory):
     layer = source / "layers/comment.md"
     text = layer.read_text("utf-8")
     layer.write_text(text.replace(":id: toll", ":id: market-toll"), "utf-8")
-    run_edition(root, "retire", "note-comment-toll", "--reason", "a better id", "--successor", "note-comment-market-toll", check=True)
+    run_edition(
+        root,
+        "retire",
+        "note-comment-toll",
+        "--reason",
+        "a better id",
+        "--successor",
+        "note-comment-market-toll",
+        check=True,
+    )
     return root
 
 
@@ -87,14 +96,27 @@ def test_however_the_locus_is_written(cite, locus):
 
 
 def test_a_precis(cite):
-    assert cite("2", "--words", "precis", "--part", "in-text") == "(The edition’s editors, 2020, précis of para. 2)\n"
+    assert (
+        cite("2", "--words", "precis", "--part", "in-text")
+        == "(The edition’s editors, 2020, précis of para. 2)\n"
+    )
 
 
 def test_a_note_and_a_term_have_the_address_of_their_page(cite):
     note = cite("note-comment-unloading", "--style", "mla", "--part", "entry")
     assert "“荷揚げ.”" in note
     assert note.endswith("https://example.org/harbour/text/one.html#note-comment-unloading.\n")
-    term = cite("term-salt-tax", "--style", "sist02", "--lang", "ja", "--part", "entry", "--accessed", "2020-03-04")
+    term = cite(
+        "term-salt-tax",
+        "--style",
+        "sist02",
+        "--lang",
+        "ja",
+        "--part",
+        "entry",
+        "--accessed",
+        "2020-03-04",
+    )
     assert term == (
         "“塩税”. 『港の「市場」』注釈版. 本版編者. 第1.0版, 2020. https://example.org/harbour/glossary.html#term-salt-tax, (参照 2020-03-04).\n"
     )
@@ -110,36 +132,55 @@ def test_without_a_day_it_is_today(cite):
     [("plain", "Harbour Times"), ("markdown", "*Harbour Times*"), ("html", "<i>Harbour Times</i>")],
 )
 def test_formats(cite, form, title):
-    assert f" {title}, 1 Jan. 2020" in cite("2", "--style", "mla", "--format", form, "--part", "entry")
+    assert f" {title}, 1 Jan. 2020" in cite(
+        "2", "--style", "mla", "--format", form, "--part", "entry"
+    )
 
 
 def test_a_data_format_is_the_record_alone(cite):
     (item,) = json.loads(cite("2-3", "--style", "csl-json", "--format", "html"))
     assert item["custom"]["paragraph"] == "2-3"
-    assert cite("2-3", "--style", "biblatex", "--part", "in-text") == "\\autocite[2--3]{smith2020}\n"
+    assert (
+        cite("2-3", "--style", "biblatex", "--part", "in-text") == "\\autocite[2--3]{smith2020}\n"
+    )
     assert cite("term-nbc", "--style", "ris").startswith("TY  - ENCYC\n")
 
 
 def test_all_styles_under_their_names(cite):
     printed = cite("2", "--style", "all")
-    places = [printed.index(f"{'' if i == 0 else chr(10)}{NAMES[style][1]}\n\n") for i, style in enumerate(STYLES)]
+    places = [
+        printed.index(f"{'' if i == 0 else chr(10)}{NAMES[style][1]}\n\n")
+        for i, style in enumerate(STYLES)
+    ]
     assert places == sorted(places)
     assert "シカゴ 第18版（注）\n\n" in cite("2", "--style", "all", lang="ja_JP.UTF-8")
 
 
 def test_a_record_is_utf_8_in_any_locale(project):
     ascii_only = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
-    record = run_edition(project, "cite", "term-nbc", "--style", "ris", check=True, **ascii_only).stdout
+    record = run_edition(
+        project, "cite", "term-nbc", "--style", "ris", check=True, **ascii_only
+    ).stdout
     assert "T2  - 『港の「市場」』注釈版\n" in record
-    shown = run_edition(project, "cite", "2-3", "--part", "in-text", check=True, **ascii_only).stdout
+    shown = run_edition(
+        project, "cite", "2-3", "--part", "in-text", check=True, **ascii_only
+    ).stdout
     assert shown == "(Smith, 2020, paras. 2?3)\n"
 
 
 @pytest.mark.parametrize(
     ("what", "english", "japanese"),
     [
-        ("6", "there is no paragraph 6 in this edition (¶1–5): check the number.", "第6段落はこの版にない（¶1–5）。番号を確かめる。"),
-        ("3-2", "3–2 runs backwards: if 2-3 is meant, write that.", "「3–2」は後の番号の方が小さい。2-3 のことなら、そう書く。"),
+        (
+            "6",
+            "there is no paragraph 6 in this edition (¶1–5): check the number.",
+            "第6段落はこの版にない（¶1–5）。番号を確かめる。",
+        ),
+        (
+            "3-2",
+            "3–2 runs backwards: if 2-3 is meant, write that.",
+            "「3–2」は後の番号の方が小さい。2-3 のことなら、そう書く。",
+        ),
         ("abc", "cannot read the locus 'abc': write 18, 18-20 or 18,24, in rising order.", None),
         ("note-comment-gap", "there is no note 'comment-gap'. Did you mean 'comment-gaps'?", None),
         ("term-salt", "there is no term 'salt' in the glossary. Did you mean 'salt-tax'?", None),
@@ -179,7 +220,11 @@ def test_help_has_an_example(cite):
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("edition_essay = {", "other = {", "edition: conf.py does not say what essay is cited: write edition_essay = {"),
+        (
+            "edition_essay = {",
+            "other = {",
+            "edition: conf.py does not say what essay is cited: write edition_essay = {",
+        ),
         ('"container": "Harbour Times",', "", "container"),
     ],
 )
@@ -196,12 +241,19 @@ def test_an_edition_that_does_not_say_what_it_is_of(run, project, tmp_path, old,
 
 
 def test_a_record_of_bibtex_has_the_command_that_cites_the_paragraph_above_it(cite):
-    assert cite("2-3", "--style", "biblatex").startswith("% \\autocite[2--3]{smith2020}\n@article{smith2020,")
-    assert cite("2", "--style", "bibtex").startswith("% \\cite[para.~2]{smith2020}\n@misc{smith2020,")
+    assert cite("2-3", "--style", "biblatex").startswith(
+        "% \\autocite[2--3]{smith2020}\n@article{smith2020,"
+    )
+    assert cite("2", "--style", "bibtex").startswith(
+        "% \\cite[para.~2]{smith2020}\n@misc{smith2020,"
+    )
     assert cite("2", "--style", "bibtex", "--part", "entry").startswith("@misc{smith2020,")
 
 
 def test_numbers_that_ran_together(run):
     ran = run("23")
-    assert (ran.code, ran.err) == (1, "edition: there is no paragraph 23 in this edition (¶1–5): check the number. Did you mean 2-3?\n")
+    assert (ran.code, ran.err) == (
+        1,
+        "edition: there is no paragraph 23 in this edition (¶1–5): check the number. Did you mean 2-3?\n",
+    )
     assert "2-3 のことか。" in run("23", lang="ja_JP.UTF-8").err

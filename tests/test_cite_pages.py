@@ -10,10 +10,10 @@ from html import unescape
 import pytest
 from bs4 import BeautifulSoup
 
-from study_edition.pages.cite_targets import edition_record, paragraphs_target, target
 from study_edition.core.citation import FILES, LANGUAGES, STYLES, cite, html, plain
 from study_edition.core.citation.citation_records import Words
 from study_edition.core.model.locus import parse_locus
+from study_edition.pages.cite_targets import edition_record, paragraphs_target, target
 
 NOTES = ["note-comment-gaps", "note-comment-records", "note-comment-toll", "note-comment-unloading"]
 TERMS = ["term-harbour-market", "term-market-toll", "term-salt-tax"]
@@ -30,7 +30,10 @@ def soup(out, name):
 def test_there_is_one_page_for_each_paragraph_note_and_term(workshop):
     out = workshop.build()
     assert workshop.warned == []
-    terms = [f"term-{t['id'].removeprefix('term-')}" for t in json.loads((out / "edition.json").read_text("utf-8"))["terms"]]
+    terms = [
+        f"term-{t['id'].removeprefix('term-')}"
+        for t in json.loads((out / "edition.json").read_text("utf-8"))["terms"]
+    ]
     assert pages(out) == sorted([*"12345", *NOTES, *terms])
     linked = set()
     for path in (out / "text/one.html", out / "text/two.html", out / "glossary.html"):
@@ -41,12 +44,19 @@ def test_there_is_one_page_for_each_paragraph_note_and_term(workshop):
     assert sorted(linked) == pages(out)
 
 
-@pytest.mark.parametrize("name", ["3", "note-comment-toll", "note-comment-records", "term-salt-tax"])
+@pytest.mark.parametrize(
+    "name", ["3", "note-comment-toll", "note-comment-records", "term-salt-tax"]
+)
 def test_a_page_has_every_citation_with_the_day_left_blank(workshop, name):
     out = workshop.build()
     record = edition_record(workshop.app)
     page = (out / "cite" / f"{name}.html").read_text("utf-8")
-    shown = [unescape(part) for part in re.findall(r"<(?:dd|pre[^>]*|code)>(?!<)(.*?)</(?:dd|pre|code)>", page, re.DOTALL)]
+    shown = [
+        unescape(part)
+        for part in re.findall(
+            r"<(?:dd|pre[^>]*|code)>(?!<)(.*?)</(?:dd|pre|code)>", page, re.DOTALL
+        )
+    ]
     targets = (
         [paragraphs_target(parse_locus(name), words) for words in (Words.ESSAY, Words.PRECIS)]
         if name == "3"
@@ -57,7 +67,9 @@ def test_a_page_has_every_citation_with_the_day_left_blank(workshop, name):
         for lang in LANGUAGES:
             for style in STYLES:
                 # every day has one form in each style, so a day is as good as a blank
-                parts = cite(style, lang, cited, record, None if style in FILES else dt.date(2001, 9, 8))
+                parts = cite(
+                    style, lang, cited, record, None if style in FILES else dt.date(2001, 9, 8)
+                )
                 expected += [unescape(html(part)) for part in parts if part]
     blank = (
         ("2001-09-08", "____-__-__"),
@@ -94,11 +106,16 @@ def test_a_page_says_whose_words_they_are_and_leads_back(workshop):
 def test_the_page_of_a_paragraph_has_the_essays_record_for_zotero(workshop, address):
     workshop.change("conf.py", '"https://example.org/harbour/"', repr(address))
     out = workshop.build()
-    tags = {tag.get("name") or tag.get("property"): tag["content"] for tag in soup(out, "cite/3").select("meta[content]")}
+    tags = {
+        tag.get("name") or tag.get("property"): tag["content"]
+        for tag in soup(out, "cite/3").select("meta[content]")
+    }
     assert tags["z:itemType"] == "newspaperArticle"
     assert tags["DC.title"] == "港の「市場」、昨日と明日"
     assert tags["DC.creator"] == "Smith, Anna"
-    assert tags["og:url" if address else "bibo:uri"] == (f"{address}p/3.html" if address else "../p/3.html")
+    assert tags["og:url" if address else "bibo:uri"] == (
+        f"{address}p/3.html" if address else "../p/3.html"
+    )
     for name in ("note-comment-toll", "term-salt-tax"):
         assert not soup(out, f"cite/{name}").select("meta[name^='z:'], meta[name^='DC.']")
 
@@ -135,7 +152,11 @@ def test_an_edition_that_does_not_say_what_it_is_of_is_not_cited(workshop):
 
 def test_pages_of_what_is_gone_are_deleted(workshop):
     workshop.build()
-    workshop.change("layers/comment.md", ":::{note} 2-3\n:id: records\n\n記録は{para}`3`が言うとおり少ない。\n:::\n", "")
+    workshop.change(
+        "layers/comment.md",
+        ":::{note} 2-3\n:id: records\n\n記録は{para}`3`が言うとおり少ない。\n:::\n",
+        "",
+    )
     workshop.change("glossary.md", ":related: market-toll\n", "")
     workshop.change(
         "glossary.md",
@@ -161,14 +182,23 @@ def test_an_editors_own_pages_of_these_names_stay(workshop):
 
 def test_only_what_has_changed_is_written(workshop):
     out = workshop.build()
-    before = {path: path.stat().st_mtime_ns for folder in ("cite", "_cite") for path in (out / folder).rglob("*.*")}
+    before = {
+        path: path.stat().st_mtime_ns
+        for folder in ("cite", "_cite")
+        for path in (out / folder).rglob("*.*")
+    }
     workshop.change("glossary.md", ":english: market toll", ":english: toll of the market")
     workshop.build()
-    assert {path.name for path, time in before.items() if path.stat().st_mtime_ns != time} == {"term-market-toll.html", "glossary.js"}
+    assert {path.name for path, time in before.items() if path.stat().st_mtime_ns != time} == {
+        "term-market-toll.html",
+        "glossary.js",
+    }
 
 
 def test_what_an_author_writes_is_text_on_the_pages(workshop):
-    workshop.change("glossary.md", ":headword: 市場税\n", ":headword: <img src=x onerror=alert(1)>&「税」\n")
+    workshop.change(
+        "glossary.md", ":headword: 市場税\n", ":headword: <img src=x onerror=alert(1)>&「税」\n"
+    )
     workshop.change("layers/comment.md", "author: 試験", "author: <script>alert(2)</script>")
     out = workshop.build()
     for name in ("term-market-toll", "note-comment-toll"):
@@ -193,7 +223,10 @@ def test_the_page_that_says_how(workshop):
     cells = [cell.text for cell in page.select(".cite-examples td")]
     for locus in ("1", "1-3"):
         for lang in LANGUAGES:
-            assert plain(cite("apa", lang, paragraphs_target(parse_locus(locus)), record).in_text) in cells
+            assert (
+                plain(cite("apa", lang, paragraphs_target(parse_locus(locus)), record).in_text)
+                in cells
+            )
 
 
 def test_links_lead_to_the_pages_in_folders_too(workshop):
@@ -202,7 +235,9 @@ def test_links_lead_to_the_pages_in_folders_too(workshop):
     for link in BeautifulSoup(page.read_text("utf-8"), "html.parser").select("a.edition-cite"):
         target_page = (page.parent / link["href"]).resolve()
         assert target_page.exists()
-    back = BeautifulSoup(target_page.read_text("utf-8"), "html.parser").select_one(".cite-ways a")["href"]
+    back = BeautifulSoup(target_page.read_text("utf-8"), "html.parser").select_one(".cite-ways a")[
+        "href"
+    ]
     assert (out / "cite" / back.partition("#")[0]).resolve().exists()
     assert (out / "cite/index.html").exists()
     assert 'editionCited("text/one","text/one/",' in (out / "_cite/text/one.js").read_text("utf-8")

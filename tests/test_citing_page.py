@@ -13,7 +13,15 @@ from accessible import faults
 from support import PROJECT
 
 from study_edition.core.citation import LANGUAGES, STYLES, cite, html, plain
-from study_edition.core.citation.citation_records import EditionRecord, Person, Target, Title, Words, read, read_essay
+from study_edition.core.citation.citation_records import (
+    EditionRecord,
+    Person,
+    Target,
+    Title,
+    Words,
+    read,
+    read_essay,
+)
 from study_edition.core.model.locus import parse_locus
 
 pytestmark = pytest.mark.browser
@@ -57,7 +65,10 @@ def choose(page, **fields):
 
 def shown(page):
     """The form in the text, which may be missing, and the entry, as the dialog shows them."""
-    in_text, entry = page.locator(f"{DIALOG} .cite-found").first, page.locator(f"{DIALOG} .cite-found").nth(1)
+    in_text, entry = (
+        page.locator(f"{DIALOG} .cite-found").first,
+        page.locator(f"{DIALOG} .cite-found").nth(1),
+    )
     return (
         in_text.locator(".cite-text").text_content() if in_text.is_visible() else "",
         entry.locator(".cite-text:visible").text_content(),
@@ -109,13 +120,27 @@ def items(edition):
 def target_of(item):
     """The thing cited; the notes and terms of this edition are its editors'."""
     if item["id"].startswith("term-"):
-        return Target(Words.TERM, None, item["address"], item["id"], Title(item["headword"], english=item["english"] or ""))
-    return Target(Words.NOTE, parse_locus(item["locus"]), item["address"], item["id"], Title(item["lemma"]) if item["lemma"] else None)
+        return Target(
+            Words.TERM,
+            None,
+            item["address"],
+            item["id"],
+            Title(item["headword"], english=item["english"] or ""),
+        )
+    return Target(
+        Words.NOTE,
+        parse_locus(item["locus"]),
+        item["address"],
+        item["id"],
+        Title(item["lemma"]) if item["lemma"] else None,
+    )
 
 
 def paragraphs(locus, words):
     ranges = parse_locus(locus)
-    return Target(Words(words), ranges, f"p/{ranges.first}.html", "p" + str(ranges).replace(",", "-and-"))
+    return Target(
+        Words(words), ranges, f"p/{ranges.first}.html", "p" + str(ranges).replace(",", "-and-")
+    )
 
 
 # -- the link ------------------------------------------------------------------------------------------
@@ -126,16 +151,25 @@ def test_every_number_note_and_term_has_its_link(visit, items, width, height):
     page = visit(PAGE, width=width, height=height)
     links = page.locator(".edition-cite")
     rows = page.locator(".edition-row")
-    assert [link(page, n).get_attribute("aria-label") for n in (8, 18)] == ["第8段落を引用 Cite ¶8", "第18段落を引用 Cite ¶18"]
+    assert [link(page, n).get_attribute("aria-label") for n in (8, 18)] == [
+        "第8段落を引用 Cite ¶8",
+        "第18段落を引用 Cite ¶18",
+    ]
     assert links.count() == rows.count() + page.locator(".edition-notes .edition-note").count()
-    boxes = links.evaluate_all("(all) => all.map((a) => a.getBoundingClientRect()).map((b) => [b.width, b.height])")
+    boxes = links.evaluate_all(
+        "(all) => all.map((a) => a.getBoundingClientRect()).map((b) => [b.width, b.height])"
+    )
     assert min(side for box in boxes for side in box) >= 24
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     names = links.evaluate_all("(all) => all.map((a) => a.getAttribute('aria-label'))")
     assert len(set(names)) == len(names)
     page.goto(re.sub("text/.*", "glossary.html", page.url))
-    hrefs = page.locator("dt > .edition-cite").evaluate_all("(all) => all.map((a) => a.getAttribute('href'))")
-    assert sorted(hrefs) == sorted(f"cite/{name}.html" for name in items if name.startswith("term-"))
+    hrefs = page.locator("dt > .edition-cite").evaluate_all(
+        "(all) => all.map((a) => a.getAttribute('href'))"
+    )
+    assert sorted(hrefs) == sorted(
+        f"cite/{name}.html" for name in items if name.startswith("term-")
+    )
 
 
 def test_the_link_is_quiet_until_the_row_is_met(visit):
@@ -149,7 +183,9 @@ def test_the_link_is_quiet_until_the_row_is_met(visit):
     link(page, 18).focus()
     assert link(page, 18).evaluate(opacity) == "1"
     touch = visit(PAGE, width=390, has_touch=True, is_mobile=True)
-    assert touch.locator(".edition-cite").evaluate_all(f"(all) => all.every((a) => ({opacity})(a) === '1')")
+    assert touch.locator(".edition-cite").evaluate_all(
+        f"(all) => all.every((a) => ({opacity})(a) === '1')"
+    )
     touch.emulate_media(media="print")
     assert touch.locator(".edition-cite:visible").count() == 0
 
@@ -158,7 +194,10 @@ def test_the_link_is_quiet_until_the_row_is_met(visit):
 @pytest.mark.parametrize("writing", ["horizontal", "vertical"])
 def test_the_links_lie_on_no_words(visit, width, height, writing):
     page = visit(PAGE, width=width, height=height)
-    page.evaluate("(writing) => localStorage.setItem('edition-settings', JSON.stringify({ writing }))", writing)
+    page.evaluate(
+        "(writing) => localStorage.setItem('edition-settings', JSON.stringify({ writing }))",
+        writing,
+    )
     page.reload()
     covered = page.evaluate("""() => [...document.querySelectorAll(".edition-row .edition-cite")].filter((a) => {
         const box = a.getBoundingClientRect();
@@ -210,8 +249,12 @@ def test_a_click_opens_the_citation_and_copies_it(visit, record):
 def test_where_the_clipboard_is_closed_the_old_way_is_taken(visit):
     page = visit(PAGE, own=True)
     page.context.grant_permissions(["clipboard-read"])
-    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: { read: () => navigator.__proto__.clipboard } })")
-    page.evaluate("window.got = {}; document.addEventListener('copy', (e) => { window.got = 'reached'; })")
+    page.evaluate(
+        "Object.defineProperty(navigator, 'clipboard', { value: { read: () => navigator.__proto__.clipboard } })"
+    )
+    page.evaluate(
+        "window.got = {}; document.addEventListener('copy', (e) => { window.got = 'reached'; })"
+    )
     cite_paragraph(page)
     choose(page, style="mla", lang="en")
     page.evaluate("""() => { const run = document.execCommand.bind(document);
@@ -226,7 +269,9 @@ def test_where_the_clipboard_is_closed_the_old_way_is_taken(visit):
 
 def test_where_nothing_may_be_copied_the_text_is_selected_and_that_is_said(visit):
     page = visit(PAGE)
-    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined }); document.execCommand = () => false")
+    page.evaluate(
+        "Object.defineProperty(navigator, 'clipboard', { value: undefined }); document.execCommand = () => false"
+    )
     cite_paragraph(page)
     page.click("button[name=copy-in-text]")
     page.get_by_text("コピーできない").wait_for()
@@ -236,9 +281,13 @@ def test_where_nothing_may_be_copied_the_text_is_selected_and_that_is_said(visit
 def test_a_range_and_a_set_by_the_fields(visit, record):
     page = cite_paragraph(visit(PAGE))
     choose(page, style="chicago-author-date", lang="ja", last="20")
-    assert shown(page)[0] == plain(cite("chicago-author-date", "ja", paragraphs("18-20", "essay"), record).in_text)
+    assert shown(page)[0] == plain(
+        cite("chicago-author-date", "ja", paragraphs("18-20", "essay"), record).in_text
+    )
     choose(page, others="２４、30–31")
-    assert shown(page)[0] == plain(cite("chicago-author-date", "ja", paragraphs("18-20,24,30-31", "essay"), record).in_text)
+    assert shown(page)[0] == plain(
+        cite("chicago-author-date", "ja", paragraphs("18-20,24,30-31", "essay"), record).in_text
+    )
     choose(page, others="21")
     assert "第18～21段落" in shown(page)[0]
     for fields, said in (
@@ -246,7 +295,10 @@ def test_a_range_and_a_set_by_the_fields(visit, record):
         ({"last": "51"}, "第51段落はない（1–50）"),
         ({"first": "", "last": ""}, "段落の番号を入れる"),
         ({"first": "0", "last": "2"}, "第0段落はない"),
-        ({"first": "1", "others": "pp. 3-4"}, "「pp. 3-4」は段落の番号として読めない（第3–4段落か）"),
+        (
+            {"first": "1", "others": "pp. 3-4"},
+            "「pp. 3-4」は段落の番号として読めない（第3–4段落か）",
+        ),
     ):
         choose(page, **fields)
         assert said in page.locator("#cite-wrong").inner_text()
@@ -306,7 +358,9 @@ def test_whose_words_are_said_and_cited(visit, record):
     choose(page, words="precis")
     assert "ハル・ブランズの言葉ではない" in page.locator(".cite-whose").inner_text()
     assert shown(page) != essay
-    assert shown(page) == tuple(map(plain, cite("ja-note", "ja", paragraphs("18", "precis"), record)))
+    assert shown(page) == tuple(
+        map(plain, cite("ja-note", "ja", paragraphs("18", "precis"), record))
+    )
 
 
 def test_by_keyboard_alone(visit):
@@ -324,9 +378,20 @@ def test_by_keyboard_alone(visit):
     stops = set()
     for _ in range(30):
         page.keyboard.press("Tab")
-        at = page.evaluate("document.querySelector('.cite-dialog').contains(document.activeElement) ? document.activeElement.name : '-'")
+        at = page.evaluate(
+            "document.querySelector('.cite-dialog').contains(document.activeElement) ? document.activeElement.name : '-'"
+        )
         stops.add(at)
-    assert {"words", "first", "last", "others", "style", "lang", "copy-in-text", "copy-entry"} <= stops
+    assert {
+        "words",
+        "first",
+        "last",
+        "others",
+        "style",
+        "lang",
+        "copy-in-text",
+        "copy-entry",
+    } <= stops
     page.locator("input[name=last]").focus()
     page.keyboard.press("Enter")
     assert page.locator(DIALOG).count() == 1
@@ -397,7 +462,9 @@ def test_a_note_and_a_term(visit, record, items, name):
     page.locator(DIALOG).wait_for()
     assert page.locator(f"{DIALOG} .cite-range:visible, {DIALOG} .cite-words:visible").count() == 0
     assert "本版編者の言葉" in page.locator(".cite-whose").inner_text()
-    assert (items[name].get("lemma") or items[name].get("headword")) in page.locator("#cite-title").inner_text()
+    assert (items[name].get("lemma") or items[name].get("headword")) in page.locator(
+        "#cite-title"
+    ).inner_text()
     choose(page, style="mla", lang="en")
     assert shown(page) == tuple(map(plain, cite("mla", "en", target_of(items[name]), record)))
 
@@ -409,10 +476,16 @@ def test_what_is_chosen_is_remembered(visit):
     cite_paragraph(page)
     state = "[...new FormData(document.querySelector('.cite-sheet'))].filter(([n]) => /style|lang|words/.test(n)).map(([, v]) => v).sort()"
     assert page.evaluate(state) == ["biblatex", "en", "precis"]
-    assert json.loads(page.evaluate("localStorage.getItem('edition-cite')")) == {"style": "biblatex", "lang": "en", "words": "precis"}
+    assert json.loads(page.evaluate("localStorage.getItem('edition-cite')")) == {
+        "style": "biblatex",
+        "lang": "en",
+        "words": "precis",
+    }
 
 
-@pytest.mark.parametrize("stored", ["{", "[]", "null", '{"style": "x", "lang": {}, "words": 1, "other": 2}', '"apa"'])
+@pytest.mark.parametrize(
+    "stored", ["{", "[]", "null", '{"style": "x", "lang": {}, "words": 1, "other": 2}', '"apa"']
+)
 def test_nonsense_in_the_store_does_no_harm(visit, stored):
     page = visit(PAGE)
     page.evaluate("(s) => localStorage.setItem('edition-cite', s)", stored)
@@ -430,7 +503,9 @@ def test_where_storage_is_forbidden_it_works(visit):
     assert shown(page)[0] == "(Brands, par. 18)"  # errors there are, of the theme
 
 
-@pytest.mark.parametrize(("ending", "style"), [("bib", "bibtex"), ("ris", "ris"), ("json", "csl-json"), ("txt", "mla")])
+@pytest.mark.parametrize(
+    ("ending", "style"), [("bib", "bibtex"), ("ris", "ris"), ("json", "csl-json"), ("txt", "mla")]
+)
 def test_a_file_can_be_saved(visit, record, ending, style):
     page = cite_paragraph(visit(PAGE))
     choose(page, style="mla", lang="en", last="20")
@@ -452,31 +527,63 @@ def test_from_a_disk_the_dialog_says_what_python_says_and_leaves_the_address_out
     assert page.locator("#cite-address").is_hidden()
     rng = random.Random(5)
     for _ in range(30):
-        style, lang, words = rng.choice(STYLES), rng.choice(LANGUAGES), rng.choice(["essay", "precis"])
+        style, lang, words = (
+            rng.choice(STYLES),
+            rng.choice(LANGUAGES),
+            rng.choice(["essay", "precis"]),
+        )
         a, b, c, d = sorted(rng.sample(range(1, 51), 4))
-        locus = rng.choice([f"{a}", f"{a}-{b}", f"{a},{c}" if c > a + 1 else f"{a}", f"{a}-{b},{d}" if d > b + 1 else f"{a}-{b}"])
+        locus = rng.choice(
+            [
+                f"{a}",
+                f"{a}-{b}",
+                f"{a},{c}" if c > a + 1 else f"{a}",
+                f"{a}-{b},{d}" if d > b + 1 else f"{a}-{b}",
+            ]
+        )
         first, _, others = locus.partition(",")
-        choose(page, first=first.split("-")[0], last=first.split("-")[-1], others=others, style=style, lang=lang, words=words)
-        assert shown(page) == tuple(map(plain, cite(style, lang, paragraphs(locus, words), record))), (style, lang, locus, words)
+        choose(
+            page,
+            first=first.split("-")[0],
+            last=first.split("-")[-1],
+            others=others,
+            style=style,
+            lang=lang,
+            words=words,
+        )
+        assert shown(page) == tuple(
+            map(plain, cite(style, lang, paragraphs(locus, words), record))
+        ), (style, lang, locus, words)
 
 
-def test_from_a_server_the_address_is_where_the_edition_is_read_and_the_day_is_today(browser, served, record, items):
+def test_from_a_server_the_address_is_where_the_edition_is_read_and_the_day_is_today(
+    browser, served, record, items
+):
     page = reader(browser)
     page.goto(f"{served}/{PAGE}")
     cite_paragraph(page)
-    there = record.__class__(record.essay, record.title, record.editors, record.version, record.date, f"{served}/")
+    there = record.__class__(
+        record.essay, record.title, record.editors, record.version, record.date, f"{served}/"
+    )
     for style in STYLES:
         for lang in LANGUAGES:
             choose(page, style=style, lang=lang, last="20")
-            assert shown(page) == tuple(map(plain, cite(style, lang, paragraphs("18-20", "essay"), there, DAY))), (style, lang)
-    assert page.locator(f"{DIALOG} .cite-found").nth(2).locator(".cite-text").inner_text() == f"{served}/p/18.html"
+            assert shown(page) == tuple(
+                map(plain, cite(style, lang, paragraphs("18-20", "essay"), there, DAY))
+            ), (style, lang)
+    assert (
+        page.locator(f"{DIALOG} .cite-found").nth(2).locator(".cite-text").inner_text()
+        == f"{served}/p/18.html"
+    )
     page.keyboard.press("Escape")
     for style, lang in zip(STYLES, LANGUAGES * 6, strict=False):
         page.locator(f"#{NOTE} > .edition-cite").focus()
         page.keyboard.press("Enter")
         page.locator(DIALOG).wait_for()
         choose(page, style=style, lang=lang)
-        assert shown(page) == tuple(map(plain, cite(style, lang, target_of(items[NOTE]), there, DAY))), (style, lang)
+        assert shown(page) == tuple(
+            map(plain, cite(style, lang, target_of(items[NOTE]), there, DAY))
+        ), (style, lang)
         page.keyboard.press("Escape")
     page.context.close()
 
@@ -484,7 +591,16 @@ def test_from_a_server_the_address_is_where_the_edition_is_read_and_the_day_is_t
 def test_what_a_slot_asks_for_is_done_as_in_python(visit):
     page = cite_paragraph(visit(PAGE))
     cases = json.loads((PROJECT / "tests/core/cases/citation-changes.json").read_text("utf-8"))
-    assert {name for name, *_ in cases} == {"quote", "kagi", "comma", "stop", "case", "tex", "line", "json"}
+    assert {name for name, *_ in cases} == {
+        "quote",
+        "kagi",
+        "comma",
+        "stop",
+        "case",
+        "tex",
+        "line",
+        "json",
+    }
     done = page.evaluate(
         """(cases) => new Promise((resolve) => { window.editionCiteData = (data) => {
             const changes = editionCiteFill.changesOf(data);
@@ -511,7 +627,9 @@ def test_every_kind_of_note_and_term_is_cited_as_python_cites_it(workshop, brows
     workshop.change(
         "layers/comment.md",
         "author: 試験",
-        f"author: {{ja: {author}, en: 'Yamada, Hanako'}}" if author == "山田 花子" else f"author: {author}",
+        f"author: {{ja: {author}, en: 'Yamada, Hanako'}}"
+        if author == "山田 花子"
+        else f"author: {author}",
     )
     workshop.change("layers/comment.md", ":lemma: 市場税", ":lemma: 市場「税」の‘料’")
     workshop.change("text/one.md", "市場税が集め", "市場「税」の‘料’が集め")
@@ -523,7 +641,11 @@ def test_every_kind_of_note_and_term_is_cited_as_python_cites_it(workshop, brows
     page = reader(browser)
     for name, (kind, title, english) in KINDS.items():
         cited = target(workshop.app, name)
-        assert (cited.words.value, cited.title.own if cited.title else "", cited.title.english if cited.title else "") == (
+        assert (
+            cited.words.value,
+            cited.title.own if cited.title else "",
+            cited.title.english if cited.title else "",
+        ) == (
             kind,
             title,
             english,
@@ -537,7 +659,11 @@ def test_every_kind_of_note_and_term_is_cited_as_python_cites_it(workshop, brows
         for style in STYLES:
             for lang in LANGUAGES:
                 choose(page, style=style, lang=lang)
-                assert shown(page) == tuple(map(plain, cite(style, lang, cited, record, DAY))), (name, style, lang)
+                assert shown(page) == tuple(map(plain, cite(style, lang, cited, record, DAY))), (
+                    name,
+                    style,
+                    lang,
+                )
     page.context.close()
 
 
@@ -551,12 +677,19 @@ def test_without_javascript_the_link_leads_to_a_page_with_the_citations(visit, r
     page.locator(f".edition-cite[href$='cite/{name}.html']").click()
     page.wait_for_url(f"**/cite/{name}.html")
     text = page.locator("main").inner_text()
-    targets = [paragraphs("18", "essay"), paragraphs("18", "precis")] if name == "18" else [target_of(items[name])]
+    targets = (
+        [paragraphs("18", "essay"), paragraphs("18", "precis")]
+        if name == "18"
+        else [target_of(items[name])]
+    )
     for target in targets:
         for style in STYLES:
             for lang in LANGUAGES:
                 for part in map(plain, cite(style, lang, target, record)):
-                    assert re.sub(r"\s+", " ", part).strip() in re.sub(r"\s+", " ", text), (style, lang)
+                    assert re.sub(r"\s+", " ", part).strip() in re.sub(r"\s+", " ", text), (
+                        style,
+                        lang,
+                    )
     page.locator(".cite-ways a").first.click()
     page.wait_for_url(f"**#{'p18' if name == '18' else name}")
 
@@ -564,7 +697,14 @@ def test_without_javascript_the_link_leads_to_a_page_with_the_citations(visit, r
 def test_a_strict_policy_needs_no_exception(browser, served):
     page = browser.new_context().new_page()
     refused = []
-    page.on("console", lambda m: refused.append(m.text) if m.type == "error" and "favicon" not in m.location["url"] else None)
+    page.on(
+        "console",
+        lambda m: (
+            refused.append(m.text)
+            if m.type == "error" and "favicon" not in m.location["url"]
+            else None
+        ),
+    )
     page.on("pageerror", lambda error: refused.append(str(error)))
     for name in ("cite.html", "cite/18.html"):
         page.goto(f"{served}/{name}")
@@ -592,7 +732,13 @@ def test_nothing_is_loaded_before_it_is_used(visit):
     page.wait_for_timeout(300)
     assert [url for url in asked if "/_cards/" not in url] == []  # cards are fetched ahead
     cite_paragraph(page)
-    names = sorted({re.sub(r"\?.*", "", url).rpartition("/html/")[2] for url in asked if "cite" in url or "loci" in url})
+    names = sorted(
+        {
+            re.sub(r"\?.*", "", url).rpartition("/html/")[2]
+            for url in asked
+            if "cite" in url or "loci" in url
+        }
+    )
     lazily = ["cite-copy.js", "cite-dialog.js", "cite-fill.js", "cite.css", "cite.js", "loci.js"]
     assert names == ["_cite/edition.js", *(f"_static/{name}" for name in lazily)]
 

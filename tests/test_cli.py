@@ -34,17 +34,27 @@ def test_it_works_from_a_folder_inside(project):
 def test_outside_an_edition_it_says_so(tmp_path):
     result = run_edition(tmp_path, "check")
     assert result.returncode == 1
-    assert result.stderr == "edition: no folder with conf.py and source/ found: name it with --root.\n"
+    assert (
+        result.stderr == "edition: no folder with conf.py and source/ found: name it with --root.\n"
+    )
 
 
 def test_japanese_by_locale(project):
-    (project / "source/text/two.md").write_text("# 市の終わり\n\n{para}`51`\n\n{#p4}\n塩税。\n\n{#p5}\n湾。\n", "utf-8")
+    (project / "source/text/two.md").write_text(
+        "# 市の終わり\n\n{para}`51`\n\n{#p4}\n塩税。\n\n{#p5}\n湾。\n", "utf-8"
+    )
     result = run_edition(project, "check", lang="ja_JP.UTF-8")
     assert result.returncode == 1
-    assert "source/text/two.md:3: WARNING: 第51段落はこの版にない（¶1–5）。番号を確かめる。 [edition.unknown_paragraph]" in result.stderr
+    assert (
+        "source/text/two.md:3: WARNING: 第51段落はこの版にない（¶1–5）。番号を確かめる。 [edition.unknown_paragraph]"
+        in result.stderr
+    )
 
 
-@pytest.mark.parametrize("arguments", [["nonsense"], [], ["build", "docx"], ["fingerprint"], ["fingerprint", "x", "--lines", "a-b"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["nonsense"], [], ["build", "docx"], ["fingerprint"], ["fingerprint", "x", "--lines", "a-b"]],
+)
 def test_wrong_usage_is_two(project, arguments):
     result = run_edition(project, *arguments)
     assert result.returncode == 2
@@ -60,7 +70,9 @@ def test_help_has_an_example(project, command):
 
 
 def test_fingerprint_records_paragraphs_and_the_lemmas_found(project):
-    text = "前書き\n潮が引くと朝市が立つ。\n艀が来る。\n\n市の始まり\n記録。\n税。\n湾へ。\n後書き\n"
+    text = (
+        "前書き\n潮が引くと朝市が立つ。\n艀が来る。\n\n市の始まり\n記録。\n税。\n湾へ。\n後書き\n"
+    )
     (project / "essay.txt").write_text(text, "utf-8")
     layer = project / "source/layers/comment.md"
     layer.write_text(layer.read_text("utf-8").replace(":lemma: 荷揚げ", ":lemma: 朝市"), "utf-8")

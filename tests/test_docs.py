@@ -19,7 +19,9 @@ from support import PROJECT, FileLock
 
 from study_edition.core.model.problems import Subtype
 
-pytestmark = pytest.mark.filterwarnings("ignore::PendingDeprecationWarning")  # Sphinx's, of what its next version will do otherwise
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::PendingDeprecationWarning"
+)  # Sphinx's, of what its next version will do otherwise
 
 DOCS = PROJECT / "docs"
 DOORS = ("student", "instructor", "editor", "developer")
@@ -40,9 +42,22 @@ def built(shared):
     folder = shared / "the-handbook"
     with FileLock(folder):
         if not (folder / "done").exists():
-            line = next(line for line in (PROJECT / "Makefile").read_text("utf-8").splitlines() if "docs build/docs" in line)
-            words = shlex.split(line.strip().lstrip("@").replace("$(BIN)/python", shlex.quote(sys.executable)))
-            words = [{"docs": str(DOCS), "build/docs": str(folder), ".cache/docs": f"{folder}-doctrees"}.get(word, word) for word in words]
+            line = next(
+                line
+                for line in (PROJECT / "Makefile").read_text("utf-8").splitlines()
+                if "docs build/docs" in line
+            )
+            words = shlex.split(
+                line.strip().lstrip("@").replace("$(BIN)/python", shlex.quote(sys.executable))
+            )
+            words = [
+                {
+                    "docs": str(DOCS),
+                    "build/docs": str(folder),
+                    ".cache/docs": f"{folder}-doctrees",
+                }.get(word, word)
+                for word in words
+            ]
             result = subprocess.run(words, cwd=PROJECT, capture_output=True, text=True, check=False)
             assert result.returncode == 0, result.stderr
             (folder / "done").touch()
@@ -51,7 +66,10 @@ def built(shared):
 
 @pytest.fixture(scope="session")
 def pages(built):
-    return {path.relative_to(built).as_posix(): BeautifulSoup(path.read_text("utf-8"), "html.parser") for path in built.rglob("*.html")}
+    return {
+        path.relative_to(built).as_posix(): BeautifulSoup(path.read_text("utf-8"), "html.parser")
+        for path in built.rglob("*.html")
+    }
 
 
 @pytest.fixture(scope="session")
@@ -109,7 +127,10 @@ def test_every_example_of_a_help_text_works(reference, pristine, tmp_path, monke
     commands = reference.commands()
     assert len(commands) >= 13
     for command in commands:
-        for example, lang in {command.example_ja: "ja", command.example_en: "en"}.items():  # most are one in both languages
+        for example, lang in {
+            command.example_ja: "ja",
+            command.example_en: "en",
+        }.items():  # most are one in both languages
             folder = tmp_path / command.name.replace(" ", "-") / lang
             shutil.copytree(pristine, folder)
             monkeypatch.chdir(folder)
@@ -125,31 +146,60 @@ def test_every_example_of_a_help_text_works(reference, pristine, tmp_path, monke
 def test_the_reference_has_everything_that_the_code_has(pages, reference):
     ids = {name: {tag["id"] for tag in page.select("[id]")} for name, page in pages.items()}
     texts = {name: page.get_text(" ") for name, page in pages.items()}
-    assert {f"edition-{s.label.replace('_', '-')}" for s in Subtype} <= ids["reference/warnings.html"]
+    assert {f"edition-{s.label.replace('_', '-')}" for s in Subtype} <= ids[
+        "reference/warnings.html"
+    ]
     for name, found in reference.directives().items():
         section = pages["reference/directives.html"].find(id=f"directive-{name}")
-        section = section if section.name == "section" else section.find_parent("section") or section.find_next("section")
+        section = (
+            section
+            if section.name == "section"
+            else section.find_parent("section") or section.find_next("section")
+        )
         assert all(f":{option}:" in section.get_text() for option in found.option_spec or {}), name
     assert {f"role-{name}" for name in reference.roles()} <= ids["reference/directives.html"]
     for command in reference.commands():
         assert command.name.replace(" ", "-") in ids["reference/commands.html"]
         assert all(word in texts["reference/commands.html"] for word in command.usage.split())
-    assert {f"setting-{f.name.replace('_', '-')}" for f in reference.fields(reference.EditionConfig)} <= ids["reference/settings.html"]
+    assert {
+        f"setting-{f.name.replace('_', '-')}" for f in reference.fields(reference.EditionConfig)
+    } <= ids["reference/settings.html"]
     for page, schema in (("layers", "layer"), ("data", "edition")):
-        assert all(f"\n{name}\n" in pages[f"reference/{page}.html"].get_text("\n") for name in reference.schema_of(schema)["properties"])
+        assert all(
+            f"\n{name}\n" in pages[f"reference/{page}.html"].get_text("\n")
+            for name in reference.schema_of(schema)["properties"]
+        )
 
 
 def test_everything_in_the_code_is_told_in_both_languages(reference):
     told = [(command.name, command.ja, command.en) for command in reference.commands()]
-    told += [(f"{c.name} {a.written}", a.ja, a.en) for c in reference.commands() for a in c.arguments]
-    told += [(name, *found.what) for name, found in (*reference.directives().items(), *reference.roles().items())]
-    options = {(name, key): option for name, found in reference.directives().items() for key, option in (found.option_spec or {}).items()}
-    told += [(key, option.ja, option.en) for key, option in options.items() if key[0] != "csv-table"]  # docutils' own
-    told += [(f.name, f.metadata["ja"], f.metadata["en"]) for f in reference.fields(reference.EditionConfig)]
+    told += [
+        (f"{c.name} {a.written}", a.ja, a.en) for c in reference.commands() for a in c.arguments
+    ]
+    told += [
+        (name, *found.what)
+        for name, found in (*reference.directives().items(), *reference.roles().items())
+    ]
+    options = {
+        (name, key): option
+        for name, found in reference.directives().items()
+        for key, option in (found.option_spec or {}).items()
+    }
+    told += [
+        (key, option.ja, option.en) for key, option in options.items() if key[0] != "csv-table"
+    ]  # docutils' own
+    told += [
+        (f.name, f.metadata["ja"], f.metadata["en"])
+        for f in reference.fields(reference.EditionConfig)
+    ]
     told += [(s.label, *s.value) for s in Subtype]
     told += [(code, *meaning) for code, meaning in reference.EXIT_CODES.items()]
     told += [(kind.value, *label) for kind, label in reference.LABELS.items()]
-    assert [name for name, ja, en in told if not (_JAPANESE.search(ja) and en and not _JAPANESE.search(en))] == []
+    assert [
+        name
+        for name, ja, en in told
+        if not (_JAPANESE.search(ja) and en and not _JAPANESE.search(en))
+    ] == []
     assert all(reference.usage_of(found) for found in reference.directives().values())
 
 
@@ -161,28 +211,53 @@ def test_every_link_inside_leads_somewhere(pages, built):
             address, _, anchor = link["href"].partition("#")
             if re.match(r"[a-z]+:", address):
                 continue
-            target = (built / name).parent.joinpath(unquote(address)).resolve() if address else built / name
-            place = target.relative_to(built.resolve()).as_posix() if target.is_relative_to(built.resolve()) else ""
+            target = (
+                (built / name).parent.joinpath(unquote(address)).resolve()
+                if address
+                else built / name
+            )
+            place = (
+                target.relative_to(built.resolve()).as_posix()
+                if target.is_relative_to(built.resolve())
+                else ""
+            )
             if not target.is_file() or (
-                anchor and place in ids and unquote(anchor) not in ids[place] and anchor not in {"", "main-content"}
+                anchor
+                and place in ids
+                and unquote(anchor) not in ids[place]
+                and anchor not in {"", "main-content"}
             ):
                 broken.append(f"{name}: {link['href']}")
     assert broken == []
     assert not [
-        tag for page in pages.values() for tag in page.select("script[src^=http], link[rel=stylesheet][href^=http], img[src^=http]")
+        tag
+        for page in pages.values()
+        for tag in page.select(
+            "script[src^=http], link[rel=stylesheet][href^=http], img[src^=http]"
+        )
     ]
 
 
 @pytest.mark.parametrize("page", ["index", *DOORS])
 def test_no_half_is_missing(page):
     """Under each heading there is Japanese prose and English beside it, in turns."""
-    text = re.sub(r"^(`{3,}).*?^\1$", "", (DOCS / f"{page}.md").read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(
+        r"^(`{3,}).*?^\1$",
+        "",
+        (DOCS / f"{page}.md").read_text("utf-8"),
+        flags=re.MULTILINE | re.DOTALL,
+    )
     for section in re.split(r"^(?=#)", text, flags=re.MULTILINE)[1:]:
         heading, _, rest = section.partition("\n")
-        english = re.findall(r"^:::\{lang\} en\n(.*?)^:::$", rest, re.MULTILINE | re.DOTALL) + re.findall(
-            r"\[([^\]]+)\]\{\.language-en\}", rest
+        english = re.findall(
+            r"^:::\{lang\} en\n(.*?)^:::$", rest, re.MULTILINE | re.DOTALL
+        ) + re.findall(r"\[([^\]]+)\]\{\.language-en\}", rest)
+        japanese = re.sub(
+            r"^:::\{.*?^:::$|\[[^\]]+\]\{\.language-en\}|^\(.*\)=$",
+            "",
+            rest,
+            flags=re.MULTILINE | re.DOTALL,
         )
-        japanese = re.sub(r"^:::\{.*?^:::$|\[[^\]]+\]\{\.language-en\}|^\(.*\)=$", "", rest, flags=re.MULTILINE | re.DOTALL)
         if not english and not japanese.strip():
             continue
         assert english, heading

@@ -35,7 +35,10 @@ def ids(edition):
     """Every id of the site, with the page it is on."""
     found = []
     for page in pages(edition):
-        found += [(name, page.relative_to(edition)) for name in re.findall(r'\bid="([^"]+)"', page.read_text("utf-8"))]
+        found += [
+            (name, page.relative_to(edition))
+            for name in re.findall(r'\bid="([^"]+)"', page.read_text("utf-8"))
+        ]
     return found
 
 
@@ -76,7 +79,11 @@ def test_json_keeps_to_its_schema_and_names_the_same_objects(edition, data, ids)
     on_pages = {name for name, _ in ids}
     for kind, prefix in (("paragraphs", "p"), ("notes", "note-"), ("terms", "term-")):
         named = {item["id"] for item in data[kind]}
-        assert named == {name for name in on_pages if re.match(rf"{prefix}\d*", name) and (prefix != "p" or re.fullmatch(r"p\d+", name))}
+        assert named == {
+            name
+            for name in on_pages
+            if re.match(rf"{prefix}\d*", name) and (prefix != "p" or re.fullmatch(r"p\d+", name))
+        }
     for kind in ("paragraphs", "notes", "terms", "sources"):
         for item in data[kind]:
             page, anchor = item["address"].split("#")
@@ -86,7 +93,9 @@ def test_json_keeps_to_its_schema_and_names_the_same_objects(edition, data, ids)
 def test_inventory_names_the_same_objects(edition, data):
     inventory = InventoryFile.loads((edition / "objects.inv").read_bytes(), uri="").data
     assert set(inventory["edition:para"]) == {p["id"] for p in data["paragraphs"]}
-    assert {f"term-{name}" for name in inventory["edition:term"]} == {t["id"] for t in data["terms"]}
+    assert {f"term-{name}" for name in inventory["edition:term"]} == {
+        t["id"] for t in data["terms"]
+    }
     assert set(inventory["edition:note"]) == {n["id"] for n in data["notes"]}
 
 
@@ -101,7 +110,9 @@ def test_every_link_inside_the_edition_leads_somewhere(edition, ids):
             path = path.partition("?")[0]
             place = (page.parent / path).resolve() if path else page
             if not place.exists() or (
-                anchor and place.suffix == ".html" and (str(place.relative_to(edition.resolve())), anchor) not in known
+                anchor
+                and place.suffix == ".html"
+                and (str(place.relative_to(edition.resolve())), anchor) not in known
             ):
                 broken.append((page.name, target))
     assert [b for b in broken if b[1] not in {"#", "#main-content"}] == []
@@ -134,7 +145,11 @@ def test_no_page_asks_anything_of_another_host_nor_runs_inline_handlers(edition)
 
 def test_no_path_of_the_machine_is_in_the_build(edition):
     places = (str(PROJECT), str(Path.home()) + "/", str(edition.parent))
-    texts = [p for p in edition.rglob("*") if p.is_file() and p.suffix in {".html", ".json", ".js", ".txt", ".xml", ".css"}]
+    texts = [
+        p
+        for p in edition.rglob("*")
+        if p.is_file() and p.suffix in {".html", ".json", ".js", ".txt", ".xml", ".css"}
+    ]
     assert [p.name for p in texts for place in places if place in p.read_text("utf-8")] == []
 
 
@@ -145,7 +160,9 @@ def test_the_record_of_the_witness_covers_every_paragraph(data):
 
 def test_a_failed_check_fails_again_and_a_mended_one_does_not(edition, tmp_path):
     folder = tmp_path / "edition"
-    shutil.copytree(edition.parents[1], folder, ignore=shutil.ignore_patterns("build", ".cache", "_ext"))
+    shutil.copytree(
+        edition.parents[1], folder, ignore=shutil.ignore_patterns("build", ".cache", "_ext")
+    )
     layer = folder / "source/layers/commentary.md"
     text = layer.read_text("utf-8")
     layer.write_text(text + "\n:::{note} 51\n:id: too-far\n\n注。\n:::\n", "utf-8")
@@ -155,7 +172,10 @@ def test_a_failed_check_fails_again_and_a_mended_one_does_not(edition, tmp_path)
     assert (first.returncode, second.returncode) == (1, 1)
     line = text.count("\n") + 2
     for result in (first, second):
-        assert f"source/layers/commentary.md:{line}: WARNING: there is no paragraph 51 in this edition (¶1–50)" in result.stderr
+        assert (
+            f"source/layers/commentary.md:{line}: WARNING: there is no paragraph 51 in this edition (¶1–50)"
+            in result.stderr
+        )
         assert "Traceback" not in result.stderr
     assert run_edition(folder, "check").returncode == 0
 
@@ -169,7 +189,9 @@ def squeeze(text: str) -> str:
 
 def test_a_precis_has_at_most_sixty_per_cent_of_its_paragraph(data):
     for paragraph in data["paragraphs"]:
-        assert len(squeeze(paragraph["precis"]["ja"])) <= 0.62 * paragraph["fingerprint"]["length"], paragraph["id"]
+        assert (
+            len(squeeze(paragraph["precis"]["ja"])) <= 0.62 * paragraph["fingerprint"]["length"]
+        ), paragraph["id"]
 
 
 def test_the_record_is_what_the_witness_gives(edition):

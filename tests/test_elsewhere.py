@@ -13,7 +13,9 @@ def elsewhere(workshop, tmp_path):
     """A project of its own beside the edition, which has been built."""
     inventory = workshop.build() / "objects.inv"
     other = Workshop(tmp_path / "elsewhere", "test-elsewhere")
-    other.add("conf.py", f"intersphinx_mapping = {{'harbour': ({ADDRESS!r}, {str(inventory)!r})}}\n")
+    other.add(
+        "conf.py", f"intersphinx_mapping = {{'harbour': ({ADDRESS!r}, {str(inventory)!r})}}\n"
+    )
     return other
 
 

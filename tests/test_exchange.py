@@ -10,12 +10,12 @@ import pytest
 from bs4 import BeautifulSoup
 from support import lay_out, run_edition
 
-from study_edition.tasks.read_edition import read_edition
-from study_edition.core.annotations.layer_file import Head, write_layer
 from study_edition.core.annotations.annotation import Annotation
+from study_edition.core.annotations.layer_file import Head, write_layer
 from study_edition.core.model.locus import parse_locus
 from study_edition.domain.edition_domain import domain_of
 from study_edition.tasks.annotation_exchange import exported
+from study_edition.tasks.read_edition import read_edition
 
 
 @pytest.fixture
@@ -42,49 +42,84 @@ def test_notes_go_out_as_web_annotations_and_come_back_as_a_layer_with_the_same_
     data = json.loads((project / "notes.jsonld").read_text("utf-8"))
     first = data["first"]["items"][0]
     assert first["id"] == "https://example.org/harbour/text/one.html#note-comment-unloading"
-    assert first["target"]["selector"]["refinedBy"] == {"type": "TextQuoteSelector", "exact": "荷揚げ"}
+    assert first["target"]["selector"]["refinedBy"] == {
+        "type": "TextQuoteSelector",
+        "exact": "荷揚げ",
+    }
     result = run_edition(project, "layer", "import", "notes.jsonld", "--as", "again")
     assert (result.returncode, result.stderr) == (0, "")
     assert "0 not placed" in result.stdout
     checked = run_edition(project, "layer", "check", "source/layers/again.md")
     assert (checked.returncode, checked.stderr) == (0, "")
     both = {layer: records(project, layer) for layer in ("comment", "precis-en", "again")}
-    same = [sorted(a._replace(name="", lang="") for a in part) for part in (both["again"], both["comment"] + both["precis-en"])]
-    assert same[0] == same[1]  # a layer has one language: what is in another stands in a passage of its own
+    same = [
+        sorted(a._replace(name="", lang="") for a in part)
+        for part in (both["again"], both["comment"] + both["precis-en"])
+    ]
+    assert (
+        same[0] == same[1]
+    )  # a layer has one language: what is in another stands in a passage of its own
     assert ":::{lang} en" in (project / "source/layers/again.md").read_text("utf-8")
     names = {a.name for a in both["again"]}
     assert "comment-unloading" in names
 
 
 def test_a_layer_goes_out_as_csv_and_comes_back(project):
-    run_edition(project, "export", "annotations", "--format", "csv", "--layers", "comment", "-o", "notes.csv", check=True)
+    run_edition(
+        project,
+        "export",
+        "annotations",
+        "--format",
+        "csv",
+        "--layers",
+        "comment",
+        "-o",
+        "notes.csv",
+        check=True,
+    )
     lines = (project / "notes.csv").read_text("utf-8").splitlines()
     assert lines[0] == "locus,lemma,text,id,lang,author,license"
     assert lines[1].startswith("1,荷揚げ,")
     run_edition(project, "layer", "import", "notes.csv", "--as", "again", check=True)
-    assert [a._replace(name="") for a in records(project, "again")] == [a._replace(name="") for a in records(project, "comment")]
+    assert [a._replace(name="") for a in records(project, "again")] == [
+        a._replace(name="") for a in records(project, "comment")
+    ]
 
 
 def test_without_an_address_the_annotations_are_relative_and_this_is_told(project):
-    (project / "conf.py").write_text((project / "conf.py").read_text("utf-8").replace("https://example.org/harbour/", ""), "utf-8")
+    (project / "conf.py").write_text(
+        (project / "conf.py").read_text("utf-8").replace("https://example.org/harbour/", ""),
+        "utf-8",
+    )
     result = run_edition(project, "export", "annotations")
     assert result.returncode == 0
     assert "html_baseurl" in result.stderr
     assert json.loads(result.stdout)["first"]["items"][0]["target"]["source"] == "p/1.html"
     result = run_edition(project, "export", "annotations", "--base", "https://example.net/x")
     assert result.stderr == ""
-    assert json.loads(result.stdout)["first"]["items"][0]["target"]["source"] == "https://example.net/x/p/1.html"
+    assert (
+        json.loads(result.stdout)["first"]["items"][0]["target"]["source"]
+        == "https://example.net/x/p/1.html"
+    )
 
 
 def test_an_unknown_layer_is_told_with_the_one_meant(project):
     result = run_edition(project, "export", "annotations", "--layers", "coment")
-    assert (result.returncode, told(result)) == (1, ["there is no layer 'coment'. Did you mean 'comment'?"])
+    assert (result.returncode, told(result)) == (
+        1,
+        ["there is no layer 'coment'. Did you mean 'comment'?"],
+    )
 
 
 def test_what_is_for_instructors_goes_out_only_to_them(tmp_path):
     project = lay_out(tmp_path, "test-records")
     assert "月の鍵" not in run_edition(project, "export", "annotations", check=True).stdout
-    assert "月の鍵" in run_edition(project, "export", "annotations", "--audience", "instructor", check=True).stdout
+    assert (
+        "月の鍵"
+        in run_edition(
+            project, "export", "annotations", "--audience", "instructor", check=True
+        ).stdout
+    )
 
 
 # -- in
@@ -109,10 +144,17 @@ def test_a_workbook_is_read_and_a_date_in_place_of_a_locus_is_told(project):
     sheet["A3"], sheet["B3"], sheet["C3"] = 3, "記録", "数の欄"
     sheet["A4"], sheet["C4"] = dt.datetime(2026, 3, 5), "日付の欄"  # noqa: DTZ001  as Excel has it
     book.save(project / "notes.xlsx")
-    result = run_edition(project, "layer", "import", "notes.xlsx", "--as", "sheet", "--author", "田中")
+    result = run_edition(
+        project, "layer", "import", "notes.xlsx", "--as", "sheet", "--author", "田中"
+    )
     assert result.returncode == 1
-    assert told(result) == ["notes.xlsx:4: the locus '2026-03-05 00:00:00' has become a date: make the cell text and write it again."]
-    assert [(str(a.locus), a.lemma) for a in records(project, "sheet")] == [("1", ""), ("3", "記録")]
+    assert told(result) == [
+        "notes.xlsx:4: the locus '2026-03-05 00:00:00' has become a date: make the cell text and write it again."
+    ]
+    assert [(str(a.locus), a.lemma) for a in records(project, "sheet")] == [
+        ("1", ""),
+        ("3", "記録"),
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "shift_jis", "utf-16"])
@@ -120,15 +162,28 @@ def test_a_table_is_read_in_the_encodings_of_spreadsheets(project, encoding):
     table = "段落,見出し語句,本文\n1,荷揚げ,この荷揚げは夜明けに限られたという。\n第4段落,,塩の税についての長い見方を記す。\n"
     (project / "a.csv").write_bytes(table.encode(encoding))
     run_edition(project, "layer", "import", "a.csv", "--author", "田中 花子", check=True)
-    assert [(str(a.locus), a.lemma, a.author) for a in records(project, "a")] == [("1", "荷揚げ", "田中 花子"), ("4", "", "田中 花子")]
+    assert [(str(a.locus), a.lemma, a.author) for a in records(project, "a")] == [
+        ("1", "荷揚げ", "田中 花子"),
+        ("4", "", "田中 花子"),
+    ]
 
 
 def rows(*given):
     made = []
     for quote, uri, text in given:
-        selectors = [{"type": "TextQuoteSelector", "exact": quote, "prefix": "", "suffix": ""}] if quote else []
+        selectors = (
+            [{"type": "TextQuoteSelector", "exact": quote, "prefix": "", "suffix": ""}]
+            if quote
+            else []
+        )
         made.append(
-            {"id": text, "uri": uri, "text": text, "user": "acct:hanako@hypothes.is", "target": [{"source": uri, "selector": selectors}]}
+            {
+                "id": text,
+                "uri": uri,
+                "text": text,
+                "user": "acct:hanako@hypothes.is",
+                "target": [{"source": uri, "selector": selectors}],
+            }
         )
     return json.dumps(made, ensure_ascii=False)
 
@@ -136,7 +191,10 @@ def rows(*given):
 def test_an_export_of_hypothesis_becomes_a_layer_and_what_cannot_be_placed_is_told_by_row(project):
     page = "https://example.org/harbour/text/one.html"
     given = rows(
-        ("潮の満ち引き", page, "甲"), ("港市場", page, "乙"), ("", "https://example.org/harbour/p/4.html", "丙"), ("無い句", page, "丁")
+        ("潮の満ち引き", page, "甲"),
+        ("港市場", page, "乙"),
+        ("", "https://example.org/harbour/p/4.html", "丙"),
+        ("無い句", page, "丁"),
     )
     (project / "seminar.json").write_text(given, "utf-8")
     refused = run_edition(project, "layer", "import", "seminar.json")
@@ -233,9 +291,15 @@ HOSTILE = [
 
 
 def test_whatever_a_note_looks_like_it_is_text(project):
-    items = [Annotation("", parse_locus("1"), "", line, "ja", "田中", "CC-BY-4.0") for line in HOSTILE]
-    items.append(Annotation("", parse_locus("2"), "", "\n".join(HOSTILE), "ja", "田中", "CC-BY-4.0"))
-    items.append(Annotation("", parse_locus("3"), "", "\n".join(HOSTILE), "en", "田中", "CC-BY-4.0"))
+    items = [
+        Annotation("", parse_locus("1"), "", line, "ja", "田中", "CC-BY-4.0") for line in HOSTILE
+    ]
+    items.append(
+        Annotation("", parse_locus("2"), "", "\n".join(HOSTILE), "ja", "田中", "CC-BY-4.0")
+    )
+    items.append(
+        Annotation("", parse_locus("3"), "", "\n".join(HOSTILE), "en", "田中", "CC-BY-4.0")
+    )
     text = write_layer(Head("hostile", "# 題 <b>", "comment", "田中", "ja", "CC-BY-4.0"), items)
     (project / "source/layers/hostile.md").write_text(text, "utf-8")
     result = run_edition(project, "layer", "check", "source/layers/hostile.md")
@@ -249,4 +313,8 @@ def test_whatever_a_note_looks_like_it_is_text(project):
     page = BeautifulSoup((project / "build/html/text/one.html").read_text("utf-8"), "html.parser")
     notes = page.select(".layer-hostile")
     assert len(notes) == len(items)
-    assert not [tag.name for note in notes for tag in note.select("script, img, b, h1, h2, table, pre, hr, ul, ol")]
+    assert not [
+        tag.name
+        for note in notes
+        for tag in note.select("script, img, b, h1, h2, table, pre, hr, ul, ol")
+    ]

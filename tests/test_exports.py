@@ -15,7 +15,9 @@ from support import PROJECT
 
 from study_edition.bibliography.source_fields import plain_text
 
-NAMES = [f"{what}.{ending}" for what in ("bibliography", "essay") for ending in ("bib", "json", "ris")]
+NAMES = [
+    f"{what}.{ending}" for what in ("bibliography", "essay") for ending in ("bib", "json", "ris")
+]
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +27,10 @@ def exports(edition):
 
 @pytest.fixture(scope="module")
 def sources(edition):
-    return {source["id"]: source for source in json.loads((edition / "edition.json").read_text("utf-8"))["sources"]}
+    return {
+        source["id"]: source
+        for source in json.loads((edition / "edition.json").read_text("utf-8"))["sources"]
+    }
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +40,9 @@ def entries():
 
 @pytest.fixture(scope="module")
 def csl(exports):
-    return {item["id"]: item for item in json.loads((exports / "bibliography.json").read_text("utf-8"))}
+    return {
+        item["id"]: item for item in json.loads((exports / "bibliography.json").read_text("utf-8"))
+    }
 
 
 def records(path):
@@ -46,7 +53,10 @@ def test_every_file_has_the_sources_of_the_edition_and_no_others(exports, source
     ids = list(sources)
     assert list(csl) == ids
     assert [record["id"] for record in records(exports / "bibliography.ris")] == ids
-    assert list(parse_string((exports / "bibliography.bib").read_text("utf-8"), "bibtex").entries) == ids
+    assert (
+        list(parse_string((exports / "bibliography.bib").read_text("utf-8"), "bibtex").entries)
+        == ids
+    )
     library = bibtexparser.parse_file(str(exports / "bibliography.bib"))
     assert library.failed_blocks == []
     assert [entry.key for entry in library.entries] == ids
@@ -64,11 +74,20 @@ def test_no_field_of_a_source_is_lost(csl, entries):
     for key, entry in entries.items():
         item = json.dumps(csl[key], ensure_ascii=False)
         for name, value in entry.fields.items():
-            if name in {"sortname", "yomi", "titleyomi", "month", "date", "language", "edition"} or value == "n.d.":
+            if (
+                name in {"sortname", "yomi", "titleyomi", "month", "date", "language", "edition"}
+                or value == "n.d."
+            ):
                 continue
-            words = re.findall(r"\w+", str(Text.from_latex(value)) if name not in {"url", "doi"} else value)
+            words = re.findall(
+                r"\w+", str(Text.from_latex(value)) if name not in {"url", "doi"} else value
+            )
             lost += [(key, name, word) for word in words if word not in item]
-        lost += [(key, role) for role, persons in entry.persons.items() if len(csl[key][role]) != len(persons)]
+        lost += [
+            (key, role)
+            for role, persons in entry.persons.items()
+            if len(csl[key][role]) != len(persons)
+        ]
     assert lost == []
 
 
@@ -85,18 +104,30 @@ def test_every_format_says_the_same(exports, csl):
 
 
 def test_the_entries_come_back_as_they_stand_in_the_file(exports, entries):
-    for key, entry in parse_string((exports / "bibliography.bib").read_text("utf-8"), "bibtex").entries.items():
+    for key, entry in parse_string(
+        (exports / "bibliography.bib").read_text("utf-8"), "bibtex"
+    ).entries.items():
         own = entries[key]
         assert (entry.type, entry.persons) == (own.type, own.persons)
-        assert {name: value for name, value in own.fields.items() if name != "language"}.items() <= entry.fields.items()
+        assert {
+            name: value for name, value in own.fields.items() if name != "language"
+        }.items() <= entry.fields.items()
         assert entry.fields.keys() - own.fields.keys() <= {"date", "langid"}
 
 
 def test_the_essay_is_cited_through_the_edition(exports):
     (item,) = json.loads((exports / "essay.json").read_text("utf-8"))
-    assert (item["type"], item["language"], item["author"]) == ("article-newspaper", "jpn", [{"family": "Brands", "given": "Hal"}])
+    assert (item["type"], item["language"], item["author"]) == (
+        "article-newspaper",
+        "jpn",
+        [{"family": "Brands", "given": "Hal"}],
+    )
     (record,) = records(exports / "essay.ris")
-    assert (record["type_of_reference"], record["authors"], record["secondary_title"]) == ("NEWS", ["Brands, Hal"], "Bloomberg")
+    assert (record["type_of_reference"], record["authors"], record["secondary_title"]) == (
+        "NEWS",
+        ["Brands, Hal"],
+        "Bloomberg",
+    )
     assert not {"start_page", "end_page", "section"} & record.keys()
     (entry,) = parse_string((exports / "essay.bib").read_text("utf-8"), "bibtex").entries.values()
     assert entry.fields["howpublished"] == "Bloomberg"
@@ -129,7 +160,10 @@ def test_names_titles_and_years(workshop):
         "\n@book{x2001, author={Smith, Ann and Jones, Bo}, title={{\\'E}tudes \\& 1--2}, year={2001}, publisher={Y}, language={fr}}\n",
     )
     out = workshop.build()
-    items = {item["id"]: item for item in json.loads((out / "exports/bibliography.json").read_text("utf-8"))}
+    items = {
+        item["id"]: item
+        for item in json.loads((out / "exports/bibliography.json").read_text("utf-8"))
+    }
     assert items["minato1990"]["author"] == [{"literal": "港太郎"}]
     assert items["gull2010"]["author"] == [{"literal": "Gull Office"}]
     assert items["x2001"]["title"] == "Études & 1–2"
@@ -144,7 +178,9 @@ def test_a_page_with_a_bibliography_leads_to_the_files(workshop):
     found = [a["href"] for a in page.select(".edition-exports a")]
     assert sorted(found) == [f"exports/{name}" for name in NAMES]
     assert all((out / name).exists() for name in found)
-    assert [link["href"] for link in page.select("link[rel=alternate]")] == [f"exports/bibliography.{e}" for e in ("ris", "json", "bib")]
+    assert [link["href"] for link in page.select("link[rel=alternate]")] == [
+        f"exports/bibliography.{e}" for e in ("ris", "json", "bib")
+    ]
     assert not workshop.page("glossary").select(".edition-exports")
 
 
@@ -165,7 +201,10 @@ def test_files_that_nothing_fills_are_gone(workshop):
 
 def test_two_builds_write_the_same(workshop):
     one, other = workshop.build(), workshop.build(output="other", fresh=True)
-    assert all((one / "exports" / name).read_bytes() == (other / "exports" / name).read_bytes() for name in NAMES)
+    assert all(
+        (one / "exports" / name).read_bytes() == (other / "exports" / name).read_bytes()
+        for name in NAMES
+    )
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,9 @@ import pytest
 from recognition.corpus import RECORD, TEXT
 from support import lay_out, run_edition
 
-from study_edition.witness import attached
 from study_edition.core.model.ledger_format import parse_ledger
 from study_edition.core.witness.witness_record import format_record
+from study_edition.witness import attached
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +32,14 @@ def start(root: Path, *arguments: str, **options) -> subprocess.Popen:
     environment = {**os.environ, "LC_ALL": "C.UTF-8"}
     command = [sys.executable, "-m", "study_edition.commands.cli", *arguments]
     return subprocess.Popen(
-        command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True, **options
+        command,
+        cwd=root,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        **options,
     )
 
 
@@ -40,7 +47,9 @@ def output(root: Path) -> dict[str, bytes]:
     """What was built, without what only says when the PDF was made of what."""
     folder = root / "build"
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.name != "made-of"
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != "made-of"
     }
 
 
@@ -57,7 +66,9 @@ def kill(root: Path, arguments: tuple[str, ...], seconds: float) -> bool:
 
 
 @pytest.fixture(scope="module")
-def right(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes], dict[str, bytes], float]:
+def right(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[Path, dict[str, bytes], dict[str, bytes], float]:
     """A built edition, what it built, what it builds with one note more, and how long that takes."""
     root = lay_out(tmp_path_factory.mktemp("right"))
     run_edition(root, "build", "-q", check=True)
@@ -106,7 +117,12 @@ def test_attaching_killed_at_any_moment_leaves_the_old_text_or_the_new(tmp_path,
         assert attached.load(tmp_path) == whole
     run_edition(tmp_path, "attach", "essay.txt", check=True)
     run_edition(tmp_path, "detach", check=True)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["conf.py", "essay.txt", "source", "witness.json"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "conf.py",
+        "essay.txt",
+        "source",
+        "witness.json",
+    ]
 
 
 def test_a_release_killed_at_any_moment_leaves_the_old_ledger_or_the_new(right, tmp_path):
@@ -133,7 +149,10 @@ def test_importing_a_layer_killed_at_any_moment_leaves_it_whole_or_not_there(rig
     root = tmp_path / "project"
     shutil.copytree(right[0], root)
     table = root / "class.csv"
-    table.write_text("paragraph,lemma,note\n" + "".join(f"{n % 5 + 1},,注の{n}番。\n" for n in range(400)), "utf-8")
+    table.write_text(
+        "paragraph,lemma,note\n" + "".join(f"{n % 5 + 1},,注の{n}番。\n" for n in range(400)),
+        "utf-8",
+    )
     arguments = ("layer", "import", "class.csv", "--author", "教師")
     began = time.monotonic()
     run_edition(root, *arguments, check=True)
@@ -171,7 +190,9 @@ def test_two_builds_at_once_wait_for_each_other(right, tmp_path):
     told = [process.communicate() for process in both]
     assert [process.returncode for process in both] == [0, 0], told
     waited = [errors for _, errors in told if errors]
-    assert set(waited) <= {"edition: another run is using this edition; waiting for it.\n" * n for n in (1, 2)}
+    assert set(waited) <= {
+        "edition: another run is using this edition; waiting for it.\n" * n for n in (1, 2)
+    }
     assert output(root) == right[2]
 
 
@@ -188,14 +209,23 @@ WRITING = [
 def waiting(built: Path, root: Path, command: str) -> dict[Path, bytes]:
     """A built edition in *root* in which a command has much to write; the files that are not to be lost."""
     shutil.copytree(built, root)
-    (root / "witness.json").write_text(format_record(RECORD), "utf-8") if command == "attach" else add_note(root)
+    (root / "witness.json").write_text(
+        format_record(RECORD), "utf-8"
+    ) if command == "attach" else add_note(root)
     (root / "essay.txt").write_text(TEXT, "utf-8")
-    (root / "class.csv").write_text("paragraph,lemma,note\n" + "".join(f"{n % 5 + 1},,注の{n}番。\n" for n in range(400)), "utf-8")
+    (root / "class.csv").write_text(
+        "paragraph,lemma,note\n" + "".join(f"{n % 5 + 1},,注の{n}番。\n" for n in range(400)),
+        "utf-8",
+    )
     return sources(root)
 
 
 def sources(root: Path) -> dict[Path, bytes]:
-    return {path: path.read_bytes() for path in root.rglob("*") if path.is_file() and not {"build", ".cache"} & set(path.parts)}
+    return {
+        path: path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file() and not {"build", ".cache"} & set(path.parts)
+    }
 
 
 def assert_one_line(process: subprocess.Popen, words: str) -> None:
@@ -206,7 +236,9 @@ def assert_one_line(process: subprocess.Popen, words: str) -> None:
     assert errors.count("\n") == 1, errors
 
 
-def assert_the_next_is_right(root: Path, arguments: tuple[str, ...], expected: dict[str, bytes]) -> None:
+def assert_the_next_is_right(
+    root: Path, arguments: tuple[str, ...], expected: dict[str, bytes]
+) -> None:
     run_edition(root, *arguments, check=True)
     if arguments[0] == "build":
         run_edition(root, "build", "-q", check=True)
@@ -234,7 +266,12 @@ def disk(tmp_path: Path):
     """A disk of 64 MB."""
     place = tmp_path / "disk"
     place.mkdir()
-    told = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(place)], capture_output=True, text=True, check=False)
+    told = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(place)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if told.returncode:
         pytest.skip(f"a disk can be mounted by root alone: {told.stderr.strip()}")
     yield place
@@ -251,13 +288,19 @@ def fill(path: Path, left: int) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "left"),
-    [*((arguments, 0) for arguments in WRITING), (("build", "html"), 300_000), (("build", "pdf"), 100_000)],
+    [
+        *((arguments, 0) for arguments in WRITING),
+        (("build", "html"), 300_000),
+        (("build", "pdf"), 100_000),
+    ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
 )
 def test_a_full_disk_is_one_line_and_the_next_run_is_right(right, disk, arguments, left):
     root = disk / "project"
     before = waiting(right[0], root, arguments[0])
-    for folder in ("build", ".cache") if left else ():  # all is to be written, and there is room for a part
+    for folder in (
+        ("build", ".cache") if left else ()
+    ):  # all is to be written, and there is room for a part
         shutil.rmtree(root / folder)
     fill(disk / "other", left)
     assert_one_line(start(root, *arguments), "the disk is full")
@@ -312,13 +355,17 @@ def test_any_locale_builds_the_same_and_can_be_told_of_faults(right, tmp_path, e
 
     def run(*arguments: str) -> subprocess.CompletedProcess[bytes]:
         command = [sys.executable, "-m", "study_edition.commands.cli", *arguments]
-        return subprocess.run(command, cwd=root, env={**os.environ, **environment}, capture_output=True, check=False)
+        return subprocess.run(
+            command, cwd=root, env={**os.environ, **environment}, capture_output=True, check=False
+        )
 
     result = run("build")
     assert (result.returncode, result.stderr) == (0, b"")
     assert output(root) == right[1]
     assert run("cite", "1-2", "--lang", "en").returncode == 0
-    (root / "source/text/one.md").write_text((root / "source/text/one.md").read_text("utf-8") + "\n{term}`–—¶𠮷`\n", "utf-8")
+    (root / "source/text/one.md").write_text(
+        (root / "source/text/one.md").read_text("utf-8") + "\n{term}`–—¶𠮷`\n", "utf-8"
+    )
     result = run("build", "-q")
     assert result.returncode == 1
     assert b"one.md:" in result.stderr

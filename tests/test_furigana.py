@@ -9,7 +9,11 @@ import pytest
 
 def rubies(page, selector="body"):
     return [
-        ("".join(r.find_all(string=True, recursive=False)), r.rt.get_text(), "again" in r.get("class", []))
+        (
+            "".join(r.find_all(string=True, recursive=False)),
+            r.rt.get_text(),
+            "again" in r.get("class", []),
+        )
         for part in page.select(selector)
         for r in part.find_all("ruby")
     ]
@@ -33,18 +37,29 @@ def test_a_word_with_furigana_reads_as_before(workshop):
     paragraph = workshop.page("text/one").select_one("#p1")
     for part in paragraph.select("rt, rp"):
         part.decompose()
-    assert re.sub(r"\s", "", paragraph.get_text()) == "港市場は潮の満ち引きで開いた。早朝の荷揚げが値段を決める。"
+    assert (
+        re.sub(r"\s", "", paragraph.get_text())
+        == "港市場は潮の満ち引きで開いた。早朝の荷揚げが値段を決める。"
+    )
 
 
 def test_none_in_headings_english_citations_and_what_is_not_text(workshop):
     workshop.write("readings.txt", "市の終わり いちのおわり\n塩税 えんぜい\n")
     workshop.add("text/two.md", "\n`塩税`と $塩税$ と\n\n:::{lang} en\nThe 塩税 of old.\n:::\n")
-    workshop.write("names.md", "# 名\n\n```{name} man\n:kind: person\n:headword: 海野\n:reading: うんの\n```\n")
+    workshop.write(
+        "names.md", "# 名\n\n```{name} man\n:kind: person\n:headword: 海野\n:reading: うんの\n```\n"
+    )
     workshop.change("index.md", "overview\n", "overview\nnames\n")
     workshop.build()
     assert rubies(workshop.page("names")) == []  # the reading stands beside the name
     page = workshop.page("text/two")
-    assert rubies(page, "h1") == rubies(page, "code") == rubies(page, ".math") == rubies(page, ".passage") == []
+    assert (
+        rubies(page, "h1")
+        == rubies(page, "code")
+        == rubies(page, ".math")
+        == rubies(page, ".passage")
+        == []
+    )
     assert rubies(page, "#p4")[0][:2] == ("塩税", "えんぜい")
     assert rubies(workshop.page("glossary"), "dt") == []
 
@@ -74,7 +89,9 @@ def test_a_mistake_in_the_list_is_told_with_its_line(workshop, text, line, subty
     workshop.write("readings.txt", text)
     for _ in range(2):
         workshop.build()
-        assert [(w.path, w.line, w.subtype) for w in workshop.warned] == [("readings.txt", line, subtype)]
+        assert [(w.path, w.line, w.subtype) for w in workshop.warned] == [
+            ("readings.txt", line, subtype)
+        ]
 
 
 def test_the_readers_list_may_be_missing(workshop):
@@ -90,7 +107,14 @@ def test_the_overview_lists_each_paragraph_with_its_terms(workshop):
     lists = page.select("ul.edition-overview")
     assert [len(one.find_all("li", recursive=False)) for one in lists] == [3, 5]
     assert [li.a["href"] for li in lists[1].find_all("li", recursive=False)] == [
-        f"text/{n}" for n in ("one.html#p1", "one.html#p2", "one.html#p3", "two.html#p4", "two.html#p5")
+        f"text/{n}"
+        for n in ("one.html#p1", "one.html#p2", "one.html#p3", "two.html#p4", "two.html#p5")
     ]
-    assert "塩税" in lists[1].find_all("li", recursive=False)[3].select_one(".edition-overview-keys").get_text()
+    assert (
+        "塩税"
+        in lists[1]
+        .find_all("li", recursive=False)[3]
+        .select_one(".edition-overview-keys")
+        .get_text()
+    )
     assert lists[1].select_one(".kind-precis")["lang"] == "en"

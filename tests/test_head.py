@@ -45,13 +45,25 @@ ESSAY = {
 }
 ADDRESS = "https://example.org/harbour/"
 # each makes Zotero take the page for something else: section 12.3 of its tags, seen by running its translator
-HARMFUL = ("citation_", "DC.contributor", "DC.coverage", "DC.type", "og:type", "og:site_name", "article:section")
+HARMFUL = (
+    "citation_",
+    "DC.contributor",
+    "DC.coverage",
+    "DC.type",
+    "og:type",
+    "og:site_name",
+    "article:section",
+)
 
 
 def tags(page):
     """Every tag that names something for another program, and what it says."""
-    found = [(m.get("name") or m.get("property"), m["content"]) for m in page.select("meta[content]")]
-    found = [(name, content) for name, content in found if name and name not in {"viewport", "robots"}]
+    found = [
+        (m.get("name") or m.get("property"), m["content"]) for m in page.select("meta[content]")
+    ]
+    found = [
+        (name, content) for name, content in found if name and name not in {"viewport", "robots"}
+    ]
     assert len(found) == len(dict(found)), "a tag stands twice"
     return dict(found)
 
@@ -73,7 +85,10 @@ def nodes(node):
 
 
 def all_pages(out):
-    return {path: BeautifulSoup(path.read_text("utf-8"), "html.parser") for path in sorted(out.rglob("*.html"))}
+    return {
+        path: BeautifulSoup(path.read_text("utf-8"), "html.parser")
+        for path in sorted(out.rglob("*.html"))
+    }
 
 
 def without_address(workshop):
@@ -83,7 +98,10 @@ def without_address(workshop):
 # -- Zotero --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["index", "text/one", "glossary", "bibliography", "layers/comment", "genindex", "search"])
+@pytest.mark.parametrize(
+    "name",
+    ["index", "text/one", "glossary", "bibliography", "layers/comment", "genindex", "search"],
+)
 def test_the_edition_is_the_item_of_every_page(workshop, name):
     workshop.build()
     assert tags(workshop.page(name)) == {**EDITION, "bibo:uri": ADDRESS}
@@ -115,7 +133,12 @@ def test_without_an_address_no_absolute_one_is_made_up(workshop):
         said = [*tags(page).values(), *(link["href"] for link in page.select("link[href]"))]
         for block in page.select('script[type="application/ld+json"]'):
             addresses = ("@id", "url", "isPartOf")
-            said += [node[key] for node in nodes(json.loads(block.string)) for key in addresses if isinstance(node.get(key), str)]
+            said += [
+                node[key]
+                for node in nodes(json.loads(block.string))
+                for key in addresses
+                if isinstance(node.get(key), str)
+            ]
         assert [text for text in said if "://" in text] == [], path
 
 
@@ -139,7 +162,9 @@ def test_an_edition_that_names_no_essay_says_nothing(workshop):
 
 
 def test_quotation_marks_and_brackets_in_a_title(workshop):
-    workshop.change("conf.py", '"own": "『港の「市場」』注釈版"', '"own": "</script><b>\\"港\\" & \'市場\'"')
+    workshop.change(
+        "conf.py", '"own": "『港の「市場」』注釈版"', '"own": "</script><b>\\"港\\" & \'市場\'"'
+    )
     workshop.build()
     page = workshop.page("index")
     assert tags(page)["DC.title"] == data(page)["name"] == "</script><b>\"港\" & '市場'"
@@ -156,8 +181,15 @@ def test_the_first_page_is_the_edition(workshop):
         "@id": ADDRESS,
         "url": ADDRESS,
         "name": "『港の「市場」』注釈版",
-        "alternateName": ["Minato no “ichiba” chūshakuban", "The harbour “market”: Annotated study edition"],
-        "editor": {"@type": "Organization", "name": "本版編者", "alternateName": "The edition’s editors"},
+        "alternateName": [
+            "Minato no “ichiba” chūshakuban",
+            "The harbour “market”: Annotated study edition",
+        ],
+        "editor": {
+            "@type": "Organization",
+            "name": "本版編者",
+            "alternateName": "The edition’s editors",
+        },
         "version": "1.0",
         "datePublished": "2020-02-03",
         "inLanguage": "ja",
@@ -187,12 +219,19 @@ def test_a_text_page_lists_its_paragraphs_and_notes(workshop):
     page = data(workshop.page("text/one"))
     here = f"{ADDRESS}text/one.html"
     assert (page["@type"], page["@id"], page["name"]) == ("Chapter", here, "市の始まり")
-    assert page["isPartOf"] == {"@type": "Book", "@id": ADDRESS, "name": "『港の「市場」』注釈版", "version": "1.0"}
+    assert page["isPartOf"] == {
+        "@type": "Book",
+        "@id": ADDRESS,
+        "name": "『港の「市場」』注釈版",
+        "version": "1.0",
+    }
     numbered = [part for part in page["hasPart"] if "position" in part]
     assert [(part["@id"], part["url"], part["position"], part["name"]) for part in numbered] == [
         (f"{here}#p{n}", f"{ADDRESS}p/{n}.html", n, f"第{n}段落") for n in (1, 2, 3)
     ]
-    notes = {part["@id"].partition("#")[2]: part for part in page["hasPart"] if "position" not in part}
+    notes = {
+        part["@id"].partition("#")[2]: part for part in page["hasPart"] if "position" not in part
+    }
     assert notes["note-comment-toll"] == {
         "@type": "CreativeWork",
         "@id": f"{here}#note-comment-toll",
@@ -208,7 +247,10 @@ def test_the_licence_of_a_layer_is_told_where_it_is_another(workshop):
     workshop.change("layers/comment.md", "license: CC-BY-4.0", "license: CC-BY-SA-4.0")
     workshop.build()
     notes = [part for part in data(workshop.page("text/one"))["hasPart"] if "about" in part]
-    assert {part.get("license") for part in notes} == {None, "https://creativecommons.org/licenses/by-sa/4.0/"}
+    assert {part.get("license") for part in notes} == {
+        None,
+        "https://creativecommons.org/licenses/by-sa/4.0/",
+    }
 
 
 def test_the_glossary_is_a_set_of_terms(workshop):
@@ -247,10 +289,20 @@ def test_every_id_of_the_edition_is_described_once(edition):
         for block in page.select('script[type="application/ld+json"]'):
             place = path.relative_to(edition).as_posix()
             for node in nodes(json.loads(block.string)):
-                assert node.keys() >= REQUIRED[node["@type"]] if "@type" in node else node.keys() == {"@id"}, (place, node)
+                assert (
+                    node.keys() >= REQUIRED[node["@type"]]
+                    if "@type" in node
+                    else node.keys() == {"@id"}
+                ), (place, node)
                 if "#" in node.get("@id", "") and "@type" in node:
-                    described.append(urljoin(f"https://x.org/{place}", node["@id"]).removeprefix("https://x.org/"))
-    assert sorted(described) == sorted(piece["address"] for kind in ("paragraphs", "notes", "terms") for piece in known[kind])
+                    described.append(
+                        urljoin(f"https://x.org/{place}", node["@id"]).removeprefix(
+                            "https://x.org/"
+                        )
+                    )
+    assert sorted(described) == sorted(
+        piece["address"] for kind in ("paragraphs", "notes", "terms") for piece in known[kind]
+    )
 
 
 def test_every_paragraph_has_its_permanent_page(edition):
@@ -262,14 +314,18 @@ def test_every_paragraph_has_its_permanent_page(edition):
 
 def test_a_strict_policy_lets_the_data_stand(browser, served):
     page = browser.new_page()
-    page.add_init_script("violations = []; addEventListener('securitypolicyviolation', e => violations.push(e.violatedDirective))")
+    page.add_init_script(
+        "violations = []; addEventListener('securitypolicyviolation', e => violations.push(e.violatedDirective))"
+    )
     for name in ("index.html", "text/lead.html", "glossary.html", "bibliography.html"):
         page.goto(f"{served}/{name}")
         block = page.locator('script[type="application/ld+json"]').text_content()
         assert json.loads(block)["@context"] == "https://schema.org"
         assert page.evaluate("violations") == []
     # the same block as a script is refused, so the policy was in force and its breach would have been seen
-    page.evaluate("document.head.append(Object.assign(document.createElement('script'), {textContent: '1'}))")
+    page.evaluate(
+        "document.head.append(Object.assign(document.createElement('script'), {textContent: '1'}))"
+    )
     page.wait_for_function("violations.length == 1")
     page.close()
 

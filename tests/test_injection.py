@@ -25,9 +25,7 @@ EVIL = (
 """What would act in HTML, in a script, in a style, in a template, in a comment or in XML."""
 PLAIN = re.sub(r"([\\`*_{}\[\]<>#|~$&^@!\"'-])", r"\\\1", EVIL)
 """The same where Markdown is read: text."""
-RAW = (
-    '<script>pwned(8)</script> <img src=x onerror=pwned(9)> ![<b onload=pwned(10)>"](/x.png) `<svg onload=pwned(11)>` {{ config }} --> ]]>'
-)
+RAW = '<script>pwned(8)</script> <img src=x onerror=pwned(9)> ![<b onload=pwned(10)>"](/x.png) `<svg onload=pwned(11)>` {{ config }} --> ]]>'
 """The same as Markdown may be written."""
 BIB = "<script>pwned(12)</script>\"'><img src=x onerror=pwned(13)> \\textbf{]]>--></script>}"
 FORMULAS = ["=HYPERLINK(1)", "+1", "-1", "@SUM(1)"]
@@ -64,11 +62,20 @@ def project(tmp_path_factory):
         "html_baseurl": "https://example.org/x/",
         "html_show_sourcelink": False,
         "html_theme_options": {
-            **dict.fromkeys(("use_download_button", "use_fullscreen_button", "use_source_button"), False),
+            **dict.fromkeys(
+                ("use_download_button", "use_fullscreen_button", "use_source_button"), False
+            ),
             "navbar_persistent": [],
         },
-        "html_sidebars": {"**": ["navbar-logo.html", "search-button-field.html", "sbt-sidebar-nav.html"]},
-        "edition_essay": {"author": person, "title": title, "container": EVIL, "date": "2020-01-01"},
+        "html_sidebars": {
+            "**": ["navbar-logo.html", "search-button-field.html", "sbt-sidebar-nav.html"]
+        },
+        "edition_essay": {
+            "author": person,
+            "title": title,
+            "container": EVIL,
+            "date": "2020-01-01",
+        },
         "edition_title": title,
         "edition_editors": {"family": EVIL, "native": EVIL},
         "edition_license": EVIL,
@@ -78,29 +85,74 @@ def project(tmp_path_factory):
     fields = ("title", "journal", "volume", "pages", "note", "publisher", "address", "yomi")
     with (root / "references.bib").open("a", encoding="utf-8") as bib:
         body = "".join(f", {field} = {{{BIB}}}" for field in fields)
-        bib.write(f"\n@article{{constructor, author = {{{{{BIB}}}}}{body}, year = {{2003}}, language = {{en}}, ")
-        bib.write('url = {https://example.org/"><script>pwned(18)</script>}, doi = {10.1/"><script>pwned(19)</script>}}\n')
-        bib.write(f"@misc{{data, author = {{{{A}}}}, title = {{{BIB}}}, howpublished = {{{BIB}}}, year = {{2004}}, language = {{ja}}, ")
+        bib.write(
+            f"\n@article{{constructor, author = {{{{{BIB}}}}}{body}, year = {{2003}}, language = {{en}}, "
+        )
+        bib.write(
+            'url = {https://example.org/"><script>pwned(18)</script>}, doi = {10.1/"><script>pwned(19)</script>}}\n'
+        )
+        bib.write(
+            f"@misc{{data, author = {{{{A}}}}, title = {{{BIB}}}, howpublished = {{{BIB}}}, year = {{2004}}, language = {{ja}}, "
+        )
         bib.write("url = {https://example.org/?<svg/onload=pwned(20)>}}\n")
     both = json.dumps({"ja": EVIL, "en": EVIL}, ensure_ascii=False)
     notes = record("note", "1", f"{RAW} {PLAIN}{{cite:p}}`constructor,data`[^a]", id="constructor")
-    notes += "".join(record("note", "2-3", f"{formula} {PLAIN}", id=f"f{i}") for i, formula in enumerate(FORMULAS))
+    notes += "".join(
+        record("note", "2-3", f"{formula} {PLAIN}", id=f"f{i}")
+        for i, formula in enumerate(FORMULAS)
+    )
     front = f"---\nlayer: evil\ntitle: {both}\nkind: comment\nauthor: {both}\nlang: ja\nlicense: {json.dumps(EVIL)}\n---\n"
     add("layers/evil.md", f"{front}# {PLAIN}\n{notes}\n[^a]: {RAW} {PLAIN}\n")
     line = EVIL.replace("\u2028", "").replace(",", "")
     common = {"headword": line, "reading": "えんぜい", "english": line, "dates": line}
-    add("glossary.md", record("term", "constructor", RAW, **common, aliases=f"constructor, {line}x", sources="constructor"))
-    add("glossary.md", record("term", "proto", RAW, headword="__proto__", reading="ぷろと", english="toString"))
-    add("names.md", record("name", "evil", RAW, **common, aliases=f"{line}y", role=line, kind="person"))
-    add("questions.md", record("question", "1", f"{RAW} {PLAIN}", id="evil", level="reading").replace(":::", "::::"))
-    add("timeline.md", record("event", "1541-05", RAW, id="evil", title=line, english=line, paragraphs="1", relation="implied"))
+    add(
+        "glossary.md",
+        record(
+            "term",
+            "constructor",
+            RAW,
+            **common,
+            aliases=f"constructor, {line}x",
+            sources="constructor",
+        ),
+    )
+    add(
+        "glossary.md",
+        record("term", "proto", RAW, headword="__proto__", reading="ぷろと", english="toString"),
+    )
+    add(
+        "names.md",
+        record("name", "evil", RAW, **common, aliases=f"{line}y", role=line, kind="person"),
+    )
+    add(
+        "questions.md",
+        record("question", "1", f"{RAW} {PLAIN}", id="evil", level="reading").replace(
+            ":::", "::::"
+        ),
+    )
+    add(
+        "timeline.md",
+        record(
+            "event",
+            "1541-05",
+            RAW,
+            id="evil",
+            title=line,
+            english=line,
+            paragraphs="1",
+            relation="implied",
+        ),
+    )
     add("text/one.md", f"\n## {PLAIN}\n\n{{#p4}}\n{RAW} {PLAIN} __proto__ constructor\n")
     for name in NAMES:
         add(f"text/{name}.md", f"---\norphan: true\n---\n# {PLAIN}\n\n![{PLAIN}](/x.png)\n")
     (source / "x.png").write_bytes(PICTURE)
     (root / "readings.txt").write_text("".join(f"{word} こっとう\n" for word in WORDS), "utf-8")
     add("text/one.md", "".join("\n" + word.replace("<", "\\<") + "\n" for word in WORDS))
-    rows = [("1", "", f"{RAW} {line}", "evil"), *(("2", "", f"{formula} {line}", f"f{i}") for i, formula in enumerate(FORMULAS[1:]))]
+    rows = [
+        ("1", "", f"{RAW} {line}", "evil"),
+        *(("2", "", f"{formula} {line}", f"f{i}") for i, formula in enumerate(FORMULAS[1:])),
+    ]
     (root / "sheet.xlsx").write_bytes(template_xlsx(rows))
     evil = ("--author", BIB, "--title", BIB)
     result = run_edition(root, "layer", "import", "sheet.xlsx", *evil)
@@ -128,11 +180,25 @@ def acts(soup):
             text = re.sub(r"[\x00-\x20]", "", " ".join(value) if isinstance(value, list) else value)
             if name.lower().startswith("on") or (name == "style" and "evil" in text):
                 yield f"{element.name} {name}"
-            if name.lower() in {"href", "src", "xlink:href", "action", "formaction", "data", "srcset"} and not HARMLESS.match(text):
+            if name.lower() in {
+                "href",
+                "src",
+                "xlink:href",
+                "action",
+                "formaction",
+                "data",
+                "srcset",
+            } and not HARMLESS.match(text):
                 yield f"{element.name} {name}={text[:60]}"
-        if element.name == "script" and not element.get("src") and element.get("type") not in SCRIPTS:
+        if (
+            element.name == "script"
+            and not element.get("src")
+            and element.get("type") not in SCRIPTS
+        ):
             yield f"script {element.get_text()[:40]}"
-        if element.name in {"iframe", "object", "embed", "base", "template"} or (element.name == "img" and element.get("src") == "x"):
+        if element.name in {"iframe", "object", "embed", "base", "template"} or (
+            element.name == "img" and element.get("src") == "x"
+        ):
             yield element.name
         if element.get("src", "").startswith(("http:", "https:", "//")):
             yield f"{element.name} {element['src'][:40]}"
@@ -141,7 +207,12 @@ def acts(soup):
 def test_no_page_has_an_element_or_an_attribute_of_theirs(html):
     pages = sorted(html.rglob("*.html"))
     assert len(pages) > 25
-    found = {page.relative_to(html).as_posix(): list(acts(BeautifulSoup(page.read_text("utf-8"), "html.parser"))) for page in pages}
+    found = {
+        page.relative_to(html).as_posix(): list(
+            acts(BeautifulSoup(page.read_text("utf-8"), "html.parser"))
+        )
+        for page in pages
+    }
     assert {name: what for name, what in found.items() if what} == {}
     assert "pwned(1)" in (html / "text/one.html").read_text("utf-8")  # it is there, as text
 
@@ -149,7 +220,9 @@ def test_no_page_has_an_element_or_an_attribute_of_theirs(html):
 def test_a_sheet_and_a_list_of_readings_are_text(html):
     """Both are there, so that the tests of all pages are about them as well."""
     page = BeautifulSoup((html / "text/one.html").read_text("utf-8"), "html.parser")
-    assert len(page.select("[id^=note-sheet-]")) == len(FORMULAS)  # with = a cell of a workbook has no text
+    assert len(page.select("[id^=note-sheet-]")) == len(
+        FORMULAS
+    )  # with = a cell of a workbook has no text
     assert "pwned(8)" in page.select_one("#note-sheet-evil").get_text()
     assert WORDS[0] in page.get_text()
     assert any(ruby.get_text().startswith(WORDS[1]) for ruby in page.select("ruby"))
@@ -159,7 +232,9 @@ def test_every_data_file_is_what_it_says(html):
     for path in html.rglob("*.json*"):
         json.loads(path.read_text("utf-8"))
     for page in html.rglob("*.html"):
-        for script in BeautifulSoup(page.read_text("utf-8"), "html.parser").find_all("script", type="application/ld+json"):
+        for script in BeautifulSoup(page.read_text("utf-8"), "html.parser").find_all(
+            "script", type="application/ld+json"
+        ):
             json.loads(script.get_text())
     for path in html.glob("exports/*"):
         text = path.read_bytes()
@@ -168,9 +243,15 @@ def test_every_data_file_is_what_it_says(html):
 
 def test_no_record_of_a_source_is_broken_out_of(html):
     ris = next(html.rglob("*.ris")).read_text("utf-8")
-    assert all(re.fullmatch(r"[A-Z][A-Z0-9]  -.*", line) for line in ris.splitlines() if line.strip())
+    assert all(
+        re.fullmatch(r"[A-Z][A-Z0-9]  -.*", line) for line in ris.splitlines() if line.strip()
+    )
     csl = [json.loads(path.read_text("utf-8")) for path in html.glob("exports/*.json")]
-    urls = [entry.get("URL", "") for entries in csl for entry in (entries if isinstance(entries, list) else [entries])]
+    urls = [
+        entry.get("URL", "")
+        for entries in csl
+        for entry in (entries if isinstance(entries, list) else [entries])
+    ]
     assert not [url for url in urls if re.match("(?:javascript|data):", url)]
 
 
@@ -178,7 +259,9 @@ def test_cells_of_a_table_are_no_formulas(project):
     result = run_edition(project, "export", "annotations", "--format", "csv", "--layers", "evil")
     rows = list(csv.reader(io.StringIO(result.stdout)))
     assert len(rows) == 2 + len(FORMULAS), result.stderr
-    assert [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
+    assert [
+        cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+    ] == []
 
 
 def test_the_study_guide_has_the_text_and_does_nothing(project):
@@ -191,7 +274,12 @@ def test_the_study_guide_has_the_text_and_does_nothing(project):
         for entry in (reader.get_object(i) if i else None,):
             if isinstance(entry, dict):
                 found += [entry.get("/S")] if entry.get("/S") in acting else []
-                found += [str(entry["/URI"])] if str(entry.get("/URI", "https:")).split(":")[0] not in {"http", "https", "mailto"} else []
+                found += (
+                    [str(entry["/URI"])]
+                    if str(entry.get("/URI", "https:")).split(":")[0]
+                    not in {"http", "https", "mailto"}
+                    else []
+                )
     assert "/JavaScript" not in reader.trailer["/Root"].get("/Names", {})
     assert found == []
 
@@ -215,7 +303,9 @@ def keep_and_load_notes(page):
         page.click(".mine-file [name=load]")
     evil = f"---\nlayer: evil\ntitle: {json.dumps(EVIL)}\nkind: comment\nauthor: {json.dumps(EVIL)}\nlang: ja\nlicense: {json.dumps(EVIL)}\n---\n"
     evil += "# x\n" + record("note", "1", f"{RAW} {EVIL}", id="evil", lemma="<b>")
-    chooser.value.set_files([{"name": NAMES[0] + ".md", "mimeType": "text/markdown", "buffer": evil.encode()}])
+    chooser.value.set_files(
+        [{"name": NAMES[0] + ".md", "mimeType": "text/markdown", "buffer": evil.encode()}]
+    )
     page.locator(".mine-told > span").wait_for()
     page.wait_for_timeout(300)
 
@@ -230,17 +320,42 @@ def test_nothing_runs_in_the_browser(html, browser, way):
     context.add_init_script(SPY)
     page = context.new_page()
     happened = []
-    page.on("dialog", lambda dialog: (happened.append(f"dialog {dialog.message}"), dialog.dismiss()))
-    page.on("request", lambda request: happened.append(request.url) if not request.url.startswith((base, "data:", "file:")) else None)
-    page.on("console", lambda told: happened.append(told.text) if "Content Security" in told.text else None)
+    page.on(
+        "dialog", lambda dialog: (happened.append(f"dialog {dialog.message}"), dialog.dismiss())
+    )
+    page.on(
+        "request",
+        lambda request: (
+            happened.append(request.url)
+            if not request.url.startswith((base, "data:", "file:"))
+            else None
+        ),
+    )
+    page.on(
+        "console",
+        lambda told: happened.append(told.text) if "Content Security" in told.text else None,
+    )
     page.on("pageerror", lambda error: happened.append(f"error {error}"))
     try:
-        names = ["index", "text/one", "layers/evil", "glossary", "names", "questions", "timeline", "bibliography", "genindex", "cite/1"]
+        names = [
+            "index",
+            "text/one",
+            "layers/evil",
+            "glossary",
+            "names",
+            "questions",
+            "timeline",
+            "bibliography",
+            "genindex",
+            "cite/1",
+        ]
         names += [f"text/{quote(name, safe='')}" for name in NAMES]
         for name in names:
             page.goto(f"{base}/{name}.html", wait_until="load")
             for link in (
-                page.locator("a.reference.internal:visible, a.edition-term:visible").all()[:6] if name in {"text/one", "index"} else []
+                page.locator("a.reference.internal:visible, a.edition-term:visible").all()[:6]
+                if name in {"text/one", "index"}
+                else []
             ):
                 link.hover()
                 page.wait_for_timeout(60)
@@ -258,7 +373,9 @@ def test_nothing_runs_in_the_browser(html, browser, way):
         page.locator("input[type=search]:visible").first.fill("<img src=x onerror=pwned(2)>")
         page.wait_for_timeout(500)
         page.goto(f"{base}/check.html")
-        page.locator("textarea").first.fill(f"{EVIL}「{EVIL}」（第1段落）。__proto__（第99段落） constructor 2003")
+        page.locator("textarea").first.fill(
+            f"{EVIL}「{EVIL}」（第1段落）。__proto__（第99段落） constructor 2003"
+        )
         page.locator("main button:visible, article button:visible").first.click()
         page.wait_for_timeout(500)
         happened += page.evaluate("window.hits || []")

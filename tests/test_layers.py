@@ -12,8 +12,8 @@ import pytest
 from bs4 import BeautifulSoup
 from support import PROJECT, lay_out, pdf_text, run_edition
 
-from study_edition.core.model.front_matter import read_front_matter
 from study_edition.core.annotations.layer_template import layer_template
+from study_edition.core.model.front_matter import read_front_matter
 
 NOTE = "\n:::{{note}} {locus}\n{lines}\n{text}\n:::\n"
 
@@ -25,7 +25,15 @@ def project(tmp_path):
 
 def write(path, name="tanaka", *notes, **front):
     """Write a layer file."""
-    values = {"layer": name, "title": "田中の注", "kind": "comment", "author": "田中", "lang": "ja", "license": "CC-BY-4.0", **front}
+    values = {
+        "layer": name,
+        "title": "田中の注",
+        "kind": "comment",
+        "author": "田中",
+        "lang": "ja",
+        "license": "CC-BY-4.0",
+        **front,
+    }
     path.parent.mkdir(parents=True, exist_ok=True)
     head = "".join(f"{key}: {value}\n" for key, value in values.items() if value is not None)
     path.write_text(f"---\n{head}---\n# 田中の注\n" + "".join(notes), "utf-8")
@@ -45,9 +53,14 @@ def told(result):
 
 
 def test_a_new_layer_builds_at_once_and_its_sample_stands_beside_the_first_paragraph(project):
-    result = run_edition(project, "layer", "new", "tanaka", "--title", "田中ゼミの注", "--author", "田中: *太郎*")
+    result = run_edition(
+        project, "layer", "new", "tanaka", "--title", "田中ゼミの注", "--author", "田中: *太郎*"
+    )
     assert (result.returncode, result.stderr) == (0, "")
-    assert result.stdout == "Made source/layers/tanaka.md. Write in it, then run: edition layer check source/layers/tanaka.md\n"
+    assert (
+        result.stdout
+        == "Made source/layers/tanaka.md. Write in it, then run: edition layer check source/layers/tanaka.md\n"
+    )
     run_edition(project, "build", "html", "--quiet", check=True)
     page = BeautifulSoup((project / "build/html/text/one.html").read_text("utf-8"), "html.parser")
     sample = page.select_one("#note-tanaka-first")
@@ -61,13 +74,39 @@ def test_a_new_layer_builds_at_once_and_its_sample_stands_beside_the_first_parag
 
 
 @pytest.mark.parametrize(
-    "value", ["null", "~", "no", "2026-01-01", "a: b", "'", '"', "#x", "- a", "[a", "{a}", "%", "日本語", "*a*", "<b>&", "a\\b", "🌊"]
+    "value",
+    [
+        "null",
+        "~",
+        "no",
+        "2026-01-01",
+        "a: b",
+        "'",
+        '"',
+        "#x",
+        "- a",
+        "[a",
+        "{a}",
+        "%",
+        "日本語",
+        "*a*",
+        "<b>&",
+        "a\\b",
+        "🌊",
+    ],
 )
 def test_whatever_title_and_author_are_they_come_out_as_given(value):
-    text = layer_template("tanaka", title=value, kind="comment", author=value, lang="ja", license_="CC0", number=3)
+    text = layer_template(
+        "tanaka", title=value, kind="comment", author=value, lang="ja", license_="CC0", number=3
+    )
     read = read_front_matter(text, "layers/tanaka")
     assert read.problems == ()
-    assert (read.layer.title, read.layer.author, read.layer.kind, read.layer.lang) == (value, value, "comment", "ja")
+    assert (read.layer.title, read.layer.author, read.layer.kind, read.layer.lang) == (
+        value,
+        value,
+        "comment",
+        "ja",
+    )
 
 
 def test_nothing_is_overwritten(project):
@@ -83,7 +122,14 @@ def test_nothing_is_overwritten(project):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["layer"], ["layer", "new"], ["layer", "new", "田中"], ["layer", "new", "a", "--kind", "x"], ["layer", "check"]]
+    "arguments",
+    [
+        ["layer"],
+        ["layer", "new"],
+        ["layer", "new", "田中"],
+        ["layer", "new", "a", "--kind", "x"],
+        ["layer", "check"],
+    ],
 )
 def test_wrong_usage(project, arguments):
     result = run_edition(project, *arguments)
@@ -106,7 +152,10 @@ def test_a_layer_kept_elsewhere_is_read_like_any_other_and_told_by_its_own_path(
     assert f'Add "{folder}" to edition_layers' in result.stdout
     assert run_edition(project, "layer", "check", str(folder / "tanaka.md")).returncode == 0
     conf = project / "conf.py"
-    conf.write_text(conf.read_text("utf-8") + f"edition_layers = [{os.path.relpath(folder, project)!r}]\n", "utf-8")
+    conf.write_text(
+        conf.read_text("utf-8") + f"edition_layers = [{os.path.relpath(folder, project)!r}]\n",
+        "utf-8",
+    )
     run_edition(project, "build", "--quiet", check=True)
     assert 'id="note-tanaka-first"' in (project / "build/html/text/one.html").read_text("utf-8")
     assert (project / "build/html/layers/tanaka.html").exists()
@@ -139,27 +188,50 @@ def test_two_files_of_one_name_are_told(project, tmp_path):
 
 def test_only_what_concerns_the_file_is_told(project):
     (project / "source/layers/other.md").write_text("---\nlayer: other\n---\n", "utf-8")
-    path = write(project / "source/layers/tanaka.md", "tanaka", note("1"), note("2-3", "見よ{para}`9`。{term}`zzz` {cite:p}`nobody1900`"))
+    path = write(
+        project / "source/layers/tanaka.md",
+        "tanaka",
+        note("1"),
+        note("2-3", "見よ{para}`9`。{term}`zzz` {cite:p}`nobody1900`"),
+    )
     result = run_edition(project, "layer", "check", "source/layers/tanaka.md")
     assert result.returncode == 1
     lines = told(result)
     assert len(lines) == 3
-    line = next(i for i, text in enumerate(path.read_text("utf-8").splitlines(), 1) if "zzz" in text)
+    line = next(
+        i for i, text in enumerate(path.read_text("utf-8").splitlines(), 1) if "zzz" in text
+    )
     assert all(text.startswith(f"source/layers/tanaka.md:{line}: ") for text in lines)
     assert not any("WARNING" in text or "[edition." in text for text in lines)
 
 
 def test_a_summary_of_what_is_right(project):
-    write(project / "source/layers/tanaka.md", "tanaka", note("1-2"), note("2", "見よ{cite:p}`smith2001`。"))
+    write(
+        project / "source/layers/tanaka.md",
+        "tanaka",
+        note("1-2"),
+        note("2", "見よ{cite:p}`smith2001`。"),
+    )
     result = run_edition(project, "layer", "check", "source/layers/tanaka.md")
-    assert result.stdout == "source/layers/tanaka.md: nothing wrong. 2 notes on 2 paragraphs, 1 sources.\n"
+    assert (
+        result.stdout
+        == "source/layers/tanaka.md: nothing wrong. 2 notes on 2 paragraphs, 1 sources.\n"
+    )
 
 
 def test_checking_writes_nothing_but_the_cache(project):
     write(project / "source/layers/tanaka.md", "tanaka", note())
-    before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file() and ".cache" not in path.parts}
+    before = {
+        path: path.read_bytes()
+        for path in project.rglob("*")
+        if path.is_file() and ".cache" not in path.parts
+    }
     run_edition(project, "layer", "check", "source/layers/tanaka.md", check=True)
-    after = {path: path.read_bytes() for path in project.rglob("*") if path.is_file() and not {".cache", "__pycache__"} & set(path.parts)}
+    after = {
+        path: path.read_bytes()
+        for path in project.rglob("*")
+        if path.is_file() and not {".cache", "__pycache__"} & set(path.parts)
+    }
     assert {path: data for path, data in before.items() if "__pycache__" not in path.parts} == after
 
 
@@ -170,18 +242,34 @@ def test_a_layer_comes_and_goes_with_its_file_while_engine_and_settings_are_read
     def engine():
         files = [
             project / "conf.py",
-            *(path for path in (PROJECT / "_ext").rglob("*") if path.is_file() and "__pycache__" not in path.parts),
+            *(
+                path
+                for path in (PROJECT / "_ext").rglob("*")
+                if path.is_file() and "__pycache__" not in path.parts
+            ),
         ]
-        return {path: (path.stat().st_mtime_ns, hashlib.sha256(path.read_bytes()).hexdigest()) for path in files}
+        return {
+            path: (path.stat().st_mtime_ns, hashlib.sha256(path.read_bytes()).hexdigest())
+            for path in files
+        }
 
-    (project / "conf.py").chmod(0o444)  # which does not keep root from writing, so what is there is compared as well
+    (project / "conf.py").chmod(
+        0o444
+    )  # which does not keep root from writing, so what is there is compared as well
     before = engine()
-    path = write(project / "source/layers/tanaka.md", "tanaka", note("2", "潮目という語に当たる説明である。", ":id: tide"))
+    path = write(
+        project / "source/layers/tanaka.md",
+        "tanaka",
+        note("2", "潮目という語に当たる説明である。", ":id: tide"),
+    )
     run_edition(project, "build", "--quiet", check=True)
     assert "潮目という語" in re.sub(r"\s", "", pdf_text(project / "build/pdf/study-guide.pdf"))
     html = project / "build/html"
     assert "潮目という語" in (html / "text/one.html").read_text("utf-8")
-    assert any(each["id"] == "note-tanaka-tide" for each in json.loads((html / "edition.json").read_text("utf-8"))["notes"])
+    assert any(
+        each["id"] == "note-tanaka-tide"
+        for each in json.loads((html / "edition.json").read_text("utf-8"))["notes"]
+    )
     assert "潮目という語" in (html / "search-index.js").read_text("utf-8")
     path.unlink()
     run_edition(project, "build", "--quiet", check=True)

@@ -45,8 +45,14 @@ class Published:
     def told(self):
         """What a build tells: subtype, file, line."""
         self.workshop.build()
-        where = [(w.path.removeprefix(str(self.workshop.source) + "/"), w.line) for w in self.workshop.warned]
-        return [(w.subtype.removeprefix("edition."), *place) for w, place in zip(self.workshop.warned, where, strict=True)]
+        where = [
+            (w.path.removeprefix(str(self.workshop.source) + "/"), w.line)
+            for w in self.workshop.warned
+        ]
+        return [
+            (w.subtype.removeprefix("edition."), *place)
+            for w, place in zip(self.workshop.warned, where, strict=True)
+        ]
 
     def line(self, name):
         """The line of the ledger on which an id stands."""
@@ -104,7 +110,11 @@ def test_every_id_of_the_pages_is_in_the_ledger(published):
     data = json.loads((out / "edition.json").read_text("utf-8"))
     ids = {each["id"] for key in ("paragraphs", "notes", "terms") for each in data[key]}
     assert load(published.path).entries.keys() == ids
-    assert {entry.kind for entry in load(published.path).entries.values()} == {"para", "note", "term"}
+    assert {entry.kind for entry in load(published.path).entries.values()} == {
+        "para",
+        "note",
+        "term",
+    }
     assert published.told() == []
 
 
@@ -120,7 +130,9 @@ def test_moving_a_note_to_another_page_of_the_text_is_fine(published):
 
 
 def test_splitting_a_paragraph_that_keeps_its_id_is_fine(published):
-    published.workshop.change("text/two.md", "塩税が重くなり、商人は去った。", "塩税が重くなる。\n\n{#p6}\n商人は去った。")
+    published.workshop.change(
+        "text/two.md", "塩税が重くなり、商人は去った。", "塩税が重くなる。\n\n{#p6}\n商人は去った。"
+    )
     assert published.told() == []
 
 
@@ -161,7 +173,9 @@ def test_the_message_says_what_to_do(published, monkeypatch):
 
 
 def test_renumbering_after_a_new_paragraph_is_told(published):
-    published.workshop.change("text/two.md", P5, "{#p5}\n間に入る段落。\n\n{#p6}\n市は別の湾に移る。\n")
+    published.workshop.change(
+        "text/two.md", P5, "{#p5}\n間に入る段落。\n\n{#p6}\n市は別の湾に移る。\n"
+    )
     assert published.told() == [("renumbered_id", "text/two.md", 10)]
     assert "under 'p6' stands what was published as 'p5'" in published.workshop.warned[0].text
 
@@ -169,7 +183,10 @@ def test_renumbering_after_a_new_paragraph_is_told(published):
 def test_renumbering_after_a_deletion_is_told(published):
     published.remove_p5()
     published.workshop.change("text/two.md", "塩税が重くなり、商人は去った。", "市は別の湾に移る。")
-    assert published.told() == [("vanished_id", "anchors.lock", published.line("p5")), ("renumbered_id", "text/two.md", 4)]
+    assert published.told() == [
+        ("vanished_id", "anchors.lock", published.line("p5")),
+        ("renumbered_id", "text/two.md", 4),
+    ]
 
 
 def test_exchanging_two_paragraphs_is_told_at_both(published):
@@ -177,7 +194,10 @@ def test_exchanging_two_paragraphs_is_told_at_both(published):
     two.change("text/two.md", "塩税が重くなり、商人は去った。", "＊")
     two.change("text/two.md", "市は別の湾に移る。", "塩税が重くなり、商人は去った。")
     two.change("text/two.md", "＊", "市は別の湾に移る。")
-    assert published.told() == [("renumbered_id", "text/two.md", 4), ("renumbered_id", "text/two.md", 7)]
+    assert published.told() == [
+        ("renumbered_id", "text/two.md", 4),
+        ("renumbered_id", "text/two.md", 7),
+    ]
 
 
 def test_a_term_given_another_id_is_told_with_it(published):
@@ -212,7 +232,9 @@ def test_a_reference_to_a_retired_paragraph_names_its_successor(published):
         ("reference_to_retired", "layers/comment.md"),
         ("reference_to_retired", "layers/precis-en.md"),
     }
-    assert {w.text for w in published.workshop.warned} == {"'p5' is retired (合わせた): refer to its successor instead: p4."}
+    assert {w.text for w in published.workshop.warned} == {
+        "'p5' is retired (合わせた): refer to its successor instead: p4."
+    }
 
 
 def test_references_to_retired_terms_and_notes(published):
@@ -220,7 +242,9 @@ def test_references_to_retired_terms_and_notes(published):
     published.workshop.change("layers/comment.md", RECORDS, "")
     published.retire("term-nbc", "x", "term-salt-tax")
     published.retire("note-comment-records", "y")
-    published.workshop.add("index.md", "\n{term}`nbc` と {note}`comment-records` と {note}`note-comment-records`\n")
+    published.workshop.add(
+        "index.md", "\n{term}`nbc` と {note}`comment-records` と {note}`note-comment-records`\n"
+    )
     published.workshop.build()
     assert [w.text for w in published.workshop.warned] == [
         "'term-nbc' is retired (x): refer to its successor instead: term-salt-tax.",
@@ -248,7 +272,9 @@ def test_another_name_or_none(published):
     published.workshop.change("glossary.md", NBC, "")
     published.path.rename(published.path.with_name("ids.lock"))
     assert published.told() == []
-    published.workshop.change("conf.py", 'language = "ja"', 'language = "ja"\nedition_ledger = "ids.lock"')
+    published.workshop.change(
+        "conf.py", 'language = "ja"', 'language = "ja"\nedition_ledger = "ids.lock"'
+    )
     assert [each[:2] for each in published.told()] == [("vanished_id", "ids.lock")]
     published.workshop.change("conf.py", '"ids.lock"', '""')
     assert published.told() == []
@@ -264,13 +290,17 @@ def test_a_digest_is_of_what_the_author_wrote(published):
     assert published.told() == []
     published.release("1.1")
     after = load(published.path)
-    assert {name for name in after.entries if after.entries[name] != before.entries[name]} == {"term-market-toll"}
+    assert {name for name in after.entries if after.entries[name] != before.entries[name]} == {
+        "term-market-toll"
+    }
     published.workshop.change("layers/comment.md", "minato1990{12-15}", "minato1990{12-16}")
     published.workshop.change("layers/comment.md", ":lemma: 荷揚げ", ":lemma: 早朝")
     published.told()
     published.release("1.2")
     last = load(published.path)
-    assert {name for name in last.entries if last.entries[name] != after.entries[name]} == {"note-comment-unloading"}
+    assert {name for name in last.entries if last.entries[name] != after.entries[name]} == {
+        "note-comment-unloading"
+    }
 
 
 # -- what readers see
@@ -311,14 +341,22 @@ def test_the_page_of_a_retired_paragraph(published):
     published.workshop.build()
     page = BeautifulSoup((out / "p/5.html").read_text("utf-8"), "html.parser")
     assert page.p.get_text().startswith("第5段落は、1.1版（2027年2月3日）で引退した。その内容は")
-    assert page.select_one('p[lang="en"]').get_text().startswith("¶5 was retired in version 1.1 (2027-02-03). Its matter")
+    assert (
+        page.select_one('p[lang="en"]')
+        .get_text()
+        .startswith("¶5 was retired in version 1.1 (2027-02-03). Its matter")
+    )
 
 
 def test_the_page_of_all_retired_ids(published):
     retire_three(published)
     out = published.workshop.build()
     page = published.workshop.page("retired")
-    assert [section["id"] for section in page.select("section[id]")] == ["p5", "note-comment-records", "term-nbc"]
+    assert [section["id"] for section in page.select("section[id]")] == [
+        "p5",
+        "note-comment-records",
+        "term-nbc",
+    ]
     paragraph, note, term = page.select("section[id]")
     assert paragraph.h2.get_text() == "第5段落 ¶5"
     assert "合わせた <b>&" in paragraph.get_text()
@@ -337,7 +375,11 @@ def test_the_inventory_finds_retired_ids(published):
     retire_three(published)
     out = published.workshop.build()
     inventory = InventoryFile.loads((out / "objects.inv").read_bytes(), uri="")
-    found = {(typ, name): inventory.data[typ][name].uri for typ in inventory.data for name in inventory.data[typ]}
+    found = {
+        (typ, name): inventory.data[typ][name].uri
+        for typ in inventory.data
+        for name in inventory.data[typ]
+    }
     assert found["edition:para", "p5"] == "retired.html#p5"
     assert found["edition:note", "note-comment-records"] == "retired.html#note-comment-records"
     assert found["edition:term", "nbc"] == "retired.html#term-nbc"
@@ -350,7 +392,9 @@ def test_the_data_lists_them_and_keep_to_the_schema(published):
     published.release("1.1")
     out = published.workshop.build()
     data = json.loads((out / "edition.json").read_text("utf-8"))
-    Draft202012Validator(json.loads((out / "edition.schema.json").read_text("utf-8"))).validate(data)
+    Draft202012Validator(json.loads((out / "edition.schema.json").read_text("utf-8"))).validate(
+        data
+    )
     assert [each["id"] for each in data["retired"]] == ["p5", "note-comment-records", "term-nbc"]
     assert data["retired"][2] == {
         "id": "term-nbc",
@@ -368,7 +412,9 @@ def test_before_the_release_the_data_keep_to_the_schema_too(published):
     retire_three(published)
     out = published.workshop.build()
     data = json.loads((out / "edition.json").read_text("utf-8"))
-    Draft202012Validator(json.loads((out / "edition.schema.json").read_text("utf-8"))).validate(data)
+    Draft202012Validator(json.loads((out / "edition.schema.json").read_text("utf-8"))).validate(
+        data
+    )
     assert {each["version"] for each in data["retired"]} == {None}
 
 
@@ -376,20 +422,31 @@ def test_before_the_release_the_data_keep_to_the_schema_too(published):
 def test_other_builders_take_it_all(published, builder):
     retire_three(published)
     published.workshop.build(builder)
-    assert [w for w in published.workshop.warned if not w.subtype.startswith("epub") and "conf value" not in w.text] == []
+    assert [
+        w
+        for w in published.workshop.warned
+        if not w.subtype.startswith("epub") and "conf value" not in w.text
+    ] == []
 
 
 def test_addresses_in_folders(published):
     retire_three(published)
     out = published.workshop.build("dirhtml")
     page = BeautifulSoup((out / "retired/index.html").read_text("utf-8"), "html.parser")
-    assert [a["href"] for a in page.select("#p5 li a")][:2] == ["../p/4.html", "../glossary/#term-salt-tax"]
+    assert [a["href"] for a in page.select("#p5 li a")][:2] == [
+        "../p/4.html",
+        "../glossary/#term-salt-tax",
+    ]
     link = BeautifulSoup((out / "p/5.html").read_text("utf-8"), "html.parser").select("a")[-1]
     assert link["href"] == "../retired/#p5"
 
 
 def files(out: Path) -> dict[str, bytes]:
-    return {str(p.relative_to(out)): p.read_bytes() for p in out.rglob("*") if p.is_file() and not p.name.startswith(".buildinfo")}
+    return {
+        str(p.relative_to(out)): p.read_bytes()
+        for p in out.rglob("*")
+        if p.is_file() and not p.name.startswith(".buildinfo")
+    }
 
 
 def test_an_incremental_build_equals_a_clean_one(published):
@@ -398,7 +455,11 @@ def test_an_incremental_build_equals_a_clean_one(published):
         assert published.workshop.warned == []
         shutil.rmtree(published.workshop.folder / "clean", ignore_errors=True)
         clean = files(published.workshop.build(output="clean", fresh=True))
-        assert [name for name in incremental.keys() | clean.keys() if incremental.get(name) != clean.get(name)] == []
+        assert [
+            name
+            for name in incremental.keys() | clean.keys()
+            if incremental.get(name) != clean.get(name)
+        ] == []
         return incremental.keys()
 
     assert "retired.html" not in same()
@@ -420,7 +481,9 @@ def test_an_incremental_build_equals_a_clean_one(published):
 
 
 @pytest.mark.parametrize("command", ["retire", "release"])
-@pytest.mark.parametrize(("lang", "example"), [("C.UTF-8", "Example: edition"), ("ja_JP.UTF-8", "例：edition")])
+@pytest.mark.parametrize(
+    ("lang", "example"), [("C.UTF-8", "Example: edition"), ("ja_JP.UTF-8", "例：edition")]
+)
 def test_help_has_an_example(tmp_path, command, lang, example):
     result = run_edition(tmp_path, command, "--help", lang=lang)
     assert result.returncode == 0
@@ -460,22 +523,38 @@ def test_from_deletion_to_release(project):
     for command in (["check"], ["build", "html", "--quiet"], ["release", "1.0"]):
         result = run_edition(project, *command)
         assert result.returncode == 1
-        assert f"anchors.lock:{line}: WARNING: the id 'term-nbc', published in version 1.0, has vanished" in result.stderr
+        assert (
+            f"anchors.lock:{line}: WARNING: the id 'term-nbc', published in version 1.0, has vanished"
+            in result.stderr
+        )
     assert lock.read_text("utf-8") == released
     result = run_edition(project, "check", lang="ja_JP.UTF-8")
     assert "識別名「term-nbc」（1.0版で公開）がなくなった。" in result.stderr
 
-    result = run_edition(project, "retire", "term-nbc", "--reason", "項目を\n合わせた", "--successor", "term-salt-tax", "p4")
+    result = run_edition(
+        project,
+        "retire",
+        "term-nbc",
+        "--reason",
+        "項目を\n合わせた",
+        "--successor",
+        "term-salt-tax",
+        "p4",
+    )
     assert (result.returncode, result.stdout) == (
         0,
         "Recorded the retirement: term-nbc → term-salt-tax, p4. The next `edition release` publishes it.\n",
     )
-    assert parse_ledger(lock.read_text("utf-8")).entries["term-nbc"].retired == Retirement("項目を 合わせた", ("term-salt-tax", "p4"))
+    assert parse_ledger(lock.read_text("utf-8")).entries["term-nbc"].retired == Retirement(
+        "項目を 合わせた", ("term-salt-tax", "p4")
+    )
     assert run_edition(project, "check").returncode == 0
 
     change(project, "conf.py", '"1.0"', '"1.1"')
     change(project, "source/text/two.md", "別の湾", "遠い湾")
-    (project / "source/text/two.md").write_text((project / "source/text/two.md").read_text("utf-8") + "\n{#p6}\n終わり。\n", "utf-8")
+    (project / "source/text/two.md").write_text(
+        (project / "source/text/two.md").read_text("utf-8") + "\n{#p6}\n終わり。\n", "utf-8"
+    )
     before = lock.read_text("utf-8")
     shown = "new      p6\nchanged  p5\nretired  term-nbc → term-salt-tax, p4 (項目を 合わせた)\n1 new, 1 changed, 1 retired.\n"
     result = run_edition(project, "release", "1.1", "--date", "2027-01-02", "--dry-run")
@@ -485,7 +564,9 @@ def test_from_deletion_to_release(project):
     assert result.returncode == 0
     assert result.stdout.startswith(shown + "anchors.lock has ")
     ledger = parse_ledger(lock.read_text("utf-8"))
-    assert ledger.entries["term-nbc"].retired == Retirement("項目を 合わせた", ("term-salt-tax", "p4"), "1.1", "2027-01-02")
+    assert ledger.entries["term-nbc"].retired == Retirement(
+        "項目を 合わせた", ("term-salt-tax", "p4"), "1.1", "2027-01-02"
+    )
     assert (ledger.entries["p6"].since, ledger.entries["p5"].since) == ("1.1", "1.0")
 
     after = lock.read_text("utf-8")
@@ -493,12 +574,19 @@ def test_from_deletion_to_release(project):
     assert result.stdout.startswith("追加0、変更0、引退0。\n")
     assert lock.read_text("utf-8") == after
     result = run_edition(project, "retire", "term-nbc", "--reason", "訂正", "--successor", "p4")
-    assert (result.returncode, result.stdout) == (0, "Changed the retirement of version 1.1: term-nbc → p4.\n")
-    assert parse_ledger(lock.read_text("utf-8")).entries["term-nbc"].retired == Retirement("訂正", ("p4",), "1.1", "2027-01-02")
+    assert (result.returncode, result.stdout) == (
+        0,
+        "Changed the retirement of version 1.1: term-nbc → p4.\n",
+    )
+    assert parse_ledger(lock.read_text("utf-8")).entries["term-nbc"].retired == Retirement(
+        "訂正", ("p4",), "1.1", "2027-01-02"
+    )
     after = lock.read_text("utf-8")
     result = run_edition(project, "retire", "term-nbc", "--undo")
     assert result.returncode == 1
-    assert result.stderr.startswith("edition: the retirement of 'term-nbc' was published in version 1.1 and cannot be taken back")
+    assert result.stderr.startswith(
+        "edition: the retirement of 'term-nbc' was published in version 1.1 and cannot be taken back"
+    )
     assert lock.read_text("utf-8") == after
 
 
@@ -524,9 +612,17 @@ def test_taking_a_retirement_back(project):
 @pytest.mark.parametrize(
     ("arguments", "english", "japanese"),
     [
-        (["p5", "--reason", "x"], "source/text/two.md:7: 'p5' still stands here", "source/text/two.md:7: 「p5」がまだここにある"),
+        (
+            ["p5", "--reason", "x"],
+            "source/text/two.md:7: 'p5' still stands here",
+            "source/text/two.md:7: 「p5」がまだここにある",
+        ),
         (["p9", "--reason", "x"], "'p9' was never published. ", "「p9」は公開されたことがない。"),
-        (["term-nbc", "--reason", "x", "--successor", "p9"], "the successor 'p9' of 'term-nbc' leads to no id", "「term-nbc」の後継「p9」"),
+        (
+            ["term-nbc", "--reason", "x", "--successor", "p9"],
+            "the successor 'p9' of 'term-nbc' leads to no id",
+            "「term-nbc」の後継「p9」",
+        ),
         (
             ["term-nbc", "--reason", "x", "--successor", "term-nbc"],
             "the successors of 'term-nbc' lead back",
@@ -548,7 +644,10 @@ def test_a_retirement_that_is_refused(project, arguments, english, japanese):
 
 def test_a_release_of_another_version_says_how(project):
     result = run_edition(project, "release", "2.0")
-    assert (result.returncode, result.stderr) == (1, "edition: release in conf.py is '1.0': write release = \"2.0\" there first.\n")
+    assert (result.returncode, result.stderr) == (
+        1,
+        "edition: release in conf.py is '1.0': write release = \"2.0\" there first.\n",
+    )
 
 
 def test_a_release_takes_its_date_from_the_settings(project):
@@ -560,13 +659,24 @@ def test_a_release_takes_its_date_from_the_settings(project):
     told = "WARNING: edition_released = 'soon' in conf.py is not usable; choose from: YYYY-MM-DD. [edition.bad_setting]\n"
     assert result.returncode == 1
     assert result.stderr.startswith(told)
-    assert parse_ledger((project / "anchors.lock").read_text("utf-8")).entries["term-nbc"].retired.version == ""
+    assert (
+        parse_ledger((project / "anchors.lock").read_text("utf-8"))
+        .entries["term-nbc"]
+        .retired.version
+        == ""
+    )
     change(project, "conf.py", '"soon"', '"2027-05-06"')
     run_edition(project, "release", "1.1", check=True)
-    assert parse_ledger((project / "anchors.lock").read_text("utf-8")).entries["term-nbc"].retired.date == "2027-05-06"
+    assert (
+        parse_ledger((project / "anchors.lock").read_text("utf-8")).entries["term-nbc"].retired.date
+        == "2027-05-06"
+    )
 
 
-@pytest.mark.parametrize("arguments", [["retire", "term-nbc", "--reason", "x"], ["retire", "p5", "--undo"], ["release", "1.0"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["retire", "term-nbc", "--reason", "x"], ["retire", "p5", "--undo"], ["release", "1.0"]],
+)
 def test_a_bad_ledger_is_left_as_it_is(project, arguments):
     without_nbc(project)
     lock = project / "anchors.lock"
@@ -598,7 +708,10 @@ def test_a_death_while_writing_leaves_the_old_ledger(published):
         "pathlib.Path.replace = lambda *_: os._exit(9)\n"
         "save(pathlib.Path(sys.argv[1]), Ledger())\n"
     )
-    assert subprocess.run([sys.executable, "-c", program, str(published.path)], check=False).returncode == 9
+    assert (
+        subprocess.run([sys.executable, "-c", program, str(published.path)], check=False).returncode
+        == 9
+    )
     assert published.path.read_bytes() == before
     published.release("1.1")  # what was left behind does no harm
     assert sorted(path.name for path in published.path.parent.glob("anchors*")) == ["anchors.lock"]

@@ -34,12 +34,17 @@ def key(page):
 
 
 def stored(page):
-    return json.loads(page.evaluate("(key) => localStorage.getItem(key)", key(page)) or '{"notes": []}')
+    return json.loads(
+        page.evaluate("(key) => localStorage.getItem(key)", key(page)) or '{"notes": []}'
+    )
 
 
 def keep(page, *notes, **rest):
     """Open the page again as a reader who has kept these notes."""
-    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [key(page), json.dumps({**rest, "notes": list(notes)})])
+    page.evaluate(
+        "([key, text]) => localStorage.setItem(key, text)",
+        [key(page), json.dumps({**rest, "notes": list(notes)})],
+    )
     page.reload()
     page.locator(".mine-note").first.wait_for()
     return page
@@ -108,7 +113,12 @@ def save(page, kind="comment", **meta):
 def load(page, *files):
     """Load files, as (name, content)."""
     payloads = [
-        {"name": name, "mimeType": "text/markdown", "buffer": data if isinstance(data, bytes) else data.encode()} for name, data in files
+        {
+            "name": name,
+            "mimeType": "text/markdown",
+            "buffer": data if isinstance(data, bytes) else data.encode(),
+        }
+        for name, data in files
     ]
     with page.expect_file_chooser() as chooser:
         page.evaluate("document.querySelector('.mine-told').replaceChildren()")
@@ -158,7 +168,10 @@ def by_keyboard(visit):
     page.locator(DIALOG).wait_for(state="hidden")
     assert page.evaluate("document.activeElement.closest('.edition-row').dataset.number") == "10"
     page.evaluate("getSelection().removeAllRanges()")
-    for locus, down, text in (("11", 0, "段落への注。[出典](https://example.org/a_b?x=1&y=2)"), ("12-13", 4, "範囲への問い。")):
+    for locus, down, text in (
+        ("11", 0, "段落への注。[出典](https://example.org/a_b?x=1&y=2)"),
+        ("12-13", 4, "範囲への問い。"),
+    ):
         page.keyboard.press("m")
         page.locator(DIALOG).wait_for()
         for _ in range(3):
@@ -181,7 +194,9 @@ def by_keyboard(visit):
 
 
 @pytest.mark.parametrize("way", [by_touch, by_keyboard])
-def test_three_notes_are_saved_pass_the_check_and_stand_in_a_build_where_they_were_written(visit, edition, tmp_path, way):
+def test_three_notes_are_saved_pass_the_check_and_stand_in_a_build_where_they_were_written(
+    visit, edition, tmp_path, way
+):
     page = way(visit)
     rows = "(all) => all.map((n) => n.closest('.edition-row').dataset.number)"
     assert page.locator(".mine-note").evaluate_all(rows) == ["10", "11", "12"]
@@ -217,7 +232,10 @@ def test_three_notes_are_saved_pass_the_check_and_stand_in_a_build_where_they_we
     assert first.select_one(".edition-lemma").get_text() == words
     assert [each.get_text() for each in first.select("li")] == ["一つ", "二つ"]
     assert first.select_one("em").get_text() == "強調"
-    assert built.select_one(".layer-hanako a[href^='https://example.org']")["href"] == "https://example.org/a_b?x=1&y=2"
+    assert (
+        built.select_one(".layer-hanako a[href^='https://example.org']")["href"]
+        == "https://example.org/a_b?x=1&y=2"
+    )
 
 
 # -- what a note is about ---------------------------------------------------------------------------------
@@ -231,11 +249,15 @@ def test_words_selected_are_taken_without_readings_and_only_where_they_can_be_a_
         open_dialog(page)
         assert (page.input_value("[name=locus]"), page.input_value("[name=lemma]")) == ("10", lemma)
         page.keyboard.press("Escape")
-    select(page, 10, 0, 3, within=".edition-row[data-number='10'] .kind-precis p")  # the words of the précis in English
+    select(
+        page, 10, 0, 3, within=".edition-row[data-number='10'] .kind-precis p"
+    )  # the words of the précis in English
     open_dialog(page)
     assert (page.input_value("[name=locus]"), page.input_value("[name=lemma]")) == ("10", "")
     page.keyboard.press("Escape")
-    page.evaluate("getSelection().setBaseAndExtent(document.getElementById('p10'), 0, document.getElementById('p12'), 1)")
+    page.evaluate(
+        "getSelection().setBaseAndExtent(document.getElementById('p10'), 0, document.getElementById('p12'), 1)"
+    )
     open_dialog(page)
     assert (page.input_value("[name=locus]"), page.input_value("[name=lemma]")) == ("10-12", "")
 
@@ -316,7 +338,10 @@ def test_a_note_is_edited(visit):
     page.locator(DIALOG).wait_for()
     assert page.input_value("textarea[name=text]") == "一つ目の注。"
     write(page, "改めた注。", kind="question")
-    assert stored(page)["notes"] == [note(text="改めた注。", kind="question"), note("second", "9", "二つ目。")]
+    assert stored(page)["notes"] == [
+        note(text="改めた注。", kind="question"),
+        note("second", "9", "二つ目。"),
+    ]
     assert page.locator(".mine-note .mine-text").all_inner_texts() == ["改めた注。", "二つ目。"]
 
 
@@ -376,7 +401,9 @@ def test_the_layer_is_switched_off_and_on_and_that_is_remembered(visit):
     page.check(".mine-switch input")
     assert page.locator(".mine-note").is_visible()
     page.uncheck(".edition-legend input[value=commentary]")
-    assert page.evaluate("JSON.parse(localStorage.getItem('edition-settings')).off") == ["commentary"]
+    assert page.evaluate("JSON.parse(localStorage.getItem('edition-settings')).off") == [
+        "commentary"
+    ]
 
 
 @pytest.mark.parametrize("script", [FORBIDDEN, FULL])
@@ -406,7 +433,9 @@ def test_what_is_no_store_of_ours_is_put_aside(visit):
     page.wait_for_timeout(500)
     write(open_dialog(page), "文。", locus="9", lemma="")
     assert len(stored(page)["notes"]) == 1
-    assert page.evaluate("(key) => localStorage.getItem(key)", key(page) + ":unreadable") == "{broken"
+    assert (
+        page.evaluate("(key) => localStorage.getItem(key)", key(page) + ":unreadable") == "{broken"
+    )
     assert page.errors == []
 
 
@@ -414,7 +443,10 @@ def test_what_is_no_store_of_ours_is_put_aside(visit):
 
 
 def test_a_file_is_loaded_back_and_known_notes_are_not_doubled(visit):
-    notes = [note("a", "9", "一。\n\n- 箇条 *強調*"), note("b", "18-20", "1. 数\n2. 数 [語](https://example.org/)")]
+    notes = [
+        note("a", "9", "一。\n\n- 箇条 *強調*"),
+        note("b", "18-20", "1. 数\n2. 数 [語](https://example.org/)"),
+    ]
     page = open_dialog(keep(visit(PAGE), *notes))
     text = save(page).path().read_text("utf-8")
     load(page, ("hanako.md", text))
@@ -449,9 +481,19 @@ HEAD = "---\nlayer: x\ntitle: t\nkind: comment\nauthor: a\nlang: ja\nlicense: CC
         (HEAD + ":::{note} x\n\n文。\n:::\n", 9, "no paragraph’s number", 0),
         (HEAD + ":::{note} 1820\n\n文。\n:::\n", 9, "there is no ¶1820", 0),
         (HEAD + ":::{note} 9\n:id: A\n\n文。\n:::\n", 9, "is no id", 0),
-        (HEAD + ":::{note} 9\n:id: a\n\n文。\n:::\n\n:::{note} 9\n:id: a\n\n別。\n:::\n", 15, "twice", 1),
+        (
+            HEAD + ":::{note} 9\n:id: a\n\n文。\n:::\n\n:::{note} 9\n:id: a\n\n別。\n:::\n",
+            15,
+            "twice",
+            1,
+        ),
         (HEAD + ":::{note} 9\n:id: a\n:::\n", 9, "empty", 0),
-        (HEAD + ":::{note} 9\n:lemma: あいうえおかきくけこさしす\n\n文。\n:::\n", 9, "longer than 12", 0),
+        (
+            HEAD + ":::{note} 9\n:lemma: あいうえおかきくけこさしす\n\n文。\n:::\n",
+            9,
+            "longer than 12",
+            0,
+        ),
         (HEAD + ":::{note} 9\n\n文。{cite:p}`x`\n:::\n", 11, "kept as plain text", 1),
         (HEAD + "文。\n\n:::{note} 9\n\n文。\n:::\n", 9, "outside a note", 1),
         (b"---\nlayer: x\n\xff\n", 3, "not UTF-8", 0),
@@ -469,7 +511,9 @@ def test_a_malformed_file_is_told_by_its_line(visit, data, line, words, count):
     assert len(stored(page)["notes"]) == count
 
 
-@pytest.mark.parametrize(("name", "value"), [("author", ""), ("layer", "山田"), ("layer", "A b"), ("license", " ")])
+@pytest.mark.parametrize(
+    ("name", "value"), [("author", ""), ("layer", "山田"), ("layer", "A b"), ("license", " ")]
+)
 def test_a_file_is_not_saved_without_what_a_layer_must_have(visit, name, value):
     page = open_dialog(keep(visit(PAGE), note()))
     for key_, text in {**META, name: value}.items():
@@ -519,7 +563,9 @@ SNIPPETS = [
         "https://x.y",
     ],
 ]
-TEXTS = st.lists(st.one_of(st.sampled_from(SNIPPETS), st.text(max_size=3)), max_size=14).map("".join)
+TEXTS = st.lists(st.one_of(st.sampled_from(SNIPPETS), st.text(max_size=3)), max_size=14).map(
+    "".join
+)
 
 
 @pytest.fixture(scope="module")
@@ -537,7 +583,11 @@ def spans(node):
     found = []
     for child in node.children:
         forms = {"#text": "", "reference": "a", "emphasis": "em", "strong": "strong"}
-        span = (forms.get(child.tagname, child.tagname), child.astext(), child["refuri"] if isinstance(child, nodes.reference) else "")
+        span = (
+            forms.get(child.tagname, child.tagname),
+            child.astext(),
+            child["refuri"] if isinstance(child, nodes.reference) else "",
+        )
         if span[0] == "" and found and found[-1][0] == "":
             span = ("", found.pop()[1] + span[1], "")
         if span[1]:
@@ -548,14 +598,32 @@ def spans(node):
 def parsed(text):
     """The blocks of a MyST text, in the form of notes-text.js; whatever it should not have has its own name."""
     extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist"]
-    overrides = {"myst_enable_extensions": extensions, "myst_disable_syntax": ["html_block", "html_inline"], "report_level": 5}
+    overrides = {
+        "myst_enable_extensions": extensions,
+        "myst_disable_syntax": ["html_block", "html_inline"],
+        "report_level": 5,
+    }
     blocks = []
-    for node in publish_doctree(f"x\n\n{text}\n", parser=Parser(), settings_overrides=overrides).children[1:]:
+    for node in publish_doctree(
+        f"x\n\n{text}\n", parser=Parser(), settings_overrides=overrides
+    ).children[1:]:
         if isinstance(node, nodes.paragraph):
             blocks.append(["", [spans(node)]])
         elif isinstance(node, (nodes.bullet_list, nodes.enumerated_list)):
-            items = [spans(item[0]) if len(item) == 1 and isinstance(item[0], nodes.paragraph) else [item.pformat()] for item in node]
-            blocks.append([f"ul{node.get('start', 1)}" if node.tagname == "bullet_list" else f"ol{node.get('start', 1)}", items])
+            items = [
+                spans(item[0])
+                if len(item) == 1 and isinstance(item[0], nodes.paragraph)
+                else [item.pformat()]
+                for item in node
+            ]
+            blocks.append(
+                [
+                    f"ul{node.get('start', 1)}"
+                    if node.tagname == "bullet_list"
+                    else f"ol{node.get('start', 1)}",
+                    items,
+                ]
+            )
         else:
             blocks.append([node.tagname, [node.pformat()]])
     return blocks
@@ -569,7 +637,9 @@ READ = """(text) => {
 }"""
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @example("% x")
 @example("![a](https://x.y/z)")
 @example("(x)=")
@@ -592,8 +662,12 @@ READ = """(text) => {
 @example("x\\\ny")
 @given(TEXTS)
 def test_a_build_makes_of_a_note_what_the_browser_shows(converter, text):
-    made = converter.evaluate(READ, text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
-    shown = [[kind, [[tuple(span) for span in item] for item in items]] for kind, items in made["blocks"]]
+    made = converter.evaluate(
+        READ, text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    )
+    shown = [
+        [kind, [[tuple(span) for span in item] for item in items]] for kind, items in made["blocks"]
+    ]
     assert parsed(made["myst"]) == shown
     assert made["again"] == made["blocks"], "read back as the reader would write it"
     assert made["back"] == made["blocks"], "read back from a file"
@@ -606,22 +680,32 @@ WRITE = """([meta, kind, notes]) => {
   const found = read(file, new Set(Array.from({ length: 50 }, (_, i) => i + 1)));
   return { file, found, same: found.notes.map((n) => myst(n.text)), were: notes.map((n) => myst(n.text)) };
 }"""
-LINES = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=8).filter(
-    lambda text: text.strip().isprintable() and text.strip()
+LINES = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=8
+).filter(lambda text: text.strip().isprintable() and text.strip())
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-
-
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(LINES, LINES, LINES, TEXTS, st.sampled_from(KINDS))
-def test_a_file_is_a_layer_whatever_is_in_it_and_reads_back(converter, author, license_, lemma, text, kind):
+def test_a_file_is_a_layer_whatever_is_in_it_and_reads_back(
+    converter, author, license_, lemma, text, kind
+):
     text = "文 " + text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     notes = [note("a", "9", text, lemma, kind), note("b", "18-20", "二", "", kind)]
     made = converter.evaluate(WRITE, [{**META, "author": author, "license": license_}, kind, notes])
     front = read_front_matter(made["file"], "hanako")
     assert front.problems == ()
-    folded = [" ".join(re.sub(r"[\ufdd0-\ufdef\ufffe\uffff]", "", value).split()) for value in (author, license_)]
+    folded = [
+        " ".join(re.sub(r"[\ufdd0-\ufdef\ufffe\uffff]", "", value).split())
+        for value in (author, license_)
+    ]
     assert [front.layer.author, front.layer.license] == folded
-    assert (front.layer.kind, front.layer.id) == (kind, "hanako" if kind == "comment" else f"hanako-{kind}")
+    assert (front.layer.kind, front.layer.id) == (
+        kind,
+        "hanako" if kind == "comment" else f"hanako-{kind}",
+    )
     assert made["found"]["problems"] == []
     assert made["same"] == made["were"]
     assert [each["locus"] for each in made["found"]["notes"]] == ["9", "18-20"]
@@ -648,17 +732,32 @@ ATTACKS = [
 
 def test_nothing_of_a_readers_text_runs_or_is_markup(visit, edition, tmp_path):
     attack = "\n\n".join(ATTACKS)
-    page = keep(visit(PAGE), note("a", "9", attack, "<b>x</b>"), {"id": "<b>", "locus": "1", "kind": "x", "text": 1}, None)
+    page = keep(
+        visit(PAGE),
+        note("a", "9", attack, "<b>x</b>"),
+        {"id": "<b>", "locus": "1", "kind": "x", "text": 1},
+        None,
+    )
     open_dialog(page)
     page.fill("textarea[name=text]", attack)
     made = "(selector) => [...document.querySelectorAll(selector)].flatMap((e) => [...e.querySelectorAll('*')]).map((e) => e.localName)"
     for selector in (".mine-note .mine-text", ".mine-preview > div", ".mine-list .mine-text"):
-        assert set(page.evaluate(made, selector)) <= {"p", "strong", "em", "a", "ul", "ol", "li"}, selector
-    hrefs = page.locator(".mine-text a, .mine-preview a").evaluate_all("(all) => all.map((a) => new URL(a.href).protocol)")
+        assert set(page.evaluate(made, selector)) <= {"p", "strong", "em", "a", "ul", "ol", "li"}, (
+            selector
+        )
+    hrefs = page.locator(".mine-text a, .mine-preview a").evaluate_all(
+        "(all) => all.map((a) => new URL(a.href).protocol)"
+    )
     assert set(hrefs) <= {"https:", "http:"}
     download = save(page, author="<b onclick=window.hit=1>", license='"><script>')
     text = download.path().read_text("utf-8")
-    load(page, ("<img src=x onerror=window.hit=1>.md", text.replace(":id: a", ":id: <b>").replace(":lemma:", ":lemma: {x}\n:lemma:")))
+    load(
+        page,
+        (
+            "<img src=x onerror=window.hit=1>.md",
+            text.replace(":id: a", ":id: <b>").replace(":lemma:", ":lemma: {x}\n:lemma:"),
+        ),
+    )
     load(page, ("x.md", text.replace(":id: a", ":id: z")))
     page.wait_for_timeout(300)
     assert page.evaluate("window.hit") is None
@@ -667,12 +766,20 @@ def test_nothing_of_a_readers_text_runs_or_is_markup(visit, edition, tmp_path):
 
     project = tmp_path / "project"
     shutil.copytree(edition.parents[1], project, ignore=shutil.ignore_patterns("build", ".cache"))
-    (project / "source/layers/hanako.md").write_text(re.sub("^:lemma:.*\n", "", text, flags=re.MULTILINE), "utf-8")
+    (project / "source/layers/hanako.md").write_text(
+        re.sub("^:lemma:.*\n", "", text, flags=re.MULTILINE), "utf-8"
+    )
     result = run_edition(project, "layer", "check", "source/layers/hanako.md")
     assert (result.returncode, result.stderr) == (0, "")
     run_edition(project, "build", "html", "--quiet", check=True)
-    built = BeautifulSoup((project / "build/html" / PAGE).read_text("utf-8"), "html.parser").select_one("#note-hanako-a")
-    found = [each for each in built.select("*") if each.name not in {"p", "a", "ul", "li", "span", "strong", "ruby", "rt", "rp"}]
+    built = BeautifulSoup(
+        (project / "build/html" / PAGE).read_text("utf-8"), "html.parser"
+    ).select_one("#note-hanako-a")
+    found = [
+        each
+        for each in built.select("*")
+        if each.name not in {"p", "a", "ul", "li", "span", "strong", "ruby", "rt", "rp"}
+    ]
     assert found == []
     assert not any(name.startswith("on") for each in built.select("*") for name in each.attrs)
 
@@ -684,8 +791,17 @@ def test_it_works_under_a_strict_policy(browser, served):
     page = browser.new_context().new_page()
     errors = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: errors.append(message.text) if "Policy" in message.text else None)
-    page.on("response", lambda response: errors.append(response.url) if response.status >= 400 and "favicon" not in response.url else None)
+    page.on(
+        "console", lambda message: errors.append(message.text) if "Policy" in message.text else None
+    )
+    page.on(
+        "response",
+        lambda response: (
+            errors.append(response.url)
+            if response.status >= 400 and "favicon" not in response.url
+            else None
+        ),
+    )
     page.goto(f"{served}/{PAGE}")
     open_dialog(page)
     write(page, "**文**。", locus="9", lemma="")
@@ -714,7 +830,9 @@ def test_axe_finds_nothing_in_either_scheme(visit, width, height):
     page.click(SAVE)
     page.wait_for_timeout(200)
     assert faults(page) == []
-    assert page.evaluate("document.querySelector('.mine-sheet').scrollWidth <= document.querySelector('.mine-sheet').clientWidth")
+    assert page.evaluate(
+        "document.querySelector('.mine-sheet').scrollWidth <= document.querySelector('.mine-sheet').clientWidth"
+    )
     boxes = page.locator(f"{DIALOG} button:visible").evaluate_all(
         "(all) => all.map((b) => b.getBoundingClientRect()).map((b) => [b.width, b.height])"
     )
@@ -724,13 +842,23 @@ def test_axe_finds_nothing_in_either_scheme(visit, width, height):
 @pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 844)])
 def test_notes_stand_in_vertical_writing(visit, width, height):
     page = visit(PAGE, width=width, height=height)
-    page.evaluate("localStorage.setItem('edition-settings', JSON.stringify({ writing: 'vertical' }))")
+    page.evaluate(
+        "localStorage.setItem('edition-settings', JSON.stringify({ writing: 'vertical' }))"
+    )
     keep(page, note(), note("b", "8", "八の注。"))
-    assert page.locator("#mine-first").evaluate("(n) => getComputedStyle(n).writingMode") == "vertical-rl"
-    right = [page.locator(f"#mine-{name}").evaluate("(n) => n.getBoundingClientRect().right") for name in ("b", "first")]
+    assert (
+        page.locator("#mine-first").evaluate("(n) => getComputedStyle(n).writingMode")
+        == "vertical-rl"
+    )
+    right = [
+        page.locator(f"#mine-{name}").evaluate("(n) => n.getBoundingClientRect().right")
+        for name in ("b", "first")
+    ]
     assert right[0] > right[1]
     page.click("#mine-first .mine-edit")
-    assert page.locator(DIALOG).evaluate("(n) => getComputedStyle(n).writingMode") == "horizontal-tb"
+    assert (
+        page.locator(DIALOG).evaluate("(n) => getComputedStyle(n).writingMode") == "horizontal-tb"
+    )
 
 
 def test_notes_are_printed_marked_as_the_readers_own_without_their_buttons(visit):

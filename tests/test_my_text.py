@@ -14,9 +14,9 @@ from core.test_furigana import READINGS
 from core.test_matching import MARK, WIDTHS, read
 from support import PROJECT, Strict, Workshop
 
+from study_edition.core.text.matching import Matcher
 from study_edition.core.witness.fingerprint import fingerprint
 from study_edition.core.witness.lemma_marks import cut_at_lemmas
-from study_edition.core.text.matching import Matcher
 from study_edition.core.witness.recognition import recognise
 from study_edition.core.witness.witness_record import WitnessRecord, format_record, read_record
 
@@ -29,13 +29,16 @@ ESSAY = {
     "p4": "やがて塩税が重くなると、商人は一人また一人と港を去り、倉庫の戸は閉ざされたままになった。",
     "p5": "記録の最後の頁には、市が別の湾へ移ったことが、ただ一行で記されている。",
 }
-RECORD = WitnessRecord("harbour", {key: fingerprint(text) for key, text in ESSAY.items()}, {"p1": ("荷揚げ",)}, ("市の始まり",))
+RECORD = WitnessRecord(
+    "harbour",
+    {key: fingerprint(text) for key, text in ESSAY.items()},
+    {"p1": ("荷揚げ",)},
+    ("市の始まり",),
+)
 TEXT = "\n\n".join(["港の新聞　メニュー", "市の始まり", *ESSAY.values(), "広告：魚の缶詰"])
 OTHER = "山の村では、春になると羊を高い牧場へ追い上げる。\n" * 6
 WITNESS = PROJECT.parent / "shared/witness"
-FORBIDDEN = (
-    "for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, { get() { throw new Error('no'); } })"
-)
+FORBIDDEN = "for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, { get() { throw new Error('no'); } })"
 FULL = "Storage.prototype.setItem = function () { throw new Error('full'); }"
 FULL_BROWSER = "{ const put = Storage.prototype.setItem; Storage.prototype.setItem = function (key, value) { if (this === localStorage && value.length > 50) throw new Error('full'); put.call(this, key, value); } }"
 STORED = "[localStorage, sessionStorage].map((store) => Object.keys(store).filter((key) => key.startsWith('edition-text')))"
@@ -76,9 +79,28 @@ def enter(browser, site):
     contexts, told = [], []
 
     def watch(page):
-        page.on("request", lambda request: told.append(request.url) if not request.url.startswith((page.home, "data:", "blob:")) else None)
-        page.on("pageerror", lambda error: told.append(str(error)) if "/_static/scripts/" not in str(error.stack) else None)
-        page.on("console", lambda said: told.append(said.text) if said.type == "error" and "favicon" not in said.location["url"] else None)
+        page.on(
+            "request",
+            lambda request: (
+                told.append(request.url)
+                if not request.url.startswith((page.home, "data:", "blob:"))
+                else None
+            ),
+        )
+        page.on(
+            "pageerror",
+            lambda error: (
+                told.append(str(error)) if "/_static/scripts/" not in str(error.stack) else None
+            ),
+        )
+        page.on(
+            "console",
+            lambda said: (
+                told.append(said.text)
+                if said.type == "error" and "favicon" not in said.location["url"]
+                else None
+            ),
+        )
 
     def go(name="my-text.html", home="", script="", width=1280, height=900, **options):
         home = home or site.as_uri()
@@ -108,7 +130,9 @@ def give(page, text=TEXT, name="essay.txt", encoding="utf-8"):
 
 def said(page):
     """What the page says when it has done its work."""
-    page.wait_for_function("document.getElementById('text-progress').hidden && document.querySelector('#text-status:not(:empty)')")
+    page.wait_for_function(
+        "document.getElementById('text-progress').hidden && document.querySelector('#text-status:not(:empty)')"
+    )
     return page.inner_text("#text-status")
 
 
@@ -138,18 +162,25 @@ def test_a_file_is_recognised_whatever_its_encoding(enter):
     page = enter()
     for encoding in ("utf-8-sig", "utf-16", "shift_jis", "euc-jp", "utf-8"):
         told = give(page, TEXT, "essay.md", encoding)
-        assert told.startswith("5段落のうち、一致5。このタブを閉じると消える。 5 of 5 exact. It is gone"), encoding
+        assert told.startswith(
+            "5段落のうち、一致5。このタブを閉じると消える。 5 of 5 exact. It is gone"
+        ), encoding
     assert page.locator("#text-counts strong").all_inner_texts() == ["5", "0", "0", "0"]
     assert not page.locator("#text-others-part").is_visible()
     assert page.inner_text("#text-left-sum").startswith("2行、15字")
     assert "港の新聞" in page.inner_text("#text-left")
-    links = page.locator("#text-pages a").evaluate_all("(all) => all.map((a) => a.getAttribute('href').split('/').slice(-2).join('/'))")
+    links = page.locator("#text-pages a").evaluate_all(
+        "(all) => all.map((a) => a.getAttribute('href').split('/').slice(-2).join('/'))"
+    )
     assert links == ["text/one.html#p1-3", "text/two.html#p4-5"]
 
 
 def test_a_saved_page_is_read_for_its_words_and_nothing_in_it_acts(enter):
     page = enter()
-    rows = [f"<p onclick='alert(1)'>{text.replace('艀', '<ruby>艀<rt>はしけ</rt></ruby>')}</p>" for text in ESSAY.values()]
+    rows = [
+        f"<p onclick='alert(1)'>{text.replace('艀', '<ruby>艀<rt>はしけ</rt></ruby>')}</p>"
+        for text in ESSAY.values()
+    ]
     noise = "<script>document.title = 'x'; open('https://example.org/')</script><style>p{}</style><img src=https://example.org/x.png onerror=alert(1)>"
     html = f"<!doctype html><meta charset=shift_jis><nav>{OTHER}</nav>{noise}<div hidden>{OTHER}</div>{'<div>' * 300}{''.join(rows)}<!-- {OTHER} -->"
     assert give(page, html, "page.htm", "shift_jis").startswith("5段落のうち、一致5。")
@@ -166,7 +197,9 @@ def test_paste_and_drop_and_keyboard(enter):
     assert said(page).startswith("5段落のうち、一致5。")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")  # Keep it in this browser
-    page.wait_for_function("document.getElementById('text-status').textContent.includes('このブラウザーに残した')")
+    page.wait_for_function(
+        "document.getElementById('text-status').textContent.includes('このブラウザーに残した')"
+    )
     page.locator("#text-remove").focus()
     page.keyboard.press("Enter")
     page.wait_for_function("document.getElementById('text-status').textContent.includes('消した')")
@@ -177,7 +210,8 @@ def test_paste_and_drop_and_keyboard(enter):
     assert said(page).startswith("5段落のうち、一致5。")
     page.click("#text-remove")
     dropped = page.evaluate_handle(
-        "(text) => { const data = new DataTransfer(); data.items.add(new File([text], 'essay.txt')); return data; }", TEXT
+        "(text) => { const data = new DataTransfer(); data.items.add(new File([text], 'essay.txt')); return data; }",
+        TEXT,
     )
     page.dispatch_event("#text-text", "dragover", {"dataTransfer": dropped})
     page.evaluate("document.getElementById('text-status').replaceChildren()")
@@ -189,8 +223,16 @@ REFUSED = [
     ("a.txt", b"", "a.txt は空である。"),
     ("a.txt", "　\n ".encode(), "a.txt には文がない。"),
     ("a.txt", bytes(range(256)) * 9, "a.txt は文字のファイルでないか、文字コードが分からない。"),
-    ("a.docx", b"PK\x03\x04" + b"x" * 99, "a.docx はこの頁では読めない。文を写して貼るか、edition attach を使う。"),
-    ("a.txt", b"%PDF-1.7\n%\xe2\xe3", "a.txt はこの頁では読めない。文を写して貼るか、edition attach を使う。"),
+    (
+        "a.docx",
+        b"PK\x03\x04" + b"x" * 99,
+        "a.docx はこの頁では読めない。文を写して貼るか、edition attach を使う。",
+    ),
+    (
+        "a.txt",
+        b"%PDF-1.7\n%\xe2\xe3",
+        "a.txt はこの頁では読めない。文を写して貼るか、edition attach を使う。",
+    ),
     ("a.htm", b"<p>" * 200_001, "a.htm は HTML の要素が多すぎる。"),
     ("a.txt", OTHER.encode(), "この版の論考の段落は一つも見つからない。何も残していない。"),
 ]
@@ -252,9 +294,13 @@ def test_it_is_held_for_the_tab_or_kept_and_removed_everywhere_at_once(enter):
     other.goto(f"{page.home}/text/two.html")
     assert other.locator(".edition-have").is_visible()  # another tab has nothing
     page.goto(f"{page.home}/my-text.html")
-    page.wait_for_function("document.getElementById('text-status').textContent.includes('前に重ねた写しがある')")
+    page.wait_for_function(
+        "document.getElementById('text-status').textContent.includes('前に重ねた写しがある')"
+    )
     page.check("#text-keep")
-    page.wait_for_function("document.getElementById('text-status').textContent.includes('このブラウザーに残した')")
+    page.wait_for_function(
+        "document.getElementById('text-status').textContent.includes('このブラウザーに残した')"
+    )
     assert [len(keys) for keys in page.evaluate(STORED)] == [1, 0]
     other.home = page.home
     to(other, "text/two.html")
@@ -264,7 +310,9 @@ def test_it_is_held_for_the_tab_or_kept_and_removed_everywhere_at_once(enter):
     to(third)
     third.click(".edition-copy button:last-child")
     assert third.evaluate(STORED) == [[], []]
-    assert "手元の写しをこのブラウザーから消した" in third.inner_text("[role=status].edition-copy-told")
+    assert "手元の写しをこのブラウザーから消した" in third.inner_text(
+        "[role=status].edition-copy-told"
+    )
     assert third.evaluate("document.activeElement.matches('.edition-have')")
     other.locator(".edition-witness").first.wait_for(state="detached")
     assert other.locator(".edition-copy, .edition-precis-fold, .edition-lemma-back").count() == 0
@@ -275,7 +323,9 @@ def test_it_is_held_for_the_tab_or_kept_and_removed_everywhere_at_once(enter):
     other.reload()
     other.evaluate(
         "([key, text]) => sessionStorage.setItem(key, text)",
-        page.evaluate("Object.entries(sessionStorage).find(([key]) => key.startsWith('edition-text:'))"),
+        page.evaluate(
+            "Object.entries(sessionStorage).find(([key]) => key.startsWith('edition-text:'))"
+        ),
     )
     to(other, "text/two.html")
     page.click("#text-remove")
@@ -288,7 +338,10 @@ def test_it_is_held_for_the_tab_or_kept_and_removed_everywhere_at_once(enter):
     [
         (FORBIDDEN, "このブラウザーは保存を許さない"),
         (FULL, "このブラウザーは保存を許さない"),
-        (FULL_BROWSER, "このブラウザーには残せない（禁止か、空きがない）。このタブを閉じると消える。"),
+        (
+            FULL_BROWSER,
+            "このブラウザーには残せない（禁止か、空きがない）。このタブを閉じると消える。",
+        ),
     ],
     ids=["forbidden", "full", "only the tab"],
 )
@@ -313,11 +366,18 @@ def test_storage_that_is_forbidden_or_full(enter, script, line):
 def test_what_is_kept_is_checked_against_the_record_of_today(enter, site):
     page = enter()
     give(page)
-    data = page.evaluate("Object.entries(sessionStorage).find(([key]) => key.startsWith('edition-text:'))")
-    record = json.loads((site / "_text/record.js").read_text("utf-8").partition("(")[2].rstrip(")\n"))
+    data = page.evaluate(
+        "Object.entries(sessionStorage).find(([key]) => key.startsWith('edition-text:'))"
+    )
+    record = json.loads(
+        (site / "_text/record.js").read_text("utf-8").partition("(")[2].rstrip(")\n")
+    )
     record["paragraphs"]["p2"]["sha256"] = "0" * 64
     page.route(
-        "**/_text/record.js", lambda route: route.fulfill(body=f"editionTextRecord({json.dumps(record)})", content_type="text/javascript")
+        "**/_text/record.js",
+        lambda route: route.fulfill(
+            body=f"editionTextRecord({json.dumps(record)})", content_type="text/javascript"
+        ),
     )
     to(page)
     assert [words(page, n) for n in (1, 2, 3)] == [ESSAY["p1"], "", ESSAY["p3"]]
@@ -340,14 +400,20 @@ def test_what_is_kept_is_checked_against_the_record_of_today(enter, site):
 
 def test_the_text_stands_in_its_rows_marked_for_what_it_is(enter):
     page = enter()
-    told = give(page, TEXT.replace("声を競って", "声を張って").replace(ESSAY["p3"], "") + "<b>x</b>")
+    told = give(
+        page, TEXT.replace("声を競って", "声を張って").replace(ESSAY["p3"], "") + "<b>x</b>"
+    )
     assert told.startswith("5段落のうち、一致3、異同あり1、本文なし1。")
-    assert [" ".join(item.split()) for item in page.locator("#text-others li").all_inner_texts()] == [
+    assert [
+        " ".join(item.split()) for item in page.locator("#text-others li").all_inner_texts()
+    ] == [
         "異同あり Altered 第1段落 ¶1 （5行目） (line 5)",
         "本文なし Missing 第3段落 ¶3",
     ]
     to(page)
-    assert page.locator(".edition-witness").evaluate_all("(all) => all.map((one) => one.dataset.state)") == ["altered", "exact"]
+    assert page.locator(".edition-witness").evaluate_all(
+        "(all) => all.map((one) => one.dataset.state)"
+    ) == ["altered", "exact"]
     assert words(page, 1) == ESSAY["p1"].replace("競って", "張って")
     assert "異同あり" in page.inner_text(".edition-row[data-number='1'] .edition-altered")
     assert page.locator(".edition-altered").count() == 1
@@ -359,7 +425,10 @@ def test_the_text_stands_in_its_rows_marked_for_what_it_is(enter):
     assert "異同あり1段落。本文なし1段落。" in head
     assert not page.locator(".edition-have").is_visible()
     assert page.locator(".edition-row .edition-text [id]:is(#p1, #p2, #p3)").count() == 3
-    assert page.locator("#p1").evaluate("(p) => p.lang + p.parentElement.className") == "jaedition-witness"
+    assert (
+        page.locator("#p1").evaluate("(p) => p.lang + p.parentElement.className")
+        == "jaedition-witness"
+    )
 
 
 def test_a_text_full_of_markup_is_text(enter):
@@ -367,8 +436,13 @@ def test_a_text_full_of_markup_is_text(enter):
     bad = "<img src=x onerror=alert(1)><script>document.title='x'</script>"
     give(page, TEXT.replace("声を競って", f"声{bad[:3]}て") + f"\n{bad}")
     assert bad[:20] in page.inner_text("#text-left")
-    key = page.evaluate("Object.keys(sessionStorage).find((key) => key.startsWith('edition-text:'))")
-    page.evaluate("([key, data]) => sessionStorage.setItem(key, data)", [key, json.dumps({"rule": 2, "exact": {}, "altered": {"p2": bad}})])
+    key = page.evaluate(
+        "Object.keys(sessionStorage).find((key) => key.startsWith('edition-text:'))"
+    )
+    page.evaluate(
+        "([key, data]) => sessionStorage.setItem(key, data)",
+        [key, json.dumps({"rule": 2, "exact": {}, "altered": {"p2": bad}})],
+    )
     to(page)
     assert words(page, 2) == bad
     assert page.locator(".edition-witness :is(img, script)").count() == 0
@@ -410,7 +484,9 @@ def test_lemmas_lead_to_their_notes_and_back_and_the_precis_is_folded(enter):
     assert page.locator(".edition-row[data-number='2'] .edition-text").inner_html() == before
     page.goto(f"{page.home}/text/one.html#p3")
     page.reload()
-    page.wait_for_function("document.querySelector(':target')?.parentElement.className === 'edition-witness'")
+    page.wait_for_function(
+        "document.querySelector(':target')?.parentElement.className === 'edition-witness'"
+    )
     assert page.locator(".edition-precis-fold[open]").count() == 0
 
 
@@ -426,7 +502,10 @@ def test_nothing_is_seen_before_the_text_and_the_precis_where_a_part_is_missing(
     page.goto(f"{page.home}/text/one.html", wait_until="commit")
     page.wait_for_function("document.querySelector('#p1')")
     page.wait_for_timeout(150)
-    assert page.evaluate("getComputedStyle(document.querySelector('.edition-row')).visibility") == "hidden"
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.edition-row')).visibility")
+        == "hidden"
+    )
     waiting[0].continue_()
     page.locator(".edition-witness").first.wait_for()
     page.unroute_all()
@@ -467,7 +546,9 @@ def test_search_finds_it_until_it_is_removed(enter):
     to(page)
     page.click(".edition-copy button:last-child")
     page.goto(f"{page.home}/search.html?q=倉庫の戸")
-    page.wait_for_function("document.getElementById('search-status').textContent.includes('見つからない')")
+    page.wait_for_function(
+        "document.getElementById('search-status').textContent.includes('見つからない')"
+    )
 
 
 def test_a_selection_is_cited_as_the_essays_and_noted(enter):
@@ -491,10 +572,16 @@ def test_a_selection_is_cited_as_the_essays_and_noted(enter):
     )
     page.keyboard.press("m")
     page.locator(".mine-dialog[open]").wait_for()
-    assert [page.input_value(f".mine-form [name={name}]") for name in ("locus", "lemma")] == ["3", "六度"]
+    assert [page.input_value(f".mine-form [name={name}]") for name in ("locus", "lemma")] == [
+        "3",
+        "六度",
+    ]
     page.fill("textarea[name=text]", "月に六度とは多い。")
     page.click(".mine-form button:not([type])")
-    assert page.locator(".edition-row[data-number='3'] .mine-note .edition-lemma").inner_text() == "六度"
+    assert (
+        page.locator(".edition-row[data-number='3'] .mine-note .edition-lemma").inner_text()
+        == "六度"
+    )
 
 
 def test_readings_and_terms_are_those_of_the_precis(enter):
@@ -502,8 +589,13 @@ def test_readings_and_terms_are_those_of_the_precis(enter):
     give(page)
     to(page, "text/two.html")
     own = page.locator("#p4")
-    assert own.locator("a[href$='glossary.html#term-salt-tax'] ruby").inner_text().replace("\n", "") == "塩税えんぜい"
-    assert own.locator("ruby").evaluate_all("(all) => all.map((r) => [r.firstChild.data, r.className])") == [["塩税", ""], ["商人", ""]]
+    assert (
+        own.locator("a[href$='glossary.html#term-salt-tax'] ruby").inner_text().replace("\n", "")
+        == "塩税えんぜい"
+    )
+    assert own.locator("ruby").evaluate_all(
+        "(all) => all.map((r) => [r.firstChild.data, r.className])"
+    ) == [["塩税", ""], ["商人", ""]]
     page.hover("#p4 a")
     page.locator("#edition-card").wait_for()
     assert "塩にかかる税" in page.inner_text("#edition-card")
@@ -528,17 +620,27 @@ def scripts(browser, site):
 
 def test_terms_are_found_as_python_finds_them(scripts):
     random = Random(7)
-    cases = [(dict(form.split("=") for form in forms.split(", ")), MARK.sub(r"\1", marked)) for forms, marked in read()]
+    cases = [
+        (dict(form.split("=") for form in forms.split(", ")), MARK.sub(r"\1", marked))
+        for forms, marked in read()
+    ]
     for _ in range(1500):
-        forms = {"".join(random.choices(list(WIDTHS), k=random.randint(1, 3))): random.choice("tuvw") for _ in range(random.randint(1, 5))}
-        text = "".join(random.choice(WIDTHS[random.choice(list(WIDTHS))]) for _ in range(random.randint(0, 14)))
+        forms = {
+            "".join(random.choices(list(WIDTHS), k=random.randint(1, 3))): random.choice("tuvw")
+            for _ in range(random.randint(1, 5))
+        }
+        text = "".join(
+            random.choice(WIDTHS[random.choice(list(WIDTHS))]) for _ in range(random.randint(0, 14))
+        )
         cases.append((forms, text))
     got = scripts.evaluate(
         "(cases) => cases.map(([forms, text]) => editionTextWords.matcher(Object.entries(forms))(text))",
         [[forms, text] for forms, text in cases],
     )
     assert [
-        (case, own) for case, own in zip(cases, got, strict=True) if own != [list(hit) for hit in Matcher(case[0]).every(case[1])]
+        (case, own)
+        for case, own in zip(cases, got, strict=True)
+        if own != [list(hit) for hit in Matcher(case[0]).every(case[1])]
     ] == []
 
 
@@ -547,24 +649,55 @@ def test_readings_are_divided_as_python_divides_them(scripts):
     texts = [
         "覇権国の基軸通貨は、通貨の一つで、費用を賄う。",
         "かなだけの文",
-        *("".join(random.choices("覇権国基軸通貨賄うABかな、Ａ㍿", k=random.randint(1, 30))) for _ in range(600)),
+        *(
+            "".join(random.choices("覇権国基軸通貨賄うABかな、Ａ㍿", k=random.randint(1, 30)))
+            for _ in range(600)
+        ),
     ]
     got = scripts.evaluate(
         "([readings, texts]) => { const divide = editionTextWords.divider(readings); return texts.map(divide); }",
         [list(READINGS.parts.items()), texts],
     )
-    assert got == [[[piece, [list(part) for part in parts] or None] for piece, parts in READINGS.divide(text)] for text in texts]
+    assert got == [
+        [[piece, [list(part) for part in parts] or None] for piece, parts in READINGS.divide(text)]
+        for text in texts
+    ]
 
 
 def test_lemmas_are_cut_as_python_cuts_them(scripts):
     random = Random(5)
-    signs = ["市", "場", "税", "(いち)", "（ぜい）", "『", "」", "―", " ", "ｶﾞ", "ガ", "は", "Ａ", "\u200b", "\n", "𠮷"]
-    cases = [("対峙（たいじ）した『市場』の税", [["市場」の", "a"], ["対峙した", "b"], ["市場", "c"]])]
+    signs = [
+        "市",
+        "場",
+        "税",
+        "(いち)",
+        "（ぜい）",
+        "『",
+        "」",
+        "―",
+        " ",
+        "ｶﾞ",
+        "ガ",
+        "は",
+        "Ａ",
+        "\u200b",
+        "\n",
+        "𠮷",
+    ]
+    cases = [
+        ("対峙（たいじ）した『市場』の税", [["市場」の", "a"], ["対峙した", "b"], ["市場", "c"]])
+    ]
     for _ in range(1500):
         text = "".join(random.choices(signs, k=random.randint(0, 16)))
-        cases.append((text, [["".join(random.choices(signs, k=random.randint(1, 3))), name] for name in "abc"]))
+        cases.append(
+            (
+                text,
+                [["".join(random.choices(signs, k=random.randint(1, 3))), name] for name in "abc"],
+            )
+        )
     got = scripts.evaluate(
-        "(cases) => cases.map(([text, lemmas]) => editionTextWords.cutAtLemmas(text, lemmas))", [list(case) for case in cases]
+        "(cases) => cases.map(([text, lemmas]) => editionTextWords.cutAtLemmas(text, lemmas))",
+        [list(case) for case in cases],
     )
     assert [
         case
@@ -582,7 +715,9 @@ def test_a_strict_policy_allows_it_all_and_nothing_is_asked_for_elsewhere(enter,
         home = f"http://127.0.0.1:{server.server_port}"
         page = enter(home=home)
         sent = []
-        page.on("request", lambda request: sent.append((request.method, request.post_data, request.url)))
+        page.on(
+            "request", lambda request: sent.append((request.method, request.post_data, request.url))
+        )
         give(page)
         assert words(to(page), 2) == ESSAY["p2"]
         page.goto(f"{home}/search.html?q=倉庫の戸")
@@ -595,7 +730,12 @@ def test_a_strict_policy_allows_it_all_and_nothing_is_asked_for_elsewhere(enter,
 @pytest.mark.parametrize("width", [1280, 390])
 def test_it_is_accessible_and_fits(enter, width):
     page = enter(width=width, height=844)
-    give(page, TEXT.replace("声を競って", "声を張って").replace(ESSAY["p3"], "").replace("広告", "広" * 200))
+    give(
+        page,
+        TEXT.replace("声を競って", "声を張って")
+        .replace(ESSAY["p3"], "")
+        .replace("広告", "広" * 200),
+    )
     assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     to(page)
@@ -630,7 +770,10 @@ def test_only_an_edition_with_a_record_offers_it_and_no_private_one(tmp_path):
     assert workshop.page("text/one").select(".edition-have") == []
     workshop.write("witness.json", format_record(RECORD))
     workshop.build()
-    assert workshop.page("text/one").select_one(".edition-legend .edition-have")["href"] == "../my-text.html"
+    assert (
+        workshop.page("text/one").select_one(".edition-legend .edition-have")["href"]
+        == "../my-text.html"
+    )
     workshop.add("conf.py", "\nedition_private = True\n")
     out = workshop.build()
     assert not any((out / name).exists() for name in ("my-text.html", "_text"))
@@ -645,9 +788,17 @@ def test_the_witness_is_recognised_as_python_recognises_it(visit):
     text = paths[0].read_text("utf-8")
     assert give(page, text).startswith("50段落のうち、一致50。")
     left = recognise(text, read_record(PROJECT / "witness.json")).leftover
-    lines = page.locator("#text-left li").evaluate_all("(all) => all.map((li) => li.querySelector('[lang=en]').textContent)")
-    assert lines == [f"line {line}, {characters} ({where.value})" for line, characters, where in left]
+    lines = page.locator("#text-left li").evaluate_all(
+        "(all) => all.map((li) => li.querySelector('[lang=en]').textContent)"
+    )
+    assert lines == [
+        f"line {line}, {characters} ({where.value})" for line, characters, where in left
+    ]
     page.goto(page.url.replace("my-text", "text/lead"))
     page.locator(".edition-copy").wait_for()
-    assert page.locator(".edition-witness[data-state=exact]").count() == page.locator(".edition-row").count() == 7
+    assert (
+        page.locator(".edition-witness[data-state=exact]").count()
+        == page.locator(".edition-row").count()
+        == 7
+    )
     assert page.foreign == page.errors == []

@@ -13,8 +13,13 @@ def row(page, number):
 def test_notes_stand_beside_their_paragraph(workshop):
     workshop.build()
     page = workshop.page("text/one")
-    assert [n["id"] for n in row(page, 1).select(".edition-notes .edition-note")] == ["note-comment-unloading"]
-    assert [n["id"] for n in row(page, 2).select(".edition-notes .edition-note")] == ["note-comment-toll", "note-comment-records"]
+    assert [n["id"] for n in row(page, 1).select(".edition-notes .edition-note")] == [
+        "note-comment-unloading"
+    ]
+    assert [n["id"] for n in row(page, 2).select(".edition-notes .edition-note")] == [
+        "note-comment-toll",
+        "note-comment-records",
+    ]
     assert row(page, 1).select_one(".edition-lemma").get_text() == "荷揚げ"
 
 
@@ -33,7 +38,9 @@ def test_a_range_and_a_set_show_their_locus_and_the_set_is_echoed(workshop):
 
 def test_links_inside_a_note_lead_from_the_page_it_is_shown_on(workshop):
     workshop.build()
-    hrefs = {a.get_text(): a["href"] for a in workshop.page("text/one").select("#note-comment-toll a")}
+    hrefs = {
+        a.get_text(): a["href"] for a in workshop.page("text/one").select("#note-comment-toll a")
+    }
     assert hrefs["用語集"] == "../glossary.html"
     assert hrefs["塩税"] == "../glossary.html#term-salt-tax"
     assert "../bibliography.html#source-smith2001" in hrefs.values()
@@ -54,11 +61,16 @@ def test_what_came_later_is_told_apart_and_dated(workshop):
     assert since.get_text().strip().startswith("その後（2020年5月）")
 
 
-@pytest.mark.parametrize(("date", "subtype"), [("2019-12-31", "not_later"), ("2020-01", "not_later"), ("May 2020", "bad_date")])
+@pytest.mark.parametrize(
+    ("date", "subtype"),
+    [("2019-12-31", "not_later"), ("2020-01", "not_later"), ("May 2020", "bad_date")],
+)
 def test_a_later_event_must_be_later(workshop, date, subtype):
     workshop.change("layers/comment.md", "{since-then} 2020-05", f"{{since-then}} {date}")
     workshop.build()
-    assert [(w.path, w.subtype) for w in workshop.warned] == [("layers/comment.md", f"edition.{subtype}")]
+    assert [(w.path, w.subtype) for w in workshop.warned] == [
+        ("layers/comment.md", f"edition.{subtype}")
+    ]
     assert workshop.warned[0].line == workshop.line("layers/comment.md", "{since-then}")
 
 
@@ -72,21 +84,39 @@ def test_the_layers_own_page_lists_its_notes_without_their_ids(workshop):
 
 def test_the_legend_names_author_and_licence(workshop):
     workshop.build()
-    assert "注釈（試験、CC BY 4.0）" in workshop.page("text/one").select_one(".edition-legend").get_text()
+    assert (
+        "注釈（試験、CC BY 4.0）"
+        in workshop.page("text/one").select_one(".edition-legend").get_text()
+    )
 
 
 WRONG = {
     "unknown paragraph": ("{note} 2-3", "{note} 51", "{note} 51", "unknown_paragraph"),
     "unreadable locus": ("{note} 2-3", "{note} 3-2", "{note} 3-2", "bad_locus"),
     "lemma nowhere": (":lemma: 荷揚げ", ":lemma: 荷下ろし", "{note} 1", "lemma_not_found"),
-    "lemma too long": (":lemma: 荷揚げ", ":lemma: 一二三四五六七八九十一二三", "{note} 1", "lemma_too_long"),
+    "lemma too long": (
+        ":lemma: 荷揚げ",
+        ":lemma: 一二三四五六七八九十一二三",
+        "{note} 1",
+        "lemma_too_long",
+    ),
     "bad id": (":id: toll", ":id: Toll", "{note} 2", "bad_id"),
     "same id": (":id: records", ":id: toll", "{note} 2-3", "duplicate_id"),
-    "unknown layer key": ("audience: student", "audiense: student", "audiense", "unknown_layer_key"),
+    "unknown layer key": (
+        "audience: student",
+        "audiense: student",
+        "audiense",
+        "unknown_layer_key",
+    ),
     "missing layer key": ("author: 試験\n", "", "layer: comment", "missing_layer_key"),
     "bad layer value": ("kind: comment", "kind: remark", "kind: remark", "bad_layer_value"),
     "unknown term": ("塩の税 <salt-tax>", "塩の税 <salt-tx>", "salt-tx", "unknown_term"),
-    "forbidden term unknown": (":id: records", ":id: records\n:forbid: salt-tx", "{note} 2-3", "unknown_term"),
+    "forbidden term unknown": (
+        ":id: records",
+        ":id: records\n:forbid: salt-tx",
+        "{note} 2-3",
+        "unknown_term",
+    ),
     "unknown note": ("詳しくは", "{note}`comment-tol`、詳しくは", "塩税とは", "unknown_note"),
 }
 
@@ -110,7 +140,9 @@ def test_a_near_miss_is_offered(workshop):
 def test_an_unknown_source_is_told(workshop):
     workshop.change("layers/comment.md", "`minato1990{12-15}`", "`minato1991`")
     workshop.build()
-    assert [(w.path, w.line, w.subtype) for w in workshop.warned] == [("layers/comment.md", 16, "edition.unknown_source")]
+    assert [(w.path, w.line, w.subtype) for w in workshop.warned] == [
+        ("layers/comment.md", 16, "edition.unknown_source")
+    ]
 
 
 def test_malformed_front_matter_is_told_and_stops_there(workshop):
@@ -119,20 +151,28 @@ def test_malformed_front_matter_is_told_and_stops_there(workshop):
     workshop.change("index.md", "{note}`comment-toll`", "注")
     workshop.build()
     (warned,) = workshop.warned
-    assert (warned.path, warned.line, warned.subtype) == ("layers/comment.md", 5, "edition.bad_front_matter")
+    assert (warned.path, warned.line, warned.subtype) == (
+        "layers/comment.md",
+        5,
+        "edition.bad_front_matter",
+    )
 
 
 def test_a_note_outside_a_layer_is_told(workshop):
     workshop.add("text/two.md", "\n:::{note} 4\n注。\n:::\n")
     workshop.build()
-    assert [(w.path, w.line, w.subtype) for w in workshop.warned] == [("text/two.md", 9, "edition.note_outside_layer")]
+    assert [(w.path, w.line, w.subtype) for w in workshop.warned] == [
+        ("text/two.md", 9, "edition.note_outside_layer")
+    ]
 
 
 def test_two_notes_without_an_id_on_one_locus(workshop):
     workshop.add("layers/precis-en.md", "\n:::{note} 4\nAgain.\n:::\n")
     workshop.build()
     line = workshop.line("layers/precis-en.md", "{note} 4", 2)
-    assert [(w.path, w.line, w.subtype) for w in workshop.warned] == [("layers/precis-en.md", line, "edition.note_id_needed")]
+    assert [(w.path, w.line, w.subtype) for w in workshop.warned] == [
+        ("layers/precis-en.md", line, "edition.note_id_needed")
+    ]
 
 
 def test_a_lemma_of_the_witness_is_remembered(workshop):
@@ -141,7 +181,9 @@ def test_a_lemma_of_the_witness_is_remembered(workshop):
     assert [w.subtype for w in workshop.warned] == ["edition.lemma_not_found"]
     workshop.write(
         "witness.json",
-        '{"witness": "w", "rule": 2, "paragraphs": {"p1": {"length": 9, "weight": 0, "sha256": "' + "0" * 64 + '", "lemmas": ["朝市"]}}}',
+        '{"witness": "w", "rule": 2, "paragraphs": {"p1": {"length": 9, "weight": 0, "sha256": "'
+        + "0" * 64
+        + '", "lemmas": ["朝市"]}}}',
     )
     workshop.build(fresh=True)
     assert workshop.warned == []

@@ -14,7 +14,11 @@ def test_small_edition_builds_without_a_warning(workshop):
 def test_each_id_once_in_its_row(workshop):
     workshop.build()
     page = workshop.page("text/one")
-    assert [p["id"] for p in page.select(".edition-row .edition-text > p[id]")] == ["p1", "p2", "p3"]
+    assert [p["id"] for p in page.select(".edition-row .edition-text > p[id]")] == [
+        "p1",
+        "p2",
+        "p3",
+    ]
     number = page.select_one(".edition-row > a.edition-number")
     assert number["href"] == "#p1"
     assert number.get_text() == "第1段落"
@@ -40,7 +44,13 @@ def test_references_in_an_english_passage_are_english(workshop):
 
 
 @pytest.mark.parametrize(
-    ("target", "subtype"), [("51", "unknown_paragraph"), ("3-2", "bad_locus"), ("第2段落", "bad_locus"), ("2-6", "unknown_paragraph")]
+    ("target", "subtype"),
+    [
+        ("51", "unknown_paragraph"),
+        ("3-2", "bad_locus"),
+        ("第2段落", "bad_locus"),
+        ("2-6", "unknown_paragraph"),
+    ],
 )
 def test_a_wrong_reference_is_one_clear_line(workshop, target, subtype):
     workshop.change("index.md", "{para}`1`、", f"{{para}}`{target}`、")
@@ -114,7 +124,11 @@ def test_soft_breaks_join_between_japanese_only(workshop):
 )
 def test_ruby_keeps_its_reading_in_every_builder(workshop, builder, name, expected):
     out = workshop.build(builder)
-    files = [out / name] if (out / name).exists() else [p for p in out.iterdir() if p.suffix in {".1", ".tex"}]
+    files = (
+        [out / name]
+        if (out / name).exists()
+        else [p for p in out.iterdir() if p.suffix in {".1", ".tex"}]
+    )
     assert expected in files[0].read_text("utf-8")
     assert workshop.warned == []
 
@@ -122,7 +136,9 @@ def test_ruby_keeps_its_reading_in_every_builder(workshop, builder, name, expect
 def test_ruby_without_a_kana_reading_is_told(workshop):
     workshop.change("text/one.md", "艀|はしけ", "艀|艀")
     workshop.build()
-    assert [(w.path, w.line, w.subtype) for w in workshop.warned] == [("text/one.md", 8, "edition.bad_ruby")]
+    assert [(w.path, w.line, w.subtype) for w in workshop.warned] == [
+        ("text/one.md", 8, "edition.bad_ruby")
+    ]
 
 
 @pytest.mark.parametrize("heading", ["2026-01-01", "1 はじめに", "第3段落を読む", "p5", "3"])

@@ -68,13 +68,19 @@ def test_english_spans_are_marked(reader):
 
 
 def test_every_font_is_embedded(guide):
-    lines = subprocess.run(["pdffonts", str(guide)], capture_output=True, text=True, check=True).stdout.splitlines()[2:]
+    lines = subprocess.run(
+        ["pdffonts", str(guide)], capture_output=True, text=True, check=True
+    ).stdout.splitlines()[2:]
     assert lines
     assert all(re.search(r"\s(yes)\s+(yes|no)\s+(yes|no)\s+\d+\s+\d+$", line) for line in lines)
 
 
 def test_ids_are_those_of_the_data_and_of_the_pages(reader, data):
-    names = {name for name in reader.named_destinations if re.fullmatch(r"p\d+|(?:note|term|source)-[a-z0-9-]+", name)}
+    names = {
+        name
+        for name in reader.named_destinations
+        if re.fullmatch(r"p\d+|(?:note|term|source)-[a-z0-9-]+", name)
+    }
     expected = {item["id"] for kind in ("paragraphs", "notes", "terms") for item in data[kind]}
     expected |= {item["address"].split("#")[1] for item in data["sources"]}
     assert names == expected
@@ -88,21 +94,36 @@ def test_a_destination_is_on_the_page_of_its_paragraph(reader, texts, data):
 
 def test_bookmarks_for_every_part_and_paragraph(reader):
     titles = [item.title for item in flattened(reader.outline)]
-    assert [t for t in titles if re.fullmatch(r"第\d+段落", t)] == [f"第{n}段落" for n in range(1, 51)]
-    for part in ("この版について", "導入", "同盟内の対立", "貿易は武器", "協力で中国に対抗", "用語集", "文献", "索引"):
+    assert [t for t in titles if re.fullmatch(r"第\d+段落", t)] == [
+        f"第{n}段落" for n in range(1, 51)
+    ]
+    for part in (
+        "この版について",
+        "導入",
+        "同盟内の対立",
+        "貿易は武器",
+        "協力で中国に対抗",
+        "用語集",
+        "文献",
+        "索引",
+    ):
         assert part in titles
 
 
 def test_two_readers_read_the_same_japanese(guide, texts, data):
     pages = pdf_text(guide).split("\f")
     for number, text in enumerate(texts):
-        ours, theirs = (Counter(JAPANESE.findall(unicodedata.normalize("NFKC", t))) for t in (text, pages[number]))
+        ours, theirs = (
+            Counter(JAPANESE.findall(unicodedata.normalize("NFKC", t)))
+            for t in (text, pages[number])
+        )
         assert ours == theirs, number + 1
     text = squeeze("".join(pages))
     missing = [
         p["id"]
         for p in data["paragraphs"]
-        if squeeze(p["precis"]["ja"])[:20] not in text and not re.search("貪欲|蝕|帰趨|讃|対峙|脆弱", p["precis"]["ja"])
+        if squeeze(p["precis"]["ja"])[:20] not in text
+        and not re.search("貪欲|蝕|帰趨|讃|対峙|脆弱", p["precis"]["ja"])
     ]
     assert missing == []
 
@@ -111,9 +132,12 @@ def test_no_page_is_blank_and_none_runs_over(guide, texts):
     for number, text in enumerate(texts, 1):
         assert len(squeeze(text)) > 20, number
     boxes = pdf_text(guide, "-bbox")
-    width, height = (float(v) for v in re.search(r'<page width="([\d.]+)" height="([\d.]+)"', boxes).groups())
+    width, height = (
+        float(v) for v in re.search(r'<page width="([\d.]+)" height="([\d.]+)"', boxes).groups()
+    )
     for x0, y0, x1, y1, word in re.findall(
-        r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>', boxes
+        r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>',
+        boxes,
     ):
         assert 20 < float(x0) < float(x1) < width - 20, word
         assert 15 < float(y0) < float(y1) < height - 15, word
@@ -127,7 +151,9 @@ def test_no_heading_ends_a_page(guide, reader):
     for item in flattened(reader.outline):
         page = reader.get_destination_page_number(item)
         top = height - float(item.top)
-        words = [float(y) for y in re.findall(r'<word xMin="[-\d.]+" yMin="([-\d.]+)"', pages[page])]
+        words = [
+            float(y) for y in re.findall(r'<word xMin="[-\d.]+" yMin="([-\d.]+)"', pages[page])
+        ]
         if sum(top + 8 < y < height - 60 for y in words) < 2:  # a line of Japanese is one word
             alone.append((item.title, page + 1))
     assert alone == []
@@ -135,11 +161,16 @@ def test_no_heading_ends_a_page(guide, reader):
 
 def flattened(items) -> list:
     """Every bookmark, in order."""
-    return [found for item in items for found in (flattened(item) if isinstance(item, list) else [item])]
+    return [
+        found for item in items for found in (flattened(item) if isinstance(item, list) else [item])
+    ]
 
 
 def test_no_note_is_more_than_a_page_turn_from_its_paragraph(reader, data):
-    places = {name: reader.get_destination_page_number(place) for name, place in reader.named_destinations.items()}
+    places = {
+        name: reader.get_destination_page_number(place)
+        for name, place in reader.named_destinations.items()
+    }
     far = []
     for note in data["notes"]:
         paragraph = "p" + re.match(r"\d+", note["locus"])[0]
@@ -156,7 +187,9 @@ STRESS = (
     "ヵヶ々ゝ…‥？！ABC（DEF）、1990年（平成2年）、「〜」―――。"
     + "".join("潮" * (i % 4 + 1) + "{ruby}`艀|はしけ`、" + "海" * (i % 5) for i in range(25))
 )
-NOT_AT_START = set("、。，．・：；？！」』】〕〉》）々ゝゞヽヾーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ")
+NOT_AT_START = set(
+    "、。，．・：；？！」』】〕〉》）々ゝゞヽヾーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
+)
 NOT_AT_END = set("「『【〔〈《（")
 
 
@@ -185,10 +218,13 @@ def test_lines_break_as_japanese_wants(project, shift):
     """Ten indents give ten measures; no line begins or ends with what may not stand there."""
     body = "".join("あ" * n + STRESS for n in range(shift, shift + 40, 3))
     (project / "source/text/two.md").write_text(
-        f"# 市の終わり\n\n{{#p4}}\n{body}[^f]\n\n{{#p5}}\n{'い' * shift}{body}\n\n[^f]: {STRESS}\n", "utf-8"
+        f"# 市の終わり\n\n{{#p4}}\n{body}[^f]\n\n{{#p5}}\n{'い' * shift}{body}\n\n[^f]: {STRESS}\n",
+        "utf-8",
     )
     assert build(project).returncode == 0
-    lines = [line for line in printed_lines(project / "build/pdf/study-guide.pdf") if len(line) > 15]
+    lines = [
+        line for line in printed_lines(project / "build/pdf/study-guide.pdf") if len(line) > 15
+    ]
     assert len(lines) > 40
     assert [line for line in lines if line[0] in NOT_AT_START] == []
     assert [line for line in lines if line[-1] in NOT_AT_END] == []
@@ -196,10 +232,17 @@ def test_lines_break_as_japanese_wants(project, shift):
 
 def printed_lines(path) -> list[str]:
     """The lines as they stand on the paper: words whose heights overlap, from left to right."""
-    word = re.compile(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>')
+    word = re.compile(
+        r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>'
+    )
     lines = []
     for page in pdf_text(path, "-bbox").split("<page ")[1:]:
-        words = sorted(((float(y0), float(y1), float(x0), html.unescape(text)) for x0, y0, _, y1, text in word.findall(page)))
+        words = sorted(
+            (
+                (float(y0), float(y1), float(x0), html.unescape(text))
+                for x0, y0, _, y1, text in word.findall(page)
+            )
+        )
         rows: list[list] = []
         for y0, y1, x0, text in sorted(words, key=lambda w: (w[0] + w[1]) / 2):
             if rows and y0 < rows[-1][0] and (y0 + y1) / 2 < rows[-1][0] + 0.5:
@@ -216,7 +259,12 @@ def test_the_same_source_gives_the_same_bytes_in_two_folders(project, tmp_path):
     shutil.copytree(project, other)
     books = []
     for folder in (project, other):
-        assert run_edition(folder, "build", "pdf", "--quiet", afresh=True, SOURCE_DATE_EPOCH="1600000000").returncode == 0
+        assert (
+            run_edition(
+                folder, "build", "pdf", "--quiet", afresh=True, SOURCE_DATE_EPOCH="1600000000"
+            ).returncode
+            == 0
+        )
         books.append((folder / "build/pdf/study-guide.pdf").read_bytes())
     assert books[0] == books[1]
     assert PdfReader(project / "build/pdf/study-guide.pdf").metadata.creation_date.year == 2020
@@ -234,7 +282,9 @@ def test_an_unchanged_book_is_not_set_again(project):
     assert "夜に限られた" in squeeze(pdf_text(book))
 
 
-@pytest.mark.parametrize(("paper", "size"), [("a4", (595, 842)), ("b5", (516, 729)), ("letter", (612, 792))])
+@pytest.mark.parametrize(
+    ("paper", "size"), [("a4", (595, 842)), ("b5", (516, 729)), ("letter", (612, 792))]
+)
 def test_paper(project, paper, size):
     assert build(project, "--paper", paper).returncode == 0
     box = guide_of(project).pages[0].mediabox
@@ -244,7 +294,10 @@ def test_paper(project, paper, size):
 def heights(path) -> Counter:
     """How high the words are, in points."""
     return Counter(
-        round(float(b) - float(a)) for a, b in re.findall(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)"', pdf_text(path, "-bbox"))
+        round(float(b) - float(a))
+        for a, b in re.findall(
+            r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)"', pdf_text(path, "-bbox")
+        )
     )
 
 
@@ -281,7 +334,13 @@ MARKUP = {
     "formula nobody knows": ("$\\nonsense{x}$\n", "pdf_bad_formula"),
     "skipped heading level": ("## 中\n\n文。\n\n#### 深\n", "header"),
     "wide table": (
-        "| " + " | ".join("abcdefghijkl") + " |\n|" + "---|" * 12 + "\n| " + " | ".join("abcdefghijkl") + " |\n",
+        "| "
+        + " | ".join("abcdefghijkl")
+        + " |\n|"
+        + "---|" * 12
+        + "\n| "
+        + " | ".join("abcdefghijkl")
+        + " |\n",
         "pdf_wide_table",
     ),
 }
@@ -295,7 +354,9 @@ def test_what_cannot_be_printed_is_one_line(project, name):
     (project / "source/text/pier.png").write_bytes(PNG)
     page.write_text(page.read_text("utf-8") + "\n" + markup, "utf-8")
     conf = project / "conf.py"
-    conf.write_text(conf.read_text("utf-8").replace('"colon_fence"', '"colon_fence", "dollarmath"'), "utf-8")
+    conf.write_text(
+        conf.read_text("utf-8").replace('"colon_fence"', '"colon_fence", "dollarmath"'), "utf-8"
+    )
     result = build(project)
     assert result.returncode == 1
     told = [text for text in result.stderr.splitlines() if "WARNING" in text]
@@ -376,7 +437,9 @@ def test_everything_myst_can_write_is_printed(project):
     extensions = '"colon_fence", "dollarmath", "deflist", "fieldlist"'
     conf.write_text(conf.read_text("utf-8").replace('"colon_fence"', extensions), "utf-8")
     index = project / "source/index.md"
-    index.write_text(index.read_text("utf-8").replace("text/two\n", "text/two\ntext/rich\n"), "utf-8")
+    index.write_text(
+        index.read_text("utf-8").replace("text/two\n", "text/two\ntext/rich\n"), "utf-8"
+    )
     result = build(project)
     assert result.returncode == 0, result.stderr
     text = squeeze(pdf_text(project / "build/pdf/study-guide.pdf"))
@@ -396,10 +459,15 @@ def test_everything_myst_can_write_is_printed(project):
 
 def test_a_missing_font_is_one_line(project):
     conf = project / "conf.py"
-    conf.write_text(conf.read_text("utf-8") + '\nedition_pdf_fonts = {"mincho": "No Such Mincho"}\n', "utf-8")
+    conf.write_text(
+        conf.read_text("utf-8") + '\nedition_pdf_fonts = {"mincho": "No Such Mincho"}\n', "utf-8"
+    )
     result = build(project)
     assert result.returncode == 1
-    assert "no font family No Such Mincho: pip install pylopdf-fonts-cjk noto-cjk-sans-jp-bold" in result.stderr
+    assert (
+        "no font family No Such Mincho: pip install pylopdf-fonts-cjk noto-cjk-sans-jp-bold"
+        in result.stderr
+    )
     assert "Traceback" not in result.stderr
 
 
@@ -408,7 +476,10 @@ def test_an_unusable_setting_is_one_line(project):
     conf.write_text(conf.read_text("utf-8") + '\nedition_pdf_paper = "a3"\n', "utf-8")
     result = build(project)
     assert result.returncode == 1
-    assert "edition_pdf_paper = 'a3' in conf.py is not usable; choose from: a4, b5, letter." in result.stderr
+    assert (
+        "edition_pdf_paper = 'a3' in conf.py is not usable; choose from: a4, b5, letter."
+        in result.stderr
+    )
     assert "Traceback" not in result.stderr
 
 
@@ -440,4 +511,6 @@ def test_an_unknown_node_is_told(workshop, monkeypatch):
     workshop.change("conf.py", '["study_edition"]', '["study_edition", "odd"]')
     workshop.add("text/two.md", "\n```{odd}\n```\n")
     workshop.build("typst")
-    assert [(w.path, w.line, w.subtype) for w in workshop.warned] == [("text/two.md", 9, "edition.pdf_unknown_node")]
+    assert [(w.path, w.line, w.subtype) for w in workshop.warned] == [
+        ("text/two.md", 9, "edition.pdf_unknown_node")
+    ]

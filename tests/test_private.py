@@ -41,7 +41,9 @@ class Made(NamedTuple):
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """A small edition built for the public, then with a text attached of which one paragraph is altered, and so on."""
     root = lay_out(tmp_path_factory.mktemp("private"))
-    record = WitnessRecord("test", {key: fingerprint(text) for key, text in ESSAY.items()}, {"p1": ("荷揚げ",)}, ())
+    record = WitnessRecord(
+        "test", {key: fingerprint(text) for key, text in ESSAY.items()}, {"p1": ("荷揚げ",)}, ()
+    )
     (root / "witness.json").write_text(format_record(record), "utf-8")
     (root / "essay.txt").write_text("\n".join({**ESSAY, "p4": ALTERED}.values()), "utf-8")
     run_edition(root, "build", "-q", check=True)
@@ -68,7 +70,10 @@ def private(made: Made) -> Path:
 
 
 def tree(root: Path) -> dict[str, bytes | None]:
-    return {path.relative_to(root).as_posix(): path.read_bytes() if path.is_file() else None for path in root.rglob("*")}
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes() if path.is_file() else None
+        for path in root.rglob("*")
+    }
 
 
 def page(root: Path, name: str) -> BeautifulSoup:
@@ -99,7 +104,10 @@ def test_lemmas_are_marked_and_lead_to_their_notes(private):
         for name in ("one", "two")
         for mark in page(private, f"text/{name}.html").select(".edition-lemma-mark")
     ]
-    assert [(re.sub("[ぁ-ん]+$", "", text) if text != "荷揚げ" else text, href.rpartition("#")[2]) for text, href in marks] == [
+    assert [
+        (re.sub("[ぁ-ん]+$", "", text) if text != "荷揚げ" else text, href.rpartition("#")[2])
+        for text, href in marks
+    ] == [
         ("荷揚げ", "note-comment-unloading"),
         ("市場税", "note-comment-toll"),
         ("記録", "note-comment-gaps"),
@@ -114,7 +122,10 @@ def test_what_is_altered_is_marked_as_such(private):
     altered = two.select_one('.edition-row[data-number="4"] .edition-witness')
     assert altered["data-state"] == "altered"
     assert altered.select_one("#p4").get_text() == ALTERED
-    assert "Not to the letter as recorded." in altered.select_one(".edition-altered [lang=en]").get_text()
+    assert (
+        "Not to the letter as recorded."
+        in altered.select_one(".edition-altered [lang=en]").get_text()
+    )
 
 
 def test_every_page_says_so_to_readers_and_robots(private):
@@ -124,13 +135,20 @@ def test_every_page_says_so_to_readers_and_robots(private):
         if not any(text[:12] in soup.get_text() for text in (*ESSAY.values(), ALTERED)):
             continue
         assert soup.select_one('meta[name=robots][content*="noindex"]'), path
-    assert all(page(private, name).select_one('meta[name=robots][content*="noindex"]') for name in ("index.html", "search.html"))
+    assert all(
+        page(private, name).select_one('meta[name=robots][content*="noindex"]')
+        for name in ("index.html", "search.html")
+    )
 
 
 def test_the_pdf_has_the_text_and_says_so(private):
     path = private / "build/private/pdf/study-guide.pdf"
     text = re.sub(r"\s", "", pdf_text(path))
-    assert all(re.sub(r"\s", "", paragraph) in text for key, paragraph in {**ESSAY, "p4": ALTERED}.items() if key != "p3")
+    assert all(
+        re.sub(r"\s", "", paragraph) in text
+        for key, paragraph in {**ESSAY, "p4": ALTERED}.items()
+        if key != "p3"
+    )
     assert "要旨Précis港市場は潮の満ち引きで開いた" in text
     information = PdfReader(path).metadata
     assert information.title == "港の市場：注釈版（私用）"
@@ -145,10 +163,19 @@ def test_the_search_finds_the_text(private):
 
 def test_no_data_for_others_has_the_text(private):
     html = private / "build/private/html"
-    others = [html / "edition.json", *html.glob("exports/*"), *html.glob("cite/*"), *html.glob("p/*"), html / "objects.inv"]
+    others = [
+        html / "edition.json",
+        *html.glob("exports/*"),
+        *html.glob("cite/*"),
+        *html.glob("p/*"),
+        html / "objects.inv",
+    ]
     for path in others:
         data = path.read_bytes()
-        assert not any(text[:8].encode() in data or ascii(text[:8])[1:-1].encode() in data for text in ESSAY.values()), path
+        assert not any(
+            text[:8].encode() in data or ascii(text[:8])[1:-1].encode() in data
+            for text in ESSAY.values()
+        ), path
 
 
 def test_another_text_is_shown_after_it_has_been_attached(private, tmp_path):
@@ -173,17 +200,29 @@ def test_the_public_build_is_the_same_to_the_byte_and_nothing_is_left(made):
     for folder in ("build/html", "build/pdf", "source", "witness.json"):
         assert part(made.again, folder) == part(made.before, folder)
     assert made.after.keys() == made.before.keys()
-    assert part(made.after, "build", "source", "conf.py") == part(made.before, "build", "source", "conf.py")
+    assert part(made.after, "build", "source", "conf.py") == part(
+        made.before, "build", "source", "conf.py"
+    )
     words = [text[4:12].encode() for text in ESSAY.values()]
-    assert [name for name, data in made.after.items() if data and any(word in data for word in words)] == ["essay.txt"]
+    assert [
+        name for name, data in made.after.items() if data and any(word in data for word in words)
+    ] == ["essay.txt"]
 
 
 @pytest.mark.parametrize(
     ("arguments", "attach", "told"),
     [
         (("html", "--private"), False, "no text is attached: run `edition attach FILE` first."),
-        (("handout", "--private", "--paragraphs", "1"), True, "handouts are to be handed out: they are not made with --private."),
-        (("html", "--private"), True, "git does not ignore build: add the line /build/ to .gitignore."),
+        (
+            ("handout", "--private", "--paragraphs", "1"),
+            True,
+            "handouts are to be handed out: they are not made with --private.",
+        ),
+        (
+            ("html", "--private"),
+            True,
+            "git does not ignore build: add the line /build/ to .gitignore.",
+        ),
     ],
 )
 def test_what_cannot_be_is_one_line(tmp_path, arguments, attach, told):
@@ -201,7 +240,9 @@ def test_what_cannot_be_is_one_line(tmp_path, arguments, attach, told):
 
 
 def test_make_does_both_in_one_go():
-    recipe = subprocess.run(["make", "-n", "TEXT=my essay.txt"], cwd=PROJECT, capture_output=True, text=True, check=True).stdout
+    recipe = subprocess.run(
+        ["make", "-n", "TEXT=my essay.txt"], cwd=PROJECT, capture_output=True, text=True, check=True
+    ).stdout
     assert [line for line in recipe.splitlines() if line.startswith(".venv/bin/edition")] == [
         '.venv/bin/edition attach "my essay.txt"',
         ".venv/bin/edition build --private",

@@ -40,7 +40,12 @@ def with_settings(page, **settings):
 
 
 def overlap(a, b):
-    return a["x"] < b["x"] + b["width"] and b["x"] < a["x"] + a["width"] and a["y"] < b["y"] + b["height"] and b["y"] < a["y"] + a["height"]
+    return (
+        a["x"] < b["x"] + b["width"]
+        and b["x"] < a["x"] + a["width"]
+        and a["y"] < b["y"] + b["height"]
+        and b["y"] < a["y"] + a["height"]
+    )
 
 
 # -- cards ---------------------------------------------------------------------------------------------
@@ -56,7 +61,9 @@ def overlap(a, b):
         (".bibtex-citation a", "source", "source-brands2022twilight"),
     ],
 )
-def test_a_link_shows_its_card_and_does_not_lie_under_it(visit, width, height, scheme, selector, kind, id_):
+def test_a_link_shows_its_card_and_does_not_lie_under_it(
+    visit, width, height, scheme, selector, kind, id_
+):
     page = visit("text/conflict.html", width=width, height=height, color_scheme=scheme)
     link = page.locator(selector).first
     link.scroll_into_view_if_needed()
@@ -84,7 +91,9 @@ def test_a_card_says_what_its_entry_says(visit):
     assert "冷戦" in text
     assert "れいせん" in text
     assert "Cold War" in text
-    entry = visit("glossary.html").locator("dl.glossary > dt#term-cold-war + dd > p").first.inner_text()
+    entry = (
+        visit("glossary.html").locator("dl.glossary > dt#term-cold-war + dd > p").first.inner_text()
+    )
     assert re.sub(r"\s", "", entry) in re.sub(r"\s", "", text)
 
 
@@ -210,7 +219,9 @@ def test_the_first_touch_shows_the_second_leads(visit, width, height):
     page.locator(CARD).wait_for()
     assert "conflict.html" in page.url
     box = page.locator(CARD).bounding_box()
-    page.touchscreen.tap(4, 30 if box["y"] > 60 else height - 30)  # in the margin, where no link stands
+    page.touchscreen.tap(
+        4, 30 if box["y"] > 60 else height - 30
+    )  # in the margin, where no link stands
     page.locator(CARD).wait_for(state="detached")
     link.tap()
     page.get_by_role("button", name="閉じる").tap()
@@ -227,7 +238,9 @@ def test_a_range_has_all_its_paragraphs_in_the_card_and_leads_to_all(visit):
     link = page.locator("main a[href$='#p8-22']")
     link.hover()
     page.locator(CARD).wait_for()
-    assert page.locator(".edition-card-number").all_inner_texts() == [f"第{n}段落" for n in range(8, 23)]
+    assert page.locator(".edition-card-number").all_inner_texts() == [
+        f"第{n}段落" for n in range(8, 23)
+    ]
     link.click()
     page.wait_for_url("**/text/conflict.html#p8-22")
     assert page.locator(".edition-marked").count() == 15
@@ -237,7 +250,9 @@ def test_every_reference_to_an_entry_has_a_card(edition):
     """No link of the text leads to an entry whose card is missing."""
     cards = {}
     for path in (edition / "_cards").rglob("*.js"):
-        name, text = re.fullmatch(r'editionCards\("([^"]+)",(.*)\)\n', path.read_text("utf-8"), re.DOTALL).groups()
+        name, text = re.fullmatch(
+            r'editionCards\("([^"]+)",(.*)\)\n', path.read_text("utf-8"), re.DOTALL
+        ).groups()
         cards[name] = json.loads(text)
     assert path.relative_to(edition / "_cards").with_suffix("").as_posix() == name
     data = json.loads((edition / "edition.json").read_text("utf-8"))
@@ -248,7 +263,11 @@ def test_every_reference_to_an_entry_has_a_card(edition):
     for item in data["sources"]:
         page, id_ = item["address"].split("#")
         assert id_ in cards[page.removesuffix(".html")]
-    assert all("edition-places" not in html and "edition-since" not in html for page in cards.values() for html in page.values())
+    assert all(
+        "edition-places" not in html and "edition-since" not in html
+        for page in cards.values()
+        for html in page.values()
+    )
 
 
 PAINT = """
@@ -347,8 +366,15 @@ def test_beside_each_other_the_precis_have_their_number_on_one_line(visit):
 @pytest.mark.parametrize("writing", ["horizontal", "vertical"])
 def test_a_reading_is_not_broken_over_lines(visit, writing):
     """A group's reading, broken, would stand over the wrong characters."""
-    page = with_settings(visit("text/trade.html", width=390, height=844), furigana="always", size="huge", writing=writing)
-    lines = "[...document.querySelectorAll('.edition-row rt')].map((rt) => rt.getClientRects().length)"
+    page = with_settings(
+        visit("text/trade.html", width=390, height=844),
+        furigana="always",
+        size="huge",
+        writing=writing,
+    )
+    lines = (
+        "[...document.querySelectorAll('.edition-row rt')].map((rt) => rt.getClientRects().length)"
+    )
     assert set(page.evaluate(lines)) == {1}
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
@@ -356,11 +382,15 @@ def test_a_reading_is_not_broken_over_lines(visit, writing):
 def test_size_measure_and_face(visit):
     page = visit("text/conflict.html")
     style = "getComputedStyle(document.querySelector('#p18'))"
-    before = page.evaluate(f"[parseFloat({style}.fontSize), {style}.fontFamily, document.querySelector('#p18').offsetWidth]")
+    before = page.evaluate(
+        f"[parseFloat({style}.fontSize), {style}.fontFamily, document.querySelector('#p18').offsetWidth]"
+    )
     choose(page, "size", "huge")
     choose(page, "face", "gothic")
     choose(page, "measure", "short")
-    after = page.evaluate(f"[parseFloat({style}.fontSize), {style}.fontFamily, document.querySelector('#p18').offsetWidth]")
+    after = page.evaluate(
+        f"[parseFloat({style}.fontSize), {style}.fontFamily, document.querySelector('#p18').offsetWidth]"
+    )
     assert after[0] > before[0] * 1.3
     assert "Mincho" in before[1]
     assert "Mincho" not in after[1]
@@ -379,7 +409,10 @@ def test_vertical_writing(visit, width, height):
     assert page.evaluate(style, ".edition-row:has(#p9) .kind-precis") == "horizontal-tb"
     first, second = page.locator("#p8").bounding_box(), page.locator("#p9").bounding_box()
     assert second["x"] + second["width"] <= first["x"] + 1  # rows go on to the left
-    number, notes = (page.locator(f".edition-row:has(#p8) {part}").bounding_box() for part in (".edition-number", ".edition-notes"))
+    number, notes = (
+        page.locator(f".edition-row:has(#p8) {part}").bounding_box()
+        for part in (".edition-number", ".edition-notes")
+    )
     assert number["y"] <= first["y"]
     if width > 860:
         assert notes["y"] >= first["y"] + first["height"] - 1
@@ -410,7 +443,9 @@ def test_vertical_text_keeps_the_right_for_furigana_and_turns_by_the_wheel(visit
 
 def test_settings_hold_from_the_first_frame_and_move_nothing(visit):
     page = visit("text/conflict.html")
-    with_settings(page, furigana="always", precis="own", size="large", face="gothic", off=["commentary"])
+    with_settings(
+        page, furigana="always", precis="own", size="large", face="gothic", off=["commentary"]
+    )
     page.wait_for_timeout(800)
     shifts = page.evaluate("""new Promise((resolve) => new PerformanceObserver((list) => resolve(
         list.getEntries().map((e) => [e.value, e.sources.map((s) => s.node?.className ?? s.node?.nodeName)])
@@ -435,7 +470,16 @@ def test_reset_goes_back_to_what_the_page_comes_with(visit):
     assert page.evaluate("localStorage.getItem('edition-settings')") == "{}"
 
 
-@pytest.mark.parametrize("stored", ["{", "[]", "null", '{"furigana": {"a": 1}, "off": "x", "other": 3}', '{"off": ["a b", 7, "x{}"]}'])
+@pytest.mark.parametrize(
+    "stored",
+    [
+        "{",
+        "[]",
+        "null",
+        '{"furigana": {"a": 1}, "off": "x", "other": 3}',
+        '{"off": ["a b", 7, "x{}"]}',
+    ],
+)
 def test_nonsense_in_the_store_does_no_harm(visit, stored):
     page = visit("text/conflict.html")
     page.evaluate("(s) => localStorage.setItem('edition-settings', s)", stored)
@@ -474,7 +518,11 @@ def test_layers_are_switched_off_and_remembered(visit):
 
 @pytest.mark.parametrize(
     ("settings", "layer"),
-    [({"off": ["commentary"]}, "commentary"), ({"off": ["precis-en"]}, "precis-en"), ({"precis": "own"}, "precis-en")],
+    [
+        ({"off": ["commentary"]}, "commentary"),
+        ({"off": ["precis-en"]}, "precis-en"),
+        ({"precis": "own"}, "precis-en"),
+    ],
 )
 def test_an_address_shows_its_note_though_it_is_switched_off(visit, settings, layer):
     page = with_settings(visit("text/conflict.html"), **settings)
@@ -494,7 +542,12 @@ def test_the_lines_that_lead_to_a_layers_notes_go_with_it(visit):
 
 def test_without_javascript_there_are_no_dead_controls(visit):
     page = visit("text/conflict.html", java_script_enabled=False)
-    assert page.locator(".edition-settings-button:visible, .edition-layer input:visible, #edition-settings:visible").count() == 0
+    assert (
+        page.locator(
+            ".edition-settings-button:visible, .edition-layer input:visible, #edition-settings:visible"
+        ).count()
+        == 0
+    )
     assert "注釈（編者" in page.locator(".edition-legend").inner_text()
 
 
@@ -578,10 +631,21 @@ def test_the_argument_at_a_glance(visit):
     maps = page.locator(".edition-overview-map")
     assert maps.count() == 4
     assert [maps.nth(i).locator("> li").count() for i in range(4)] == [7, 15, 17, 11]
-    assert page.locator(".edition-overview-map .edition-overview-keys").evaluate_all("(ps) => ps.every((p) => p.textContent.trim())")
+    assert page.locator(".edition-overview-map .edition-overview-keys").evaluate_all(
+        "(ps) => ps.every((p) => p.textContent.trim())"
+    )
     assert page.locator(".edition-overview-precis > li").count() == 50
     tops = "(cells) => cells.map((li) => li.querySelector('a').getBoundingClientRect().top)"
-    assert len(set(page.locator(".edition-overview-map").first.locator("> li:nth-child(-n+4)").evaluate_all(tops))) == 1
+    assert (
+        len(
+            set(
+                page.locator(".edition-overview-map")
+                .first.locator("> li:nth-child(-n+4)")
+                .evaluate_all(tops)
+            )
+        )
+        == 1
+    )
     page.locator(".edition-overview-map a[href$='#p18']").hover()
     assert "第18段落" in page.locator(CARD).inner_text()
 
@@ -614,10 +678,15 @@ INK = """
 
 
 def test_on_paper_the_dark_page_is_dark_on_white_and_the_vertical_one_has_its_notes_beside(visit):
-    page = with_settings(visit("text/conflict.html", width=720, height=1000, color_scheme="dark"), writing="vertical")
+    page = with_settings(
+        visit("text/conflict.html", width=720, height=1000, color_scheme="dark"), writing="vertical"
+    )
     page.emulate_media(media="print")
     assert min(page.evaluate(INK)) >= 4.5
-    text, notes = page.locator("#p18").bounding_box(), page.locator(".edition-row[data-number='18'] .edition-notes").bounding_box()
+    text, notes = (
+        page.locator("#p18").bounding_box(),
+        page.locator(".edition-row[data-number='18'] .edition-notes").bounding_box(),
+    )
     assert notes["x"] >= text["x"] + text["width"]
     page.goto(page.url.replace("text/conflict", "glossary"))
     assert not page.locator("#jb-print-toc").is_visible()
@@ -627,7 +696,12 @@ def test_the_folder_works_from_a_stick(edition, tmp_path, browser):
     shutil.copytree(edition, tmp_path / "メモリー 1/注釈版")
     page = browser.new_context().new_page()
     asked = []
-    page.on("request", lambda request: asked.append(request.url) if not request.url.startswith(("file:", "data:")) else None)
+    page.on(
+        "request",
+        lambda request: (
+            asked.append(request.url) if not request.url.startswith(("file:", "data:")) else None
+        ),
+    )
     page.goto(f"{(tmp_path / 'メモリー 1/注釈版').as_uri()}/text/conflict.html")
     page.hover(TERM)
     page.locator(CARD).wait_for()
@@ -643,7 +717,11 @@ def test_a_strict_policy_needs_no_exception(browser, served, name):
     refused = []
     page.on(
         "console",
-        lambda message: refused.append(message.text) if message.type == "error" and "favicon" not in message.location["url"] else None,
+        lambda message: (
+            refused.append(message.text)
+            if message.type == "error" and "favicon" not in message.location["url"]
+            else None
+        ),
     )
     page.on("pageerror", lambda error: refused.append(str(error)))
     page.goto(f"{served}/{name}")
@@ -692,7 +770,9 @@ def test_axe_finds_nothing_in_either_scheme(visit, width, height):
 @pytest.mark.parametrize("name", ["index.html", "text/lead.html", "glossary.html"])
 def test_scripts_and_styles_are_light(edition, name):
     """Of ours, those that a page of the reading edition loads at once, without those that are loaded when they are used."""
-    loaded = re.findall(r'(?:src|href)="[^"]*_static/([a-z-]+\.(?:js|css))[?"]', (edition / name).read_text("utf-8"))
+    loaded = re.findall(
+        r'(?:src|href)="[^"]*_static/([a-z-]+\.(?:js|css))[?"]', (edition / name).read_text("utf-8")
+    )
     ours = {path.name for path in STATIC.glob("*/static/*")} & set(loaded)
     weight = sum(len(gzip.compress((edition / "_static" / file).read_bytes(), 9)) for file in ours)
     assert len(ours) > 5

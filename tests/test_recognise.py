@@ -31,7 +31,9 @@ def page(browser, tmp_path_factory):
     folder: Path = tmp_path_factory.mktemp("recognise")
     (folder / "recognise.js").write_text(str(jsmin(SCRIPT.read_text("utf-8"))), "utf-8")
     policy = "<meta http-equiv='Content-Security-Policy' content=\"default-src 'self' file:\">"
-    (folder / "page.html").write_text(f"<!doctype html><meta charset=utf-8>{policy}<script src=recognise.js></script>", "utf-8")
+    (folder / "page.html").write_text(
+        f"<!doctype html><meta charset=utf-8>{policy}<script src=recognise.js></script>", "utf-8"
+    )
     context = browser.new_context()
     page = context.new_page()
     page.asked = []
@@ -68,24 +70,42 @@ def test_vectors(page):
 
 
 def test_one_name(page):
-    assert page.evaluate("Object.keys(window).filter((name) => /recog|fingerprint|sha/i.test(name))") == ["editionRecognise"]
+    assert page.evaluate(
+        "Object.keys(window).filter((name) => /recog|fingerprint|sha/i.test(name))"
+    ) == ["editionRecognise"]
 
 
 @pytest.mark.parametrize("record", [RECORD, RECORD_WITH_LEMMAS], ids=["", "lemmas"])
 @pytest.mark.parametrize("kind", dict.fromkeys(case.kind for case in cases()))
 def test_the_same_as_python(page, kind, record):
     texts = [
-        "\n".join(line.text for line in read_bytes(case.text.encode(case.encoding), "copy.txt").lines) if case.encoding else case.text
+        "\n".join(
+            line.text for line in read_bytes(case.text.encode(case.encoding), "copy.txt").lines
+        )
+        if case.encoding
+        else case.text
         for case in cases()
         if case.kind == kind
     ]
-    differing = [n for n, got in enumerate(in_browser(page, texts, record)) if got != plain(recognise(texts[n], record))]
+    differing = [
+        n
+        for n, got in enumerate(in_browser(page, texts, record))
+        if got != plain(recognise(texts[n], record))
+    ]
     assert differing == []
 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "\ud83d", "山\n（やま）\n", "か\n\u3099", "𠮷" * 50 + "広告\r\r\n\n", "。" * 3000, TEXT.replace("。", "。\U000e0100𠮷")],
+    [
+        "",
+        "\ud83d",
+        "山\n（やま）\n",
+        "か\n\u3099",
+        "𠮷" * 50 + "広告\r\r\n\n",
+        "。" * 3000,
+        TEXT.replace("。", "。\U000e0100𠮷"),
+    ],
     ids=range(7),
 )
 def test_odd_texts(page, text):
@@ -107,7 +127,9 @@ def test_the_witness(page):
 
 
 def test_a_record_of_another_rule_is_refused(page):
-    told = page.evaluate("(() => { try { editionRecognise.recognise('', {rule: 1}); } catch (error) { return error.message; } })()")
+    told = page.evaluate(
+        "(() => { try { editionRecognise.recognise('', {rule: 1}); } catch (error) { return error.message; } })()"
+    )
     assert "rule" in told
 
 
@@ -123,7 +145,10 @@ def test_in_slices(page):
           ticking = false;
           return { longest, told, result: (SHORT)(result) };
         }""".replace("SHORT", SHORT),
-        [("広告を見る。" * 20 + "\n") * 3000 + TEXT.replace("汐見", "沙見"), json.loads(format_record(RECORD))],
+        [
+            ("広告を見る。" * 20 + "\n") * 3000 + TEXT.replace("汐見", "沙見"),
+            json.loads(format_record(RECORD)),
+        ],
     )
     assert got["result"]["states"]["p3"] == "exact"
     assert got["result"]["states"]["p1"] == "missing"

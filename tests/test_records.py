@@ -25,7 +25,8 @@ def data(edition):
 def soups(edition):
     """Every page that has paragraphs or entries, by its name."""
     return {
-        path.name: BeautifulSoup(path.read_text("utf-8"), "html.parser") for path in [*edition.glob("*.html"), *edition.glob("text/*.html")]
+        path.name: BeautifulSoup(path.read_text("utf-8"), "html.parser")
+        for path in [*edition.glob("*.html"), *edition.glob("text/*.html")]
     }
 
 
@@ -43,7 +44,10 @@ def instructors(edition):
 def rubrics(instructors):
     """Id of a question to the lines of its rubric."""
     data = json.loads((instructors / "html/edition.json").read_text("utf-8"))
-    return {q["id"]: [line for line in q["rubric"].splitlines() if len(line) >= 12] for q in data["questions"]}
+    return {
+        q["id"]: [line for line in q["rubric"].splitlines() if len(line) >= 12]
+        for q in data["questions"]
+    }
 
 
 def told(data):
@@ -57,7 +61,10 @@ def told(data):
 def test_eighteen_questions_of_three_levels_in_both_languages_with_sources(data):
     assert [q["id"] for q in data["questions"]] == [f"question-q{n}" for n in range(1, 19)]
     assert {q["level"] for q in data["questions"]} == {"reading", "inquiry", "argument"}
-    assert all(set(q["text"]) == {"ja", "en"} and q["paragraphs"] and q["sources"] for q in data["questions"])
+    assert all(
+        set(q["text"]) == {"ja", "en"} and q["paragraphs"] and q["sources"]
+        for q in data["questions"]
+    )
     firsts = [int(q["paragraphs"][0][1:]) for q in data["questions"][:17]]
     assert firsts == sorted(firsts)
 
@@ -68,15 +75,26 @@ def test_seventy_seven_events_twelve_of_them_later(data):
     after = [e for e in events if e["relation"] == "after"]
     assert len(after) == 12
     assert all(e["date"] > data["moment"] for e in after)
-    assert all(set(e["title"]) == {"ja", "en"} and len(e["title"]["ja"]) <= 15 and e["sources"] for e in events)
-    assert [e["id"] for e in events if not e["paragraphs"]] == ["event-column", "event-transcription"]
-    assert [(e["date"], e["end"] or "") for e in events] == sorted((e["date"], e["end"] or "") for e in events)
+    assert all(
+        set(e["title"]) == {"ja", "en"} and len(e["title"]["ja"]) <= 15 and e["sources"]
+        for e in events
+    )
+    assert [e["id"] for e in events if not e["paragraphs"]] == [
+        "event-column",
+        "event-transcription",
+    ]
+    assert [(e["date"], e["end"] or "") for e in events] == sorted(
+        (e["date"], e["end"] or "") for e in events
+    )
 
 
 def test_twenty_people_and_organisations(data):
     kinds = [name["kind"] for name in told(data)]
     assert (kinds.count("person"), kinds.count("organisation"), len(kinds)) == (9, 11, 20)
-    assert all(set(name["text"]) == {"ja", "en"} and name["role"] and name["sources"] for name in told(data))
+    assert all(
+        set(name["text"]) == {"ja", "en"} and name["role"] and name["sources"]
+        for name in told(data)
+    )
     unnamed = {name["id"] for name in told(data) if not name["paragraphs"]}
     assert unnamed == {"name-brands", "name-onozn", "name-bloomberg"}
 
@@ -95,16 +113,30 @@ def test_every_paragraph_leads_to_what_is_about_it_and_back(data, soups):
     leads = {}
     for soup in text_pages.values():
         for row in soup.select(".edition-row"):
-            lines = [p for p in row.select(".edition-notes > .edition-places") if p.get_text().startswith(LINES)]
+            lines = [
+                p
+                for p in row.select(".edition-notes > .edition-places")
+                if p.get_text().startswith(LINES)
+            ]
             assert len(lines) <= 1
-            leads[f"p{row['data-number']}"] = [a["href"].partition("#")[2] for line in lines for a in line.select("a")]
+            leads[f"p{row['data-number']}"] = [
+                a["href"].partition("#")[2] for line in lines for a in line.select("a")
+            ]
     back = {}
     for page in PAGES:
-        for entry in soups[page].select("article.edition-question, tr.edition-event, .edition-people > li"):
-            links = (a["href"] for line in entry.select(".edition-places") for a in line.select("a"))
-            back[entry["id"]] = [anchor for href in links if re.fullmatch(r"p\d+", anchor := href.partition("#")[2])]
+        for entry in soups[page].select(
+            "article.edition-question, tr.edition-event, .edition-people > li"
+        ):
+            links = (
+                a["href"] for line in entry.select(".edition-places") for a in line.select("a")
+            )
+            back[entry["id"]] = [
+                anchor for href in links if re.fullmatch(r"p\d+", anchor := href.partition("#")[2])
+            ]
     expected = {p["id"]: [*p["questions"], *p["events"], *p["names"]] for p in data["paragraphs"]}
-    assert {p: sorted(names) for p, names in leads.items()} == {p: sorted(names) for p, names in expected.items()}
+    assert {p: sorted(names) for p, names in leads.items()} == {
+        p: sorted(names) for p, names in expected.items()
+    }
     for item in [*data["questions"], *data["events"], *told(data)]:
         assert back[item["id"]] == item["paragraphs"], item["id"]
         assert all(item["id"] in leads[p] for p in item["paragraphs"])
@@ -113,7 +145,12 @@ def test_every_paragraph_leads_to_what_is_about_it_and_back(data, soups):
 def test_pages_study_guide_and_data_have_the_same_ids(data, soups, guide):
     prefix = re.compile(r"(?:question|event|name)-[a-z0-9-]+")
     in_data = {item["id"] for kind in ("questions", "events", "names") for item in data[kind]}
-    on_pages = [tag["id"] for soup in soups.values() for tag in soup.select("[id]") if prefix.fullmatch(tag["id"])]
+    on_pages = [
+        tag["id"]
+        for soup in soups.values()
+        for tag in soup.select("[id]")
+        if prefix.fullmatch(tag["id"])
+    ]
     in_guide = {name for name in PdfReader(guide).named_destinations if prefix.fullmatch(name)}
     assert sorted(on_pages) == sorted(in_data)
     assert in_guide == in_data
@@ -183,7 +220,10 @@ def test_the_drawing_can_be_passed_over(visit):
 
 def test_a_card_of_a_question_opens_from_its_paragraph(visit):
     page = visit("text/conflict.html")
-    page.locator(".edition-row[data-number='16'] .edition-notes > .edition-places a", has_text=re.compile(r"^5$")).hover()
+    page.locator(
+        ".edition-row[data-number='16'] .edition-notes > .edition-places a",
+        has_text=re.compile(r"^5$"),
+    ).hover()
     page.locator(".edition-card").wait_for()
     assert "三つの段階に分けて" in page.locator(".edition-card").inner_text()
 
@@ -203,7 +243,12 @@ def test_the_pages_are_accessible_in_either_scheme(visit, name, width):
 def test_nothing_on_the_pages_needs_an_exception_from_a_strict_policy(browser, served):
     page = browser.new_page()
     told = []
-    page.on("console", lambda message: told.append(message.text) if "Content Security Policy" in message.text else None)
+    page.on(
+        "console",
+        lambda message: (
+            told.append(message.text) if "Content Security Policy" in message.text else None
+        ),
+    )
     for name in PAGES:
         page.goto(f"{served}/{name}")
     page.close()
@@ -229,7 +274,9 @@ def test_no_byte_of_the_edition_for_students_has_a_rubric(edition, rubrics):
 
 def test_the_edition_for_instructors_has_every_rubric(instructors, rubrics):
     data = json.loads((instructors / "html/edition.json").read_text("utf-8"))
-    page = next(text for path, text in contents(instructors / "html") if path.name == "questions.html")
+    page = next(
+        text for path, text in contents(instructors / "html") if path.name == "questions.html"
+    )
     printed = re.sub(r"\s", "", pdf_text(instructors / "pdf/study-guide.pdf"))
     assert data["audience"] == "instructor"
     for name, lines in rubrics.items():
@@ -240,7 +287,8 @@ def test_the_edition_for_instructors_has_every_rubric(instructors, rubrics):
 
 def test_an_edition_for_instructors_differs_only_in_what_is_for_them(edition, instructors):
     ours, theirs = (
-        {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} for folder in (edition, instructors / "html")
+        {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+        for folder in (edition, instructors / "html")
     )
     assert theirs - ours == {"handout.html"}  # no layer is for instructors yet
     assert ours <= theirs

@@ -19,7 +19,11 @@ def test_html_in_a_source_is_text(workshop, name):
         "glossary.md": "湾の商社。",
         "index.md": "を見よ。\n{note}",
     }
-    workshop.change(name, marks[name], marks[name].replace("\n", f"{HOSTILE}\n") if "\n" in marks[name] else marks[name] + HOSTILE)
+    workshop.change(
+        name,
+        marks[name],
+        marks[name].replace("\n", f"{HOSTILE}\n") if "\n" in marks[name] else marks[name] + HOSTILE,
+    )
     workshop.build()
     for page in ("text/one", "text/two", "glossary", "index", "layers/comment"):
         soup = workshop.page(page)
@@ -30,12 +34,18 @@ def test_html_in_a_source_is_text(workshop, name):
 def test_raw_is_refused(workshop):
     workshop.add("text/two.md", "\n```{raw} html\n<script>alert(1)</script>\n```\n")
     workshop.build()
-    assert [(w.path, w.line, w.subtype) for w in workshop.warned] == [("text/two.md", 9, "edition.raw_refused")]
+    assert [(w.path, w.line, w.subtype) for w in workshop.warned] == [
+        ("text/two.md", 9, "edition.raw_refused")
+    ]
     assert "alert(1)" not in str(workshop.page("text/two"))
 
 
 def test_sources_that_are_no_keys_are_refused(workshop):
-    workshop.change("glossary.md", ":sources: minato1990, smith2001", ":sources: minato1990`<script>alert(1)</script>")
+    workshop.change(
+        "glossary.md",
+        ":sources: minato1990, smith2001",
+        ":sources: minato1990`<script>alert(1)</script>",
+    )
     workshop.build()
     assert [w.subtype for w in workshop.warned] == ["edition.bad_source_key"]
     assert "<script>alert" not in str(workshop.page("glossary"))
@@ -65,8 +75,14 @@ def test_an_ordinary_target_is_left_alone(workshop):
 
 
 NESTED = {
-    "note in a note": ("::::{note} 5\n:id: out\n\n外。\n\n:::{note} 4\n:id: in\n\n内。\n:::\n::::\n", "note"),
-    "term in a note": ("::::{note} 5\n:id: out\n\n外。\n\n:::{term} zz\n:headword: 岸\n:reading: きし\n\n岸。\n:::\n::::\n", "term"),
+    "note in a note": (
+        "::::{note} 5\n:id: out\n\n外。\n\n:::{note} 4\n:id: in\n\n内。\n:::\n::::\n",
+        "note",
+    ),
+    "term in a note": (
+        "::::{note} 5\n:id: out\n\n外。\n\n:::{term} zz\n:headword: 岸\n:reading: きし\n\n岸。\n:::\n::::\n",
+        "term",
+    ),
 }
 
 
@@ -86,12 +102,17 @@ def test_a_broken_bibliography_is_one_line(tmp_path, text):
     (tmp_path / "references.bib").write_text(text, "utf-8")
     result = run_edition(tmp_path, "check")
     assert result.returncode == 1
-    assert result.stderr.startswith("edition: references.bib: the bibliography file cannot be read: ")
+    assert result.stderr.startswith(
+        "edition: references.bib: the bibliography file cannot be read: "
+    )
     assert result.stderr.count("\n") == 1
 
 
 def test_a_key_that_cannot_be_an_address_and_an_impossible_date(workshop):
-    workshop.add("references.bib", "\n@misc{Bad_Key, title={x}, year={2000}}\n\n@misc{late, title={y}, year={2020}, date={2020-13-01}}\n")
+    workshop.add(
+        "references.bib",
+        "\n@misc{Bad_Key, title={x}, year={2000}}\n\n@misc{late, title={y}, year={2020}, date={2020-13-01}}\n",
+    )
     workshop.build()
     assert [(w.path, w.line, w.subtype) for w in workshop.warned] == [
         ("references.bib", workshop.line("references.bib", "Bad_Key"), "edition.bad_source_key"),
@@ -100,7 +121,10 @@ def test_a_key_that_cannot_be_an_address_and_an_impossible_date(workshop):
 
 
 def test_more_works_of_a_year_than_letters(workshop):
-    works = "".join(f"@misc{{w{n}, author={{Many, A.}}, title={{T{n:02}}}, year={{2001}}, language={{en}}}}\n" for n in range(28))
+    works = "".join(
+        f"@misc{{w{n}, author={{Many, A.}}, title={{T{n:02}}}, year={{2001}}, language={{en}}}}\n"
+        for n in range(28)
+    )
     workshop.add("references.bib", "\n" + works)
     workshop.change("index.md", "を見よ。\n{note}", "を見よ{cite:p}`w25,w26`。\n{note}")
     workshop.build()
@@ -120,7 +144,14 @@ def test_texts_for_programs_read_like_the_page(workshop):
     assert text == "Smith and Jones（2001）は塩税と第2段落注「市場税」を論じた。"
 
 
-@pytest.mark.parametrize("record", ['{"witness": "w", "rule": 2, "paragraphs": []}', '{"witness": 5, "rule": 2, "paragraphs": {}}', "[1]"])
+@pytest.mark.parametrize(
+    "record",
+    [
+        '{"witness": "w", "rule": 2, "paragraphs": []}',
+        '{"witness": 5, "rule": 2, "paragraphs": {}}',
+        "[1]",
+    ],
+)
 def test_a_record_of_the_wrong_form_is_told_once(workshop, record):
     workshop.write("witness.json", record)
     workshop.build()

@@ -33,7 +33,9 @@ async (query) => {
 def folded(text):
     """As the search is said to compare; not by the engine's own function."""
     plain = unicodedata.normalize("NFKC", text).lower()
-    return re.sub(r"\s+", " ", re.sub("[‐-―−]", "-", "".join(OLD_FORMS.get(char, char) for char in plain)))
+    return re.sub(
+        r"\s+", " ", re.sub("[‐-―−]", "-", "".join(OLD_FORMS.get(char, char) for char in plain))
+    )
 
 
 def kana(text):
@@ -62,7 +64,9 @@ def printed(soups):
             found[item["id"]] = [item.get_text()]
         for head in soup.select("dt[id^=term-]"):
             found[head["id"]] = [
-                block.get_text() for block in head.find_next_sibling("dd").select("p, li") if not block.find_parent(class_="edition-since")
+                block.get_text()
+                for block in head.find_next_sibling("dd").select("p, li")
+                if not block.find_parent(class_="edition-since")
             ]
     return found
 
@@ -74,7 +78,13 @@ def places(data, printed):
     for note in data["notes"]:
         found[note["id"]] = [note["lemma"] or "", note["text"], *printed[note["id"]]]
     for term in data["terms"]:
-        heads = [term["headword"], term["reading"] or "", term["english"] or "", *term["aliases"], term["dates"] or ""]
+        heads = [
+            term["headword"],
+            term["reading"] or "",
+            term["english"] or "",
+            *term["aliases"],
+            term["dates"] or "",
+        ]
         found[term["id"]] = [*heads, *term["definition"].values(), *printed[term["id"]]]
     for source in data["sources"]:
         found[f"source-{source['id']}"] = printed[f"source-{source['id']}"]
@@ -91,7 +101,11 @@ def expected(places, data):
         word = folded(query)
         found = {name for name, own in texts.items() if any(word in text for text in own)}
         if len(word) > 2:
-            found |= {name for name, read in readings.items() if any(p.startswith(kana(word)) for p in [read, *re.split("[・ ]", read)])}
+            found |= {
+                name
+                for name, read in readings.items()
+                if any(p.startswith(kana(word)) for p in [read, *re.split("[・ ]", read)])
+            }
         return found
 
     return expect
@@ -141,10 +155,15 @@ def test_a_text_copied_with_its_citations_or_without_is_found(search, soups, exp
             if citation.startswith(("（", "(")):
                 start, end = text.index(citation), text.index(citation) + len(citation)
                 across = (text[start - 4 : start + 4], citation, text[end - 4 : end + 4])
-                cited.append((note["id"], [*across, text[start - 3 : start].rstrip() + text[end : end + 3]]))
+                cited.append(
+                    (note["id"], [*across, text[start - 3 : start].rstrip() + text[end : end + 3]])
+                )
     wrong = {}
     for name, pieces in random.Random(2).sample(cited, 40):
-        for piece in filter(lambda piece: len(piece) > 1 and not re.search('["\n]', piece), (piece.strip() for piece in pieces)):
+        for piece in filter(
+            lambda piece: len(piece) > 1 and not re.search('["\n]', piece),
+            (piece.strip() for piece in pieces),
+        ):
             found = search(f'"{piece}"')
             if set(found) != expected(piece) or name not in found:
                 wrong[name, piece] = set(found) ^ expected(piece)
@@ -159,7 +178,9 @@ def test_parts_of_compound_terms(search, data, expected):
         for part in (term["headword"][:2], term["headword"][-2:], term["headword"]):
             assert term["id"] in search(part)
             assert set(search(part)) == expected(part)
-        equal = [t["id"] for t in data["terms"] if term["headword"] in (t["headword"], *t["aliases"])]
+        equal = [
+            t["id"] for t in data["terms"] if term["headword"] in (t["headword"], *t["aliases"])
+        ]
         assert search(term["headword"])[0] in equal
 
 
@@ -206,7 +227,11 @@ def test_width_case_and_old_forms_do_not_matter(search):
 @pytest.mark.browser
 def test_several_words_are_all_wanted_and_a_phrase_is_one(search, places):
     def having(*words):
-        return {name for name, own in places.items() if all(any(w in folded(text) for text in own) for w in words)}
+        return {
+            name
+            for name, own in places.items()
+            if all(any(w in folded(text) for text in own) for w in words)
+        }
 
     for query in ("冷戦　同盟", " 冷戦 同盟 ", "free  world"):
         assert set(search(query)) == having(*folded(query).split())
@@ -218,7 +243,10 @@ def test_several_words_are_all_wanted_and_a_phrase_is_one(search, places):
 def test_headwords_come_first_then_paragraphs_notes_definitions_sources(search, data):
     found = search("冷戦")
     assert found[0] == "term-cold-war"
-    ranks = ["term" if i < 1 else re.match(r"p(?=\d)|note|term|source", name)[0] for i, name in enumerate(found)][1:]
+    ranks = [
+        "term" if i < 1 else re.match(r"p(?=\d)|note|term|source", name)[0]
+        for i, name in enumerate(found)
+    ][1:]
     order = ["term-head", "p", "note", "term", "source"]
     assert [order.index(rank) for rank in ranks] == sorted(order.index(rank) for rank in ranks)
     numbers = [int(name[1:]) for name in found if re.fullmatch(r"p\d+", name)]
@@ -243,7 +271,9 @@ def test_the_prose_of_other_pages_and_the_names_are_a_second_list(search):
     later = elsewhere.locator("a[href*='glossary.html#term-']")
     assert all("その後" in text for text in later.all_inner_texts())
     search("凡例")
-    assert elsewhere.locator("a").first.get_attribute("href").endswith("about.html#about-conventions")
+    assert (
+        elsewhere.locator("a").first.get_attribute("href").endswith("about.html#about-conventions")
+    )
 
 
 # -- the search page -----------------------------------------------------------------------------------
@@ -262,10 +292,19 @@ def test_every_match_is_marked_and_every_result_is_one_link_with_its_kind(search
             if re.fullmatch(r"p\d+", name):
                 assert len(marks) == folded(places[name][0]).count(folded(query))
     search("冷戦")
-    kinds = {kind.split()[0] for kind in search.page.locator("#search-results .search-kind").all_inner_texts()}
+    kinds = {
+        kind.split()[0]
+        for kind in search.page.locator("#search-results .search-kind").all_inner_texts()
+    }
     assert kinds == {"用語", "本文", "注"}
-    assert search.page.locator("#search-results .search-kind [lang=en]").first.inner_text() == "Term"
-    assert search.page.locator("#search-status").inner_text().startswith(f"{search.page.locator('#search-results li').count()}か所")
+    assert (
+        search.page.locator("#search-results .search-kind [lang=en]").first.inner_text() == "Term"
+    )
+    assert (
+        search.page.locator("#search-status")
+        .inner_text()
+        .startswith(f"{search.page.locator('#search-results li').count()}か所")
+    )
 
 
 SPECIAL = [
@@ -295,7 +334,9 @@ def test_an_address_with_any_query_is_the_search_for_it(visit, query):
     typed = page.evaluate(TYPE, query)
     page.reload()
     page.wait_for_function("document.getElementById('search-results').ariaBusy === 'false'")
-    assert [a.get_attribute("href").split("#")[1] for a in page.locator("#search-results a").all()] == typed
+    assert [
+        a.get_attribute("href").split("#")[1] for a in page.locator("#search-results a").all()
+    ] == typed
     assert page.errors == []
 
 
@@ -332,7 +373,9 @@ def test_a_missing_index_is_told(visit):
     page = visit("index.html")
     page.route("**/search-index.js", lambda route: route.abort())
     page.goto(re.sub(r"index\.html$", "search.html?q=同盟", page.url))
-    page.wait_for_function("document.getElementById('search-status').textContent.includes('cannot be loaded')")
+    page.wait_for_function(
+        "document.getElementById('search-status').textContent.includes('cannot be loaded')"
+    )
 
 
 @pytest.mark.browser
@@ -365,7 +408,14 @@ def test_without_javascript_the_page_leads_elsewhere(visit):
 def test_a_strict_policy_is_kept(browser, served):
     page = browser.new_context().new_page()
     told = []
-    page.on("console", lambda said: told.append(said.text) if said.type == "error" and "favicon" not in said.location["url"] else None)
+    page.on(
+        "console",
+        lambda said: (
+            told.append(said.text)
+            if said.type == "error" and "favicon" not in said.location["url"]
+            else None
+        ),
+    )
     page.on("pageerror", lambda error: told.append(str(error)))
     page.goto(f"{served}/search.html?q=同盟")
     page.wait_for_selector("#search-results li")
@@ -439,7 +489,9 @@ def test_there_is_one_field_on_the_search_page_and_ctrl_k_goes_to_it(visit):
     page.wait_for_selector("#search-results li")
     page.locator("#search-results a").first.focus()
     page.keyboard.press("Control+k")
-    assert page.evaluate("document.activeElement.closest('form').className").find("search-form") >= 0
+    assert (
+        page.evaluate("document.activeElement.closest('form').className").find("search-form") >= 0
+    )
     assert page.locator("input[name=q]:visible").count() == 1
 
 
@@ -485,13 +537,25 @@ def strings(data):
 
 def read_index(out):
     written = (out / "search-index.js").read_text("utf-8")
-    return json.loads(written.removeprefix("editionSearchIndex(").removesuffix(")\n")), len(written.encode())
+    return json.loads(written.removeprefix("editionSearchIndex(").removesuffix(")\n")), len(
+        written.encode()
+    )
 
 
 def test_the_index_is_hardly_larger_than_its_texts(edition):
     data, size = read_index(edition)
-    places = [place for kind, pages in data.items() if kind != "oldForms" for _, own in pages for place in own]
-    texts = sum(len(re.sub("[\ue000-\ue002]", "", text).encode()) for place in places for text in strings(place[1:]))
+    places = [
+        place
+        for kind, pages in data.items()
+        if kind != "oldForms"
+        for _, own in pages
+        for place in own
+    ]
+    texts = sum(
+        len(re.sub("[\ue000-\ue002]", "", text).encode())
+        for place in places
+        for text in strings(place[1:])
+    )
     assert size <= 1.2 * texts
 
 
@@ -503,9 +567,16 @@ def test_the_scripts_and_the_sheet_are_small():
 
 def test_sphinxs_search_is_gone(edition):
     names = {path.name for path in edition.rglob("*")}
-    assert not names & {"searchindex.js", "searchtools.js", "language_data.js", "sphinx_highlight.js"}
+    assert not names & {
+        "searchindex.js",
+        "searchtools.js",
+        "language_data.js",
+        "sphinx_highlight.js",
+    }
     for page in edition.rglob("*.html"):
-        assert not re.search("searchindex|searchtools|language_data|sphinx_highlight", page.read_text("utf-8")), page
+        assert not re.search(
+            "searchindex|searchtools|language_data|sphinx_highlight", page.read_text("utf-8")
+        ), page
 
 
 def test_citations_are_marked_in_the_index_and_left_out_of_the_json(workshop):
@@ -520,9 +591,15 @@ def test_citations_are_marked_in_the_index_and_left_out_of_the_json(workshop):
     (text,) = [text for text in strings(index["notes"]) if "see ¶5" in text]
     assert "see ¶5 \ue000(港 1990, 12頁)\ue001, and \ue000" in text
     shown, left = re.search("and \ue000([^\ue002]*)\ue002([^\ue001]*)\ue001", text).groups()
-    page = re.sub(r"\s+", " ", workshop.page("text/two").get_text() + workshop.page("text/one").get_text())
+    page = re.sub(
+        r"\s+", " ", workshop.page("text/two").get_text() + workshop.page("text/one").get_text()
+    )
     assert f"see ¶5 (港 1990, 12頁), and {shown}" in page
-    json_text = next(n["text"] for n in json.loads((out / "edition.json").read_text("utf-8"))["notes"] if "see ¶5" in n["text"])
+    json_text = next(
+        n["text"]
+        for n in json.loads((out / "edition.json").read_text("utf-8"))["notes"]
+        if "see ¶5" in n["text"]
+    )
     assert f"see ¶5, and {left}" in json_text
 
 
@@ -532,13 +609,20 @@ def test_the_index_has_everything_once_by_page(workshop, builder):
     index, _ = read_index(workshop.build(builder))
     page = {"html": "{}.html", "dirhtml": "{}/"}[builder].format
     assert [address for address, _ in index["paragraphs"]] == [page("text/one"), page("text/two")]
-    prose = {place[0]: (address, *place[1:]) for address, places in index["prose"] for place in places}
+    prose = {
+        place[0]: (address, *place[1:]) for address, places in index["prose"] for place in places
+    }
     home = {"html": "index.html", "dirhtml": ""}[builder]
     assert prose["harbour-law"][0] == home
     assert prose["harbour-law"][1] == "港の法"
     assert re.fullmatch("港法の話\ue000（.+ 1990）\ue001。", prose["harbour-law"][2])
     assert not any("layer:" in text or "license" in text for text in strings(index["prose"]))
-    ids = [place[0] for kind in ("paragraphs", "notes", "terms", "sources") for _, own in index[kind] for place in own]
+    ids = [
+        place[0]
+        for kind in ("paragraphs", "notes", "terms", "sources")
+        for _, own in index[kind]
+        for place in own
+    ]
     assert len(ids) == len(set(ids))
 
 

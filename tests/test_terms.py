@@ -7,14 +7,24 @@ import pytest
 
 def linked(page, selector):
     """The terms linked in a piece: text and id."""
-    return [(a.get_text(), a["href"].split("#term-")[1]) for a in page.select(f"{selector} a") if "#term-" in a["href"]]
+    return [
+        (a.get_text(), a["href"].split("#term-")[1])
+        for a in page.select(f"{selector} a")
+        if "#term-" in a["href"]
+    ]
 
 
 def test_first_occurrence_in_each_piece_longest_match_first(workshop):
     workshop.change("text/two.md", "塩税が重くなり", "塩税が重くなり、塩税の港市場も港市も")
     workshop.build()
-    assert linked(workshop.page("text/two"), "#p4") == [("塩税", "salt-tax"), ("港市場", "harbour-market")]
-    assert linked(workshop.page("text/one"), "#p2") == [("市場税", "market-toll"), ("港市場", "harbour-market")]
+    assert linked(workshop.page("text/two"), "#p4") == [
+        ("塩税", "salt-tax"),
+        ("港市場", "harbour-market"),
+    ]
+    assert linked(workshop.page("text/one"), "#p2") == [
+        ("市場税", "market-toll"),
+        ("港市場", "harbour-market"),
+    ]
 
 
 def test_english_forms_match_whole_words_and_capitals(workshop):
@@ -39,11 +49,20 @@ def test_a_line_in_the_source_forbids_a_link(workshop):
     workshop.change("layers/comment.md", ":id: toll", ":id: toll\n:forbid: salt-tax")
     workshop.build()
     assert linked(workshop.page("text/two"), "#p4") == []
-    assert linked(workshop.page("text/one"), "#note-comment-toll") == [("湾の市場", "harbour-market")]
+    assert linked(workshop.page("text/one"), "#note-comment-toll") == [
+        ("湾の市場", "harbour-market")
+    ]
 
 
 @pytest.mark.parametrize(
-    "markup", ["[塩税](https://example.org)", "`塩税`", "{ruby}`塩税|えんぜい`", "{plain}`塩税`", "{term}`塩税 <market-toll>`"]
+    "markup",
+    [
+        "[塩税](https://example.org)",
+        "`塩税`",
+        "{ruby}`塩税|えんぜい`",
+        "{plain}`塩税`",
+        "{term}`塩税 <market-toll>`",
+    ],
 )
 def test_never_inside_links_code_ruby_or_plain_text(workshop, markup):
     workshop.change("text/two.md", "塩税が", f"{markup}が")
@@ -56,7 +75,9 @@ def test_never_in_a_heading_nor_in_its_own_definition(workshop):
     workshop.build()
     assert workshop.page("text/two").select("h1 a[href*=term]") == []
     entry = workshop.page("glossary").select_one("#term-harbour-market").find_next_sibling("dd")
-    assert [(a.get_text(), a["href"]) for a in entry.select("p:not(.edition-meta) a")] == [("塩税", "#term-salt-tax")]
+    assert [(a.get_text(), a["href"]) for a in entry.select("p:not(.edition-meta) a")] == [
+        ("塩税", "#term-salt-tax")
+    ]
 
 
 def test_a_link_made_by_hand_counts_as_the_first(workshop):
@@ -69,7 +90,12 @@ def test_rows_in_dictionary_order_then_latin(workshop):
     workshop.build()
     page = workshop.page("glossary")
     assert [h.get_text().rstrip("¶#") for h in page.select("h2")] == ["あ", "ま", "A–Z"]
-    assert [dt["id"] for dt in page.select("dt")] == ["term-market-toll", "term-salt-tax", "term-harbour-market", "term-nbc"]
+    assert [dt["id"] for dt in page.select("dt")] == [
+        "term-market-toll",
+        "term-salt-tax",
+        "term-harbour-market",
+        "term-nbc",
+    ]
 
 
 def test_an_entry_lists_the_paragraphs_and_notes_where_it_occurs(workshop):
@@ -100,10 +126,20 @@ def test_a_term_in_the_middle_moves_no_other_address(workshop):
 WRONG = {
     "reading in kanji": (":reading: えんぜい", ":reading: 塩税", "{term} salt-tax", "bad_reading"),
     "no reading": (":reading: えんぜい\n", "", "{term} salt-tax", "missing_option"),
-    "unknown related": (":related: market-toll", ":related: market-tol", "{term} salt-tax", "unknown_term"),
+    "unknown related": (
+        ":related: market-toll",
+        ":related: market-tol",
+        "{term} salt-tax",
+        "unknown_term",
+    ),
     "id in capitals": ("{term} nbc", "{term} NBC", "{term} NBC", "bad_id"),
     "same id": ("{term} nbc", "{term} salt-tax", "2:{term} salt-tax", "duplicate_id"),
-    "same form": (":aliases: 湾の市場, 港市", ":aliases: 塩税", "{term} harbour-market", "duplicate_form"),
+    "same form": (
+        ":aliases: 湾の市場, 港市",
+        ":aliases: 塩税",
+        "{term} harbour-market",
+        "duplicate_form",
+    ),
 }
 
 
@@ -113,7 +149,9 @@ def test_a_mistake_is_one_clear_line_with_its_place(workshop, old, new, at, subt
     workshop.build()
     nth, _, text = at.rpartition(":")
     line = workshop.line("glossary.md", text, int(nth or 1))
-    assert [(w.path, w.line, w.subtype) for w in workshop.warned] == [("glossary.md", line, f"edition.{subtype}")]
+    assert [(w.path, w.line, w.subtype) for w in workshop.warned] == [
+        ("glossary.md", line, f"edition.{subtype}")
+    ]
 
 
 def test_the_general_index_is_in_gojuon_rows(workshop):
@@ -121,4 +159,7 @@ def test_the_general_index_is_in_gojuon_rows(workshop):
     page = workshop.page("genindex")
     assert [h.get_text() for h in page.select("section > h2")] == ["あ", "ま", "A–Z"]
     entry = next(li for li in page.select(".edition-index li") if "塩税" in li.get_text())
-    assert [a["href"] for a in entry.select("a")] == ["glossary.html#term-salt-tax", "text/two.html#p4"]
+    assert [a["href"] for a in entry.select("a")] == [
+        "glossary.html#term-salt-tax",
+        "text/two.html#p4",
+    ]

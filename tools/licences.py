@@ -21,7 +21,10 @@ def main() -> int:
                 continue
             listed.add(locked.name)
             said = licence(locked.name)
-            print(f"  {locked.name} {locked.version}: {said}" + (f"  ({SEEN[locked.name][1]})" if locked.name in SEEN else ""))
+            print(
+                f"  {locked.name} {locked.version}: {said}"
+                + (f"  ({SEEN[locked.name][1]})" if locked.name in SEEN else "")
+            )
             if not is_allowed(said):
                 refused.append(f"{path.name}: {locked.name} {locked.version}: {said}")
     for line in refused:

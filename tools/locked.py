@@ -12,7 +12,10 @@ LOCKS = {"build": ROOT / "requirements.txt", "test": ROOT / "requirements-test.t
 """What is installed to build an edition, which is what we ship; and what is installed to test the engine."""
 
 SEEN = {
-    "axe-playwright-python": ("MIT AND MPL-2.0", "no field; its LICENSE is MIT, and the axe.min.js in it says MPL-2.0"),
+    "axe-playwright-python": (
+        "MIT AND MPL-2.0",
+        "no field; its LICENSE is MIT, and the axe.min.js in it says MPL-2.0",
+    ),
     "colorama": ("BSD-3-Clause", "Windows only; its LICENSE.txt, seen in the wheel"),
     "docutils": (
         "LicenseRef-Public-Domain AND BSD-2-Clause",
@@ -92,7 +95,11 @@ def licence(name: str) -> str:
     except metadata.PackageNotFoundError:
         return UNKNOWN
     said = known.get("License-Expression") or known.get("License") or ""
-    classes = [line.rpartition(" :: ")[2] for line in known.get_all("Classifier") or [] if line.startswith("License ::")]
+    classes = [
+        line.rpartition(" :: ")[2]
+        for line in known.get_all("Classifier") or []
+        if line.startswith("License ::")
+    ]
     if not said or "\n" in said or len(said) > 60:
         said = classes[0] if len(classes) == 1 else UNKNOWN
     return _ALIASES.get(said, said)
@@ -100,4 +107,7 @@ def licence(name: str) -> str:
 
 def is_allowed(expression: str) -> bool:
     """Whether what is under a licence may be shipped: of alternatives one, of several together each."""
-    return any(all(part.strip("() ") in ALLOWED for part in one.split(" AND ")) for one in expression.split(" OR "))
+    return any(
+        all(part.strip("() ") in ALLOWED for part in one.split(" AND "))
+        for one in expression.split(" OR ")
+    )

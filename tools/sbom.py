@@ -39,7 +39,11 @@ def bill() -> dict[str, Any]:
         needs.setdefault(_ref(one), set())
     for one in lock:
         for parent in one.parents:
-            for of in [_purl(PROJECT, version)] if parent == PROJECT else [_ref(other) for other in lock if other.name == parent]:
+            for of in (
+                [_purl(PROJECT, version)]
+                if parent == PROJECT
+                else [_ref(other) for other in lock if other.name == parent]
+            ):
                 needs[of].add(_ref(one))
     return {
         "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
@@ -48,7 +52,9 @@ def bill() -> dict[str, Any]:
         "version": 1,
         "metadata": {"component": own},
         "components": [_component(one) for one in lock],
-        "dependencies": [{"ref": ref, "dependsOn": sorted(found)} for ref, found in sorted(needs.items())],
+        "dependencies": [
+            {"ref": ref, "dependsOn": sorted(found)} for ref, found in sorted(needs.items())
+        ],
     }
 
 
@@ -58,7 +64,9 @@ def _component(one: Locked) -> dict[str, Any]:
         "bom-ref": _ref(one),
         "name": one.name,
         "version": one.version,
-        "scope": "excluded" if one.name == "setuptools" else "required",  # it installs the engine and is not run with it
+        "scope": "excluded"
+        if one.name == "setuptools"
+        else "required",  # it installs the engine and is not run with it
         "hashes": [{"alg": "SHA-256", "content": content} for content in sorted(one.hashes)],
         "licenses": _licences(licence(one.name)),
         "purl": _ref(one),

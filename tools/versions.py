@@ -19,7 +19,9 @@ ROOT = Path(__file__).parents[1]
 PLACE = ROOT / "build/versions"
 OURS = PLACE / "first"
 """What the first set built, with which the others are compared."""
-TESTS = "core builds edition citations pdf new attach notes layers ledger exports cli injection faults"
+TESTS = (
+    "core builds edition citations pdf new attach notes layers ledger exports cli injection faults"
+)
 
 
 class Set(NamedTuple):
@@ -34,7 +36,9 @@ SETS = {
     "locked-3.11": Set("3.11", None),
     "locked-3.12": Set("3.12", None),
     "locked-3.13": Set("3.13", None),
-    "oldest": Set("3.11", "lowest-direct"),  # what dependencies ask of theirs is older than they can use
+    "oldest": Set(
+        "3.11", "lowest-direct"
+    ),  # what dependencies ask of theirs is older than they can use
     "oldest-3.13": Set("3.13", "lowest-direct"),
     "newest": Set("3.13", "highest"),
 }
@@ -51,7 +55,12 @@ def run(*command: object, folder: Path = ROOT, last: int = 15) -> str:
     :raises FailedError: if it fails.
     """
     result = subprocess.run(  # noqa: S603  the commands below
-        list(map(str, command)), cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+        list(map(str, command)),
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
     )
     if result.returncode:
         raise FailedError("\n".join(result.stdout.splitlines()[-last:]))
@@ -105,22 +114,36 @@ def build(python: Path, folder: Path) -> list[str]:
             shutil.copy2(ROOT / name, folder / name)
     run(python, "-m", "study_edition.commands.cli", "build", "--quiet", folder=folder)
     built = {
-        path.relative_to(folder): path.read_bytes() for path in (folder / "build").rglob("*") if path.is_file() and path.name != "made-of"
+        path.relative_to(folder): path.read_bytes()
+        for path in (folder / "build").rglob("*")
+        if path.is_file() and path.name != "made-of"
     }
     if not OURS.exists():
         shutil.copytree(folder / "build", OURS / "build")
-    ours = {path.relative_to(OURS) for path in OURS.rglob("*") if path.is_file() and path.name != "made-of"}
-    return sorted(str(name) for name in ours | built.keys() if name not in ours or built.get(name) != (OURS / name).read_bytes())
+    ours = {
+        path.relative_to(OURS)
+        for path in OURS.rglob("*")
+        if path.is_file() and path.name != "made-of"
+    }
+    return sorted(
+        str(name)
+        for name in ours | built.keys()
+        if name not in ours or built.get(name) != (OURS / name).read_bytes()
+    )
 
 
 def main(arguments: list[str]) -> int:
     """Try the sets named, or all; 1 if one fails, or builds something else from what is locked."""
     if (uv := shutil.which("uv")) is None:
-        sys.stderr.write("versions: uv is needed to choose dependencies and Pythons: pip install uv\n")
+        sys.stderr.write(
+            "versions: uv is needed to choose dependencies and Pythons: pip install uv\n"
+        )
         return 1
     wheel, *names = arguments
     if unknown := set(names) - SETS.keys():
-        sys.stderr.write(f"versions: no such set: {', '.join(sorted(unknown))}; there are {', '.join(SETS)}\n")
+        sys.stderr.write(
+            f"versions: no such set: {', '.join(sorted(unknown))}; there are {', '.join(SETS)}\n"
+        )
         return 1
     shutil.rmtree(OURS, ignore_errors=True)
     failed = False
@@ -133,14 +156,19 @@ def main(arguments: list[str]) -> int:
             version = run(python, "-c", "import platform; print(platform.python_version())").strip()
             differing = build(python, place / "edition")
             tests = ["tests/core", *(f"tests/test_{test}.py" for test in TESTS.split()[1:])]
-            passed = run(python, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests, last=30).splitlines()[-1]
+            passed = run(
+                python, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests, last=30
+            ).splitlines()[-1]
         except FailedError as error:
             failed = True
             print(f"{name}: FAILED\n{error}", flush=True)
             continue
         same = f"other than the first: {', '.join(differing)}" if differing else "the same files"
         failed |= bool(differing) and SETS[name].resolution is None
-        print(f"{name}: Python {version}; {same}; {re.sub(' in .*', '', passed)}; {time.monotonic() - began:.0f} s", flush=True)
+        print(
+            f"{name}: Python {version}; {same}; {re.sub(' in .*', '', passed)}; {time.monotonic() - began:.0f} s",
+            flush=True,
+        )
     return int(failed)
 
 

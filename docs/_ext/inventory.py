@@ -49,7 +49,12 @@ def commands() -> list[Command]:
 
 
 def _leaves(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
-    inner = [child for action in parser._actions if isinstance(action.choices, dict) for child in action.choices.values()]  # noqa: SLF001
+    inner = [
+        child
+        for action in parser._actions
+        if isinstance(action.choices, dict)
+        for child in action.choices.values()
+    ]  # noqa: SLF001
     inner = [child for child in inner if isinstance(child, argparse.ArgumentParser)]
     for child in inner:
         yield from _leaves(child)
@@ -59,10 +64,19 @@ def _leaves(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser
 
 def _command(ja: argparse.ArgumentParser, en: argparse.ArgumentParser) -> Command:
     pairs = zip(_arguments(ja), _arguments(en), strict=True)
-    arguments = tuple(Argument(_written(e), _default(e), j.help or "", e.help or "") for j, e in pairs)
+    arguments = tuple(
+        Argument(_written(e), _default(e), j.help or "", e.help or "") for j, e in pairs
+    )
     usage = " ".join(en.format_usage().removeprefix("usage: ").split())
     examples = [(parser.epilog or "").partition("edition ") for parser in (ja, en)]
-    return Command(en.prog, usage, ja.description or "", en.description or "", arguments, *("".join(parts[1:]) for parts in examples))
+    return Command(
+        en.prog,
+        usage,
+        ja.description or "",
+        en.description or "",
+        arguments,
+        *("".join(parts[1:]) for parts in examples),
+    )
 
 
 def _arguments(parser: argparse.ArgumentParser) -> list[argparse.Action]:
@@ -83,7 +97,9 @@ def _default(action: argparse.Action) -> str:
 @contextmanager
 def _locale(lang: str) -> Iterator[None]:
     """What the code says to a user of that language, on a terminal of one width."""
-    with mock.patch.dict(os.environ, {"LC_ALL": f"{lang}.UTF-8", "COLUMNS": "100", "NO_COLOR": "1"}):
+    with mock.patch.dict(
+        os.environ, {"LC_ALL": f"{lang}.UTF-8", "COLUMNS": "100", "NO_COLOR": "1"}
+    ):
         yield
 
 
@@ -100,7 +116,14 @@ def roles() -> dict[str, Any]:
 def _registered(method: str, domain: dict[str, Any]) -> dict[str, Any]:
     app = mock.MagicMock()
     setup_edition(app)
-    return dict(sorted({**domain, **{call.args[0]: call.args[1] for call in getattr(app, method).call_args_list}}.items()))
+    return dict(
+        sorted(
+            {
+                **domain,
+                **{call.args[0]: call.args[1] for call in getattr(app, method).call_args_list},
+            }.items()
+        )
+    )
 
 
 def usage_of(found: object) -> str:

@@ -46,15 +46,25 @@ def _both(ja: str, en: str) -> str:
 
 def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     lines = [head, ("---",) * len(head), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("\n", " ") for cell in line) + " |" for line in lines) + "\n"
+    return (
+        "\n".join(
+            "| " + " | ".join(cell.replace("\n", " ") for cell in line) + " |" for line in lines
+        )
+        + "\n"
+    )
 
 
 def _commands() -> str:
     parts = []
     for command in commands():
-        rows = [(_code(a.written.replace("|", r"\|")), _plain(a.ja), _english(a.en), _code(a.default)) for a in command.arguments]
+        rows = [
+            (_code(a.written.replace("|", r"\|")), _plain(a.ja), _english(a.en), _code(a.default))
+            for a in command.arguments
+        ]
         table = _table(("", "", "", "既定 default"), rows) if rows else ""
-        example = "\n".join(f"$ {line}" for line in dict.fromkeys((command.example_ja, command.example_en)))
+        example = "\n".join(
+            f"$ {line}" for line in dict.fromkeys((command.example_ja, command.example_en))
+        )
         parts.append(
             f"({command.name.replace(' ', '-')})=\n## {command.name}\n\n{_both(command.ja, command.en)}\n"
             f"```text\n{command.usage}\n```\n\n{table}\n```console\n{example}\n```\n"
@@ -63,17 +73,25 @@ def _commands() -> str:
 
 
 def _exits() -> str:
-    return _table(("終了コード exit code", "", ""), [(_code(code), _plain(ja), _english(en)) for code, (ja, en) in EXIT_CODES.items()])
+    return _table(
+        ("終了コード exit code", "", ""),
+        [(_code(code), _plain(ja), _english(en)) for code, (ja, en) in EXIT_CODES.items()],
+    )
 
 
 def _directives() -> str:
     parts = []
     for name, found in directives().items():
         options = found.option_spec or {}
-        rows = [(_code(f":{key}:"), *(_told(option) if isinstance(option, Option) else ("", ""))) for key, option in options.items()]
+        rows = [
+            (_code(f":{key}:"), *(_told(option) if isinstance(option, Option) else ("", "")))
+            for key, option in options.items()
+        ]
         layer = "層で使える。[May stand in a layer.]{.language-en}\n" if name in DIRECTIVES else ""
         table = _table(("選択肢 option", "", ""), rows) if rows else ""
-        parts.append(f"(directive-{name})=\n## {{{name}}}\n\n```text\n{usage_of(found)}\n```\n\n{_both(*found.what)}\n{layer}\n{table}")
+        parts.append(
+            f"(directive-{name})=\n## {{{name}}}\n\n```text\n{usage_of(found)}\n```\n\n{_both(*found.what)}\n{layer}\n{table}"
+        )
     return "\n".join(parts)
 
 
@@ -82,7 +100,10 @@ def _told(option: Option) -> tuple[str, str]:
 
 
 def _roles() -> str:
-    rows = [(f"[`{{{name}}}`]{{#role-{name}}}", _plain(found.what[0]), _english(found.what[1])) for name, found in roles().items()]
+    rows = [
+        (f"[`{{{name}}}`]{{#role-{name}}}", _plain(found.what[0]), _english(found.what[1]))
+        for name, found in roles().items()
+    ]
     return _table(("役割 role", "", ""), rows)
 
 
@@ -93,7 +114,11 @@ def _admitted() -> str:
 def _settings() -> str:
     defaults = EditionConfig()
     rows = [
-        (f"[`edition_{f.name}`]{{#setting-{f.name.replace('_', '-')}}}", _code(repr(getattr(defaults, f.name))), *_meant(f.metadata))
+        (
+            f"[`edition_{f.name}`]{{#setting-{f.name.replace('_', '-')}}}",
+            _code(repr(getattr(defaults, f.name))),
+            *_meant(f.metadata),
+        )
         for f in fields(EditionConfig)
     ]
     return _table(("設定 setting", "既定 default", "", ""), rows)
@@ -113,7 +138,13 @@ def _warnings() -> str:
 
 def _findings() -> str:
     rows = [
-        (_code(kind.value), "誤り error" if kind.is_error else "注意 remark", _plain(ja), _english(en)) for kind, (ja, en) in LABELS.items()
+        (
+            _code(kind.value),
+            "誤り error" if kind.is_error else "注意 remark",
+            _plain(ja),
+            _english(en),
+        )
+        for kind, (ja, en) in LABELS.items()
     ]
     return _table(("符号 code", "", "", ""), rows)
 
@@ -127,7 +158,9 @@ def _edition_json() -> str:
     parts = [_properties(schema)]
     for name, about in schema["properties"].items():
         if "items" in about:
-            parts.append(f"(json-{name.strip('$')})=\n### {name}\n\n{_both(*_halves(about))}\n{_properties(about['items'])}")
+            parts.append(
+                f"(json-{name.strip('$')})=\n### {name}\n\n{_both(*_halves(about))}\n{_properties(about['items'])}"
+            )
     return "\n".join(parts)
 
 
@@ -141,7 +174,15 @@ def _properties(schema: dict[str, Any]) -> str:
     rows = []
     for name, about in schema["properties"].items():
         ja, en = _halves(about)
-        rows.append((_code(name), "要 required" if name in required else "", _kind(about), _plain(ja), _english(en)))
+        rows.append(
+            (
+                _code(name),
+                "要 required" if name in required else "",
+                _kind(about),
+                _plain(ja),
+                _english(en),
+            )
+        )
     return _table(("項目 field", "", "値 value", "", ""), rows)
 
 

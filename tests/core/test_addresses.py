@@ -50,7 +50,9 @@ def test_may_not_stand(address, scheme):
 
 @given(st.text("javscriptdh:/ \t\n\x00#?", max_size=24))
 def test_no_scheme_that_a_parser_finds_is_overlooked(address):
-    found = urlsplit(address.strip("\x00 \t\n")).scheme  # which drops tabs and newlines as browsers do
+    found = urlsplit(
+        address.strip("\x00 \t\n")
+    ).scheme  # which drops tabs and newlines as browsers do
     assert not found or found in SCHEMES or refused_scheme(address) is not None
 
 

@@ -10,12 +10,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from study_edition.core.annotations.annotation import (
+    Annotation,
+    FileError,
+    Found,
+    Reason,
+    Refused,
+    clean,
+)
+from study_edition.core.annotations.annotation_table import read_csv, write_csv
 from study_edition.core.annotations.hypothesis_export import read_rows
 from study_edition.core.annotations.layer_file import Head, escape, local_names, write_layer
 from study_edition.core.annotations.placing import Places, place, place_all
-from study_edition.core.annotations.annotation import Annotation, FileError, Found, Reason, Refused, clean
-from study_edition.core.annotations.annotation_table import read_csv, write_csv
-from study_edition.core.annotations.web_annotation import annotation_list, load, read_annotations, read_license, write_collection
+from study_edition.core.annotations.web_annotation import (
+    annotation_list,
+    load,
+    read_annotations,
+    read_license,
+    write_collection,
+)
 from study_edition.core.model.locus import Locus, parse_locus
 
 PRECIS = {
@@ -24,14 +37,22 @@ PRECIS = {
     3: "商人は去った。塩税は残った。",
     **{n: f"要旨の{n}。" for n in range(4, 51)},
 }
-PLACES = Places(PRECIS, {2: ("暁の帳簿",)}, {"note-comment-tide": (parse_locus("1-2"), "潮の話、月の鍵。")}, "¶1–50")
+PLACES = Places(
+    PRECIS,
+    {2: ("暁の帳簿",)},
+    {"note-comment-tide": (parse_locus("1-2"), "潮の話、月の鍵。")},
+    "¶1–50",
+)
 
 # The parts of the model that are used, by its sections 3.1 to 4.2 and its vocabulary for collections.
 IRI = {"type": "string", "pattern": "^https?://[^\\s]+$"}
 QUOTE = {
     "type": "object",
     "required": ["type", "exact"],
-    "properties": {"type": {"const": "TextQuoteSelector"}, "exact": {"type": "string", "minLength": 1, "maxLength": 12}},
+    "properties": {
+        "type": {"const": "TextQuoteSelector"},
+        "exact": {"type": "string", "minLength": 1, "maxLength": 12},
+    },
     "additionalProperties": False,
 }
 FRAGMENT = {
@@ -122,7 +143,11 @@ def loci(draw):
 
 
 ALPHABET = st.characters(exclude_categories=["Cs", "Co"])
-TEXTS = st.text(ALPHABET | st.sampled_from("\n#*_`:{}[]<>|-+=%&$~\\潮、。"), min_size=1).map(clean).filter(bool)
+TEXTS = (
+    st.text(ALPHABET | st.sampled_from("\n#*_`:{}[]<>|-+=%&$~\\潮、。"), min_size=1)
+    .map(clean)
+    .filter(bool)
+)
 WORDS = st.text(ALPHABET, max_size=20).map(lambda text: " ".join(clean(text).split()))
 NAMES = st.just("") | st.from_regex(r"note-[a-z][a-z0-9-]{0,15}", fullmatch=True)
 
@@ -135,12 +160,23 @@ def annotations(draw):
     lemma = draw(st.just("") | st.just(text[start : start + draw(st.integers(1, 12))]))
     licenses = st.sampled_from(["", "CC-BY-4.0", "CC-BY-NC-SA-4.0", "CC0-1.0", "MIT", "学内限り"])
     return Annotation(
-        draw(NAMES), locus, lemma, draw(TEXTS), draw(st.sampled_from(["", "ja", "en", "zh-Hant"])), draw(WORDS), draw(licenses)
+        draw(NAMES),
+        locus,
+        lemma,
+        draw(TEXTS),
+        draw(st.sampled_from(["", "ja", "en", "zh-Hant"])),
+        draw(WORDS),
+        draw(licenses),
     )
 
 
 def written(items, base="https://example.org/ed/"):
-    return json.loads(json.dumps(write_collection(items, "試験", base, lambda a: f"text/one.html#{a.name}"), ensure_ascii=False))
+    return json.loads(
+        json.dumps(
+            write_collection(items, "試験", base, lambda a: f"text/one.html#{a.name}"),
+            ensure_ascii=False,
+        )
+    )
 
 
 @given(st.lists(annotations(), min_size=1, max_size=5))
@@ -168,27 +204,39 @@ def test_notes_written_as_csv_are_read_as_the_same_records_with_loci_that_touch_
     [
         lambda item: item.pop("target"),
         lambda item: item["target"]["selector"].pop("type"),
-        lambda item: item["target"]["selector"].update(refinedBy={"type": "TextQuoteSelector", "exact": "字" * 13}),
+        lambda item: item["target"]["selector"].update(
+            refinedBy={"type": "TextQuoteSelector", "exact": "字" * 13}
+        ),
         lambda item: item["body"].pop("value"),
         lambda item: item.update(rights="学内限り"),
     ],
 )
 def test_the_schema_refuses_what_is_no_annotation(change):
-    data = written([Annotation("note-a-b", parse_locus("2"), "塩税", "文", "ja", "田中", "CC-BY-4.0")])
+    data = written(
+        [Annotation("note-a-b", parse_locus("2"), "塩税", "文", "ja", "田中", "CC-BY-4.0")]
+    )
     assert VALID.is_valid(data)
     change(data["first"]["items"][0])
     assert not VALID.is_valid(data)
 
 
 def test_an_annotation_quotes_nothing_but_its_lemma():
-    item = written([Annotation("note-a-b", parse_locus("2,5-6"), "塩税", "文", "ja", "田中", "学内限り")])["first"]["items"][0]
+    item = written(
+        [Annotation("note-a-b", parse_locus("2,5-6"), "塩税", "文", "ja", "田中", "学内限り")]
+    )["first"]["items"][0]
     assert item == {
         "id": "https://example.org/ed/text/one.html#note-a-b",
         "type": "Annotation",
         "motivation": "commenting",
         "creator": {"type": "Person", "name": "田中"},
         "dc:rights": "学内限り",
-        "body": {"type": "TextualBody", "value": "文", "format": "text/plain", "purpose": "commenting", "language": "ja"},
+        "body": {
+            "type": "TextualBody",
+            "value": "文",
+            "format": "text/plain",
+            "purpose": "commenting",
+            "language": "ja",
+        },
         "target": [
             {
                 "source": "https://example.org/ed/p/2.html",
@@ -199,7 +247,10 @@ def test_an_annotation_quotes_nothing_but_its_lemma():
                     "refinedBy": {"type": "TextQuoteSelector", "exact": "塩税"},
                 },
             },
-            {"source": "https://example.org/ed/p/5.html", "selector": {"type": "FragmentSelector", "value": "p5-6"}},
+            {
+                "source": "https://example.org/ed/p/5.html",
+                "selector": {"type": "FragmentSelector", "value": "p5-6"},
+            },
         ],
     }
 
@@ -230,24 +281,68 @@ def web(**item):
         ("https://example.org/p/18.html", "18", ""),
         ("https://example.org/text/two.html#p3", "3", ""),
         (["https://example.org/p/18.html", "https://example.org/p/20.html"], "18,20", ""),
-        ({"source": "https://example.org/text/two.html", "selector": {"type": "FragmentSelector", "value": "p3"}}, "3", ""),
-        ({"source": "https://example.org/", "selector": [{"type": "TextQuoteSelector", "exact": "潮の満ち引き"}]}, "1", ""),
-        ({"source": "https://example.org/p/2.html", "selector": {"type": "TextQuoteSelector", "exact": "暁の帳簿"}}, "2", "暁の帳簿"),
-        ({"source": "https://example.org/p/2.html", "selector": {"type": "TextQuoteSelector", "exact": "別の語句"}}, "2", ""),
+        (
+            {
+                "source": "https://example.org/text/two.html",
+                "selector": {"type": "FragmentSelector", "value": "p3"},
+            },
+            "3",
+            "",
+        ),
+        (
+            {
+                "source": "https://example.org/",
+                "selector": [{"type": "TextQuoteSelector", "exact": "潮の満ち引き"}],
+            },
+            "1",
+            "",
+        ),
+        (
+            {
+                "source": "https://example.org/p/2.html",
+                "selector": {"type": "TextQuoteSelector", "exact": "暁の帳簿"},
+            },
+            "2",
+            "暁の帳簿",
+        ),
+        (
+            {
+                "source": "https://example.org/p/2.html",
+                "selector": {"type": "TextQuoteSelector", "exact": "別の語句"},
+            },
+            "2",
+            "",
+        ),
         ({"source": "https://example.org/text/one.html#note-comment-tide"}, "1-2", ""),
     ],
 )
 def test_a_target_is_placed_by_its_address_and_its_quotation(target, locus, lemma):
     placed, refused = place_all(read_annotations([web(target=target)]), PLACES)
     assert refused == []
-    assert (str(placed[0].locus), placed[0].lemma) == (locus, lemma if lemma or locus != "1" else "潮の満ち引き")
-
-
-def hypothesis_row(quote="", uri="https://example.org/text/one.html", text="文", prefix="", suffix="", **more):
-    selectors = (
-        [{"type": "RangeSelector"}, {"type": "TextQuoteSelector", "exact": quote, "prefix": prefix, "suffix": suffix}] if quote else []
+    assert (str(placed[0].locus), placed[0].lemma) == (
+        locus,
+        lemma if lemma or locus != "1" else "潮の満ち引き",
     )
-    return {"uri": uri, "text": text, "user": "acct:hanako@hypothes.is", "target": [{"source": uri, "selector": selectors}], **more}
+
+
+def hypothesis_row(
+    quote="", uri="https://example.org/text/one.html", text="文", prefix="", suffix="", **more
+):
+    selectors = (
+        [
+            {"type": "RangeSelector"},
+            {"type": "TextQuoteSelector", "exact": quote, "prefix": prefix, "suffix": suffix},
+        ]
+        if quote
+        else []
+    )
+    return {
+        "uri": uri,
+        "text": text,
+        "user": "acct:hanako@hypothes.is",
+        "target": [{"source": uri, "selector": selectors}],
+        **more,
+    }
 
 
 @pytest.mark.parametrize(
@@ -283,7 +378,10 @@ def test_a_row_of_hypothesis_is_placed_or_told_and_never_guessed(row, result):
 
 
 def test_an_answer_is_placed_where_that_is_which_it_answers():
-    rows = [hypothesis_row("反対した", id="a"), hypothesis_row(text="答え", references=["a"], id="b")]
+    rows = [
+        hypothesis_row("反対した", id="a"),
+        hypothesis_row(text="答え", references=["a"], id="b"),
+    ]
     placed, refused = place_all(read_rows(rows), PLACES)
     assert refused == []
     assert [str(a.locus) for a in placed] == ["2", "2"]
@@ -356,7 +454,11 @@ def test_broken_json_is_told_with_its_line():
 
 @pytest.mark.parametrize(
     "table",
-    ["locus,lemma,text\n2,塩税,文\n", "段落;見出し語句;本文\r\n第2段落;塩税;文", "\ufeffLocus\tText\tlemma\n\n¶2\t文\t塩税\n"],
+    [
+        "locus,lemma,text\n2,塩税,文\n",
+        "段落;見出し語句;本文\r\n第2段落;塩税;文",
+        "\ufeffLocus\tText\tlemma\n\n¶2\t文\t塩税\n",
+    ],
 )
 def test_a_table_is_read_by_the_names_of_its_columns(table):
     placed, refused = place_all(read_csv(table), PLACES)
@@ -394,7 +496,14 @@ def test_a_table_without_its_columns_is_refused(table):
 
 def test_names_are_kept_within_a_layer_and_made_where_there_is_none():
     names = ["note-tanaka-offset", "note-other-a", "", "note-tanaka-offset", "1x", "note-other-a"]
-    assert local_names(names, "tanaka") == ["offset", "other-a", "n3", "offset-2", "n5", "other-a-2"]
+    assert local_names(names, "tanaka") == [
+        "offset",
+        "other-a",
+        "n3",
+        "offset-2",
+        "n5",
+        "other-a-2",
+    ]
 
 
 @given(st.lists(NAMES | st.text(max_size=5), max_size=8))
@@ -404,7 +513,10 @@ def test_every_note_has_a_name_of_its_own(names):
 
 
 def test_text_is_written_as_text():
-    assert escape("# 題 *強* `x`{cite:p}`k` <b>") == "\\# 題 \\*強\\* \\`x\\`\\{cite:p\\}\\`k\\` \\<b\\>"
+    assert (
+        escape("# 題 *強* `x`{cite:p}`k` <b>")
+        == "\\# 題 \\*強\\* \\`x\\`\\{cite:p\\}\\`k\\` \\<b\\>"
+    )
     assert escape(":::") == "\\:::"
     assert escape("10. 項") == "10\\. 項"
     assert escape("潮の話。") == "潮の話。"
@@ -413,7 +525,11 @@ def test_text_is_written_as_text():
 def test_a_layer_has_its_front_matter_and_passages_in_other_languages():
     head = Head("tanaka", "田中: 注", "comment", "田中", "ja", "CC-BY-4.0")
     text = write_layer(
-        head, [Annotation("", parse_locus("2"), '塩"税', "文\n二", "ja"), Annotation("", parse_locus("3"), "", "Text", "en")]
+        head,
+        [
+            Annotation("", parse_locus("2"), '塩"税', "文\n二", "ja"),
+            Annotation("", parse_locus("3"), "", "Text", "en"),
+        ],
     )
     assert 'title: "田中: 注"' in text
     assert '::::{note} 2\n:id: n1\n:lemma: "塩\\"税"\n\n文\n\n二\n::::\n' in text
@@ -421,6 +537,9 @@ def test_a_layer_has_its_front_matter_and_passages_in_other_languages():
 
 
 def test_what_was_found_is_kept_as_it_is():
-    assert place(Found(1, "文", written="第2段落", lemma="塩税", name="x", lang="ja", author="a", license="b"), PLACES) == Annotation(
-        "x", parse_locus("2"), "塩税", "文", "ja", "a", "b"
-    )
+    assert place(
+        Found(
+            1, "文", written="第2段落", lemma="塩税", name="x", lang="ja", author="a", license="b"
+        ),
+        PLACES,
+    ) == Annotation("x", parse_locus("2"), "塩税", "文", "ja", "a", "b")

@@ -5,8 +5,15 @@ from __future__ import annotations
 import pytest
 
 from study_edition.core.citation import LANGUAGES, STYLES, cite
+from study_edition.core.citation.citation_records import (
+    EditionRecord,
+    Essay,
+    Person,
+    Target,
+    Title,
+    Words,
+)
 from study_edition.core.citation.filling import BLANK, cut, fill, values
-from study_edition.core.citation.citation_records import EditionRecord, Essay, Person, Target, Title, Words
 from study_edition.core.citation.templates import templates, variant
 from study_edition.core.model.locus import Locus
 
@@ -41,7 +48,10 @@ def test_a_filled_template_is_the_citation(target):
     value = values(target, days)
     for style in STYLES:
         for lang in LANGUAGES:
-            filled = [fill(cut(data["texts"][i]), value) for i in data["templates"][style][lang][variant(target, EDITION)]]
+            filled = [
+                fill(cut(data["texts"][i]), value)
+                for i in data["templates"][style][lang][variant(target, EDITION)]
+            ]
             made = cite(style, lang, target, EDITION, None)
             assert filled[0].replace("@", "") in made[0] or "@" in filled[0]
             if not any("@" in text for text in filled):
@@ -50,7 +60,9 @@ def test_a_filled_template_is_the_citation(target):
 
 def test_each_slot_is_asked_for_once():
     asked = []
-    assert fill(cut("a\ue020x\ue021b\ue020x\ue021"), lambda name: asked.append(name) or "1") == "a1b1"
+    assert (
+        fill(cut("a\ue020x\ue021b\ue020x\ue021"), lambda name: asked.append(name) or "1") == "a1b1"
+    )
     assert asked == ["x"]
 
 

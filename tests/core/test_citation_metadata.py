@@ -12,14 +12,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from study_edition.core.citation import json_ld as jsonld
-from study_edition.core.citation.metadata import Meta, edition_meta, essay_meta, meta_html, zotero_name
 from study_edition.core.citation.citation_records import EditionRecord, Essay, Person, Title
+from study_edition.core.citation.metadata import (
+    Meta,
+    edition_meta,
+    essay_meta,
+    meta_html,
+    zotero_name,
+)
 
 ESSAY = Essay(
-    Person("Brands", "Hal", "ハル・ブランズ", "ブランズ"), Title("瀬戸際の「自由世界」", short="瀬戸際"), "Bloomberg", "2026-01-01"
+    Person("Brands", "Hal", "ハル・ブランズ", "ブランズ"),
+    Title("瀬戸際の「自由世界」", short="瀬戸際"),
+    "Bloomberg",
+    "2026-01-01",
 )
 EDITION = EditionRecord(
-    ESSAY, Title("注釈版"), Person("The edition’s editors", native="本版編者"), "1.0", "2026-02-01", license="CC-BY-4.0"
+    ESSAY,
+    Title("注釈版"),
+    Person("The edition’s editors", native="本版編者"),
+    "1.0",
+    "2026-02-01",
+    license="CC-BY-4.0",
 )
 
 
@@ -38,24 +52,42 @@ def test_a_name_is_taken_apart_where_it_should_be(person, name):
 
 
 def test_an_author_of_the_essay_keeps_the_latin_name():
-    assert zotero_name(Person("Yamada", "Hanako", "山田花子", "山田"), native=False) == "Yamada, Hanako"
+    assert (
+        zotero_name(Person("Yamada", "Hanako", "山田花子", "山田"), native=False)
+        == "Yamada, Hanako"
+    )
 
 
 def test_the_essay_has_each_tag_once_and_no_other():
-    said = ["z:itemType", "DC.title", "DC.creator", "DC.date", "DC.source", "DC.language", "z:shortTitle"]
+    said = [
+        "z:itemType",
+        "DC.title",
+        "DC.creator",
+        "DC.date",
+        "DC.source",
+        "DC.language",
+        "z:shortTitle",
+    ]
     assert [tag.name for tag in essay_meta(EDITION, "18.html")] == [*said, "bibo:uri"]
-    placed = essay_meta(replace(EDITION, address="https://example.org/"), "https://example.org/p/18.html")
+    placed = essay_meta(
+        replace(EDITION, address="https://example.org/"), "https://example.org/p/18.html"
+    )
     assert [tag.name for tag in placed] == [*said, "og:url"]
     assert [tag.is_property for tag in placed] == [False] * 7 + [True]
 
 
 def test_nothing_empty_is_said():
-    bare = EditionRecord(Essay(Person("A"), Title("B"), "C", "2020"), Title("D"), Person("E"), "", "2020")
+    bare = EditionRecord(
+        Essay(Person("A"), Title("B"), "C", "2020"), Title("D"), Person("E"), "", "2020"
+    )
     assert all(tag.content for tag in (*edition_meta(bare, "en", "./"), *essay_meta(bare, "./")))
 
 
 def test_a_licence_is_an_address_only_where_it_is_known():
-    assert jsonld.license_node("CC-BY-NC-SA-4.0") == "https://creativecommons.org/licenses/by-nc-sa/4.0/"
+    assert (
+        jsonld.license_node("CC-BY-NC-SA-4.0")
+        == "https://creativecommons.org/licenses/by-nc-sa/4.0/"
+    )
     assert jsonld.license_node("CC0-1.0") == "https://creativecommons.org/publicdomain/zero/1.0/"
     assert jsonld.license_node("MIT") == {"@type": "CreativeWork", "name": "MIT"}
     assert jsonld.license_node("") == ""
@@ -88,4 +120,7 @@ class _Tags(HTMLParser):
 def test_any_text_comes_back_from_a_tag(text):
     parser = _Tags()
     parser.feed(meta_html([Meta("DC.title", text), Meta("og:url", text, is_property=True)]))
-    assert parser.found == [{"name": "DC.title", "content": text}, {"property": "og:url", "content": text}]
+    assert parser.found == [
+        {"name": "DC.title", "content": text},
+        {"property": "og:url", "content": text},
+    ]

@@ -2,10 +2,22 @@
 
 import pytest
 
-from study_edition.core.citation.citation_records import Essay, Person, RecordError, Title, read, read_essay
+from study_edition.core.citation.citation_records import (
+    Essay,
+    Person,
+    RecordError,
+    Title,
+    read,
+    read_essay,
+)
 
 WHOLE = {
-    "author": {"family": "Smith", "given": "Anna", "native": "アンナ・スミス", "native_family": "スミス"},
+    "author": {
+        "family": "Smith",
+        "given": "Anna",
+        "native": "アンナ・スミス",
+        "native_family": "スミス",
+    },
     "title": {"own": "港の市場"},
     "container": "Harbour Times",
     "date": "2020-01-01",
@@ -39,7 +51,15 @@ def test_what_is_wrong_is_named(change, said):
 
 @pytest.mark.parametrize(
     ("native", "family", "given"),
-    [("アンナ・スミス", "スミス", "アンナ"), ("山田花子", "山田", "花子"), ("編者", "編者", ""), ("編者", "", "")],
+    [
+        ("アンナ・スミス", "スミス", "アンナ"),
+        ("山田花子", "山田", "花子"),
+        ("編者", "編者", ""),
+        ("編者", "", ""),
+    ],
 )
 def test_the_given_name_is_what_is_left(native, family, given):
-    assert read(Person, {"family": "X", "native": native, "native_family": family}, "").native_given == given
+    assert (
+        read(Person, {"family": "X", "native": native, "native_family": family}, "").native_given
+        == given
+    )

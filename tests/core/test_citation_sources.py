@@ -68,7 +68,10 @@ def test_a_date_that_is_none():
     assert read_date("soon") == ()
 
 
-@pytest.mark.parametrize(("given", "kept"), [("ja", "jpn"), ("ja-JP", "jpn"), ("zh-Hant", "chi"), ("en", "en"), ("de", "de"), ("", "")])
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [("ja", "jpn"), ("ja-JP", "jpn"), ("zh-Hant", "chi"), ("en", "en"), ("de", "de"), ("", "")],
+)
 def test_no_language_makes_a_processor_turn_names_round(given, kept):
     assert data_language(given) == kept
 
@@ -110,7 +113,15 @@ def test_a_work_with_every_field_as_csl():
         "id": "berg1999",
         "type": "chapter",
         "title": "Salt & Tide: A History",
-        "author": [{"family": "Berg", "given": "Anna", "non-dropping-particle": "van der", "suffix": "Jr."}, {"literal": "港太郎"}],
+        "author": [
+            {
+                "family": "Berg",
+                "given": "Anna",
+                "non-dropping-particle": "van der",
+                "suffix": "Jr.",
+            },
+            {"literal": "港太郎"},
+        ],
         "editor": [{"family": "Jones", "given": "Bo"}],
         "translator": [{"family": "Smith", "given": "Ann"}],
         "title-short": "Salt",
@@ -138,25 +149,57 @@ def test_a_work_with_every_field_as_ris():
     assert record["authors"] == ["van der Berg, Anna, Jr.", "港太郎"]
     assert record["secondary_authors"] == ["Jones, Bo"]
     assert record["subsidiary_authors"] == ["Smith, Ann"]
-    assert (record["title"], record["secondary_title"], record["tertiary_title"]) == ("Salt & Tide: A History", "Bays", "Shores")
-    assert (record["year"], record["date"], record["access_date"]) == ("1999", "1999/05//", "2020/02/03")
-    assert (record["start_page"], record["end_page"], record["edition"], record["volume"]) == ("55", "60", "2", "IV")
-    assert (record["publisher"], record["place_published"], record["issn"]) == ("Bay Press", "Seaham", "978-1-4094-3375-0")
-    assert (record["doi"], record["urls"], record["language"]) == ("10.1000/x", ["https://example.org/b?a=1&b=2"], "jpn")
+    assert (record["title"], record["secondary_title"], record["tertiary_title"]) == (
+        "Salt & Tide: A History",
+        "Bays",
+        "Shores",
+    )
+    assert (record["year"], record["date"], record["access_date"]) == (
+        "1999",
+        "1999/05//",
+        "2020/02/03",
+    )
+    assert (record["start_page"], record["end_page"], record["edition"], record["volume"]) == (
+        "55",
+        "60",
+        "2",
+        "IV",
+    )
+    assert (record["publisher"], record["place_published"], record["issn"]) == (
+        "Bay Press",
+        "Seaham",
+        "978-1-4094-3375-0",
+    )
+    assert (record["doi"], record["urls"], record["language"]) == (
+        "10.1000/x",
+        ["https://example.org/b?a=1&b=2"],
+        "jpn",
+    )
     assert (record["notes"], record["keywords"]) == (["Winter"], ["primary", "salt"])
 
 
 def test_the_number_is_what_it_is_of_the_kind():
     assert csl_item(source("article", number="3"))["issue"] == "3"
-    assert csl_item(source("techreport", number="3", type="Working Paper")).items() >= {("number", "3"), ("genre", "Working Paper")}
+    assert csl_item(source("techreport", number="3", type="Working Paper")).items() >= {
+        ("number", "3"),
+        ("genre", "Working Paper"),
+    }
     assert csl_item(source("book", number="3", series="Shores"))["collection-number"] == "3"
     assert "SN  - 3\n" in ris([source("techreport", number="3")])
     assert "M1  - 3\n" in ris([source("book", number="3", series="Shores")])
 
 
 def test_howpublished_is_a_newspaper_a_site_or_a_maker():
-    assert csl_item(source(keywords="news", howpublished="Harbour Times"))["container-title"] == "Harbour Times"
-    assert csl_item(source(url="https://example.org/", howpublished="Harbour Office"))["container-title"] == "Harbour Office"
+    assert (
+        csl_item(source(keywords="news", howpublished="Harbour Times"))["container-title"]
+        == "Harbour Times"
+    )
+    assert (
+        csl_item(source(url="https://example.org/", howpublished="Harbour Office"))[
+            "container-title"
+        ]
+        == "Harbour Office"
+    )
     assert csl_item(source(howpublished="Seaham"))["publisher"] == "Seaham"
 
 
@@ -169,7 +212,19 @@ def test_nothing_is_made_up():
     assert ris([source(title="X")]) == "TY  - RPRT\nID  - key\nTI  - X\nER  - \n"
 
 
-@pytest.mark.parametrize("kind", ["book", "article", "misc", "techreport", "online", "jurisdiction", "unpublished", "no-such-type"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "book",
+        "article",
+        "misc",
+        "techreport",
+        "online",
+        "jurisdiction",
+        "unpublished",
+        "no-such-type",
+    ],
+)
 def test_no_record_is_generic(kind):
     assert "TY  - GEN" not in ris([source(kind, title="X")])
 
@@ -179,7 +234,10 @@ LINE = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1).filte
 
 @given(LINE, LINE)
 def test_any_text_comes_back_from_a_file(title, note):
-    sources = [Source("a", "book", {"title": title, "note": note}), Source("b", "misc", {"title": title})]
+    sources = [
+        Source("a", "book", {"title": title, "note": note}),
+        Source("b", "misc", {"title": title}),
+    ]
     records = rispy.loads(ris(sources))
     assert [record["title"] for record in records] == [" ".join(title.split())] * 2
     assert [item["title"] for item in json.loads(csl_json(sources))] == [title, title]
@@ -187,12 +245,23 @@ def test_any_text_comes_back_from_a_file(title, note):
 
 def test_private_fields_stay():
     entry = BibEntry(
-        "x", "book", (("author", ("{港 太郎}",)),), (("title", "潮"), ("annote", "unsure"), ("comment", "ask"), ("file", "/a"))
+        "x",
+        "book",
+        (("author", ("{港 太郎}",)),),
+        (("title", "潮"), ("annote", "unsure"), ("comment", "ask"), ("file", "/a")),
     )
     assert bibtex([entry]) == "@book{x,\n  author = {{港 太郎}},\n  title  = {潮},\n}\n"
 
 
 def test_a_month_and_a_language_that_biblatex_reads():
     fields = {"year": "2025", "month": "November", "language": "en"}
-    assert for_biblatex(fields, (2025, 11)) == {"year": "2025", "month": "November", "date": "2025-11", "langid": "english"}
-    assert for_biblatex({"language": "eo", "date": "2025"}, (2025,)) == {"language": "eo", "date": "2025"}
+    assert for_biblatex(fields, (2025, 11)) == {
+        "year": "2025",
+        "month": "November",
+        "date": "2025-11",
+        "langid": "english",
+    }
+    assert for_biblatex({"language": "eo", "date": "2025"}, (2025,)) == {
+        "language": "eo",
+        "date": "2025",
+    }

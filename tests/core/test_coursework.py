@@ -9,13 +9,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from study_edition.core.coursework import CourseLine, CourseworkEdition, EditionNote, EditionSource, check
-from study_edition.core.coursework.compare import compare, differing_words, fragments, plain, stands_in
+from study_edition.core.coursework import (
+    CourseLine,
+    CourseworkEdition,
+    EditionNote,
+    EditionSource,
+    check,
+)
+from study_edition.core.coursework.compare import (
+    compare,
+    differing_words,
+    fragments,
+    plain,
+    stands_in,
+)
 from study_edition.core.coursework.prose import lay_out
 from study_edition.core.coursework.quotations import find_quotes, size
 from study_edition.core.coursework.romaji import romaji
 
-WITNESS = (Path(__file__).parents[1] / "roots/test-coursework/essay.txt").read_text("utf-8").splitlines()
+WITNESS = (
+    (Path(__file__).parents[1] / "roots/test-coursework/essay.txt").read_text("utf-8").splitlines()
+)
 NUMBERS = (1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13)
 EDITION = CourseworkEdition(
     paragraphs=frozenset(NUMBERS),
@@ -29,7 +43,11 @@ EDITION = CourseworkEdition(
             "Because it was no longer a trade, the ferry could go on until the bridge was built.",
         ),
     },
-    notes=(EditionNote((6,), "船頭の台帳は二冊が現存し、「赤い丸印の付いた客は無賃である」と表紙にある。"),),
+    notes=(
+        EditionNote(
+            (6,), "船頭の台帳は二冊が現存し、「赤い丸印の付いた客は無賃である」と表紙にある。"
+        ),
+    ),
     words=frozenset({"待つという習慣", "舟の時代"}),
     retired={7: (8,), 14: ()},
     sources=(
@@ -141,26 +159,65 @@ def test_no_false_alarm(text):
         ("第7段落を見よ。", ["retired"]),
         ("第14段落を見よ。", ["retired"]),
         ("「人びとは時計より先に川を見た」（第3段落）。", ["wrong-paragraph"]),
-        ("「人びとは時計より先に川を見た」（第3段落）、「待つ者どうしは話をする」（第4段落）。", ["wrong-paragraph"]),
-        ("第3段落は「人びとは時計より先に川を見た」と述べ、第4段落は「待つ者どうしは話をする」と続ける。", ["wrong-paragraph"]),
+        (
+            "「人びとは時計より先に川を見た」（第3段落）、「待つ者どうしは話をする」（第4段落）。",
+            ["wrong-paragraph"],
+        ),
+        (
+            "第3段落は「人びとは時計より先に川を見た」と述べ、第4段落は「待つ者どうしは話をする」と続ける。",
+            ["wrong-paragraph"],
+        ),
         ("「人びとは時計より先に川を見た」[1]。\n\n注\n[1] 水野、第3段落。", ["wrong-paragraph"]),
         ("> 人びとは時計より先に川を見た。（第3段落）", ["wrong-paragraph"]),
         ("「人びとは時計より先に空を見た」（第2段落）。", ["quotation-altered"]),
-        ("水野は第2段落で「舟が来れば市が立ち、舟が休めば学校も休む」と書く。", ["quotation-altered"]),
-        ("「舟が出れば市が立ち……人びとは時計より先に空を見た」（第2段落）。", ["quotation-altered"]),
+        (
+            "水野は第2段落で「舟が来れば市が立ち、舟が休めば学校も休む」と書く。",
+            ["quotation-altered"],
+        ),
+        (
+            "「舟が出れば市が立ち……人びとは時計より先に空を見た」（第2段落）。",
+            ["quotation-altered"],
+        ),
         ("「待つ者は川の底を知っている」（第2段落）。", ["quotation-not-found"]),
         ("要旨は第3段落を「待つ者は川の底を知っている」とまとめる。", ["quotation-not-found"]),
-        ("水野は「橋が奪ったのは時間だという自説を改め」と書く（第3段落）。", ["quotation-not-found"]),
-        ("“Because it was no longer a trade, the ferry could go on” (Mizuno 2019, para. 8).", ["quotation-not-found"]),
-        ("この町では「舟が出れば市が立ち、舟が休めば学校も休む」のであった。", ["quotation-uncited"]),
-        ("水野は谷（2012、31頁）を引く。「舟が出れば市が立ち、舟が休めば学校も休む」という町である。", ["quotation-uncited"]),
+        (
+            "水野は「橋が奪ったのは時間だという自説を改め」と書く（第3段落）。",
+            ["quotation-not-found"],
+        ),
+        (
+            "“Because it was no longer a trade, the ferry could go on” (Mizuno 2019, para. 8).",
+            ["quotation-not-found"],
+        ),
+        (
+            "この町では「舟が出れば市が立ち、舟が休めば学校も休む」のであった。",
+            ["quotation-uncited"],
+        ),
+        (
+            "水野は谷（2012、31頁）を引く。「舟が出れば市が立ち、舟が休めば学校も休む」という町である。",
+            ["quotation-uncited"],
+        ),
         ("> 橋は時間を町から取りあげた、と私は書いたことがある。", ["quotation-uncited"]),
-        ("> 人びとは時計より先に川を見た。\n> 橋は時間を町から取りあげた、と私は書いたことがある。", ["quotation-uncited"]),
-        ("「人びとは時計より先に川を見た。橋は時間を町から取りあげた」（第2段落）。", ["wrong-paragraph"]),
+        (
+            "> 人びとは時計より先に川を見た。\n> 橋は時間を町から取りあげた、と私は書いたことがある。",
+            ["quotation-uncited"],
+        ),
+        (
+            "「人びとは時計より先に川を見た。橋は時間を町から取りあげた」（第2段落）。",
+            ["wrong-paragraph"],
+        ),
         ("「人びとは時計より先に川を見た（第3段落）」と書かれている。", ["wrong-paragraph"]),
-        ("「橋は時間を町から取りあげた……人びとは時計より先に川を見た」（第3段落）。", ["wrong-paragraph"]),
-        ("「人びとは時計より先に川を見た……舟が出れば市が立ち、舟が休めば学校も休む」（第2段落）。", ["quotation-altered"]),
-        ("「人びとは時計より先に川を見た」（第2段落）と、「新聞が来るより半日早かった」とは対になる。", ["quotation-uncited"]),
+        (
+            "「橋は時間を町から取りあげた……人びとは時計より先に川を見た」（第3段落）。",
+            ["wrong-paragraph"],
+        ),
+        (
+            "「人びとは時計より先に川を見た……舟が出れば市が立ち、舟が休めば学校も休む」（第2段落）。",
+            ["quotation-altered"],
+        ),
+        (
+            "「人びとは時計より先に川を見た」（第2段落）と、「新聞が来るより半日早かった」とは対になる。",
+            ["quotation-uncited"],
+        ),
         ("谷（2011）ではなく Wells (2003) を見よ。", []),
     ],
 )
@@ -170,9 +227,17 @@ def test_faults_are_told(text, kinds):
 
 def test_without_the_text_a_quotation_is_unchecked():
     blind = replace(EDITION, witness={})
-    assert found("「待つ者は川の底を知っている」と水野は書く（第2段落）。", blind) == ["quotation-unchecked"]
-    assert found("要旨は「待つ者は川の底を知っている」とまとめる（要旨、第2段落）。", blind) == ["quotation-not-found"]
-    assert not check([CourseLine(1, "「待つ者は川の底を知っている」（第2段落）。")], blind).findings[0].kind.is_error
+    assert found("「待つ者は川の底を知っている」と水野は書く（第2段落）。", blind) == [
+        "quotation-unchecked"
+    ]
+    assert found("要旨は「待つ者は川の底を知っている」とまとめる（要旨、第2段落）。", blind) == [
+        "quotation-not-found"
+    ]
+    assert (
+        not check([CourseLine(1, "「待つ者は川の底を知っている」（第2段落）。")], blind)
+        .findings[0]
+        .kind.is_error
+    )
     assert found("「川の底」（第2段落）。", blind) == []
 
 
@@ -195,7 +260,11 @@ def test_a_paragraph_that_the_text_lacks_is_unchecked():
     ],
 )
 def test_a_source_that_is_not_listed(text):
-    lines = [CourseLine(1, text), CourseLine(3, "参考文献"), CourseLine(4, "水野遥（2019）「橋と『待つ町』」")]
+    lines = [
+        CourseLine(1, text),
+        CourseLine(3, "参考文献"),
+        CourseLine(4, "水野遥（2019）「橋と『待つ町』」"),
+    ]
     (finding,) = check(lines, EDITION).findings
     assert (finding.line, finding.kind.value) == (1, "source-missing")
     assert "文献一覧にない" in finding.message_ja
@@ -203,13 +272,33 @@ def test_a_source_that_is_not_listed(text):
 
 @pytest.mark.parametrize(
     "entry",
-    ["谷澄江（2012）『贈与の町』川辺社。", "Tani, Sumie. Zōyo no machi. 2012.", "『贈与の町』", "谷澄江『贈与の町』川辺社、平成24年。"],
+    [
+        "谷澄江（2012）『贈与の町』川辺社。",
+        "Tani, Sumie. Zōyo no machi. 2012.",
+        "『贈与の町』",
+        "谷澄江『贈与の町』川辺社、平成24年。",
+    ],
 )
 @pytest.mark.parametrize(
-    "head", ["参考文献", "【文献一覧】", "引用・参考文献", "References", "WORKS CITED", "5. 参考文献", "Bibliography:"]
+    "head",
+    [
+        "参考文献",
+        "【文献一覧】",
+        "引用・参考文献",
+        "References",
+        "WORKS CITED",
+        "5. 参考文献",
+        "Bibliography:",
+    ],
 )
 def test_a_source_that_is_listed(head, entry):
-    assert check([CourseLine(1, "谷（2012）による。"), CourseLine(3, head), CourseLine(4, entry)], EDITION).findings == ()
+    assert (
+        check(
+            [CourseLine(1, "谷（2012）による。"), CourseLine(3, head), CourseLine(4, entry)],
+            EDITION,
+        ).findings
+        == ()
+    )
 
 
 def test_a_full_note_lists_a_source():
@@ -221,34 +310,71 @@ def test_a_full_note_lists_a_source():
 
 
 def test_messages_say_where_and_how():
-    (wrong,) = check([CourseLine(9, "「人びとは時計より先に川を見た」（第3段落）。")], EDITION).findings
+    (wrong,) = check(
+        [CourseLine(9, "「人びとは時計より先に川を見た」（第3段落）。")], EDITION
+    ).findings
     assert (wrong.line, wrong.locus, wrong.excerpt) == (9, "3", "人びとは時計より先に川を見た")
     assert "第2段落（論考の本文）" in wrong.message_ja
     assert "¶2 (the essay)" in wrong.message_en
-    (altered,) = check([CourseLine(1, "「人びとは時計より先に空を見た」（第2段落）。")], EDITION).findings
+    (altered,) = check(
+        [CourseLine(1, "「人びとは時計より先に空を見た」（第2段落）。")], EDITION
+    ).findings
     assert "「先に空を見」は「先に川を見」" in altered.message_ja
-    (english,) = check([CourseLine(1, "“Because it was no longer a craft, the ferry could go on” (précis, para. 8)")], EDITION).findings
+    (english,) = check(
+        [
+            CourseLine(
+                1, "“Because it was no longer a craft, the ferry could go on” (précis, para. 8)"
+            )
+        ],
+        EDITION,
+    ).findings
     assert "“craft,” is “trade,”" in english.message_en
-    (turned,) = check([CourseLine(1, "「人びとは時計より先に川を見た……舟が出れば市が立ち、舟が休めば」（第2段落）")], EDITION).findings
+    (turned,) = check(
+        [
+            CourseLine(
+                1, "「人びとは時計より先に川を見た……舟が出れば市が立ち、舟が休めば」（第2段落）"
+            )
+        ],
+        EDITION,
+    ).findings
     assert "順序が違う" in turned.message_ja
-    (parted,) = check([CourseLine(1, "「橋は時間を町から取りあげた……人びとは時計より先に川を見た」（第3段落）")], EDITION).findings
+    (parted,) = check(
+        [CourseLine(1, "「橋は時間を町から取りあげた……人びとは時計より先に川を見た」（第3段落）")],
+        EDITION,
+    ).findings
     assert "第3段落、第2段落" in parted.message_ja
-    (over,) = check([CourseLine(1, "「人びとは時計より先に川を見た。橋は時間を町から取りあげた」（第2段落）")], EDITION).findings
+    (over,) = check(
+        [CourseLine(1, "「人びとは時計より先に川を見た。橋は時間を町から取りあげた」（第2段落）")],
+        EDITION,
+    ).findings
     assert "¶¶2–3 (the essay)" in over.message_en
     (retired,) = check([CourseLine(1, "第7段落")], EDITION).findings
     assert "第8段落" in retired.message_ja
 
 
 def test_findings_of_a_line_stand_in_its_order():
-    assert [finding.locus for finding in check([CourseLine(1, "甲は¶0と、乙は para. 99 と書いた。")], EDITION).findings] == ["0", "99"]
+    assert [
+        finding.locus
+        for finding in check(
+            [CourseLine(1, "甲は¶0と、乙は para. 99 と書いた。")], EDITION
+        ).findings
+    ] == ["0", "99"]
 
 
 def test_what_counts_as_a_reference():
     assert (
-        references("¶1、第2段落、段落3、4段落目、p5、para. 6、paras. 8–9、https://example.org/p/10.html、三段落からなる、12頁、p. 13") == 8
+        references(
+            "¶1、第2段落、段落3、4段落目、p5、para. 6、paras. 8–9、https://example.org/p/10.html、三段落からなる、12頁、p. 13"
+        )
+        == 8
     )
     assert references("『贈与の町』第3段落、(Tani 2012, para. 4)、本稿第5段落") == 0
-    assert references("(Mizuno 2019, para. 4)、（試験 2020、第4段落の注）、（本版、第5段落）、『橋と「待つ町」』第6段落") == 4
+    assert (
+        references(
+            "(Mizuno 2019, para. 4)、（試験 2020、第4段落の注）、（本版、第5段落）、『橋と「待つ町」』第6段落"
+        )
+        == 4
+    )
 
 
 def test_sentences_and_blocks():
@@ -261,9 +387,12 @@ def test_sentences_and_blocks():
         ]
     )
     parts = [prose.text[a:b].strip() for a, b in prose.sentences]
-    assert parts == ["彼は「終わった。」と言う。（第2段落）次に進む。", "See para. 3 of it.", "Then go\non.", "x"] or parts[0].startswith(
-        "彼は「終わった。」と言う。"
-    )
+    assert parts == [
+        "彼は「終わった。」と言う。（第2段落）次に進む。",
+        "See para. 3 of it.",
+        "Then go\non.",
+        "x",
+    ] or parts[0].startswith("彼は「終わった。」と言う。")
     assert [prose.line(block.start) for block in prose.blocks] == [1, 2, 5]
     assert prose.line(prose.text.index("on.")) == 3
 
@@ -295,7 +424,13 @@ def test_one_changed_character_is_near(text, place):
 
 @given(st.lists(st.text('甲「」『』“”"（）()第2段落¶。.、[1]\n谷2012 ', max_size=40), max_size=8))
 def test_nothing_breaks_it(lines):
-    report = check([CourseLine(i, line, ("text", "quote", "note", "heading")[i % 4]) for i, line in enumerate(lines, 1)], EDITION)
+    report = check(
+        [
+            CourseLine(i, line, ("text", "quote", "note", "heading")[i % 4])
+            for i, line in enumerate(lines, 1)
+        ],
+        EDITION,
+    )
     assert all(1 <= finding.line <= len(lines) for finding in report.findings)
 
 

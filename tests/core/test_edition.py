@@ -7,9 +7,19 @@ import pytest
 
 from study_edition.core.model.edition import LEMMA_LIMIT, assemble
 from study_edition.core.model.locus import Locus, parse_locus
-from study_edition.core.text.matching import Hit
 from study_edition.core.model.problems import Problem, Subtype
-from study_edition.core.model.records import DocRecords, Layer, Links, Name, Note, Paragraph, Term, pending_reference, resolve_references
+from study_edition.core.model.records import (
+    DocRecords,
+    Layer,
+    Links,
+    Name,
+    Note,
+    Paragraph,
+    Term,
+    pending_reference,
+    resolve_references,
+)
+from study_edition.core.text.matching import Hit
 from study_edition.core.witness.witness_record import WitnessRecord, make_record
 
 
@@ -22,7 +32,18 @@ def para(number, precis="", docname="text/one", line=1, **steer):
 
 
 def note(name, locus="1", text="", *, lemma="", docname="notes/one", line=1, sources=(), **steer):
-    return Note(name, "layer", parse_locus(locus), lemma, docname, line, text, links(text, **steer), tuple(sources), "")
+    return Note(
+        name,
+        "layer",
+        parse_locus(locus),
+        lemma,
+        docname,
+        line,
+        text,
+        links(text, **steer),
+        tuple(sources),
+        "",
+    )
 
 
 def term(
@@ -39,11 +60,38 @@ def term(
     **steer,
 ):
     made = links(definition, **steer)
-    return Term(name, headword, reading, english, aliases, "", tuple(related), (), manual, docname, line, definition, "", made)
+    return Term(
+        name,
+        headword,
+        reading,
+        english,
+        aliases,
+        "",
+        tuple(related),
+        (),
+        manual,
+        docname,
+        line,
+        definition,
+        "",
+        made,
+    )
 
 
-def named(name, headword, *aliases, english="", reading="よみ", locus=None, docname="names", line=1):
-    return Name(name, headword, reading, english, aliases, "person", locus and parse_locus(locus), docname, line)
+def named(
+    name, headword, *aliases, english="", reading="よみ", locus=None, docname="names", line=1
+):
+    return Name(
+        name,
+        headword,
+        reading,
+        english,
+        aliases,
+        "person",
+        locus and parse_locus(locus),
+        docname,
+        line,
+    )
 
 
 def layer(name, docname):
@@ -74,8 +122,17 @@ def wrong(edition):
     """What is wrong, as (label, document, line, values but for hints); every message can be written."""
     found = []
     for problem in edition.problems:
-        assert problem.subtype.message(problem.args, "ja") != problem.subtype.message(problem.args, "en")
-        found.append((problem.subtype.label, problem.docname, problem.line, {k: v for k, v in problem.args.items() if k != "hint"}))
+        assert problem.subtype.message(problem.args, "ja") != problem.subtype.message(
+            problem.args, "en"
+        )
+        found.append(
+            (
+                problem.subtype.label,
+                problem.docname,
+                problem.line,
+                {k: v for k, v in problem.args.items() if k != "hint"},
+            )
+        )
     return found
 
 
@@ -126,7 +183,11 @@ def test_problems_of_documents_come_first():
     one, two = (Problem(Subtype.EMPTY_NOTE, name, 3, {}) for name in ("notes/a", "notes/b"))
     edition = put(two, one, note("n", "9", docname="notes/a"))
     assert edition.problems[:2] == [one, two]
-    assert [label for label, *_ in wrong(edition)] == ["empty_note", "empty_note", "unknown_paragraph"]
+    assert [label for label, *_ in wrong(edition)] == [
+        "empty_note",
+        "empty_note",
+        "unknown_paragraph",
+    ]
 
 
 PIECES = (
@@ -145,7 +206,10 @@ PIECES = (
 
 def test_order_of_documents_is_indifferent():
     docs = records(*PIECES)
-    editions = [assemble(dict(order), WitnessRecord(), str) for order in list(permutations(docs.items()))[::97]]
+    editions = [
+        assemble(dict(order), WitnessRecord(), str)
+        for order in list(permutations(docs.items()))[::97]
+    ]
     assert len(editions) > 5
     assert all(edition == editions[0] and list(edition.notes) == ["n", "m"] for edition in editions)
 
@@ -164,7 +228,9 @@ def test_pickled():
 
 
 def test_duplicate_paragraph():
-    edition = put(para(1, "夕", "text/b", 7), para(1, "朝", "text/a", 5), para(1, "夜", "text/b", 9))
+    edition = put(
+        para(1, "夕", "text/b", 7), para(1, "朝", "text/a", 5), para(1, "夜", "text/b", 9)
+    )
     assert edition.paragraphs["p1"].precis == "朝"
     assert wrong(edition) == [
         ("duplicate_id", "text/b", 7, {"id": "p1", "other": "source/text/a.md:5"}),
@@ -174,13 +240,23 @@ def test_duplicate_paragraph():
 
 def test_duplicate_paragraph_in_one_document():
     """The first line counts, whatever the order; a paragraph of unknown line goes before."""
-    edition = put(para(1, "夕", line=9), para(1, "朝", line=5), para(2, "昼", line=3), para(2, "夜", line=None))
+    edition = put(
+        para(1, "夕", line=9),
+        para(1, "朝", line=5),
+        para(2, "昼", line=3),
+        para(2, "夜", line=None),
+    )
     assert [paragraph.precis for paragraph in edition.paragraphs.values()] == ["朝", "夜"]
-    assert [(line, args["other"]) for _, _, line, args in wrong(edition)] == [(9, "source/text/one.md:5"), (3, "source/text/one.md:1")]
+    assert [(line, args["other"]) for _, _, line, args in wrong(edition)] == [
+        (9, "source/text/one.md:5"),
+        (3, "source/text/one.md:1"),
+    ]
 
 
 def test_duplicate_note():
-    edition = put(para(1), note("n", line=4), note("n", line=8), note("n", docname="notes/two", line=2))
+    edition = put(
+        para(1), note("n", line=4), note("n", line=8), note("n", docname="notes/two", line=2)
+    )
     assert edition.notes["n"].line == 4
     assert names(edition.notes_at) == {"p1": ["n"]}
     assert wrong(edition) == [
@@ -192,19 +268,28 @@ def test_duplicate_note():
 def test_duplicate_term():
     edition = put(term("yama", "山", line=None), term("yama", "岳", line=12))
     assert edition.terms["yama"].headword == "山"
-    assert wrong(edition) == [("duplicate_id", "glossary", 12, {"id": "term-yama", "other": "source/glossary.md:1"})]
+    assert wrong(edition) == [
+        ("duplicate_id", "glossary", 12, {"id": "term-yama", "other": "source/glossary.md:1"})
+    ]
 
 
 def test_duplicate_name():
     edition = put(named("taro", "太郎", line=4), named("taro", "次郎", line=8))
     assert edition.names["taro"].headword == "太郎"
-    assert wrong(edition) == [("duplicate_id", "names", 8, {"id": "name-taro", "other": "source/names.md:4"})]
+    assert wrong(edition) == [
+        ("duplicate_id", "names", 8, {"id": "name-taro", "other": "source/names.md:4"})
+    ]
 
 
 def test_duplicate_layer():
     edition = put(layer("one", "notes/b"), layer("one", "notes/a"), layer("two", "notes/c"))
-    assert {name: found.docname for name, found in edition.layers.items()} == {"one": "notes/a", "two": "notes/c"}
-    assert wrong(edition) == [("duplicate_id", "notes/b", 1, {"id": "one", "other": "source/notes/a.md"})]
+    assert {name: found.docname for name, found in edition.layers.items()} == {
+        "one": "notes/a",
+        "two": "notes/c",
+    }
+    assert wrong(edition) == [
+        ("duplicate_id", "notes/b", 1, {"id": "one", "other": "source/notes/a.md"})
+    ]
 
 
 def test_term_and_note_may_share_an_id():
@@ -224,22 +309,33 @@ def test_places():
         note("ranges", "1-3,5-6,8-9"),
         note("late", "5"),
     )
-    assert names(edition.notes_at) == {"p2": ["one", "range", "set"], "p1": ["ranges"], "p5": ["late"]}
+    assert names(edition.notes_at) == {
+        "p2": ["one", "range", "set"],
+        "p1": ["ranges"],
+        "p5": ["late"],
+    }
     assert names(edition.echoes_at) == {"p5": ["set", "ranges"], "p8": ["ranges"]}
     assert wrong(edition) == []
 
 
-@pytest.mark.parametrize(("locus", "missing"), [("9", 9), ("3-5", 4), ("1,7,9", 7), ("4", 4), ("1-2,4-9", 4), ("1-999999999", 4)])
+@pytest.mark.parametrize(
+    ("locus", "missing"),
+    [("9", 9), ("3-5", 4), ("1,7,9", 7), ("4", 4), ("1-2,4-9", 4), ("1-999999999", 4)],
+)
 def test_unknown_paragraph(locus, missing):
     edition = put(para(1), para(2), para(3), para(5), note("n", locus, line=6), note("m", "3"))
-    assert wrong(edition) == [("unknown_paragraph", "notes/one", 6, {"number": missing, "known": "¶1–5"})]
+    assert wrong(edition) == [
+        ("unknown_paragraph", "notes/one", 6, {"number": missing, "known": "¶1–5"})
+    ]
     assert names(edition.notes_at) == {"p3": ["m"]}
     assert edition.echoes_at == {}
     assert "n" in edition.notes
 
 
 def test_unknown_paragraph_of_nothing():
-    assert wrong(put(note("n"))) == [("unknown_paragraph", "notes/one", 1, {"number": 1, "known": "¶ –"})]
+    assert wrong(put(note("n"))) == [
+        ("unknown_paragraph", "notes/one", 1, {"number": 1, "known": "¶ –"})
+    ]
 
 
 @pytest.mark.parametrize(
@@ -283,7 +379,9 @@ def test_look_up():
 
 
 def test_sources():
-    edition = put(para(1), note("a", sources=["book", "map"]), note("b", sources=["book"]), note("c"))
+    edition = put(
+        para(1), note("a", sources=["book", "map"]), note("b", sources=["book"]), note("c")
+    )
     assert edition.notes_citing == {"book": ["a", "b"], "map": ["a"]}
 
 
@@ -293,7 +391,20 @@ PRECIS = "朝の市場（いちば）に『魚』とＡＢＣが並ぶ——長�
 
 
 @pytest.mark.parametrize(
-    "lemma", ["", "朝の市場", "市場に", "市 場", "「魚」", "『魚』", "ABC", "ＡＢＣ", "市場（いちば）", "並ぶ―", "ぶ——長い列が続いていく"]
+    "lemma",
+    [
+        "",
+        "朝の市場",
+        "市場に",
+        "市 場",
+        "「魚」",
+        "『魚』",
+        "ABC",
+        "ＡＢＣ",
+        "市場（いちば）",
+        "並ぶ―",
+        "ぶ——長い列が続いていく",
+    ],
 )
 def test_lemma_in_precis(lemma):
     """Lemma and précis are compared in the form of which fingerprints are made."""
@@ -306,41 +417,73 @@ def test_lemma_nowhere(lemma):
     assert wrong(edition) == [("lemma_not_found", "notes/one", 5, {"lemma": lemma, "number": 1})]
 
 
-@pytest.mark.parametrize(("lemma", "length"), [("ぶ——長い列が続いていく道", LEMMA_LIMIT + 1), ("夕" * 40, 40)])
+@pytest.mark.parametrize(
+    ("lemma", "length"), [("ぶ——長い列が続いていく道", LEMMA_LIMIT + 1), ("夕" * 40, 40)]
+)
 def test_lemma_too_long(lemma, length):
     """Too long is too long, whether found or not; no second complaint."""
     for witness in (WitnessRecord(), WitnessRecord(lemmas={"p1": (lemma,)})):
         edition = put(para(1, PRECIS), note("n", lemma=lemma, line=5), witness=witness)
-        assert wrong(edition) == [("lemma_too_long", "notes/one", 5, {"lemma": lemma, "length": length})]
+        assert wrong(edition) == [
+            ("lemma_too_long", "notes/one", 5, {"lemma": lemma, "length": length})
+        ]
 
 
 def test_lemma_in_record():
     """The record answers for its own paragraph only."""
-    witness = make_record("市場", {"p1": "夜の声がする", "p2": "静かな町"}, [note("n", "1", lemma="夜の声"), note("m", "2", lemma="町")])
-    edition = put(para(1, PRECIS), para(2), note("n", "1", lemma="夜の声"), note("m", "2", lemma="夜の声"), witness=witness)
+    witness = make_record(
+        "市場",
+        {"p1": "夜の声がする", "p2": "静かな町"},
+        [note("n", "1", lemma="夜の声"), note("m", "2", lemma="町")],
+    )
+    edition = put(
+        para(1, PRECIS),
+        para(2),
+        note("n", "1", lemma="夜の声"),
+        note("m", "2", lemma="夜の声"),
+        witness=witness,
+    )
     assert wrong(edition) == [("lemma_not_found", "notes/one", 1, {"lemma": "夜の声", "number": 2})]
 
 
 def test_lemma_on_unknown_paragraph():
     """Where there is no paragraph its lemma is not looked for."""
-    assert [label for label, *_ in wrong(put(para(1), note("n", "9", lemma="夜の声")))] == ["unknown_paragraph"]
-    assert [label for label, *_ in wrong(put(para(1), note("n", "9", lemma="夜" * 20)))] == ["unknown_paragraph"]
+    assert [label for label, *_ in wrong(put(para(1), note("n", "9", lemma="夜の声")))] == [
+        "unknown_paragraph"
+    ]
+    assert [label for label, *_ in wrong(put(para(1), note("n", "9", lemma="夜" * 20)))] == [
+        "unknown_paragraph"
+    ]
 
 
 # Glossary entries
 
 
 @pytest.mark.parametrize(
-    ("reading", "good"), [("", True), ("やま", True), ("ﾔﾏ", True), ("やま・みち", True), ("山", False), ("yama", False)]
+    ("reading", "good"),
+    [
+        ("", True),
+        ("やま", True),
+        ("ﾔﾏ", True),
+        ("やま・みち", True),
+        ("山", False),
+        ("yama", False),
+    ],
 )
 def test_reading(reading, good):
     edition = put(term("yama", "山", reading=reading, line=3))
-    assert wrong(edition) == ([] if good else [("bad_reading", "glossary", 3, {"headword": "山", "reading": reading})])
+    assert wrong(edition) == (
+        [] if good else [("bad_reading", "glossary", 3, {"headword": "山", "reading": reading})]
+    )
 
 
 @pytest.mark.parametrize("way", ["forbid", "force"])
 @pytest.mark.parametrize(
-    ("make", "docname"), [(lambda **k: para(3, line=8, **k), "text/one"), (lambda **k: note("n", line=8, **k), "notes/one")]
+    ("make", "docname"),
+    [
+        (lambda **k: para(3, line=8, **k), "text/one"),
+        (lambda **k: note("n", line=8, **k), "notes/one"),
+    ],
 )
 def test_unknown_term(english, way, make, docname):
     edition = put(para(1), term("yama", "山"), make(**{way: ["yama", "yamma"]}))
@@ -378,10 +521,21 @@ def test_duplicate_form():
 
 def test_no_duplicate_form():
     """One term may give a form twice, and several may have none in English."""
-    assert wrong(put(term("ai", "AI", "AI", english="AI"), term("yama", "山"), term("kawa", "川", "", english=""))) == []
+    assert (
+        wrong(
+            put(
+                term("ai", "AI", "AI", english="AI"),
+                term("yama", "山"),
+                term("kawa", "川", "", english=""),
+            )
+        )
+        == []
+    )
 
 
-@pytest.mark.parametrize(("one", "other"), [("ABC", "ＡＢＣ"), ("ガス", "ｶﾞｽ"), ("㍻", "平成"), ("が", "か\u3099")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("ABC", "ＡＢＣ"), ("ガス", "ｶﾞｽ"), ("㍻", "平成"), ("が", "か\u3099")]
+)
 def test_duplicate_form_in_another_width(one, other):
     """Forms that are found in the same places are the same form, and the first term keeps it."""
     edition = put(term("one", one), term("two", other, line=7), para(1, one), para(2, other))
@@ -413,7 +567,13 @@ def test_hits():
 
 
 def test_occurrences_in_reading_order():
-    edition = put(para(10, "山", "text/a"), para(9, "山", "text/b"), note("z", "9", "山"), note("a", "9", "山"), term("yama", "山"))
+    edition = put(
+        para(10, "山", "text/a"),
+        para(9, "山", "text/b"),
+        note("z", "9", "山"),
+        note("a", "9", "山"),
+        term("yama", "山"),
+    )
     assert edition.paragraphs_with == {"yama": ["p9", "p10"]}
     assert edition.notes_with == {"yama": ["z", "a"]}
 
@@ -456,10 +616,22 @@ TERMS = (term("yama", "山"), term("kawa", "川", manual=True), term("yamamichi"
         ({"refs": [("term", "yama")]}, ["yamamichi"], ["yama", "yamamichi"]),
         ({"refs": [("term", "山")]}, ["yamamichi"], ["yama", "yamamichi"]),
         ({"refs": [("term", "kawa")]}, ["yamamichi", "yama"], ["kawa", "yama", "yamamichi"]),
-        ({"refs": [("term", "kawa"), ("term", "川"), ("term", "kawa")]}, ["yamamichi", "yama"], ["kawa", "yama", "yamamichi"]),
-        ({"refs": [("term", "kawa")], "force": ["kawa"]}, ["yamamichi", "yama"], ["kawa", "yama", "yamamichi"]),
+        (
+            {"refs": [("term", "kawa"), ("term", "川"), ("term", "kawa")]},
+            ["yamamichi", "yama"],
+            ["kawa", "yama", "yamamichi"],
+        ),
+        (
+            {"refs": [("term", "kawa")], "force": ["kawa"]},
+            ["yamamichi", "yama"],
+            ["kawa", "yama", "yamamichi"],
+        ),
         ({"refs": [("term", "yama")], "forbid": ["yama"]}, ["yamamichi"], ["yama", "yamamichi"]),
-        ({"refs": [("term", "zzz"), ("para", "1"), ("note", "yama")]}, ["yamamichi", "yama"], ["yama", "yamamichi"]),
+        (
+            {"refs": [("term", "zzz"), ("para", "1"), ("note", "yama")]},
+            ["yamamichi", "yama"],
+            ["yama", "yamamichi"],
+        ),
     ],
 )
 @pytest.mark.parametrize("kind", ["paragraph", "note", "entry"])
@@ -475,7 +647,9 @@ def test_steering(kind, steer, linked, mentioned):
     (key,) = edition.hits
     assert key == {"paragraph": "p1", "note": "n", "entry": "term-tabi"}[kind]
     assert [hit.term for hit in edition.hits[key]] == linked
-    assert all(text[hit.start : hit.end] == edition.terms[hit.term].headword for hit in edition.hits[key])
+    assert all(
+        text[hit.start : hit.end] == edition.terms[hit.term].headword for hit in edition.hits[key]
+    )
     found = {name: [key] for name in mentioned}
     assert edition.paragraphs_with == (found if kind == "paragraph" else {})
     assert edition.notes_with == (found if kind == "note" else {})
@@ -491,7 +665,10 @@ def test_steering_is_local():
         para(3, "山と川", refs=[("term", "yama")]),
         para(4, "山と川"),
     )
-    assert {key: [hit.term for hit in hits] for key, hits in edition.hits.items()} == {"p2": ["yama", "kawa"], "p4": ["yama"]}
+    assert {key: [hit.term for hit in hits] for key, hits in edition.hits.items()} == {
+        "p2": ["yama", "kawa"],
+        "p4": ["yama"],
+    }
     assert edition.paragraphs_with == {"yama": ["p2", "p3", "p4"], "kawa": ["p2"]}
 
 
@@ -541,7 +718,9 @@ def test_names():
 
 
 def test_name_not_across_lemma_and_text():
-    assert put(para(1), note("a", "1", "郎の市", lemma="太"), named("taro", "太郎")).notes_naming == {}
+    assert (
+        put(para(1), note("a", "1", "郎の市", lemma="太"), named("taro", "太郎")).notes_naming == {}
+    )
 
 
 def test_stated_names():
@@ -575,7 +754,10 @@ def test_bad_names():
 def test_name_and_term_may_share_a_form():
     edition = put(para(1, "山"), term("yama", "山"), named("yama", "山"))
     assert wrong(edition) == []
-    assert (edition.paragraphs_with, edition.paragraphs_naming) == ({"yama": ["p1"]}, {"yama": ["p1"]})
+    assert (edition.paragraphs_with, edition.paragraphs_naming) == (
+        {"yama": ["p1"]},
+        {"yama": ["p1"]},
+    )
 
 
 # The wording of references
@@ -605,13 +787,20 @@ def test_wording(typ, target, japanese, english):
         para(2),
         note("note-one", "1-2", text("en"), lemma="朝の市"),
         note("plain", "2"),
-        term("yama", "山", english="mountain", definition=text("ja"))._replace(definition_en=text("en-GB")),
+        term("yama", "山", english="mountain", definition=text("ja"))._replace(
+            definition_en=text("en-GB")
+        ),
         term("kawa", "川"),
     )
     docs = records(*pieces)
     docs["text/one"] = docs["text/one"]._replace(title=text("ja"))
     edition = assemble(docs, WitnessRecord(lemmas={"p1": ("朝の市",)}), str)
-    assert edition.titles["text/one"] == edition.paragraphs["p1"].precis == edition.terms["yama"].definition == f"朝{japanese}夕"
+    assert (
+        edition.titles["text/one"]
+        == edition.paragraphs["p1"].precis
+        == edition.terms["yama"].definition
+        == f"朝{japanese}夕"
+    )
     assert edition.notes["note-one"].text == edition.terms["yama"].definition_en == f"朝{english}夕"
     assert edition.note_for("one") == edition.note_for("note-one") == edition.notes["note-one"]
     assert edition.note_for("zzz") is None
@@ -622,12 +811,18 @@ def test_wording_of_citations():
     """What a citation reads as is for the caller to say, from its key and its role; else it is the key."""
     docs = records(para(1, f"朝{pending_reference('cite', 'book', 'alone')}夕"))
     assert assemble(docs, WitnessRecord(), str).paragraphs["p1"].precis == "朝book夕"
-    assert assemble(docs, WitnessRecord(), str, "{}({})".format).paragraphs["p1"].precis == "朝book(alone)夕"
+    assert (
+        assemble(docs, WitnessRecord(), str, "{}({})".format).paragraphs["p1"].precis
+        == "朝book(alone)夕"
+    )
 
 
 def test_resolve_references():
     one, two = pending_reference("term", "山", "ja"), pending_reference("note", "a-b", "en")
-    assert resolve_references(f"{one}と{two}{one}", lambda *parts: "|".join(parts)) == "term|山|jaとnote|a-b|enterm|山|ja"
+    assert (
+        resolve_references(f"{one}と{two}{one}", lambda *parts: "|".join(parts))
+        == "term|山|jaとnote|a-b|enterm|山|ja"
+    )
     assert resolve_references("山 note", "{}{}{}".format) == "山 note"
     assert resolve_references("\ue000", "{}{}{}".format) == "\ue000"
 
@@ -635,11 +830,17 @@ def test_resolve_references():
 def test_a_citation_in_brackets_is_no_part_of_a_text_but_kept_beside_it():
     mark = pending_reference("citep", "book", "p ja")
     docs = records(
-        para(1, f"朝が来る{mark}。"), note("note-one", "1", f"{mark} At dawn {mark}."), term("yama", "山", definition=f"峰 {mark}")
+        para(1, f"朝が来る{mark}。"),
+        note("note-one", "1", f"{mark} At dawn {mark}."),
+        term("yama", "山", definition=f"峰 {mark}"),
     )
     edition = assemble(docs, WitnessRecord(), str)
     assert edition.paragraphs["p1"].precis == "朝が来る。"
     assert edition.notes["note-one"].text == "At dawn."
     assert edition.terms["yama"].definition == "峰"
-    shown = [resolve_references(text, lambda *_: "(Book)") for key in ("p1", "note-one", "term-yama") for text in edition.marked[key]]
+    shown = [
+        resolve_references(text, lambda *_: "(Book)")
+        for key in ("p1", "note-one", "term-yama")
+        for text in edition.marked[key]
+    ]
     assert shown == ["朝が来る(Book)。", "(Book) At dawn (Book).", "峰 (Book)", ""]

@@ -6,14 +6,36 @@ from study_edition.core.model.event_date import parse_event_date
 from study_edition.core.model.ledger import anchors_of
 from study_edition.core.model.locus import parse_locus
 from study_edition.core.model.problems import Subtype
-from study_edition.core.model.records import DocRecords, Event, Links, Name, Paragraph, Question, Term, pending_reference
+from study_edition.core.model.records import (
+    DocRecords,
+    Event,
+    Links,
+    Name,
+    Paragraph,
+    Question,
+    Term,
+    pending_reference,
+)
 from study_edition.core.witness.witness_record import WitnessRecord
 
-PARAGRAPHS = tuple(Paragraph(f"p{n}", n, "text", n, "市の話" if n != 2 else "山田の話", Links()) for n in (1, 2, 3))
+PARAGRAPHS = tuple(
+    Paragraph(f"p{n}", n, "text", n, "市の話" if n != 2 else "山田の話", Links()) for n in (1, 2, 3)
+)
 
 
 def question(name="q1", locus="1-2", text="問う。", rubric="", line=1, docname="questions"):
-    return Question(f"question-{name}", "reading", parse_locus(locus), docname, line, text, "", rubric, Links((text,)), ())
+    return Question(
+        f"question-{name}",
+        "reading",
+        parse_locus(locus),
+        docname,
+        line,
+        text,
+        "",
+        rubric,
+        Links((text,)),
+        (),
+    )
 
 
 def event(name, date, locus="", title="題", text="塩税の話", line=1):
@@ -35,15 +57,31 @@ def event(name, date, locus="", title="題", text="塩税の話", line=1):
 
 def name(ident="yamada", headword="山田", text="商人。", locus=None):
     return Name(
-        ident, headword, "やまだ", "Yamada", (), "person", locus and parse_locus(locus), "names", 1, text=text, links=Links((text,))
+        ident,
+        headword,
+        "やまだ",
+        "Yamada",
+        (),
+        "person",
+        locus and parse_locus(locus),
+        "names",
+        1,
+        text=text,
+        links=Links((text,)),
     )
 
 
 def put(*entries):
     docs = {
         "text": DocRecords(paragraphs=PARAGRAPHS),
-        "questions": DocRecords(questions=tuple(e for e in entries if isinstance(e, Question) and e.docname == "questions")),
-        "zz": DocRecords(questions=tuple(e for e in entries if isinstance(e, Question) and e.docname == "zz")),
+        "questions": DocRecords(
+            questions=tuple(
+                e for e in entries if isinstance(e, Question) and e.docname == "questions"
+            )
+        ),
+        "zz": DocRecords(
+            questions=tuple(e for e in entries if isinstance(e, Question) and e.docname == "zz")
+        ),
         "timeline": DocRecords(events=tuple(e for e in entries if isinstance(e, Event))),
         "names": DocRecords(names=tuple(e for e in entries if isinstance(e, Name))),
         "glossary": DocRecords(
@@ -71,8 +109,18 @@ def put(*entries):
 
 
 def test_each_is_entered_with_its_paragraphs_in_the_order_question_event_name():
-    edition = put(name(locus="3"), event("late", "2020", "2-3"), event("early", "1540", "2"), question(locus="2"))
-    assert [entry.id for entry in edition.entries_at["p2"]] == ["question-q1", "event-early", "event-late", "yamada"]
+    edition = put(
+        name(locus="3"),
+        event("late", "2020", "2-3"),
+        event("early", "1540", "2"),
+        question(locus="2"),
+    )
+    assert [entry.id for entry in edition.entries_at["p2"]] == [
+        "question-q1",
+        "event-early",
+        "event-late",
+        "yamada",
+    ]
     assert [entry.id for entry in edition.entries_at["p3"]] == ["event-late", "yamada"]
     assert "p1" not in edition.entries_at
     assert paragraphs_of(edition, edition.events["event-late"]) == ["p2", "p3"]
@@ -87,13 +135,21 @@ def test_a_name_of_which_nothing_is_told_stands_in_the_index_only():
 def test_a_locus_that_cannot_be_is_told_once_and_the_entry_stays():
     edition = put(question(locus="3,51", line=7), event("e", "1999", "1-999999999", line=9))
     told = [(p.subtype, p.docname, p.line, p.args["number"]) for p in edition.problems]
-    assert told == [(Subtype.UNKNOWN_PARAGRAPH, "questions", 7, 51), (Subtype.UNKNOWN_PARAGRAPH, "timeline", 9, 4)]
+    assert told == [
+        (Subtype.UNKNOWN_PARAGRAPH, "questions", 7, 51),
+        (Subtype.UNKNOWN_PARAGRAPH, "timeline", 9, 4),
+    ]
     assert edition.entries_at == {}
     assert paragraphs_of(edition, edition.questions["question-q1"]) == []
 
 
 def test_an_id_twice_is_told():
-    edition = put(question(line=3), question(line=8, docname="zz"), event("e", "1999"), event("e", "2000", line=5))
+    edition = put(
+        question(line=3),
+        question(line=8, docname="zz"),
+        event("e", "1999"),
+        event("e", "2000", line=5),
+    )
     told = [(p.subtype, p.docname, p.line, p.args) for p in edition.problems]
     assert told == [
         (Subtype.DUPLICATE_ID, "zz", 8, {"id": "question-q1", "other": "questions.md:3"}),
@@ -103,13 +159,20 @@ def test_an_id_twice_is_told():
 
 def test_terms_are_found_in_them():
     edition = put(question(text="塩税とは。"), event("e", "1999"), name(text="塩税に反対した。"))
-    assert {key for key, hits in edition.hits.items() if hits[0].term == "salt-tax"} == {"question-q1", "event-e", "name-yamada"}
+    assert {key for key, hits in edition.hits.items() if hits[0].term == "salt-tax"} == {
+        "question-q1",
+        "event-e",
+        "name-yamada",
+    }
     assert edition.notes_with == {}
 
 
 def test_how_they_read_in_a_reference():
     edition = put(question(), question("tanaka-1"), event("e", "1999", title="再開"), name())
-    assert [edition.wording("question", target, "ja") for target in ("q1", "question-q1", "tanaka-1", "q2")] == [
+    assert [
+        edition.wording("question", target, "ja")
+        for target in ("q1", "question-q1", "tanaka-1", "q2")
+    ] == [
         "問い1",
         "問い1",
         "問いtanaka-1",
@@ -117,7 +180,11 @@ def test_how_they_read_in_a_reference():
     ]
     assert edition.wording("question", "q1", "en") == "Question 1"
     assert [edition.wording("event", "e", lang) for lang in ("ja", "en")] == ["再開", "再開"]
-    assert [edition.wording("name", "yamada", lang) for lang in ("ja", "en", "fr")] == ["山田", "Yamada", "山田"]
+    assert [edition.wording("name", "yamada", lang) for lang in ("ja", "en", "fr")] == [
+        "山田",
+        "Yamada",
+        "山田",
+    ]
     assert entry_wording(edition.terms["salt-tax"], "en") == "salt tax"
 
 
@@ -136,9 +203,17 @@ def test_references_in_their_texts_are_filled_in():
 
 
 def test_the_ledger_has_questions_and_is_the_same_for_every_audience():
-    students, instructors = (anchors_of(put(question(rubric=rubric), event("e", "1999"), name())) for rubric in ("", "点"))
+    students, instructors = (
+        anchors_of(put(question(rubric=rubric), event("e", "1999"), name()))
+        for rubric in ("", "点")
+    )
     assert students == instructors
     assert students["question-q1"].kind == "question"
     assert not [key for key in students if key.startswith(("event-", "name-"))]
-    assert anchors_of(put(question(text="別の問い。")))["question-q1"].digest != students["question-q1"].digest
-    assert anchors_of(put(question(locus="2")))["question-q1"].digest != students["question-q1"].digest
+    assert (
+        anchors_of(put(question(text="別の問い。")))["question-q1"].digest
+        != students["question-q1"].digest
+    )
+    assert (
+        anchors_of(put(question(locus="2")))["question-q1"].digest != students["question-q1"].digest
+    )

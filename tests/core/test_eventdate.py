@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from study_edition.core.model.event_date import EventDate, EventDateError, format_event_date, parse_event_date
+from study_edition.core.model.event_date import (
+    EventDate,
+    EventDateError,
+    format_event_date,
+    parse_event_date,
+)
 
 days = st.dates(dt.date(1000, 1, 1), dt.date(9998, 12, 31))
 

@@ -9,9 +9,19 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from study_edition.core.witness.fingerprint import INVISIBLE, RULE, Fingerprint, character_weight, fingerprint, normalise
+from study_edition.core.witness.fingerprint import (
+    INVISIBLE,
+    RULE,
+    Fingerprint,
+    character_weight,
+    fingerprint,
+    normalise,
+)
 
-PLAIN = st.text("山川々のあア。、「」ＡaＺ1１Ⅳ㍻ ー-—‐“”『』（）(か) 　\n\u200b\u2060ｶﾊﾞﾟ゛\u3099´\u0301…", max_size=20)
+PLAIN = st.text(
+    "山川々のあア。、「」ＡaＺ1１Ⅳ㍻ ー-—‐“”『』（）(か) 　\n\u200b\u2060ｶﾊﾞﾟ゛\u3099´\u0301…",
+    max_size=20,
+)
 VECTORS = json.loads((Path(__file__).parent / "cases" / "fingerprints.json").read_text("utf-8"))
 """What the browser must give as well (tests/test_recognise.py)."""
 SAMPLE = "山《やま》の　上（うえ）で，\n“Ａ”と『花』を見た――１２月の\u200b朝（あさ）。"
@@ -85,7 +95,10 @@ def test_kept(text):
     assert normalise(text) == text
 
 
-@pytest.mark.parametrize(("text", "plain"), [("山﨑（やまざき）", "山﨑"), ("𠮟（しか）る", "𠮟る"), ("\U0002000b（き）", "\U0002000b")])
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [("山﨑（やまざき）", "山﨑"), ("𠮟（しか）る", "𠮟る"), ("\U0002000b（き）", "\U0002000b")],
+)
 def test_reading_after_any_kanji(text, plain):
     """Kanji outside the first blocks, common in names, are kanji too."""
     assert normalise(text) == plain
@@ -98,7 +111,9 @@ def test_idempotent(text):
     assert normalise(once) == once
 
 
-@pytest.mark.parametrize("text", ["か\u200b\u3099", "か゛", "は゜", "e\u200b\u0301", "e´", "山(やま)(さん)"])
+@pytest.mark.parametrize(
+    "text", ["か\u200b\u3099", "か゛", "は゜", "e\u200b\u0301", "e´", "山(やま)(さん)"]
+)
 def test_idempotent_where_removal_joins(text):
     """What is removed may bring together what composes, or what was parted from its kanji."""
     once = normalise(text)
@@ -113,7 +128,9 @@ def test_unicode_form_is_indifferent(text, form):
 @given(st.text("山川のあア。a1", min_size=1, max_size=12), st.data())
 def test_space_is_indifferent(text, data):
     place = data.draw(st.integers(0, len(text)))
-    space = data.draw(st.sampled_from([" ", "\u3000", "\n", "\r\n", "\t", "\u200b", "\ufeff", "\u00ad", "\u2028"]))
+    space = data.draw(
+        st.sampled_from([" ", "\u3000", "\n", "\r\n", "\t", "\u200b", "\ufeff", "\u00ad", "\u2028"])
+    )
     assert fingerprint(text[:place] + space + text[place:]) == fingerprint(text)
 
 
@@ -126,7 +143,9 @@ def test_other_text_other_fingerprint(one, other):
 def test_fingerprint(text):
     plain = normalise(text)
     weight = sum(map(character_weight, plain))
-    assert fingerprint(text) == Fingerprint(len(plain), hashlib.sha256(plain.encode("utf-8")).hexdigest(), weight)
+    assert fingerprint(text) == Fingerprint(
+        len(plain), hashlib.sha256(plain.encode("utf-8")).hexdigest(), weight
+    )
 
 
 def test_length_in_code_points():
@@ -165,11 +184,15 @@ def test_half_of_a_surrogate_pair():
 @pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: ascii(case["text"][:8]))
 def test_vectors(case):
     assert normalise(case["text"]) == case["plain"]
-    assert fingerprint(case["text"])._asdict() == {key: case[key] for key in ("length", "sha256", "weight")}
+    assert fingerprint(case["text"])._asdict() == {
+        key: case[key] for key in ("length", "sha256", "weight")
+    }
 
 
 def test_rule_and_values_go_together():
     """Published fingerprints hold as long as the rule has its number: whoever changes one changes both."""
     assert RULE == VECTORS["rule"] == 2
     assert normalise(SAMPLE) == '山《やま》の上で,"A"と「花」を見た--12月の朝。'
-    assert fingerprint(SAMPLE) == Fingerprint(27, "6668656bbe60d52317513574431d8f46f5f140ff893c5705bfe864b1770dce10", 55470)
+    assert fingerprint(SAMPLE) == Fingerprint(
+        27, "6668656bbe60d52317513574431d8f46f5f140ff893c5705bfe864b1770dce10", 55470
+    )

@@ -6,7 +6,12 @@ from hypothesis import strategies as st
 
 from study_edition.core.citation.citation_records import Person
 from study_edition.core.citation.credit import author_of
-from study_edition.core.model.front_matter import FrontMatter, is_id, read_front_matter, without_front_matter
+from study_edition.core.model.front_matter import (
+    FrontMatter,
+    is_id,
+    read_front_matter,
+    without_front_matter,
+)
 from study_edition.core.model.problems import Subtype
 from study_edition.core.model.records import Layer
 
@@ -24,13 +29,27 @@ AUDIENCES = ("student", "instructor")
 FOREIGN = ("orphan", "tocdepth", "nocomments", "no-search")
 REFUSED = ("myst", "html_meta", "substitutions")
 WITHOUT = {"title": "", "kind": "comment", "author": "", "lang": "ja", "license": ""}
-LAYER = Layer("weather", "notes/weather", "天気の注", "", "context", "山田花子", "ja", "CC-BY-4.0", "instructor")
+LAYER = Layer(
+    "weather",
+    "notes/weather",
+    "天気の注",
+    "",
+    "context",
+    "山田花子",
+    "ja",
+    "CC-BY-4.0",
+    "instructor",
+)
 
 
 def source(**changes):
     """The text of a layer file; a key set to None is left out."""
     values = {**WHOLE, **changes}
-    return "---\n" + "".join(f"{key}: {value}\n" for key, value in values.items() if value is not None) + "---\n\n本文。\n"
+    return (
+        "---\n"
+        + "".join(f"{key}: {value}\n" for key, value in values.items() if value is not None)
+        + "---\n\n本文。\n"
+    )
 
 
 def read(text):
@@ -44,7 +63,9 @@ def problems(text):
         assert problem.docname == "notes/weather"
         assert problem.subtype.message(problem.args, "en")
         assert problem.subtype.message(problem.args, "ja")
-        values = {key: value for key, value in problem.args.items() if key not in ("hint", "choices")}
+        values = {
+            key: value for key, value in problem.args.items() if key not in ("hint", "choices")
+        }
         found.append((problem.subtype.label, problem.line, values))
     return found
 
@@ -72,7 +93,9 @@ def test_audience_is_optional():
     ],
 )
 def test_title(title, japanese, english):
-    assert read(source(title=title)) == FrontMatter(LAYER._replace(title=japanese, title_en=english), ())
+    assert read(source(title=title)) == FrontMatter(
+        LAYER._replace(title=japanese, title_en=english), ()
+    )
 
 
 @pytest.mark.parametrize(
@@ -94,7 +117,9 @@ def test_title(title, japanese, english):
 )
 def test_value(key, value):
     """Values are taken as written; YAML's own ideas of numbers and truth play no part."""
-    assert read(source(**{key: value})) == FrontMatter(LAYER._replace(**{"id" if key == "layer" else key: value}), ())
+    assert read(source(**{key: value})) == FrontMatter(
+        LAYER._replace(**{"id" if key == "layer" else key: value}), ()
+    )
 
 
 @pytest.mark.parametrize(
@@ -114,7 +139,9 @@ def test_value(key, value):
 def test_bad_value(key, value, line):
     """A value that cannot be used is one problem, at its line. The layer is there all the same."""
     text = source(**{key: value})
-    assert [(label, at, values["key"]) for label, at, values in problems(text)] == [("bad_layer_value", line, key)]
+    assert [(label, at, values["key"]) for label, at, values in problems(text)] == [
+        ("bad_layer_value", line, key)
+    ]
     found = read(text).layer
     assert found is not None
     assert "None" not in found
@@ -128,7 +155,9 @@ def test_bad_value(key, value, line):
     ],
 )
 def test_author_in_two_languages(author, japanese, english):
-    assert read(source(author=author)) == FrontMatter(LAYER._replace(author=japanese, author_en=english), ())
+    assert read(source(author=author)) == FrontMatter(
+        LAYER._replace(author=japanese, author_en=english), ()
+    )
 
 
 @pytest.mark.parametrize(
@@ -138,7 +167,11 @@ def test_author_in_two_languages(author, japanese, english):
         ("山田　花子", "", Person("山田花子", "", "山田花子", "山田")),
         ("田中", "", Person("田中", "", "田中", "田中")),
         ("John Smith", "", Person("John Smith", "", "John Smith", "John Smith")),
-        ("ハル・ブランズ", "Brands, Hal", Person("Brands", "Hal", "ハル・ブランズ", "ハル・ブランズ")),
+        (
+            "ハル・ブランズ",
+            "Brands, Hal",
+            Person("Brands", "Hal", "ハル・ブランズ", "ハル・ブランズ"),
+        ),
         ("田中ゼミ", "Tanaka Seminar", Person("Tanaka Seminar", "", "田中ゼミ", "田中ゼミ")),
     ],
 )
@@ -162,7 +195,9 @@ def test_repeated_key(key):
 
 
 def test_repeated_foreign_key():
-    assert read(source(orphan="{a: b}").replace("---\n\n", "orphan: {}\n---\n\n")) == FrontMatter(LAYER, ())
+    assert read(source(orphan="{a: b}").replace("---\n\n", "orphan: {}\n---\n\n")) == FrontMatter(
+        LAYER, ()
+    )
 
 
 @pytest.mark.parametrize("value", ["", "''", "~", "null", "[a, b]"])
@@ -170,14 +205,19 @@ def test_repeated_foreign_key():
 def test_no_value(key, value):
     """A key that says nothing, or a list, is as good as missing: one problem, and no text made of nothing."""
     text = source(**{key: value})
-    assert [(values["key"], label in ("missing_layer_key", "bad_layer_value")) for label, _, values in problems(text)] == [(key, True)]
+    assert [
+        (values["key"], label in ("missing_layer_key", "bad_layer_value"))
+        for label, _, values in problems(text)
+    ] == [(key, True)]
     found = read(text).layer
     assert (found is None) == (key == "layer")
     assert "None" not in (found or ())
 
 
 def test_bad_value_is_shown():
-    assert problems(source(kind="remark")) == [("bad_layer_value", 4, {"key": "kind", "value": "remark"})]
+    assert problems(source(kind="remark")) == [
+        ("bad_layer_value", 4, {"key": "kind", "value": "remark"})
+    ]
 
 
 @pytest.mark.parametrize(
@@ -199,20 +239,26 @@ def test_choices(key, value, choices):
 def test_mapping_for_an_id():
     found = read(source(layer="{a: b}"))
     assert found.layer is None
-    assert [(problem.subtype, problem.line) for problem in found.problems] == [(Subtype.BAD_LAYER_VALUE, 2)]
+    assert [(problem.subtype, problem.line) for problem in found.problems] == [
+        (Subtype.BAD_LAYER_VALUE, 2)
+    ]
 
 
 @pytest.mark.parametrize("name", ["Weather", "2nd", "天気", "-a", "a b", "a_b"])
 def test_bad_id(name):
     """A layer whose id cannot be used is no layer."""
     text = source(layer=name)
-    assert [(label, line, values["key"]) for label, line, values in problems(text)] == [("bad_layer_value", 2, "layer")]
+    assert [(label, line, values["key"]) for label, line, values in problems(text)] == [
+        ("bad_layer_value", 2, "layer")
+    ]
     assert read(text).layer is None
 
 
 @pytest.mark.parametrize(("key", "default"), WITHOUT.items())
 def test_missing(key, default):
-    text = source(**{"layer": None, key: None}).replace("---\n", "---\norphan: true\nlayer: weather\n", 1)
+    text = source(**{"layer": None, key: None}).replace(
+        "---\n", "---\norphan: true\nlayer: weather\n", 1
+    )
     assert problems(text) == [("missing_layer_key", 3, {"key": key})]
     assert read(text).layer == LAYER._replace(**{key: default})
 
@@ -229,7 +275,12 @@ def test_several_problems():
 
 
 @pytest.mark.parametrize(
-    ("key", "hint"), [("autor", "Did you mean 'author'?"), ("titel", "Did you mean 'title'?"), ("zzz", "Known: audience, author,")]
+    ("key", "hint"),
+    [
+        ("autor", "Did you mean 'author'?"),
+        ("titel", "Did you mean 'title'?"),
+        ("zzz", "Known: audience, author,"),
+    ],
 )
 def test_unknown_key(monkeypatch, key, hint):
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
@@ -253,7 +304,9 @@ def test_refused_key(key):
     assert read(source(**{key: "{a: b}"})).layer == LAYER
     assert read(source(**{key: "{a: b}"})).is_layer
     found = read(f"---\ntocdepth: 2\n{key}: {{a: b}}\n---\n")
-    assert [(problem.subtype, problem.line) for problem in found.problems] == [(Subtype.KEY_REFUSED, 3)]
+    assert [(problem.subtype, problem.line) for problem in found.problems] == [
+        (Subtype.KEY_REFUSED, 3)
+    ]
     assert not found.is_layer
 
 
@@ -321,11 +374,18 @@ def test_malformed(text, line):
     """Bad YAML is one problem, with the line where it was met and what YAML says."""
     found = read(text)
     assert found.layer is None
-    assert [(problem.subtype, problem.line) for problem in found.problems] == [(Subtype.BAD_FRONT_MATTER, line)]
-    assert all(problem.args["detail"] and "\n" not in str(problem.args["detail"]) for problem in found.problems)
+    assert [(problem.subtype, problem.line) for problem in found.problems] == [
+        (Subtype.BAD_FRONT_MATTER, line)
+    ]
+    assert all(
+        problem.args["detail"] and "\n" not in str(problem.args["detail"])
+        for problem in found.problems
+    )
 
 
-@pytest.mark.parametrize("value", ["2026-99-99", "!!int x", "!!int ''", "!!float x", "!!bool x", "!!timestamp x"])
+@pytest.mark.parametrize(
+    "value", ["2026-99-99", "!!int x", "!!int ''", "!!float x", "!!bool x", "!!timestamp x"]
+)
 def test_value_that_yaml_cannot_make(value):
     """A value in the form of a date, or said to be a number, that is none: a problem, not the end of the build."""
     found = read(source(title=value))
@@ -335,7 +395,11 @@ def test_value_that_yaml_cannot_make(value):
 
 
 @pytest.mark.parametrize(
-    ("value", "detail"), [("2026-99-99", "month must be in 1..12"), ("!mine x", "could not determine a constructor for the tag '!mine'")]
+    ("value", "detail"),
+    [
+        ("2026-99-99", "month must be in 1..12"),
+        ("!mine x", "could not determine a constructor for the tag '!mine'"),
+    ],
 )
 def test_detail_of_a_value_that_yaml_cannot_make(value, detail):
     assert str(read(source(title=value)).problems[0].args["detail"]).startswith(detail)
@@ -344,7 +408,10 @@ def test_detail_of_a_value_that_yaml_cannot_make(value, detail):
 def test_bottomless():
     """Lists within lists, deeper than can be read, are a problem as well."""
     found = read(source(title="[" * 5000))
-    assert (found.layer, [problem.subtype for problem in found.problems]) == (None, [Subtype.BAD_FRONT_MATTER])
+    assert (found.layer, [problem.subtype for problem in found.problems]) == (
+        None,
+        [Subtype.BAD_FRONT_MATTER],
+    )
     assert found.problems[0].line == 3
 
 
@@ -357,7 +424,9 @@ def test_unreadable_character(char):
     """A character that YAML does not admit is a problem too, not the end of the build."""
     found = read(f"---\nlayer: weather\ntitle: 天{char}気\n---\n")
     assert found.layer is None
-    assert [(problem.subtype, problem.line) for problem in found.problems] == [(Subtype.BAD_FRONT_MATTER, 3)]
+    assert [(problem.subtype, problem.line) for problem in found.problems] == [
+        (Subtype.BAD_FRONT_MATTER, 3)
+    ]
     assert f"U+{ord(char):04X}" in str(found.problems[0].args["detail"])
 
 
@@ -380,6 +449,8 @@ def test_is_id(text):
     assert is_id(text)
 
 
-@pytest.mark.parametrize("text", ["", "A", "aB", "1a", "-a", "a b", "a_b", "é", "aé", "天", "a\n", " a", "a.b"])
+@pytest.mark.parametrize(
+    "text", ["", "A", "aB", "1a", "-a", "a b", "a_b", "é", "aé", "天", "a\n", " a", "a.b"]
+)
 def test_is_no_id(text):
     assert not is_id(text)

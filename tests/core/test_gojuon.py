@@ -15,7 +15,11 @@ CASES = Path(__file__).parent / "cases"
 
 
 def read(name):
-    return [line for line in (CASES / name).read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    return [
+        line
+        for line in (CASES / name).read_text("utf-8").splitlines()
+        if line and not line.startswith("#")
+    ]
 
 
 WORDS = read("gojuon.txt")
@@ -48,7 +52,9 @@ def test_all_kana():
     assert "".join(sorted(reversed(ALL_KANA), key=sort_key)) == ALL_KANA
     assert list(dict.fromkeys(heading for heading, _ in KANA)) == list(ROWS)
     readable = {chr(code) for code in range(0x3041, 0x30FB) if is_reading(chr(code))}
-    assert readable - set(ALL_KANA) - set(RARE) == {"\u309f"}, "ゟ is read as より; every other kana is in the list"
+    assert readable - set(ALL_KANA) - set(RARE) == {"\u309f"}, (
+        "ゟ is read as より; every other kana is in the list"
+    )
 
 
 @pytest.mark.parametrize(("rare", "plain"), list(RARE.items()))
@@ -91,14 +97,48 @@ def test_row(word, heading):
 
 
 @pytest.mark.parametrize(
-    "text", ["あ", "ん", "ヴ", "ゔ", "ヵ", "ヷ", "カード", "アール・デコ", "やま みち", "ｶﾞｽ", "ｱ･ｲ", "や　ま", "か\u3099", "ー"]
+    "text",
+    [
+        "あ",
+        "ん",
+        "ヴ",
+        "ゔ",
+        "ヵ",
+        "ヷ",
+        "カード",
+        "アール・デコ",
+        "やま みち",
+        "ｶﾞｽ",
+        "ｱ･ｲ",
+        "や　ま",
+        "か\u3099",
+        "ー",
+    ],
 )
 def test_reading(text):
     assert is_reading(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "・", "山", "やま山", "abc", "あa", "あ・", "・あ", "あ  い", "あ・・い", "あ、い", "あ-い", "あ1", "あ\n", "々"]
+    "text",
+    [
+        "",
+        " ",
+        "・",
+        "山",
+        "やま山",
+        "abc",
+        "あa",
+        "あ・",
+        "・あ",
+        "あ  い",
+        "あ・・い",
+        "あ、い",
+        "あ-い",
+        "あ1",
+        "あ\n",
+        "々",
+    ],
 )
 def test_no_reading(text):
     assert not is_reading(text)
@@ -106,14 +146,21 @@ def test_no_reading(text):
 
 @pytest.mark.parametrize(
     ("variant", "plain"),
-    [("ｶﾞｽ", "ガス"), ("か\u3099す", "がす"), ("ＡＢＣ", "ABC"), ("ｺｰﾋｰ", "コーヒー"), ("やま　みち", "やま みち")],
+    [
+        ("ｶﾞｽ", "ガス"),
+        ("か\u3099す", "がす"),
+        ("ＡＢＣ", "ABC"),
+        ("ｺｰﾋｰ", "コーヒー"),
+        ("やま　みち", "やま みち"),
+    ],
 )
 def test_same_key(variant, plain):
     assert sort_key(variant) == sort_key(plain)
 
 
 @pytest.mark.parametrize(
-    ("with_mark", "vowels"), [("カー", "かあ"), ("キー", "きい"), ("クー", "くう"), ("ケー", "けえ"), ("コー", "こお")]
+    ("with_mark", "vowels"),
+    [("カー", "かあ"), ("キー", "きい"), ("クー", "くう"), ("ケー", "けえ"), ("コー", "こお")],
 )
 @pytest.mark.parametrize("follow", ["", "い", "ん"])
 def test_long_mark(with_mark, vowels, follow):
@@ -196,7 +243,10 @@ def test_total(one, other):
     assert (a == b) == (unicodedata.normalize("NFKC", one) == unicodedata.normalize("NFKC", other))
 
 
-@given(st.lists(MIXED, max_size=8, unique_by=lambda text: unicodedata.normalize("NFKC", text)), st.randoms())
+@given(
+    st.lists(MIXED, max_size=8, unique_by=lambda text: unicodedata.normalize("NFKC", text)),
+    st.randoms(),
+)
 def test_consistent(words, chance):
     ordered = sorted(words, key=sort_key)
     chance.shuffle(words)
@@ -220,10 +270,16 @@ def test_rows_in_order(words):
 def test_to_hiragana(text):
     result = to_hiragana(text)
     assert len(result) == len(text)
-    assert all(new == old or ("ァ" <= old <= "ヶ" and "ぁ" <= new <= "ゖ") for old, new in zip(text, result, strict=True))
+    assert all(
+        new == old or ("ァ" <= old <= "ヶ" and "ぁ" <= new <= "ゖ")
+        for old, new in zip(text, result, strict=True)
+    )
     assert to_hiragana(result) == result
 
 
-@pytest.mark.parametrize(("text", "result"), [("カード", "かーど"), ("ヴヵヶ", "ゔゕゖ"), ("ァヶ", "ぁゖ"), ("山とAｶ・", "山とAｶ・")])
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [("カード", "かーど"), ("ヴヵヶ", "ゔゕゖ"), ("ァヶ", "ぁゖ"), ("山とAｶ・", "山とAｶ・")],
+)
 def test_to_hiragana_examples(text, result):
     assert to_hiragana(text) == result

@@ -18,7 +18,14 @@ from study_edition.core.model.vocabulary import KIND_COLOURS, KINDS
 
 SCHEMA = json.loads((files("study_edition.core.model") / frontmatter.SCHEMA).read_text("utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA)
-WHOLE = {"layer": "a", "title": "題", "kind": "context", "author": "田中", "lang": "ja", "license": "CC0-1.0"}
+WHOLE = {
+    "layer": "a",
+    "title": "題",
+    "kind": "context",
+    "author": "田中",
+    "lang": "ja",
+    "license": "CC0-1.0",
+}
 
 words = st.text("ab-Zé1 日_", max_size=4)
 either = st.one_of(words, st.dictionaries(st.sampled_from(["ja", "en", "fr"]), words, max_size=3))
@@ -27,7 +34,9 @@ values = {
     "title": either,
     "kind": st.one_of(words, st.sampled_from([*frontmatter.KINDS, "Context", "remark"])),
     "author": either,
-    "lang": st.one_of(words, st.sampled_from(["ja", "en", "no", "zh-Hant-TW", "japanese", "ja_JP", "JA"])),
+    "lang": st.one_of(
+        words, st.sampled_from(["ja", "en", "no", "zh-Hant-TW", "japanese", "ja_JP", "JA"])
+    ),
     "license": words,
     "audience": st.one_of(words, st.sampled_from(["student", "instructor", "students"])),
     "colour": st.one_of(words, st.sampled_from([*frontmatter.COLOURS, "pink"])),
@@ -41,7 +50,11 @@ def front(draw):
     """Front matter that is whole but for some of its keys."""
     changed = draw(st.sets(st.sampled_from(sorted(values)), max_size=3))
     left_out = draw(st.sets(st.sampled_from(sorted(WHOLE)), max_size=1)) - {"layer"}
-    return {key: value for key, value in {**WHOLE, **{key: draw(values[key]) for key in changed}}.items() if key not in left_out}
+    return {
+        key: value
+        for key, value in {**WHOLE, **{key: draw(values[key]) for key in changed}}.items()
+        if key not in left_out
+    }
 
 
 @given(front())

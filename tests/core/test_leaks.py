@@ -47,7 +47,9 @@ def test_a_paragraph_is_found_wherever_it_stands(case):
     if joins(before) or joins(after):
         before = after = ""
     for essay in (BY_FINGERPRINT, BY_LEMMAS_TOO, WITH_TEXT):
-        assert (key, True) in {(leak.key, leak.whole) for leak in essay.leaks(before + text + after)}
+        assert (key, True) in {
+            (leak.key, leak.whole) for leak in essay.leaks(before + text + after)
+        }
 
 
 def test_all_of_them_each_once_on_its_lines():
@@ -56,7 +58,9 @@ def test_all_of_them_each_once_on_its_lines():
         assert {leak.key for leak in leaks if leak.whole} >= set(KEYS)
         assert all(leak.whole for leak in leaks)
         lines = ("題名\n" + TEXT).splitlines()
-        assert all(normalise(PARAGRAPHS[leak.key]) == normalise(lines[leak.line - 1]) for leak in leaks)
+        assert all(
+            normalise(PARAGRAPHS[leak.key]) == normalise(lines[leak.line - 1]) for leak in leaks
+        )
         assert all(leak.line == leak.last for leak in leaks)
 
 
@@ -92,29 +96,52 @@ def test_eighteen_characters_are_told_and_seventeen_are_not(key, start, number, 
 def test_titles_and_names_may_stand():
     text = "浜辺の学校では Association of Independent Harbour Schools という名が使われ、誰もがそれを長すぎると思っていた。"
     title = "浜辺の学校と、そこで誰もが長すぎると思っていた名前"
-    paragraphs = {"p1": text, "p2": f"私は『{title}』という本を読んだことがあるが、終わりまでではない。"}
+    paragraphs = {
+        "p1": text,
+        "p2": f"私は『{title}』という本を読んだことがあるが、終わりまでではない。",
+    }
     essay = Essay(RECORD, paragraphs, [title])
     assert essay.leaks("Association of Independent Harbour Schools") == []
     assert essay.leaks(title) == []
     assert [leak.key for leak in essay.leaks(text[:-2])] == ["p1"]
-    assert [leak.characters for leak in Essay(RECORD, paragraphs).leaks(title)] == [len(normalise(title))]
+    assert [leak.characters for leak in Essay(RECORD, paragraphs).leaks(title)] == [
+        len(normalise(title))
+    ]
 
 
 def test_what_is_looked_for_has_a_digest():
-    assert len({BY_FINGERPRINT.digest, BY_LEMMAS_TOO.digest, WITH_TEXT.digest, Essay(RECORD, {"p1": TEXT}).digest}) == 4
+    assert (
+        len(
+            {
+                BY_FINGERPRINT.digest,
+                BY_LEMMAS_TOO.digest,
+                WITH_TEXT.digest,
+                Essay(RECORD, {"p1": TEXT}).digest,
+            }
+        )
+        == 4
+    )
     assert Essay(RECORD).digest == BY_FINGERPRINT.digest
 
 
 DISGUISES = {
-    "entities": lambda text: html.escape("".join(f"&#{ord(char)};" for char in text), quote=False).replace("&amp;#", "&#"),
+    "entities": lambda text: html.escape(
+        "".join(f"&#{ord(char)};" for char in text), quote=False
+    ).replace("&amp;#", "&#"),
     "tags": lambda text: f"<p>{text[:9]}<a\n href='x'>{text[9:20]}</a>{text[20:]}</p>",
     "a comment in between": lambda text: f"{text[:9]}<!-- note -->{text[9:]}",
-    "ruby": lambda text: text[:9] + "<ruby>" + text[9] + "<rp>(</rp><rt>よみ</rt><rp>)</rp></ruby>" + text[10:],
-    "ruby without end tags": lambda text: text[:9] + "<ruby>" + text[9] + "<rt>よみ</ruby>" + text[10:],
+    "ruby": lambda text: (
+        text[:9] + "<ruby>" + text[9] + "<rp>(</rp><rt>よみ</rt><rp>)</rp></ruby>" + text[10:]
+    ),
+    "ruby without end tags": lambda text: (
+        text[:9] + "<ruby>" + text[9] + "<rt>よみ</ruby>" + text[10:]
+    ),
     "json": lambda text: json.dumps({"a": text}),
     "html in json": lambda text: json.dumps(f'<p class="x">{text[:9]}<b id="y">{text[9:]}</b></p>'),
     "an attribute in json": lambda text: json.dumps(f'<img alt="{text}">'),
-    "line breaks in json": lambda text: json.dumps(text[:9] + "\n\t" + text[9:], ensure_ascii=False),
+    "line breaks in json": lambda text: json.dumps(
+        text[:9] + "\n\t" + text[9:], ensure_ascii=False
+    ),
     "javascript": lambda text: "".join(f"\\u{{{ord(char):x}}}" for char in text),
     "an address": lambda text: f"https://example.org/#:~:text={quote(text)}",
     "escaped html in a feed": lambda text: html.escape(f"<p>{text[:9]}<b>{text[9:]}</b></p>"),
@@ -123,8 +150,12 @@ DISGUISES = {
     "citations": lambda text: f"{text[:9]}{{cite:p}}`key{{12}}`{text[9:]}[^1]",
     "links": lambda text: f"{text[:9]}[{text[9:20]}](page.md#x)**{text[20:30]}**{text[30:]}",
     "a quotation": lambda text: f"> {text[:9]}\n> {text[9:20]}\n> {text[20:]}",
-    "a comment of a program": lambda text: f"    # {text[:9]}\n    # {text[9:20]}\n    # {text[20:]}",
-    "a string over lines": lambda text: f'say("{text[:9]}"\n    f"{text[9:20]}"\n    "{text[20:]}")',
+    "a comment of a program": lambda text: (
+        f"    # {text[:9]}\n    # {text[9:20]}\n    # {text[20:]}"
+    ),
+    "a string over lines": lambda text: (
+        f'say("{text[:9]}"\n    f"{text[9:20]}"\n    "{text[20:]}")'
+    ),
     "braces": lambda text: f"note = {{{text[:9]}{{{text[9:12]}}}{text[12:]}}}",
 }
 
@@ -133,7 +164,12 @@ DISGUISES = {
 def test_what_is_written_between_does_not_hide_it(disguise):
     text = "一行目\n二行目\n" + disguise(PARAGRAPHS["p6"]) + "\n四行目"
     for essay in (BY_FINGERPRINT, WITH_TEXT):
-        found = {(leak.key, leak.line) for form in forms(text) for leak in essay.leaks(form) if leak.whole}
+        found = {
+            (leak.key, leak.line)
+            for form in forms(text)
+            for leak in essay.leaks(form)
+            if leak.whole
+        }
         assert found == {("p6", 3)}
 
 

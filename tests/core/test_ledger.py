@@ -34,17 +34,31 @@ STAMPS = st.sampled_from([("", ""), ("0.2.0", "2026-12-01")])
 
 @st.composite
 def retirements(draw, names=NAMES):
-    return Retirement(draw(REASONS), tuple(draw(st.lists(names, max_size=3, unique=True))), *draw(STAMPS))
+    return Retirement(
+        draw(REASONS), tuple(draw(st.lists(names, max_size=3, unique=True))), *draw(STAMPS)
+    )
 
 
 @st.composite
 def ledgers(draw):
     names = draw(st.lists(NAMES, unique=True))
-    entries = (Entry(name, draw(st.sampled_from(KINDS)), draw(VERSIONS), draw(DIGESTS), draw(st.none() | retirements())) for name in names)
+    entries = (
+        Entry(
+            name,
+            draw(st.sampled_from(KINDS)),
+            draw(VERSIONS),
+            draw(DIGESTS),
+            draw(st.none() | retirements()),
+        )
+        for name in names
+    )
     return Ledger({entry.id: entry for entry in entries})
 
 
-EDITIONS = st.dictionaries(NAMES, st.builds(Anchor, st.sampled_from(KINDS), DIGESTS, st.just("text/one"), st.integers(1, 99)))
+EDITIONS = st.dictionaries(
+    NAMES,
+    st.builds(Anchor, st.sampled_from(KINDS), DIGESTS, st.just("text/one"), st.integers(1, 99)),
+)
 
 
 def ledger(*entries):
@@ -57,7 +71,10 @@ def para(number, digest, retired=None):
 
 
 def standing(**digests):
-    return {name: Anchor("para", digest, "text/one", line) for line, (name, digest) in enumerate(digests.items(), 1)}
+    return {
+        name: Anchor("para", digest, "text/one", line)
+        for line, (name, digest) in enumerate(digests.items(), 1)
+    }
 
 
 def told(ledger, anchors):
@@ -144,7 +161,9 @@ def test_a_bad_line_is_told_with_its_number(line, detail):
     assert detail in str(raised.value)
 
 
-@pytest.mark.parametrize("text", ["", "\n", "{}", '{"format": 2}', "[1]", "null", '\ufeff{"format": 1}', '{"id": "p1"}'])
+@pytest.mark.parametrize(
+    "text", ["", "\n", "{}", '{"format": 2}', "[1]", "null", '\ufeff{"format": 1}', '{"id": "p1"}']
+)
 def test_another_form(text):
     with pytest.raises(LedgerError) as raised:
         parse_ledger(text)
@@ -165,11 +184,15 @@ def test_nothing_released_nothing_wrong():
 
 
 def test_vanished():
-    assert told(ledger(para(1, A), para(2, B)), standing(p1=A)) == [(Subtype.VANISHED_ID, "", 3, "p2", "0.1.0")]
+    assert told(ledger(para(1, A), para(2, B)), standing(p1=A)) == [
+        (Subtype.VANISHED_ID, "", 3, "p2", "0.1.0")
+    ]
 
 
 def test_vanished_and_found_under_a_new_id():
-    assert told(ledger(para(1, A)), standing(p7=A)) == [(Subtype.RENAMED_ID, "", 2, "p1", "0.1.0", "p7")]
+    assert told(ledger(para(1, A)), standing(p7=A)) == [
+        (Subtype.RENAMED_ID, "", 2, "p1", "0.1.0", "p7")
+    ]
 
 
 def test_content_of_another_kind_is_no_renaming():
@@ -204,7 +227,9 @@ def test_one_deleted_and_the_rest_renumbered():
 
 
 def test_two_exchanged():
-    assert [each[0] for each in told(ledger(para(1, A), para(2, B)), standing(p1=B, p2=A))] == [Subtype.RENUMBERED_ID] * 2
+    assert [each[0] for each in told(ledger(para(1, A), para(2, B)), standing(p1=B, p2=A))] == [
+        Subtype.RENUMBERED_ID
+    ] * 2
 
 
 def test_what_was_the_same_already_is_no_renumbering():
@@ -225,13 +250,17 @@ def test_a_stranger_may_not_take_over_the_words():
 @pytest.mark.parametrize("stamp", [("", ""), ("0.2.0", "2026-12-01")])
 def test_a_retired_id_used_again(stamp):
     before = ledger(para(1, A, Retirement("dropped", (), *stamp)))
-    assert told(before, standing(p1=B)) == [(Subtype.RETIRED_ID_USED, "text/one", 1, "p1", "dropped")]
+    assert told(before, standing(p1=B)) == [
+        (Subtype.RETIRED_ID_USED, "text/one", 1, "p1", "dropped")
+    ]
 
 
 def test_another_kind():
     before = ledger(Entry("note-x-y", "note", "0.1.0", A))
     anchors = {"note-x-y": Anchor("question", A, "layers/x", 7)}
-    assert told(before, anchors) == [(Subtype.CHANGED_KIND, "layers/x", 7, "note-x-y", "note", "question")]
+    assert told(before, anchors) == [
+        (Subtype.CHANGED_KIND, "layers/x", 7, "note-x-y", "note", "question")
+    ]
 
 
 def gone(number, *successors):
@@ -248,13 +277,25 @@ def gone(number, *successors):
         ([gone(1, 8)], [(Subtype.BAD_SUCCESSOR, "", 2, "p1", "p8")]),
         ([gone(1, 9, 8)], [(Subtype.BAD_SUCCESSOR, "", 2, "p1", "p8")]),
         ([gone(1, 2), gone(2)], [(Subtype.BAD_SUCCESSOR, "", 2, "p1", "p2")]),
-        ([gone(1, 2), gone(2, 8)], [(Subtype.BAD_SUCCESSOR, "", 2, "p1", "p2"), (Subtype.BAD_SUCCESSOR, "", 3, "p2", "p8")]),
+        (
+            [gone(1, 2), gone(2, 8)],
+            [
+                (Subtype.BAD_SUCCESSOR, "", 2, "p1", "p2"),
+                (Subtype.BAD_SUCCESSOR, "", 3, "p2", "p8"),
+            ],
+        ),
         ([gone(1, 1)], [(Subtype.SUCCESSOR_CIRCLE, "", 2, "p1", "p1 → p1")]),
-        ([gone(1, 2), gone(2, 3), gone(3, 1)], [(Subtype.SUCCESSOR_CIRCLE, "", 2, "p1", "p1 → p2 → p3 → p1")]),
+        (
+            [gone(1, 2), gone(2, 3), gone(3, 1)],
+            [(Subtype.SUCCESSOR_CIRCLE, "", 2, "p1", "p1 → p2 → p3 → p1")],
+        ),
         ([gone(1, 9, 2), gone(2, 1)], [(Subtype.SUCCESSOR_CIRCLE, "", 2, "p1", "p1 → p2 → p1")]),
         (
             [gone(1, 2), gone(2, 3), gone(3, 2)],
-            [(Subtype.BAD_SUCCESSOR, "", 2, "p1", "p2"), (Subtype.SUCCESSOR_CIRCLE, "", 3, "p2", "p2 → p3 → p2")],
+            [
+                (Subtype.BAD_SUCCESSOR, "", 2, "p1", "p2"),
+                (Subtype.SUCCESSOR_CIRCLE, "", 3, "p2", "p2 → p3 → p2"),
+            ],
         ),
     ],
 )
@@ -298,9 +339,13 @@ def test_a_reference_to_what_is_retired_is_told_so(subtype, args, name):
     assert explain(problem, ledger(entry), {"p9"}) == problem
     retired = entry._replace(retired=Retirement("x", ("p9",)))
     explained = explain(problem, ledger(retired), {"p9"})
-    assert explained == Problem(Subtype.REFERENCE_TO_RETIRED, "index", 3, {"id": name, "reason": "x", "successors": "p9"})
+    assert explained == Problem(
+        Subtype.REFERENCE_TO_RETIRED, "index", 3, {"id": name, "reason": "x", "successors": "p9"}
+    )
     alone = entry._replace(retired=Retirement("x"))
-    assert explain(problem, ledger(alone), {"p9"}) == Problem(Subtype.REFERENCE_TO_RETIRED_ONLY, "index", 3, {"id": name, "reason": "x"})
+    assert explain(problem, ledger(alone), {"p9"}) == Problem(
+        Subtype.REFERENCE_TO_RETIRED_ONLY, "index", 3, {"id": name, "reason": "x"}
+    )
 
 
 def test_other_problems_stay_as_they_are():
@@ -316,9 +361,12 @@ def test_no_id_is_ever_lost(before, anchors, version):
     after = release(before, anchors, version, "2026-12-01")
     assert after.entries.keys() == before.entries.keys() | anchors.keys()
     assert all(
-        after.entries[name].since == entry.since and after.entries[name].kind == entry.kind for name, entry in before.entries.items()
+        after.entries[name].since == entry.since and after.entries[name].kind == entry.kind
+        for name, entry in before.entries.items()
     )
-    assert all(after.entries[name].retired for name, entry in before.entries.items() if entry.retired)
+    assert all(
+        after.entries[name].retired for name, entry in before.entries.items() if entry.retired
+    )
 
 
 @given(ledgers(), EDITIONS, VERSIONS)
@@ -342,11 +390,17 @@ def test_what_was_right_before_a_release_is_right_after_it(before, anchors, vers
 @given(EDITIONS, EDITIONS)
 def test_every_id_that_goes_is_told_until_it_is_retired(first, second):
     before = release(Ledger(), first, "1", "")
-    missing = [p.args["id"] for p in check(before, second) if p.subtype in {Subtype.VANISHED_ID, Subtype.RENAMED_ID}]
+    missing = [
+        p.args["id"]
+        for p in check(before, second)
+        if p.subtype in {Subtype.VANISHED_ID, Subtype.RENAMED_ID}
+    ]
     assert sorted(missing) == sorted(first.keys() - second.keys())
     for name in missing:
         before = retire(before, name, "x", ())
-    assert not [p for p in check(before, second) if p.subtype in {Subtype.VANISHED_ID, Subtype.RENAMED_ID}]
+    assert not [
+        p for p in check(before, second) if p.subtype in {Subtype.VANISHED_ID, Subtype.RENAMED_ID}
+    ]
 
 
 @given(ledgers(), EDITIONS, VERSIONS)
@@ -356,8 +410,12 @@ def test_what_a_release_writes_can_be_read(before, anchors, version):
 
 
 def test_changes():
-    before = ledger(para(1, A), para(2, B), gone(3), para(4, A, Retirement("x", (), "0.2.0", "2026-12-01")))
-    assert changes(before, standing(p10=D, p1=A, p2=C, p9=D)) == Changes(("p9", "p10"), ("p2",), ("p3",))
+    before = ledger(
+        para(1, A), para(2, B), gone(3), para(4, A, Retirement("x", (), "0.2.0", "2026-12-01"))
+    )
+    assert changes(before, standing(p10=D, p1=A, p2=C, p9=D)) == Changes(
+        ("p9", "p10"), ("p2",), ("p3",)
+    )
 
 
 def test_a_release_stamps_what_it_retires():
@@ -376,7 +434,9 @@ def test_retire_and_take_back():
 
 def test_a_published_retirement_keeps_its_version():
     before = ledger(para(1, A, Retirement("x", ("p2",), "0.2.0", "2026-12-01")))
-    assert retire(before, "p1", "y", ("p3",)).entries["p1"].retired == Retirement("y", ("p3",), "0.2.0", "2026-12-01")
+    assert retire(before, "p1", "y", ("p3",)).entries["p1"].retired == Retirement(
+        "y", ("p3",), "0.2.0", "2026-12-01"
+    )
 
 
 def test_only_what_was_published_can_be_retired():

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from study_edition.core.model.loci import Form, Reading, find_loci, kanji_number, known_locus, read_locus
+from study_edition.core.model.loci import (
+    Form,
+    Reading,
+    find_loci,
+    kanji_number,
+    known_locus,
+    read_locus,
+)
 from study_edition.core.model.locus import Locus, format_locus, merge, parse_locus
 from study_edition.core.model.problems import Subtype
 
@@ -15,13 +22,18 @@ CASES = json.loads((Path(__file__).parent / "cases/loci.json").read_text("utf-8"
 DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 numbers = st.integers(1, 50)
-loci = st.lists(st.tuples(numbers, numbers).map(lambda pair: (min(pair), max(pair))), min_size=1, max_size=4).map(merge)
+loci = st.lists(
+    st.tuples(numbers, numbers).map(lambda pair: (min(pair), max(pair))), min_size=1, max_size=4
+).map(merge)
 
 
 @pytest.mark.parametrize(("text", "locus", "candidates", "problem"), CASES["whole"])
 def test_a_whole_text(text, locus, candidates, problem):
     reading = read_locus(text)
-    assert (str(reading.locus) if reading.locus else None, [str(each) for each in reading.candidates]) == (locus, candidates)
+    assert (
+        str(reading.locus) if reading.locus else None,
+        [str(each) for each in reading.candidates],
+    ) == (locus, candidates)
     assert (reading.problem.subtype.label if reading.problem else None) == problem
     if reading.problem:
         for lang in ("ja", "en"):
@@ -31,12 +43,16 @@ def test_a_whole_text(text, locus, candidates, problem):
 @pytest.mark.parametrize(("text", "found"), CASES["running"])
 def test_running_text(text, found):
     mentions = list(find_loci(text))
-    assert [[text[m.start : m.end], str(m.reading.locus) if m.reading.locus else None] for m in mentions] == found
+    assert [
+        [text[m.start : m.end], str(m.reading.locus) if m.reading.locus else None] for m in mentions
+    ] == found
 
 
 def kanji(number: int) -> str:
     tens, units = divmod(number, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else f"{'〇一二三四五'[tens]}十") + ("" if units == 0 else "〇一二三四五六七八九"[units])
+    return ("" if tens == 0 else "十" if tens == 1 else f"{'〇一二三四五'[tens]}十") + (
+        "" if units == 0 else "〇一二三四五六七八九"[units]
+    )
 
 
 def written(locus: Locus, dash: str, separator: str) -> str:
@@ -69,7 +85,11 @@ def test_what_the_strict_reader_takes_the_lenient_takes_alike(locus):
     assert read_locus(str(locus)).locus == parse_locus(str(locus)) == locus
 
 
-@given(before=st.text("これは「（、。 a", max_size=8), locus=loci, after=st.text("」）、。は ", max_size=8))
+@given(
+    before=st.text("これは「（、。 a", max_size=8),
+    locus=loci,
+    after=st.text("」）、。は ", max_size=8),
+)
 def test_a_reference_is_found_in_any_surroundings(before, locus, after):
     shown = f"第{written(locus, '～', '、')}段落"
     (mention,) = find_loci(before + shown + after)
@@ -116,7 +136,9 @@ def test_a_paragraph_that_does_not_exist_is_named():
     assert reading.problem.args == {"number": 51, "known": "¶1–50"}
     assert known("第48～52段落").problem.args["number"] == 52
     assert known("0").problem.args["number"] == 0
-    assert known("999999999-1000000000") == known("x")._replace(problem=known("999999999-1000000000").problem)
+    assert known("999999999-1000000000") == known("x")._replace(
+        problem=known("999999999-1000000000").problem
+    )
 
 
 def test_digits_that_ran_together_give_a_candidate():

@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from study_edition.core.model.locus import Locus, LocusError, format_locus, paragraph_number, parse_locus
+from study_edition.core.model.locus import (
+    Locus,
+    LocusError,
+    format_locus,
+    paragraph_number,
+    parse_locus,
+)
 
 NUMBERS = st.lists(st.integers(1, 400), min_size=1, max_size=12, unique=True).map(sorted)
 
@@ -150,6 +156,9 @@ def test_paragraph_number(number):
     assert paragraph_number(f"p{number}") == number
 
 
-@pytest.mark.parametrize("name", ["", "p", "p0", "p01", "P1", "18", "p18-20", "p1a", "xp1", "p１", "p1\n", "p-1", "paragraph-1"])
+@pytest.mark.parametrize(
+    "name",
+    ["", "p", "p0", "p01", "P1", "18", "p18-20", "p1a", "xp1", "p１", "p1\n", "p-1", "paragraph-1"],
+)
 def test_no_paragraph(name):
     assert paragraph_number(name) is None

@@ -11,7 +11,8 @@ from study_edition.core.witness.fingerprint import normalise
 from study_edition.core.witness.normalised_text import mapped
 
 TEXTS = st.text(
-    "山川々のあア。、「」ＡaＺ1１Ⅳ㍻ー-—“”『（）(か) 　\n\r\u200b\u2060ｶﾊﾞﾟ゛\u3099´\u0301…\u1112\u1161\u11ab한\ufe00𠮷〜", max_size=30
+    "山川々のあア。、「」ＡaＺ1１Ⅳ㍻ー-—“”『（）(か) 　\n\r\u200b\u2060ｶﾊﾞﾟ゛\u3099´\u0301…\u1112\u1161\u11ab한\ufe00𠮷〜",
+    max_size=30,
 )
 
 
@@ -28,7 +29,9 @@ def test_of_any_text(text):
 def test_of_every_character():
     """Of every one that is a mark or that the rule changes, after one that it might join."""
     for char in map(chr, range(0x110000)):
-        if not "가" < char <= "힣" and (unicodedata.category(char)[0] == "M" or normalise(char) != char):
+        if not "가" < char <= "힣" and (
+            unicodedata.category(char)[0] == "M" or normalise(char) != char
+        ):
             assert mapped(f"か{char}さ").plain == normalise(f"か{char}さ"), ascii(char)
 
 
@@ -37,7 +40,9 @@ def test_places_rise_within_the_text(text):
     form = mapped(text)
     assert len(form.starts) == len(form.ends) == len(form.plain)
     assert list(form.starts) == sorted(form.starts)
-    assert all(0 <= start < end <= len(text) for start, end in zip(form.starts, form.ends, strict=True))
+    assert all(
+        0 <= start < end <= len(text) for start, end in zip(form.starts, form.ends, strict=True)
+    )
 
 
 @given(st.text("山川あア。「Ａ1１ 　\n\u200b", max_size=30), st.data())

@@ -77,7 +77,11 @@ def test_cases(forms, marked):
 def test_runs():
     """Each term once over all runs; positions are those in the run."""
     matcher = Matcher({"山": "yama", "川": "kawa", "山道": "michi"})
-    assert matcher.find(["", "山へ", "その山と川", "川の山道"]) == (Hit(1, 0, 1, "yama"), Hit(2, 4, 5, "kawa"), Hit(3, 2, 4, "michi"))
+    assert matcher.find(["", "山へ", "その山と川", "川の山道"]) == (
+        Hit(1, 0, 1, "yama"),
+        Hit(2, 4, 5, "kawa"),
+        Hit(3, 2, 4, "michi"),
+    )
 
 
 def test_no_match_across_runs():
@@ -134,7 +138,10 @@ def test_exact_spelling_wins(small, capital):
 )
 def test_no_part_of_a_character(form, text):
     """One character is not linked for a part of what it stands for: the link would have no text, or too much."""
-    assert [nfkc(text[hit.start : hit.end]) for hit in Matcher({form: "t"}).find([text])] in ([], [form])
+    assert [nfkc(text[hit.start : hit.end]) for hit in Matcher({form: "t"}).find([text])] in (
+        [],
+        [form],
+    )
 
 
 @pytest.mark.parametrize("form", ["한국", "조선"])
@@ -152,7 +159,9 @@ def test_hits_cover_forms(forms, texts):
         hits = matcher.find(runs)
         for hit in hits:
             covered = nfkc(runs[hit.run][hit.start : hit.end])
-            assert covered in set().union(*(spellings(form) for form, term in forms.items() if term == hit.term))
+            assert covered in set().union(
+                *(spellings(form) for form, term in forms.items() if term == hit.term)
+            )
         assert len({hit.term for hit in hits}) == len(hits)
         flat = [place for hit in hits for place in ((hit.run, hit.start), (hit.run, hit.end))]
         assert flat == sorted(flat)
@@ -165,7 +174,17 @@ def test_variants_alike(forms, texts, forbid):
     found = []
     for runs in ([plain for plain, _ in texts], [varied for _, varied in texts]):
         hits = Matcher(forms).find(runs, forbid)
-        found.append([(hit.run, len(nfkc(runs[hit.run][: hit.start])), nfkc(runs[hit.run][hit.start : hit.end]), hit.term) for hit in hits])
+        found.append(
+            [
+                (
+                    hit.run,
+                    len(nfkc(runs[hit.run][: hit.start])),
+                    nfkc(runs[hit.run][hit.start : hit.end]),
+                    hit.term,
+                )
+                for hit in hits
+            ]
+        )
     assert found[0] == found[1]
 
 
@@ -177,7 +196,9 @@ def test_forms_in_any_width(forms, text):
 
 
 @given(
-    st.dictionaries(st.text("ab1あ山-", min_size=1, max_size=3), st.sampled_from("tuvwxyz"), max_size=6),
+    st.dictionaries(
+        st.text("ab1あ山-", min_size=1, max_size=3), st.sampled_from("tuvwxyz"), max_size=6
+    ),
     st.text("abAB1あ山- ", max_size=12),
     st.sets(st.sampled_from("tuvwxyz"), max_size=3),
 )
@@ -193,12 +214,16 @@ def test_like_a_regular_expression(forms, text, forbid):
     for match in re.finditer("|".join(choices), text) if choices else ():
         term = forms[match[0][0].lower() + match[0][1:]]
         wanted.setdefault(term, Hit(0, match.start(), match.end(), term))
-    assert Matcher(forms).find([text], forbid) == tuple(hit for term, hit in wanted.items() if term not in forbid)
+    assert Matcher(forms).find([text], forbid) == tuple(
+        hit for term, hit in wanted.items() if term not in forbid
+    )
 
 
 @given(st.permutations(["山", "山道", "道", "a", "ab"]), st.text("山道ab ", max_size=8))
 def test_order_of_forms(order, text):
-    assert Matcher({form: f"t{form}" for form in order}).find([text]) == Matcher({f: f"t{f}" for f in sorted(order)}).find([text])
+    assert Matcher({form: f"t{form}" for form in order}).find([text]) == Matcher(
+        {f: f"t{f}" for f in sorted(order)}
+    ).find([text])
 
 
 @pytest.mark.parametrize(

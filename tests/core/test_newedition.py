@@ -13,11 +13,14 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
 from study_edition.core.newedition.aozora import Run, plain, runs
-from study_edition.core.newedition.myst_text import begin, escape
 from study_edition.core.newedition.edition_files import Plan, bib_name, make_files, person
+from study_edition.core.newedition.myst_text import begin, escape
 from study_edition.core.newedition.plain_text import read_work
 
-MYST = create_md_parser(MdParserConfig(enable_extensions={"attrs_block", "attrs_inline", "colon_fence", "deflist"}), RendererHTML)
+MYST = create_md_parser(
+    MdParserConfig(enable_extensions={"attrs_block", "attrs_inline", "colon_fence", "deflist"}),
+    RendererHTML,
+)
 AOZORA = """題
 作者　名
 
@@ -43,7 +46,10 @@ AOZORA = """題
 
 
 def shape(work):
-    return [(page.title, [("#" * block.level + block.text) for block in page.blocks]) for page in work.pages]
+    return [
+        (page.title, [("#" * block.level + block.text) for block in page.blocks])
+        for page in work.pages
+    ]
 
 
 @pytest.mark.parametrize(
@@ -56,11 +62,17 @@ def shape(work):
         ("折られた\n文である。\n\n次の\n文。", [("", ["折られた文である。", "次の文。"])]),
         ("# 甲\n\n一\n\n# 乙\n\n二", [("甲", ["一"]), ("乙", ["二"])]),
         ("前\n\n# 甲\n\n一", [("", ["前"]), ("甲", ["一"])]),
-        ("# 題\n\n## 甲\n\n一\n\n### 小\n\n二\n\n## 乙\n\n三", [("甲", ["一", "###小", "二"]), ("乙", ["三"])]),
+        (
+            "# 題\n\n## 甲\n\n一\n\n### 小\n\n二\n\n## 乙\n\n三",
+            [("甲", ["一", "###小", "二"]), ("乙", ["三"])],
+        ),
         ("# 題\n\n一", [("", ["一"])]),
         ("#一つの語\n\n一", [("", ["#一つの語", "一"])]),
         (AOZORA, [("上", ["一つめ。", "「二つめ。」"]), ("下", ["##甲", "三つめ。"])]),
-        ("［＃大見出し］甲［＃大見出し終わり］\n一。\n［＃大見出し］乙［＃大見出し終わり］\n二。", [("甲", ["一。"]), ("乙", ["二。"])]),
+        (
+            "［＃大見出し］甲［＃大見出し終わり］\n一。\n［＃大見出し］乙［＃大見出し終わり］\n二。",
+            [("甲", ["一。"]), ("乙", ["二。"])],
+        ),
         ("甲［＃「甲」は同行中見出し］と続く。", [("", ["甲と続く。"])]),
         ("一。\r\n\r\n\r\n二。\r\n", [("", ["一。", "二。"])]),
         ("", []),
@@ -74,8 +86,14 @@ def test_a_text_is_taken_apart(text, found):
 def test_what_parts_paragraphs_and_what_is_a_heading_can_be_said():
     text = "第一章\n折られた\n行。\n第二章\n次。"
     headings = re.compile("第.章")
-    assert shape(read_work(text, headings, "lines")) == [("第一章", ["折られた", "行。"]), ("第二章", ["次。"])]
-    assert shape(read_work(text, headings, "blanks")) == [("第一章", ["折られた行。"]), ("第二章", ["次。"])]
+    assert shape(read_work(text, headings, "lines")) == [
+        ("第一章", ["折られた", "行。"]),
+        ("第二章", ["次。"]),
+    ]
+    assert shape(read_work(text, headings, "blanks")) == [
+        ("第一章", ["折られた行。"]),
+        ("第二章", ["次。"]),
+    ]
 
 
 def test_the_frame_of_a_file_of_aozora():
@@ -91,7 +109,10 @@ def test_the_frame_of_a_file_of_aozora():
     [
         ("艀《はしけ》が着く", [Run("艀", "はしけ"), Run("が着く")]),
         ("朝の港｜時計《どけい》。", [Run("朝の港"), Run("時計", "どけい"), Run("。")]),
-        ("佐々木《ささき》とカード《かあど》", [Run("佐々木", "ささき"), Run("と"), Run("カード", "かあど")]),
+        (
+            "佐々木《ささき》とカード《かあど》",
+            [Run("佐々木", "ささき"), Run("と"), Run("カード", "かあど")],
+        ),
         ("小説《戦争と平和》を読む", [Run("小説《戦争と平和》を読む")]),
         ("《はしけ》", [Run("《はしけ》")]),
         ("｜一|二《いちに》", [Run("｜一|二《いちに》")]),
@@ -105,7 +126,11 @@ def test_ruby(text, found):
     ("text", "found", "dropped"),
     [
         ("弟の役目［＃「弟の役目」に傍点］。", "弟の役目。", {"「…」に傍点": 1}),
-        ("※［＃「土へん＋竒」、第3水準1-15-53］玉", "埼玉".replace("埼", b"\xaf\xd5".decode("euc_jis_2004")), {}),
+        (
+            "※［＃「土へん＋竒」、第3水準1-15-53］玉",
+            "埼玉".replace("埼", b"\xaf\xd5".decode("euc_jis_2004")),
+            {},
+        ),
         ("※［＃「口＋愛」、U+566F、1-2］気", "噯気".replace("噯", "\u566f"), {}),
         ("※［＃二の字点、面区点番号なし］", "〓", {"※ → 〓": 1}),
         ("※［＃「字」、U+D800］", "〓", {"※ → 〓": 1}),
@@ -119,7 +144,9 @@ def test_notes_on_the_setting(text, found, dropped):
 
 
 @given(
-    st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp"]), min_size=1).map(lambda s: " ".join(s.split())).filter(bool)
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp"]), min_size=1)
+    .map(lambda s: " ".join(s.split()))
+    .filter(bool)
 )
 def test_any_text_reads_as_itself(text):
     tokens = MYST.parse("{#p1}\n" + begin(escape(text)))
@@ -157,9 +184,17 @@ def test_what_looks_like_markup_reads_as_itself(text):
 @pytest.mark.parametrize(
     ("name", "found", "bib"),
     [
-        ("山田 花子", {"family": "山田花子", "native": "山田花子", "native_family": "山田"}, "{山田 花子}"),
+        (
+            "山田 花子",
+            {"family": "山田花子", "native": "山田花子", "native_family": "山田"},
+            "{山田 花子}",
+        ),
         ("山田花子", {"family": "山田花子", "native": "山田花子"}, "{山田花子}"),
-        ("アンナ・スミス", {"family": "アンナ・スミス", "native": "アンナ・スミス", "native_family": "スミス"}, "{アンナ・スミス}"),
+        (
+            "アンナ・スミス",
+            {"family": "アンナ・スミス", "native": "アンナ・スミス", "native_family": "スミス"},
+            "{アンナ・スミス}",
+        ),
         ("Anna Smith", {"family": "Smith", "given": "Anna"}, "Smith, Anna"),
         ("Smith, Anna", {"family": "Smith", "given": "Anna"}, "Smith, Anna"),
         ("A}{B", {"family": "A}{B"}, "{A\\textbraceright{}\\textbraceleft{}B}"),
@@ -173,10 +208,15 @@ def test_names(name, found, bib):
 def test_a_text_in_copyright_is_in_no_file():
     plan = Plan("題", "山田 花子", "ja", "copyright", "編者", "copy")
     files = make_files(
-        read_work("潮が引くと黒い岩が三つ現れ、家の者はそれを針と呼んだ。\n\n短い文。"), plan, {"a": "[[ plan.title ]] [[ count ]]"}
+        read_work("潮が引くと黒い岩が三つ現れ、家の者はそれを針と呼んだ。\n\n短い文。"),
+        plan,
+        {"a": "[[ plan.title ]] [[ count ]]"},
     )
     assert all("黒い岩" not in text and "短い文" not in text for text in files.values())
     assert files["a"] == "題 2"
     assert '"p1"' in files["witness.json"]
     assert '"p2"' not in files["witness.json"]  # it could be guessed from its hash
-    assert files["source/text/part-1.md"] == "# 題\n\n{#p1}\n{unwritten}`本文は27字`\n\n{#p2}\n{unwritten}`本文は4字`\n"
+    assert (
+        files["source/text/part-1.md"]
+        == "# 題\n\n{#p1}\n{unwritten}`本文は27字`\n\n{#p2}\n{unwritten}`本文は4字`\n"
+    )

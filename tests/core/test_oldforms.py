@@ -10,13 +10,18 @@ from hypothesis import strategies as st
 from study_edition.core.text import old_forms as oldforms
 from study_edition.core.text.old_forms import OLD_FORMS, comparable, old_forms_in
 
-TEXTS = st.text(st.sampled_from([*OLD_FORMS, *OLD_FORMS.values(), *"あアーｱﾞＡa1１ 　\n…ﬁ神"]) | st.characters(exclude_categories=["Cs"]))
+TEXTS = st.text(
+    st.sampled_from([*OLD_FORMS, *OLD_FORMS.values(), *"あアーｱﾞＡa1１ 　\n…ﬁ神"])
+    | st.characters(exclude_categories=["Cs"])
+)
 
 
 def test_each_old_form_has_another_new_form_that_is_none_itself():
     assert len(OLD_FORMS) >= 340
     assert all(old != new and new not in OLD_FORMS for old, new in OLD_FORMS.items())
-    assert [old for old in OLD_FORMS if unicodedata.normalize("NFKC", old) != old] == [], "NFKC folds these already"
+    assert [old for old in OLD_FORMS if unicodedata.normalize("NFKC", old) != old] == [], (
+        "NFKC folds these already"
+    )
     assert all(re.fullmatch("[一-鿿]", char) for pair in OLD_FORMS.items() for char in pair)
 
 
@@ -38,7 +43,9 @@ def test_comparing_twice_changes_nothing(text):
 def test_the_pairs_that_matter_to_a_text_fold_it_as_all_would(text):
     pairs = old_forms_in([text, ""])
     fold = str.maketrans(dict(zip(pairs[::2], pairs[1::2], strict=True)))
-    assert unicodedata.normalize("NFKC", text).translate(fold) == unicodedata.normalize("NFKC", text).translate(str.maketrans(OLD_FORMS))
+    assert unicodedata.normalize("NFKC", text).translate(fold) == unicodedata.normalize(
+        "NFKC", text
+    ).translate(str.maketrans(OLD_FORMS))
 
 
 def test_a_query_in_old_forms_folds_for_a_text_in_new_ones():

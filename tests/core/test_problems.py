@@ -39,7 +39,9 @@ def test_messages(subtype):
 
 def test_labels():
     labels = [subtype.label for subtype in Subtype]
-    assert len(set(labels)) == len(labels) == len(Subtype.__members__), "two members with the same messages would be one"
+    assert len(set(labels)) == len(labels) == len(Subtype.__members__), (
+        "two members with the same messages would be one"
+    )
     assert all(re.fullmatch("[a-z]+(_[a-z]+)*", label) for label in labels)
     assert Subtype.LEMMA_NOT_FOUND.label == "lemma_not_found"
 
@@ -62,7 +64,9 @@ def test_message(lang, message):
 
 
 def test_quoted_in_english():
-    assert Subtype.BAD_LOCUS.message({"locus": "x{y}"}, "en").startswith("cannot read the locus 'x{y}':")
+    assert Subtype.BAD_LOCUS.message({"locus": "x{y}"}, "en").startswith(
+        "cannot read the locus 'x{y}':"
+    )
     assert "「x{y}」" in Subtype.BAD_LOCUS.message({"locus": "x{y}"}, "ja")
 
 
@@ -97,7 +101,12 @@ def test_user_language_by_default(english, monkeypatch):
     ],
 )
 def test_user_language(values, lang):
-    assert user_language({key: value for key, value in zip(VARIABLES, values, strict=True) if value is not None}) == lang
+    assert (
+        user_language(
+            {key: value for key, value in zip(VARIABLES, values, strict=True) if value is not None}
+        )
+        == lang
+    )
 
 
 @pytest.mark.parametrize(
@@ -108,7 +117,12 @@ def test_user_language(values, lang):
         ("zzz", ["river", "market"], "Known: market, river.", "使えるのは market, river。"),
         ("zzz", ["market"], "Known: market.", "使えるのは market。"),
         ("zzz", [], "Check its spelling.", "綴りを確かめる。"),
-        ("zzz", {f"t{n:02}": n for n in range(12)}, f"Known: {', '.join(f't{n:02}' for n in range(12))}.", None),
+        (
+            "zzz",
+            {f"t{n:02}": n for n in range(12)},
+            f"Known: {', '.join(f't{n:02}' for n in range(12))}.",
+            None,
+        ),
         ("zzz", [f"t{n:02}" for n in range(13)], "Check its spelling.", "綴りを確かめる。"),
         ("market1", [f"market{n}" for n in range(2, 40)], "Did you mean 'market", None),
     ],

@@ -23,7 +23,9 @@ KINDS = list(dict.fromkeys(case.kind for case in cases()))
 def read(case):
     if not case.encoding:
         return case.text
-    return "\n".join(line.text for line in read_bytes(case.text.encode(case.encoding), "copy.txt").lines)
+    return "\n".join(
+        line.text for line in read_bytes(case.text.encode(case.encoding), "copy.txt").lines
+    )
 
 
 def faults(case, record):
@@ -33,18 +35,29 @@ def faults(case, record):
         texts = case.holds.get(key)
         if state is State.EXACT and fingerprint(result.found[key].text) != record.fingerprints[key]:
             yield "wrong", key
-        if state is State.ALTERED and not any(normalise(text) in normalise(result.found[key].text) for text in texts or []):
+        if state is State.ALTERED and not any(
+            normalise(text) in normalise(result.found[key].text) for text in texts or []
+        ):
             unread = re.sub(r"[\[《(（][ぁ-ヿ]+[\]》)）]", "", result.found[key].text)
             if case.sure or normalise(unread) != normalise(PARAGRAPHS[key]):
                 yield "wrong", key
-        if case.sure and texts == [] and state is not State.EXACT and not _twin_instead(key, result, case):
+        if (
+            case.sure
+            and texts == []
+            and state is not State.EXACT
+            and not _twin_instead(key, result, case)
+        ):
             yield "lost", key
 
 
 def _twin_instead(key, result, case):
     """Of two paragraphs with the same words only one stands in the text: it may be either."""
     states = {result.states[twin] for twin in TWINS}
-    return key in TWINS and normalise(case.text).count(normalise(PARAGRAPHS[key])) < len(TWINS) and states != {State.MISSING}
+    return (
+        key in TWINS
+        and normalise(case.text).count(normalise(PARAGRAPHS[key])) < len(TWINS)
+        and states != {State.MISSING}
+    )
 
 
 def test_the_corpus_is_large():
@@ -56,7 +69,12 @@ def test_the_corpus_is_large():
 @pytest.mark.parametrize("record", [RECORD, RECORD_WITH_LEMMAS], ids=["", "lemmas"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_wrong_number_and_nothing_lost(kind, record):
-    found = [(n, *fault) for n, case in enumerate(cases()) if case.kind == kind for fault in faults(case, record)]
+    found = [
+        (n, *fault)
+        for n, case in enumerate(cases())
+        if case.kind == kind
+        for fault in faults(case, record)
+    ]
     assert found == []
 
 
@@ -72,7 +90,9 @@ ESSAY = {
 
 
 def make(essay=ESSAY, headings=(), **lemmas):
-    return WitnessRecord("w", {key: fingerprint(text) for key, text in essay.items()}, lemmas, headings)
+    return WitnessRecord(
+        "w", {key: fingerprint(text) for key, text in essay.items()}, lemmas, headings
+    )
 
 
 def states(text, record=None):
@@ -107,7 +127,13 @@ def test_boundaries_do_not_matter(join):
 
 def test_an_altered_paragraph_is_known_by_its_neighbours():
     result = recognise(changed("p2", "港", "湊"), make())
-    assert [state.value for state in result.states.values()] == ["exact", "altered", "exact", "exact", "exact"]
+    assert [state.value for state in result.states.values()] == [
+        "exact",
+        "altered",
+        "exact",
+        "exact",
+        "exact",
+    ]
     assert result.found["p2"].text == ESSAY["p2"].replace("港", "湊")
     assert result.leftover == ()
 
@@ -115,9 +141,18 @@ def test_an_altered_paragraph_is_known_by_its_neighbours():
 @pytest.mark.parametrize(("key", "old", "new"), [("p1", "鐘", "鈴"), ("p5", "床屋", "酒屋")])
 def test_at_an_end_a_lemma_is_needed(key, old, new):
     assert recognise(changed(key, old, new), make()).states[key] is State.MISSING
-    assert recognise(changed(key, old, new), make(p1=("市場",), p5=("翌朝",))).states[key] is State.ALTERED
-    assert recognise(changed(key, old, new), make(p1=("市場", "鐘"), p5=("翌朝", "床屋"))).states[key] is State.ALTERED
-    assert recognise(changed(key, old, new), make(p1=("鐘",), p5=("床屋",))).states[key] is State.MISSING
+    assert (
+        recognise(changed(key, old, new), make(p1=("市場",), p5=("翌朝",))).states[key]
+        is State.ALTERED
+    )
+    assert (
+        recognise(changed(key, old, new), make(p1=("市場", "鐘"), p5=("翌朝", "床屋"))).states[key]
+        is State.ALTERED
+    )
+    assert (
+        recognise(changed(key, old, new), make(p1=("鐘",), p5=("床屋",))).states[key]
+        is State.MISSING
+    )
 
 
 def test_another_length_is_another_text():
@@ -136,7 +171,10 @@ def test_beside_something_else_a_lemma_is_needed():
     text = changed("p2", "港", "湊").replace(ESSAY["p3"], "広告を見る\n" + ESSAY["p3"])
     result = recognise(text, make())
     assert result.states["p2"] is State.AMBIGUOUS
-    assert [(left.line, left.where) for left in result.leftover] == [(2, Where.BETWEEN), (3, Where.BETWEEN)]
+    assert [(left.line, left.where) for left in result.leftover] == [
+        (2, Where.BETWEEN),
+        (3, Where.BETWEEN),
+    ]
     result = recognise(text, make(p2=("呼び声",)))
     assert result.found["p2"].text == ESSAY["p2"].replace("港", "湊")
     assert [left.line for left in result.leftover] == [3]
@@ -149,7 +187,13 @@ def test_something_between_paragraphs_elsewhere_makes_doubtful():
 
 def test_two_that_may_have_changed_places_are_doubtful():
     """Two paragraphs of one length, both changed, neither told from the other."""
-    essay = {"p1": ESSAY["p1"], "p2": "一二三四五六七八九十", "p3": ESSAY["p3"], "p4": "一二三四五六七八九百", "p5": ESSAY["p5"]}
+    essay = {
+        "p1": ESSAY["p1"],
+        "p2": "一二三四五六七八九十",
+        "p3": ESSAY["p3"],
+        "p4": "一二三四五六七八九百",
+        "p5": ESSAY["p5"],
+    }
     text = "\n".join({**essay, "p2": "一二三四五六七八九千", "p4": "一二三四五六七八九万"}.values())
     result = recognise(text, make(essay))
     assert result.states["p2"] is result.states["p4"] is State.AMBIGUOUS
@@ -157,7 +201,15 @@ def test_two_that_may_have_changed_places_are_doubtful():
 
 
 def test_a_changed_copy_of_a_found_paragraph_is_not_another():
-    text = "\n".join([ESSAY["p1"], ESSAY["p3"].replace("傘", "笠")[: len(ESSAY["p2"])], ESSAY["p3"], ESSAY["p4"], ESSAY["p5"]])
+    text = "\n".join(
+        [
+            ESSAY["p1"],
+            ESSAY["p3"].replace("傘", "笠")[: len(ESSAY["p2"])],
+            ESSAY["p3"],
+            ESSAY["p4"],
+            ESSAY["p5"],
+        ]
+    )
     assert recognise(text, make()).states["p2"] in {State.AMBIGUOUS, State.MISSING}
     assert recognise(text, make(p2=("雨",))).states["p2"] is State.AMBIGUOUS
 
@@ -186,7 +238,11 @@ def test_two_lines_that_both_may_be_it():
 def test_another_text_of_the_same_length():
     """Its weight tells it."""
     weight, length = fingerprint(ESSAY["p2"]).weight, len(ESSAY["p2"])
-    other = next(text[:length] for text in OTHER if abs(fingerprint(text[:length]).weight - weight) > 5 * 1400)
+    other = next(
+        text[:length]
+        for text in OTHER
+        if abs(fingerprint(text[:length]).weight - weight) > 5 * 1400
+    )
     text = "\n".join({**ESSAY, "p2": other}.values())
     assert recognise(text, make()).states["p2"] is State.MISSING
 
@@ -200,7 +256,13 @@ def test_headings_are_not_left_over():
 def test_left_over_in_lines_and_visible_characters():
     text = f"題 名\r\n\r\n著者\r{ESSAY['p1']}広 告{ESSAY['p2']}\n続きが\nある"
     result = recognise(text, make())
-    assert result.leftover == ((1, 2, Where.BEFORE), (3, 2, Where.BEFORE), (4, 2, Where.BETWEEN), (5, 3, Where.AFTER), (6, 2, Where.AFTER))
+    assert result.leftover == (
+        (1, 2, Where.BEFORE),
+        (3, 2, Where.BEFORE),
+        (4, 2, Where.BETWEEN),
+        (5, 3, Where.AFTER),
+        (6, 2, Where.AFTER),
+    )
 
 
 def test_a_reading_at_the_beginning_of_a_paragraph():
@@ -221,7 +283,10 @@ def test_a_paragraph_within_another():
     """The longer counts, and the shorter is where it stands by itself, or nowhere."""
     essay = {**ESSAY, "p3": "傘を貸す店もある。", "p4": ESSAY["p3"]}
     assert states("\n".join(essay.values()), make(essay)) == "eeeee"
-    assert states("\n".join(text for key, text in essay.items() if key != "p3"), make(essay)) == "eemee"
+    assert (
+        states("\n".join(text for key, text in essay.items() if key != "p3"), make(essay))
+        == "eemee"
+    )
 
 
 def test_a_teaser_before_the_text():
@@ -260,7 +325,10 @@ def test_paragraphs_with_the_same_words(order, expected):
 )
 def test_exact_are_all_that_stand_there(order, gone, between):
     there = [key for key in order if key not in gone]
-    text = "".join(mark + part for mark, part in zip(between, [*(ESSAY[key] for key in there), ""], strict=False))
+    text = "".join(
+        mark + part
+        for mark, part in zip(between, [*(ESSAY[key] for key in there), ""], strict=False)
+    )
     result = recognise(text, make())
     assert {key for key, state in result.states.items() if state is State.EXACT} == set(there)
     assert all(result.found[key].text == ESSAY[key] for key in there)
@@ -319,7 +387,9 @@ def test_the_witness(witness):
 @pytest.mark.parametrize("join", ["", "\n"])
 def test_the_witness_in_a_noisy_page(witness, join):
     lines = [line.strip() for line in witness.splitlines()]
-    page = join.join(part for n, line in enumerate(lines) for part in (f"メニュー{n}", line, "広告。詳しく見る"))
+    page = join.join(
+        part for n, line in enumerate(lines) for part in (f"メニュー{n}", line, "広告。詳しく見る")
+    )
     assert recognise(page, read_record(PROJECT / "witness.json")).count(State.EXACT) == 50
 
 
@@ -327,6 +397,8 @@ def test_changes_in_the_witness(witness):
     """With the lemmas of the record a changed paragraph is nearly always known."""
     lines = witness.splitlines()
     for line in range(10, 88, 12):
-        text = "\n".join([*lines[:line], lines[line][:20] + "〓" + lines[line][21:], *lines[line + 1 :]])
+        text = "\n".join(
+            [*lines[:line], lines[line][:20] + "〓" + lines[line][21:], *lines[line + 1 :]]
+        )
         counts = Counter(recognise(text, read_record(PROJECT / "witness.json")).states.values())
         assert counts == {State.EXACT: 49, State.ALTERED: 1}

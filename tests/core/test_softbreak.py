@@ -14,7 +14,9 @@ TEXTS = st.text("山あー。　Ａa1, 한\n", max_size=16) | st.text(max_size=1
 EDGES = st.sampled_from(["", "山", "a", "한", "\n"])
 
 
-@pytest.mark.parametrize(("text", "result"), [[side.replace("⏎", "\n") for side in line.split(" => ")] for line in LINES])
+@pytest.mark.parametrize(
+    ("text", "result"), [[side.replace("⏎", "\n") for side in line.split(" => ")] for line in LINES]
+)
 def test_cases(text, result):
     assert join(text) == result
 

@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from study_edition.core.text.timeline_scale import Scale, Span, decades, dense_span, groups, months, next_month, spread, year_span
+from study_edition.core.text.timeline_scale import (
+    Scale,
+    Span,
+    decades,
+    dense_span,
+    groups,
+    months,
+    next_month,
+    spread,
+    year_span,
+)
 
 places = st.lists(st.floats(0, 100), max_size=30).map(sorted)
 days = st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1))
@@ -29,7 +39,10 @@ def test_labels_that_have_room_stand_where_they_want(wanted, gap):
         assert spread(apart, gap, 0, 100) == pytest.approx(apart)
 
 
-@given(st.lists(st.floats(20, 80), min_size=2, max_size=4).map(sorted), st.lists(st.floats(-3, 3), min_size=4, max_size=4))
+@given(
+    st.lists(st.floats(20, 80), min_size=2, max_size=4).map(sorted),
+    st.lists(st.floats(-3, 3), min_size=4, max_size=4),
+)
 def test_no_other_place_is_nearer_to_what_is_wanted(wanted, moves):
     gap = 5.0
     placed = spread(wanted, gap, 0, 100)

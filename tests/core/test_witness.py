@@ -7,10 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from study_edition.core.witness.fingerprint import RULE, Fingerprint, fingerprint
 from study_edition.core.model.locus import parse_locus
 from study_edition.core.model.records import Links, Note
-from study_edition.core.witness.witness_record import WitnessError, WitnessRecord, format_record, make_record, read_record, split_witness
+from study_edition.core.witness.fingerprint import RULE, Fingerprint, fingerprint
+from study_edition.core.witness.witness_record import (
+    WitnessError,
+    WitnessRecord,
+    format_record,
+    make_record,
+    read_record,
+    split_witness,
+)
 
 ESSAY = (Path(__file__).parent / "cases" / "witness.txt").read_text("utf-8")
 HEADINGS = ["市場の一日", "昼の部", "夕べの部"]
@@ -22,7 +29,12 @@ PARAGRAPHS = {
 }
 MARK = Fingerprint(3, "ab" * 32, 5000)
 
-MARKS = st.builds(Fingerprint, st.integers(0, 9999), st.text("0123456789abcdef", min_size=64, max_size=64), st.integers(0, 999999))
+MARKS = st.builds(
+    Fingerprint,
+    st.integers(0, 9999),
+    st.text("0123456789abcdef", min_size=64, max_size=64),
+    st.integers(0, 999999),
+)
 LEMMAS = st.lists(st.text(max_size=6), max_size=4, unique=True).map(sorted).map(tuple)
 
 
@@ -30,7 +42,12 @@ LEMMAS = st.lists(st.text(max_size=6), max_size=4, unique=True).map(sorted).map(
 def records(draw):
     marks = draw(st.dictionaries(st.integers(1, 200).map("p{}".format), MARKS, max_size=8))
     lemmas = {key: draw(LEMMAS) for key in marks if draw(st.booleans())}
-    return WitnessRecord(draw(st.text(max_size=12)), marks, lemmas, tuple(draw(st.lists(st.text(max_size=6), max_size=3))))
+    return WitnessRecord(
+        draw(st.text(max_size=12)),
+        marks,
+        lemmas,
+        tuple(draw(st.lists(st.text(max_size=6), max_size=3))),
+    )
 
 
 def note(locus, lemma, name="n"):
@@ -65,7 +82,10 @@ def test_layout(record):
 
 def test_nothing_remembered():
     assert WitnessRecord() == WitnessRecord("", {}, {}, ())
-    assert format_record(WitnessRecord()) == f'{{"witness": "", "rule": {RULE}, "headings": [], "paragraphs": {{\n\n}}}}\n'
+    assert (
+        format_record(WitnessRecord())
+        == f'{{"witness": "", "rule": {RULE}, "headings": [], "paragraphs": {{\n\n}}}}\n'
+    )
 
 
 def test_text():
@@ -106,7 +126,15 @@ def test_change_of_one_is_one_line():
         '{"rule": 2, "witness": "a", "paragraphs": {"p1": []}}',
         '{"rule": 2, "witness": "a", "paragraphs": {"p1": {"length": 3, "sha256": "", "lemmas": 3}}}',
         *(
-            json.dumps({"rule": 2, "witness": "a", "paragraphs": {"p1": {"length": 3, "weight": 5000, "sha256": MARK.sha256, **wrong}}})
+            json.dumps(
+                {
+                    "rule": 2,
+                    "witness": "a",
+                    "paragraphs": {
+                        "p1": {"length": 3, "weight": 5000, "sha256": MARK.sha256, **wrong}
+                    },
+                }
+            )
             for wrong in (
                 {"length": "3"},
                 {"weight": None},
@@ -119,7 +147,13 @@ def test_change_of_one_is_one_line():
         ),
         json.dumps({"rule": 2, "witness": 3, "paragraphs": {}}),
         json.dumps({"rule": 2, "witness": "a", "headings": "朝", "paragraphs": {}}),
-        json.dumps({"rule": 2, "witness": "a", "paragraphs": {"one": {"length": 3, "weight": 5000, "sha256": MARK.sha256}}}),
+        json.dumps(
+            {
+                "rule": 2,
+                "witness": "a",
+                "paragraphs": {"one": {"length": 3, "weight": 5000, "sha256": MARK.sha256}},
+            }
+        ),
         "[" * 100000,
     ],
 )
@@ -140,7 +174,9 @@ def test_paragraphs_are_no_mapping(folder, paragraphs):
 
 def test_other_rule(folder):
     path = folder / "rule.json"
-    path.write_text(format_record(WitnessRecord()).replace(f'"rule": {RULE}', f'"rule": {RULE + 1}'), "utf-8")
+    path.write_text(
+        format_record(WitnessRecord()).replace(f'"rule": {RULE}', f'"rule": {RULE + 1}'), "utf-8"
+    )
     with pytest.raises(WitnessError, match="rule"):
         read_record(path)
 
@@ -177,7 +213,11 @@ def test_make_record():
     )
 
 
-@given(st.dictionaries(st.integers(1, 99).map("p{}".format), st.text("朝の市場。", max_size=8), max_size=6))
+@given(
+    st.dictionaries(
+        st.integers(1, 99).map("p{}".format), st.text("朝の市場。", max_size=8), max_size=6
+    )
+)
 def test_every_paragraph_has_its_mark(paragraphs):
     record = make_record("市場", paragraphs, [])
     assert record.fingerprints == {key: fingerprint(text) for key, text in paragraphs.items()}
@@ -213,7 +253,11 @@ def test_heading_within_a_paragraph_stays():
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\n\n", "\n \n"])
 def test_line_ends(end):
-    assert split_witness(end.join(["朝", "昼 ", "　夕"]), ["p5", "p7", "p6"], []) == {"p5": "朝", "p7": "昼", "p6": "夕"}
+    assert split_witness(end.join(["朝", "昼 ", "　夕"]), ["p5", "p7", "p6"], []) == {
+        "p5": "朝",
+        "p7": "昼",
+        "p6": "夕",
+    }
 
 
 @pytest.mark.parametrize("blank", ["\u200b", "\ufeff", "\u00ad", "\u2060 "])
@@ -230,23 +274,41 @@ def test_split_keeps_all(lines):
 
 @pytest.mark.parametrize("blank", ["\n", "\n\u200b\n", "\n \n\n"])
 def test_paragraphs_between_blank_lines(blank):
-    text = blank.join(["市場の一日\n", "朝の市場には\n魚と野菜が並ぶ。\n", "昼になると人が増え、\n声も大きくなる。\n"])
+    text = blank.join(
+        [
+            "市場の一日\n",
+            "朝の市場には\n魚と野菜が並ぶ。\n",
+            "昼になると人が増え、\n声も大きくなる。\n",
+        ]
+    )
     given = split_witness(text, ["p1", "p2"], HEADINGS)
-    assert {key: fingerprint(part) for key, part in given.items()} == {key: fingerprint(PARAGRAPHS[key]) for key in ("p1", "p2")}
+    assert {key: fingerprint(part) for key, part in given.items()} == {
+        key: fingerprint(PARAGRAPHS[key]) for key in ("p1", "p2")
+    }
 
 
 @pytest.mark.parametrize("mark", ["¶{} ", "¶{}", "¶ {}. ", "¶{}\n"])
 def test_paragraphs_with_marks(mark):
     """Marks decide, whatever the lines are; what stands before the first is left out."""
-    text = "前書き\n" + "\n昼の部\n".join(mark.format(key[1:]) + part.replace("、", "、\n\n") for key, part in PARAGRAPHS.items())
+    text = "前書き\n" + "\n昼の部\n".join(
+        mark.format(key[1:]) + part.replace("、", "、\n\n") for key, part in PARAGRAPHS.items()
+    )
     given = split_witness(text, list(PARAGRAPHS), HEADINGS)
     assert list(given) == list(PARAGRAPHS)
-    assert {key: fingerprint(part) for key, part in given.items()} == {key: fingerprint(part) for key, part in PARAGRAPHS.items()}
+    assert {key: fingerprint(part) for key, part in given.items()} == {
+        key: fingerprint(part) for key, part in PARAGRAPHS.items()
+    }
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
-    [("¶1 朝\n¶3 夕", "¶2, ¶3 ?"), ("¶1 朝\n¶1 夕", "¶1 × 2"), ("¶1 朝\n¶2", "¶2 ?"), ("¶1 朝", "¶2 ?"), ("¶1 朝\n¶2 昼\n¶3 夕", "¶3 ?")],
+    [
+        ("¶1 朝\n¶3 夕", "¶2, ¶3 ?"),
+        ("¶1 朝\n¶1 夕", "¶1 × 2"),
+        ("¶1 朝\n¶2", "¶2 ?"),
+        ("¶1 朝", "¶2 ?"),
+        ("¶1 朝\n¶2 昼\n¶3 夕", "¶3 ?"),
+    ],
 )
 def test_marks_that_are_not_the_edition_s(text, told):
     with pytest.raises(WitnessError) as error:
@@ -259,4 +321,7 @@ def test_a_number_at_a_line_s_beginning_is_no_mark():
 
 
 def test_headings_are_remembered_once():
-    assert make_record("市場", PARAGRAPHS, [], ["昼の部", "朝の部", "昼の部"]).headings == ("昼の部", "朝の部")
+    assert make_record("市場", PARAGRAPHS, [], ["昼の部", "朝の部", "昼の部"]).headings == (
+        "昼の部",
+        "朝の部",
+    )

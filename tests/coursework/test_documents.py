@@ -19,17 +19,40 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from written import write_docx, write_pdf
 
-from study_edition.documents.read_document import Document, DocumentError, Line, Part, decode, read_bytes, read_document
 from study_edition.documents.pdf_file import Printed, join
+from study_edition.documents.read_document import (
+    Document,
+    DocumentError,
+    Line,
+    Part,
+    decode,
+    read_bytes,
+    read_document,
+)
 
 JAPANESE = "相殺の取り決めは、国際収支のためのものであった（第18段落）。\n「鶏肉」戦争と船橋（1988、55頁）。\n"
 ENGLISH = "The “free world” isn’t free – it has a price (para. 18).\nSee the café at the Élysée.\n"
-ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "cp932", "euc_jp", "iso2022_jp"]
+ENCODINGS = [
+    "utf-8",
+    "utf-8-sig",
+    "utf-16",
+    "utf-16-le",
+    "utf-16-be",
+    "utf-32",
+    "utf-32-le",
+    "utf-32-be",
+    "cp932",
+    "euc_jp",
+    "iso2022_jp",
+]
 
 
 def lines(data: bytes | str, name: str = "x.txt") -> list[tuple[int, str, str]]:
     """The lines as (number, text, part)."""
-    return [(line.number, line.text, line.part.value) for line in read_bytes(data.encode() if isinstance(data, str) else data, name).lines]
+    return [
+        (line.number, line.text, line.part.value)
+        for line in read_bytes(data.encode() if isinstance(data, str) else data, name).lines
+    ]
 
 
 def told(data: bytes, name: str = "x") -> str:
@@ -55,13 +78,18 @@ def test_japanese_in_every_encoding(encoding):
     assert decode(JAPANESE.encode(encoding)) == JAPANESE
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "ascii"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "ascii"]
+)
 def test_english_in_every_encoding(encoding):
     text = "A free world (para. 18).\n" if encoding == "ascii" else ENGLISH
     assert decode(text.encode(encoding)) == text
 
 
-@pytest.mark.parametrize("text", ["自由世界", "ブランズ", "第18段落を見よ", "負担の分担と信頼", "Funabashi (船橋洋一) 1988"])
+@pytest.mark.parametrize(
+    "text",
+    ["自由世界", "ブランズ", "第18段落を見よ", "負担の分担と信頼", "Funabashi (船橋洋一) 1988"],
+)
 @pytest.mark.parametrize("encoding", ["cp932", "euc_jp"])
 def test_a_short_text_is_right_or_refused(text, encoding):
     with contextlib.suppress(DocumentError):
@@ -71,7 +99,9 @@ def test_a_short_text_is_right_or_refused(text, encoding):
 def test_characters_of_windows():
     text = "①段落と㈱の髙橋さんは、～から―へ進んだ。ここまでが第一の点である。\n"
     assert decode(text.encode("cp932")) == text
-    assert decode("①丸の数字を含む、少し長めの文章をここに書いておく。".encode("euc_jis_2004")).startswith("①")
+    assert decode(
+        "①丸の数字を含む、少し長めの文章をここに書いておく。".encode("euc_jis_2004")
+    ).startswith("①")
 
 
 @pytest.mark.parametrize(
@@ -88,7 +118,14 @@ def test_another_language_is_refused_not_garbled(text, encoding):
 
 
 @pytest.mark.parametrize(
-    "data", [bytes(range(256)) * 10, bytes(1000), random.Random(1).randbytes(5000), b"\xff\xfe\x00", b"\xef\xbb\xbf\xff"]
+    "data",
+    [
+        bytes(range(256)) * 10,
+        bytes(1000),
+        random.Random(1).randbytes(5000),
+        b"\xff\xfe\x00",
+        b"\xef\xbb\xbf\xff",
+    ],
 )
 def test_binary_is_refused(data):
     assert "encoding" in told(data)
@@ -101,7 +138,8 @@ def test_bytes_are_text_or_refused(data):
 
 
 @given(
-    st.text("あいうアイウ漢字自由世界の、。「」（）第18段落", min_size=12, max_size=80), st.sampled_from(["cp932", "euc_jp", "iso2022_jp"])
+    st.text("あいうアイウ漢字自由世界の、。「」（）第18段落", min_size=12, max_size=80),
+    st.sampled_from(["cp932", "euc_jp", "iso2022_jp"]),
 )
 def test_japanese_is_never_garbled(text, encoding):
     with contextlib.suppress(DocumentError):  # refused rather than guessed
@@ -112,7 +150,9 @@ def test_japanese_is_never_garbled(text, encoding):
 
 
 def test_plain_text():
-    assert lines("一行目\r\n\r\n　二行目\r> 引用\n\n　　字下げの引用\n　　その続き\n\n終わりの段落は字下げの引用より長い") == [
+    assert lines(
+        "一行目\r\n\r\n　二行目\r> 引用\n\n　　字下げの引用\n　　その続き\n\n終わりの段落は字下げの引用より長い"
+    ) == [
         (1, "一行目", "text"),
         (3, "二行目", "text"),
         (4, "引用", "quote"),
@@ -172,7 +212,10 @@ def test_html():
         (4, "目", "text"),
         (4, "[1] 注 & 記号", "note"),
     ]
-    assert lines("<p>閉じない<div>入れ子", "x.html") == [(1, "閉じない", "text"), (1, "入れ子", "text")]
+    assert lines("<p>閉じない<div>入れ子", "x.html") == [
+        (1, "閉じない", "text"),
+        (1, "入れ子", "text"),
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["shift_jis", "euc-jp", "utf-8", "iso-2022-jp"])
@@ -182,7 +225,9 @@ def test_html_in_the_encoding_it_declares(encoding):
     wrong = page.replace(encoding, "euc-jp" if encoding != "euc-jp" else "shift_jis").replace(
         "安全保障の傘", "相殺の取り決めは、国のものであった。"
     )
-    assert lines(wrong.encode(encoding), "x.html") == [(1, "相殺の取り決めは、国のものであった。", "text")]
+    assert lines(wrong.encode(encoding), "x.html") == [
+        (1, "相殺の取り決めは、国のものであった。", "text")
+    ]
 
 
 def word(change=None) -> bytes:
@@ -239,7 +284,10 @@ def test_docx():
 
 
 def test_docx_notes(tmp_path):
-    write_docx(["一つ目[^1]と二つ目[^2]。", "", "次の段落。", "[^1]: 注の一。", "[^2]: 注の二（¶3）。"], tmp_path / "x.docx")
+    write_docx(
+        ["一つ目[^1]と二つ目[^2]。", "", "次の段落。", "[^1]: 注の一。", "[^2]: 注の二（¶3）。"],
+        tmp_path / "x.docx",
+    )
     assert [tuple(line) for line in read_document(tmp_path / "x.docx").lines] == [
         (1, "一つ目[1]と二つ目[2]。", Part.TEXT),
         (2, "次の段落。", Part.TEXT),
@@ -251,7 +299,10 @@ def test_docx_notes(tmp_path):
 def replaced(data: bytes, name: str, content: bytes) -> bytes:
     """A Word document with another content in one of its parts."""
     file = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(BytesIO(data)) as old,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for item in old.namelist():
             new.writestr(item, content if item == name else old.read(item))
     return file.getvalue()
@@ -266,13 +317,17 @@ def test_a_strict_docx():
         data,
         "word/document.xml",
         document.replace(
-            b"http://schemas.openxmlformats.org/wordprocessingml/2006/main", b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+            b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+            b"http://purl.oclc.org/ooxml/wordprocessingml/main",
         ),
     )
     data = replaced(
         data,
         "_rels/.rels",
-        relations.replace(b"http://schemas.openxmlformats.org/officeDocument/2006", b"http://purl.oclc.org/ooxml/officeDocument"),
+        relations.replace(
+            b"http://schemas.openxmlformats.org/officeDocument/2006",
+            b"http://purl.oclc.org/ooxml/officeDocument",
+        ),
     )
     assert lines(data, "x.docx") == [(1, "厳密な形式", "text")]
 
@@ -281,7 +336,14 @@ def test_pdf(tmp_path):
     sentence = "負担の配分をめぐる争いは一度で終わらず、時代ごとに新しい取り決めが求められた。"
     quoted = "「" + sentence[:-1] * 3 + "」（第22段落）。"
     write_pdf(
-        ["# 見出し", sentence * 3, f"次の段落では{quoted}", "Third paragraph " + "words and more " * 20 + "end."] * 4, tmp_path / "x.pdf"
+        [
+            "# 見出し",
+            sentence * 3,
+            f"次の段落では{quoted}",
+            "Third paragraph " + "words and more " * 20 + "end.",
+        ]
+        * 4,
+        tmp_path / "x.pdf",
     )
     found = read_document(tmp_path / "x.pdf").lines
     texts = [line.text.replace(" ", "") for line in found]
@@ -293,17 +355,31 @@ def test_pdf(tmp_path):
 
 
 def test_lines_of_a_pdf_are_joined():
-    pages = [[Printed("The alli-"), Printed("ance was"), Printed("short.")], [Printed("次の段落は「閉じ"), Printed("ない」。")]]
-    assert [line.text for line in join(pages)] == ["The alliance was short.", "次の段落は「閉じない」。"]
-    head = [[Printed("走り見出し"), Printed(f"第{i}の頁の本文はここまで続いて"), Printed("終わる。")] for i in "一二三"]
-    assert [line.text for line in join(head)] == [f"第{i}の頁の本文はここまで続いて終わる。" for i in "一二三"]
+    pages = [
+        [Printed("The alli-"), Printed("ance was"), Printed("short.")],
+        [Printed("次の段落は「閉じ"), Printed("ない」。")],
+    ]
+    assert [line.text for line in join(pages)] == [
+        "The alliance was short.",
+        "次の段落は「閉じない」。",
+    ]
+    head = [
+        [Printed("走り見出し"), Printed(f"第{i}の頁の本文はここまで続いて"), Printed("終わる。")]
+        for i in "一二三"
+    ]
+    assert [line.text for line in join(head)] == [
+        f"第{i}の頁の本文はここまで続いて終わる。" for i in "一二三"
+    ]
 
 
 # what cannot be read
 
 
 def test_no_file(tmp_path):
-    for path, message in ((tmp_path / "none.txt", "there is no such file."), (tmp_path, "this is a folder: name a file.")):
+    for path, message in (
+        (tmp_path / "none.txt", "there is no such file."),
+        (tmp_path, "this is a folder: name a file."),
+    ):
         with pytest.raises(DocumentError, match=message):
             read_document(path)
     os.mkfifo(tmp_path / "pipe")
@@ -322,7 +398,10 @@ def test_no_permission(tmp_path):
         read_document(path)
 
 
-@pytest.mark.parametrize("data", [b"", b"  \n\n", b"\xef\xbb\xbf", word(), b"<html><body><script>x</script></body></html>"])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"  \n\n", b"\xef\xbb\xbf", word(), b"<html><body><script>x</script></body></html>"],
+)
 def test_empty(data):
     assert told(data) == "there is no text in it."
 
@@ -334,7 +413,11 @@ def test_empty(data):
         (replaced(word(), "word/document.xml", b"<w:document"), "x.docx", "broken"),
         (b"PK\x03\x04rubbish", "x.docx", "broken"),
         (b"no word document", "x.docx", "no .docx"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"E\0n\0c\0r\0y\0p\0t\0e\0d\0", "x.docx", "password"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"E\0n\0c\0r\0y\0p\0t\0e\0d\0",
+            "x.docx",
+            "password",
+        ),
         (b"%PDF-1.7 rubbish", "x.pdf", "broken"),
         (b"no pdf", "x.pdf", "no .pdf"),
         (b"{\\rtf1 x}", "x.rtf", "RTF"),
@@ -346,7 +429,10 @@ def test_broken_and_foreign(data, name, message):
     assert message in told(data, name)
 
 
-@pytest.mark.parametrize(("member", "kind"), [("content.xml", "OpenDocument"), ("xl/workbook.xml", "Excel"), ("a.txt", "ZIP")])
+@pytest.mark.parametrize(
+    ("member", "kind"),
+    [("content.xml", "OpenDocument"), ("xl/workbook.xml", "Excel"), ("a.txt", "ZIP")],
+)
 def test_another_kind_of_zip(member, kind):
     file = BytesIO()
     with zipfile.ZipFile(file, "w") as package:
@@ -355,13 +441,19 @@ def test_another_kind_of_zip(member, kind):
 
 
 def test_bombs():
-    large = b'<?xml version="1.0"?><w:document xmlns:w="w"><w:body>' + b"<w:p/>" * 5_000_000 + b"</w:body></w:document>"
+    large = (
+        b'<?xml version="1.0"?><w:document xmlns:w="w"><w:body>'
+        + b"<w:p/>" * 5_000_000
+        + b"</w:body></w:document>"
+    )
     data = replaced(word(), "word/document.xml", large)
     assert len(data) < 200_000
     assert "too large" in told(data, "x.docx")
     entities = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><w:document xmlns:w="w"><w:t>&b;</w:t></w:document>'
     assert "broken" in told(replaced(word(), "word/document.xml", entities), "x.docx")
-    nested = b'<w:document xmlns:w="w">' + b"<w:a>" * 200_000 + b"</w:a>" * 200_000 + b"</w:document>"
+    nested = (
+        b'<w:document xmlns:w="w">' + b"<w:a>" * 200_000 + b"</w:a>" * 200_000 + b"</w:document>"
+    )
     told(replaced(word(), "word/document.xml", nested), "x.docx")
     assert "nested" in told(b"<html>" + b"<div>" * 50_000, "x.html")
     assert "too many elements" in told(b"<html>" + b"<b>" * 300_000, "x.html")
@@ -381,7 +473,9 @@ def pdf_of(tmp_path, password=None) -> bytes:
 def test_a_pdf_that_names_radicals(tmp_path):
     """As browsers and word processors write it with fonts in which a radical and a character have one glyph."""
     write_pdf(["⻄ドイツと⽶国は、⼾⼝を⻑く閉ざした。"], tmp_path / "x.pdf")
-    assert lines((tmp_path / "x.pdf").read_bytes()) == [(1, "西ドイツと米国は、戸口を長く閉ざした。", "text")]
+    assert lines((tmp_path / "x.pdf").read_bytes()) == [
+        (1, "西ドイツと米国は、戸口を長く閉ざした。", "text")
+    ]
 
 
 def test_encrypted_pdf(tmp_path):

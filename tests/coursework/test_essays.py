@@ -19,7 +19,9 @@ def test_every_fault_and_nothing_else(essay, bridge, real, tmp_path):
     result = run_edition(folder, "verify", str(path), "--format", "json", *text)
     (checked,) = json.loads(result.stdout)["files"]
     told = sorted((finding["line"], finding["kind"]) for finding in checked["findings"])
-    assert told == sorted(essay.findings), json.dumps(checked["findings"], ensure_ascii=False, indent=1)
+    assert told == sorted(essay.findings), json.dumps(
+        checked["findings"], ensure_ascii=False, indent=1
+    )
     assert checked["references"] == essay.references
     assert (result.returncode, result.stderr) == (1, "")
 

@@ -54,11 +54,16 @@ def test_json(bridge, essay):
     (checked,) = data["files"]
     assert set(checked) == {"path", "references", "findings"}
     assert (checked["path"], checked["references"]) == (path, 2)
-    assert all(set(finding) == {"line", "kind", "locus", "excerpt", "message"} for finding in checked["findings"])
+    assert all(
+        set(finding) == {"line", "kind", "locus", "excerpt", "message"}
+        for finding in checked["findings"]
+    )
 
 
 def test_remarks_alone_are_no_errors(bridge, essay):
-    result = run_edition(bridge, "verify", essay("「舟が出れば市が立ち、舟が休めば学校も休む」（第2段落）。"))
+    result = run_edition(
+        bridge, "verify", essay("「舟が出れば市が立ち、舟が休めば学校も休む」（第2段落）。")
+    )
     assert result.returncode == 0
     assert "errors 0, remarks 1" in result.stdout
     assert result.stdout.splitlines()[-1].startswith("The essay's text is not at hand")
@@ -76,7 +81,9 @@ def test_the_text_attached_is_used(bridge, essay, tmp_path):
 def test_a_part_of_the_text(bridge, essay, tmp_path):
     lines = (bridge / "essay.txt").read_text("utf-8").splitlines()
     (tmp_path / "part.txt").write_text("はじめに\n" + "\n".join(lines[:3]), "utf-8")
-    path = essay("「舟が出れば市が立ち、舟が休めば学校も休む」（第2段落）。「待つ者は川の底を知っている」（第4段落）。")
+    path = essay(
+        "「舟が出れば市が立ち、舟が休めば学校も休む」（第2段落）。「待つ者は川の底を知っている」（第4段落）。"
+    )
     result = run_edition(bridge, "verify", path, "--text", str(tmp_path / "part.txt"))
     assert "errors 0, remarks 1" in result.stdout
     assert result.stdout.splitlines()[-1].startswith("3 of the essay's 12 paragraphs are at hand")
@@ -84,12 +91,19 @@ def test_a_part_of_the_text(bridge, essay, tmp_path):
 
 @pytest.mark.parametrize(
     ("text", "told"),
-    [("missing.txt", "there is no such file."), ("other.txt", "no paragraph of the essay of this edition is found in it.")],
+    [
+        ("missing.txt", "there is no such file."),
+        ("other.txt", "no paragraph of the essay of this edition is found in it."),
+    ],
 )
 def test_a_text_that_is_not_the_essay(bridge, essay, tmp_path, text, told):
     (tmp_path / "other.txt").write_text("何か別の文章。\n", "utf-8")
     result = run_edition(bridge, "verify", essay("第2段落"), "--text", str(tmp_path / text))
-    assert (result.returncode, result.stdout, result.stderr) == (1, "", f"edition: {tmp_path / text}: {told}\n")
+    assert (result.returncode, result.stdout, result.stderr) == (
+        1,
+        "",
+        f"edition: {tmp_path / text}: {told}\n",
+    )
 
 
 def test_standard_input(bridge):
@@ -116,7 +130,10 @@ def test_one_unreadable_file_does_not_stop_the_others(bridge, essay, tmp_path):
 
 
 def test_report(bridge, essay, tmp_path, browser):
-    path = essay('<img src=x onerror=alert(1)>「舟が出れば<b>市が</b>立ち、舟が休めば学校も休む」（第3段落）。第20段落 & "x"', "a<b>.txt")
+    path = essay(
+        '<img src=x onerror=alert(1)>「舟が出れば<b>市が</b>立ち、舟が休めば学校も休む」（第3段落）。第20段落 & "x"',
+        "a<b>.txt",
+    )
     report = tmp_path / "report.html"
     run_edition(bridge, "verify", path, "--text", "essay.txt", "--html", str(report))
     soup = BeautifulSoup(report.read_text("utf-8"), "html.parser")
@@ -148,7 +165,9 @@ def test_wrong_usage(bridge):
 
 
 def test_the_cache_follows_the_sources(bridge, essay):
-    path = essay("要旨は「両町の優劣は判断せず、待つ慣行の次に町から消えるものを尋ねる」という（第12段落）。")
+    path = essay(
+        "要旨は「両町の優劣は判断せず、待つ慣行の次に町から消えるものを尋ねる」という（第12段落）。"
+    )
     page = bridge / "source/text/bridge.md"
     before = page.read_text("utf-8")
     assert "errors 0" in run_edition(bridge, "verify", path).stdout
@@ -203,13 +222,17 @@ def test_a_hundred_megabytes(bridge, tmp_path):
     code, memory, told = result.stdout.split(" ", 2)
     assert code == "1"
     assert int(memory) < 500
-    assert re.fullmatch(rf"edition: {re.escape(str(path))}: it is too large \(.*\): divide it\.\n\n", told), told
+    assert re.fullmatch(
+        rf"edition: {re.escape(str(path))}: it is too large \(.*\): divide it\.\n\n", told
+    ), told
     assert time.monotonic() - started < 120
 
 
 def test_the_largest_text_that_is_taken(bridge, tmp_path):
     path = tmp_path / "large.txt"
-    path.write_text("水野は「舟が出れば市が立ち、舟が休めば学校も休む」と書く（第2段落）。\n" * 40_000, "utf-8")
+    path.write_text(
+        "水野は「舟が出れば市が立ち、舟が休めば学校も休む」と書く（第2段落）。\n" * 40_000, "utf-8"
+    )
     result = subprocess.run(
         [sys.executable, "-c", SCRIPT, str(path), "--text", "essay.txt"],
         cwd=bridge,

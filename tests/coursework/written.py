@@ -39,7 +39,11 @@ def essays() -> list[Essay]:
     listed = tomllib.loads((FOLDER.parent / "essays.toml").read_text("utf-8"))
     return [
         Essay(
-            name, data["edition"], data.get("encoding", "utf-8"), data["references"], [(line, kind) for line, kind, _ in data["findings"]]
+            name,
+            data["edition"],
+            data.get("encoding", "utf-8"),
+            data["references"],
+            [(line, kind) for line, kind, _ in data["findings"]],
         )
         for name, data in listed.items()
     ]
@@ -59,7 +63,9 @@ def hand_in(essay: Essay, folder: Path) -> Path:
 def write_docx(lines: list[str], path: Path) -> None:
     """Write a Word document."""
     document = docx.Document()
-    notes = dict(match.groups() for line in lines if (match := re.match(r"\[\^(\d+)\]: (.*)", line)))
+    notes = dict(
+        match.groups() for line in lines if (match := re.match(r"\[\^(\d+)\]: (.*)", line))
+    )
     for line in lines:
         if re.match(r"\[\^\d+\]: ", line):
             continue
@@ -70,13 +76,20 @@ def write_docx(lines: list[str], path: Path) -> None:
         paragraph = document.add_paragraph(style="Quote" if quoted else None)
         for i, piece in enumerate(re.split(r"\[\^(\d+)\]", line.removeprefix("> "))):
             if i % 2:
-                paragraph._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:footnoteReference w:id="{piece}"/></w:r>'))  # noqa: SLF001
+                paragraph._p.append(
+                    parse_xml(f'<w:r {nsdecls("w")}><w:footnoteReference w:id="{piece}"/></w:r>')
+                )  # noqa: SLF001
             else:
-                middle = len(piece) // 2  # words run over the borders of formatting, as they do in Word
+                middle = (
+                    len(piece) // 2
+                )  # words run over the borders of formatting, as they do in Word
                 paragraph.add_run(piece[:middle])
                 paragraph.add_run(piece[middle:]).italic = True
     if notes:
-        xml = "".join(f'<w:footnote w:id="{key}"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote>' for key, text in notes.items())
+        xml = "".join(
+            f'<w:footnote w:id="{key}"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote>'
+            for key, text in notes.items()
+        )
         data = f'<?xml version="1.0"?><w:footnotes {nsdecls("w")}>{xml}</w:footnotes>'.encode()
         part = Part(PackURI("/word/footnotes.xml"), NOTES_TYPE, data, document.part.package)
         document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
@@ -85,7 +98,9 @@ def write_docx(lines: list[str], path: Path) -> None:
 
 def write_pdf(lines: list[str], path: Path) -> None:
     """Write a PDF whose lines are broken and justified."""
-    body = "\n\n".join(re.sub(r"^(#+) ", lambda m: "=" * len(m[1]) + " ", line) for line in lines if line)
+    body = "\n\n".join(
+        re.sub(r"^(#+) ", lambda m: "=" * len(m[1]) + " ", line) for line in lines if line
+    )
     body = re.sub(r"([@*_`$<>])", r"\\\1", body)
     head = '#set page(paper: "a5", numbering: "1")\n#set text(lang: "ja", font: "Noto Serif JP", size: 10pt)\n'
     head += "#set par(justify: true, first-line-indent: (amount: 1em, all: true))\n"
@@ -94,4 +109,6 @@ def write_pdf(lines: list[str], path: Path) -> None:
         for name in ("pylopdf_fonts_cjk", "noto_cjk_sans_jp_bold")
         if (spec := importlib.util.find_spec(name)) and spec.submodule_search_locations
     ]
-    path.write_bytes(typst.compile((head + body).encode(), font_paths=fonts, ignore_system_fonts=True))
+    path.write_bytes(
+        typst.compile((head + body).encode(), font_paths=fonts, ignore_system_fonts=True)
+    )

@@ -34,9 +34,14 @@ LEMMAS = {
     "p28": "百冊まで",
 }
 LEMMAS_MORE = {"p14": "帳面", "p28": "予算", "p2": "塩の倉庫"}
-RECORD = WitnessRecord("library", {key: fingerprint(text) for key, text in PARAGRAPHS.items()}, {}, HEADINGS)
+RECORD = WitnessRecord(
+    "library", {key: fingerprint(text) for key, text in PARAGRAPHS.items()}, {}, HEADINGS
+)
 RECORD_WITH_LEMMAS = RECORD.__class__(
-    "library", RECORD.fingerprints, {key: tuple(filter(None, (lemma, LEMMAS_MORE.get(key)))) for key, lemma in LEMMAS.items()}, HEADINGS
+    "library",
+    RECORD.fingerprints,
+    {key: tuple(filter(None, (lemma, LEMMAS_MORE.get(key)))) for key, lemma in LEMMAS.items()},
+    HEADINGS,
 )
 TWINS = {key for key, text in PARAGRAPHS.items() if list(PARAGRAPHS.values()).count(text) > 1}
 
@@ -92,7 +97,10 @@ class Case(NamedTuple):
 
 def _blocks() -> list[Block]:
     ids = iter(PARAGRAPHS)
-    return [Block(None if line in HEADINGS else next(ids), line) for line in filter(None, TEXT.split("\n"))]
+    return [
+        Block(None if line in HEADINGS else next(ids), line)
+        for line in filter(None, TEXT.split("\n"))
+    ]
 
 
 def _case(kind: str, blocks: list[Block], join: str = "\n\n", **more: object) -> Case:
@@ -108,7 +116,11 @@ def _edit(rng: Random, text: str, times: int) -> str:
     """Change *times* characters: another, one more, one less."""
     for _ in range(times):
         at = rng.randrange(len(text))
-        text = text[:at] + rng.choice([rng.choice(KANJI), rng.choice(KANJI) + text[at], ""]) + text[at + 1 :]
+        text = (
+            text[:at]
+            + rng.choice([rng.choice(KANJI), rng.choice(KANJI) + text[at], ""])
+            + text[at + 1 :]
+        )
     return text
 
 
@@ -122,7 +134,17 @@ def _edited(rng: Random, blocks: list[Block], how_many: int, most: int = 4) -> l
 
 
 def _noise(rng: Random) -> Block:
-    return Block(None, rng.choice([rng.choice(OTHER), " ".join(rng.choices(MENU, k=rng.randint(1, 8))), f"{rng.randint(1, 99)}", "広告"]))
+    return Block(
+        None,
+        rng.choice(
+            [
+                rng.choice(OTHER),
+                " ".join(rng.choices(MENU, k=rng.randint(1, 8))),
+                f"{rng.randint(1, 99)}",
+                "広告",
+            ]
+        ),
+    )
 
 
 def _noisy(rng: Random, blocks: list[Block], share: float) -> list[Block]:
@@ -163,7 +185,11 @@ def _doubled(rng: Random, blocks: list[Block]) -> list[Block]:
     for _ in range(rng.randint(1, 4)):
         at = rng.choice([at for at, block in enumerate(blocks) if block.id])
         block = blocks[at]
-        copy = Block(block.id, _edit(rng, block.text, rng.randint(1, 3)), changed=True) if rng.random() < 0.6 else block
+        copy = (
+            Block(block.id, _edit(rng, block.text, rng.randint(1, 3)), changed=True)
+            if rng.random() < 0.6
+            else block
+        )
         place = rng.choice([at, at + 1, rng.randrange(len(blocks))])
         if copy.changed and rng.random() < 0.5 and place < len(blocks):
             blocks[place] = copy
@@ -174,14 +200,24 @@ def _doubled(rng: Random, blocks: list[Block]) -> list[Block]:
 
 def _wrapped(rng: Random, text: str) -> str:
     width = rng.choice([12, 20, 35, 40])
-    return "\n".join("\n".join(line[at : at + width] for at in range(0, len(line), width)) for line in text.split("\n"))
+    return "\n".join(
+        "\n".join(line[at : at + width] for at in range(0, len(line), width))
+        for line in text.split("\n")
+    )
 
 
 def _with_readings(rng: Random, text: str, style: str) -> str:
     """A reading after some words in kanji, in a style with ``%`` for the reading."""
     return re.sub(
         r"[一-鿿]+(?![(（一-鿿])",
-        lambda word: word[0] + (style.replace("%", rng.choice(["まち", "よみかた", "しおーみ"])) if rng.random() < 0.3 else ""),
+        lambda word: (
+            word[0]
+            + (
+                style.replace("%", rng.choice(["まち", "よみかた", "しおーみ"]))
+                if rng.random() < 0.3
+                else ""
+            )
+        ),
         text,
     )
 
@@ -213,12 +249,16 @@ def _changed(rng: Random, whole: list[Block]) -> Iterator[Case]:
         yield _case("edits", _edited(rng, whole, rng.randint(1, 6)))
     for _ in range(40):
         blocks = list(whole)
-        for at in rng.sample([at for at, block in enumerate(blocks) if block.id], rng.randint(1, 4)):
+        for at in rng.sample(
+            [at for at, block in enumerate(blocks) if block.id], rng.randint(1, 4)
+        ):
             text = blocks[at].text
             blocks[at] = Block(blocks[at].id, text[: rng.randint(5, len(text) - 2)], changed=True)
         yield _case("truncated paragraphs", blocks)
     for n in range(50):
-        family = [block for block in whole if block.id and "窓の外" in block.text] if n % 2 else whole
+        family = (
+            [block for block in whole if block.id and "窓の外" in block.text] if n % 2 else whole
+        )
         chosen = _edited(rng, family, rng.randint(0, len(family) // 8 + 1), 2)
         yield _case("near twins", _without(rng, chosen, rng.randint(0, min(2, len(chosen) - 1))))
 
@@ -240,13 +280,19 @@ def _written(rng: Random, whole: list[Block]) -> Iterator[Case]:
         yield case._replace(text=_dressed(rng, case.text))
     for n in range(20):
         encoding = ("utf-8-sig", "utf-16", "cp932", "euc_jp", "utf-16-le")[n % 5]
-        case = _case("encodings", _noisy(rng, whole, 0.2), rng.choice(["\n", "\r\n"]), encoding=encoding)
+        case = _case(
+            "encodings", _noisy(rng, whole, 0.2), rng.choice(["\n", "\r\n"]), encoding=encoding
+        )
         yield case._replace(text=case.text.replace("©", "(c)"))
-    for n, style in enumerate(["(%)", "（%）", "( % )", "\n（%）", "（%）（%）", "《%》", "[%]", "（ヨミ）"] * 6):
+    for n, style in enumerate(
+        ["(%)", "（%）", "( % )", "\n（%）", "（%）（%）", "《%》", "[%]", "（ヨミ）"] * 6
+    ):
         case = _case("readings", whole, sure=n % 8 < 5)
         yield case._replace(text=_with_readings(rng, case.text, style))
     for n in range(60):
-        case = _case("lines", _noisy(rng, whole, 0.2) if n % 2 else whole, rng.choice(["", " ", "\n"]))
+        case = _case(
+            "lines", _noisy(rng, whole, 0.2) if n % 2 else whole, rng.choice(["", " ", "\n"])
+        )
         yield case._replace(text=_wrapped(rng, case.text)) if n % 3 else case
 
 
@@ -254,12 +300,19 @@ def _among_others(rng: Random, whole: list[Block]) -> Iterator[Case]:
     for _ in range(60):
         yield _case("noise", _noisy(rng, _without(rng, whole, rng.randint(0, 4)), rng.random()))
     for n in range(30):
-        lines = [rng.choice(OTHER) for _ in range(rng.randint(1, 80))] + [_edit(rng, rng.choice(list(PARAGRAPHS.values())), 8)] * (n % 2)
+        lines = [rng.choice(OTHER) for _ in range(rng.randint(1, 80))] + [
+            _edit(rng, rng.choice(list(PARAGRAPHS.values())), 8)
+        ] * (n % 2)
         yield _case("other texts", [Block(None, line) for line in lines])
 
 
 def _all_together(rng: Random, whole: list[Block]) -> Iterator[Case]:
-    changes = [_moved, _doubled, lambda r, blocks: _without(r, blocks, 3), lambda r, blocks: _noisy(r, blocks, 0.3)]
+    changes = [
+        _moved,
+        _doubled,
+        lambda r, blocks: _without(r, blocks, 3),
+        lambda r, blocks: _noisy(r, blocks, 0.3),
+    ]
     for _ in range(100):
         blocks = _edited(rng, whole, rng.randint(0, 6))
         for change in rng.sample(changes, rng.randint(1, 4)):
@@ -272,7 +325,12 @@ def _all_together(rng: Random, whole: list[Block]) -> Iterator[Case]:
 def cases(seed: int = 1) -> tuple[Case, ...]:
     """All of them, always the same for a seed."""
     rng, whole = Random(seed), _blocks()
-    return tuple(chain.from_iterable(kind(rng, whole) for kind in (_changed, _rearranged, _written, _among_others, _all_together)))
+    return tuple(
+        chain.from_iterable(
+            kind(rng, whole)
+            for kind in (_changed, _rearranged, _written, _among_others, _all_together)
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -28,8 +28,12 @@ def setup(app: Sphinx) -> None:
     pybtex.plugin.register_plugin("pybtex.style.formatting", "japanese", JapaneseList)
     for name in ("docutils", "plaintext"):
         # pybtex looks for these among all installed packages at each citation, which takes longer than all else
-        pybtex.plugin.register_plugin("pybtex.backends", name, pybtex.plugin.find_plugin("pybtex.backends", name), force=True)
-    sphinxcontrib.bibtex.plugin.register_plugin("sphinxcontrib.bibtex.style.referencing", "japanese", JapaneseAuthorYear)
+        pybtex.plugin.register_plugin(
+            "pybtex.backends", name, pybtex.plugin.find_plugin("pybtex.backends", name), force=True
+        )
+    sphinxcontrib.bibtex.plugin.register_plugin(
+        "sphinxcontrib.bibtex.style.referencing", "japanese", JapaneseAuthorYear
+    )
     app.add_domain(CitationDomain, override=True)
     app.add_post_transform(FinishCitations)
     bib_files.setup(app)

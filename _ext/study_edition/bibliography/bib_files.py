@@ -34,7 +34,11 @@ def look_over(app: Sphinx, config: Config) -> None:
     """
     names = config.bibtex_bibfiles or ()
     if not isinstance(names, list | tuple) or not all(isinstance(name, str) for name in names):
-        raise SphinxError(Subtype.BAD_SETTING.message({"key": "bibtex_bibfiles", "value": names, "choices": '["references.bib"]'}))
+        raise SphinxError(
+            Subtype.BAD_SETTING.message(
+                {"key": "bibtex_bibfiles", "value": names, "choices": '["references.bib"]'}
+            )
+        )
     for name in names:
         path = Path(app.confdir) / name
         try:
@@ -42,7 +46,9 @@ def look_over(app: Sphinx, config: Config) -> None:
             entries = parse_file(str(path), encoding="utf-8-sig").entries
         except (PybtexError, UnicodeDecodeError, OSError, RecursionError) as error:
             detail = reason(error) if isinstance(error, OSError) else " ".join(str(error).split())
-            raise SphinxError(Subtype.BAD_BIBLIOGRAPHY.message({"path": name, "detail": detail})) from error
+            raise SphinxError(
+                Subtype.BAD_BIBLIOGRAPHY.message({"path": name, "detail": detail})
+            ) from error
         for key, entry in entries.items():
             place = f"{path}:{text[: text.find(f'{{{key},')].count(chr(10)) + 1}"
             address = entry.fields.get("url", "")
@@ -68,7 +74,12 @@ class TellUnknownSources(SphinxPostTransform):
             if citation.get("refdomain") == "cite":
                 for target in parse_citation_targets(citation["reftarget"]):
                     if target.key not in known:
-                        warn(Subtype.UNKNOWN_SOURCE, citation, id=target.key, hint=did_you_mean(target.key, known))
+                        warn(
+                            Subtype.UNKNOWN_SOURCE,
+                            citation,
+                            id=target.key,
+                            hint=did_you_mean(target.key, known),
+                        )
 
 
 def setup(app: Sphinx) -> None:

@@ -38,7 +38,9 @@ class CitationDomain(BibtexDomain):
         self._formatted = {}
         return updated
 
-    def get_filtered_entries(self, bibliography_key: BibliographyKey) -> Iterable[tuple[str, Entry]]:
+    def get_filtered_entries(
+        self, bibliography_key: BibliographyKey
+    ) -> Iterable[tuple[str, Entry]]:
         """As the extension's; each work is shown only the citations of itself."""
         bibliography = self.bibliographies[bibliography_key]
         refs: dict[str, list[CitationRef]] = defaultdict(list)
@@ -46,7 +48,9 @@ class CitationDomain(BibtexDomain):
             for key in {target.key for target in ref.targets}:
                 refs[key].append(ref)
         for entry in self.get_entries(bibliography.bibfiles):
-            yield from _OfOneWork(self, entry, refs[bibliography.keyprefix + entry.key]).get_filtered_entries(bibliography_key)
+            yield from _OfOneWork(
+                self, entry, refs[bibliography.keyprefix + entry.key]
+            ).get_filtered_entries(bibliography_key)
 
     def resolve_xref(
         self,
@@ -60,11 +64,15 @@ class CitationDomain(BibtexDomain):
     ) -> nodes.Element:
         """As the extension's; made once for all pages of a folder, since all lead to the sources by the same address."""
         listed_here = any(key.docname == fromdocname for key in self.bibliographies)
-        if listed_here or not self._cited.issuperset(each.key for each in parse_citation_targets(target)):
+        if listed_here or not self._cited.issuperset(
+            each.key for each in parse_citation_targets(target)
+        ):
             return super().resolve_xref(env, fromdocname, builder, typ, target, node, contnode)
         key = (posixpath.dirname(builder.get_target_uri(fromdocname)), typ, target)
         if key not in self._formatted:
-            self._formatted[key] = super().resolve_xref(env, fromdocname, builder, typ, target, node, contnode)
+            self._formatted[key] = super().resolve_xref(
+                env, fromdocname, builder, typ, target, node, contnode
+            )
         return self._formatted[key].deepcopy()
 
 

@@ -49,7 +49,9 @@ class Persons(PersonStyle):
 
     def names(self, role: str, full: bool) -> Node:  # noqa: FBT001
         """The persons of one role."""
-        return Node("persons", lambda _children, data: cited(data["entry"], full=full, roles=(role,)))
+        return Node(
+            "persons", lambda _children, data: cited(data["entry"], full=full, roles=(role,))
+        )
 
 
 def _full_width() -> BracketStyle:
@@ -78,7 +80,9 @@ class JapaneseAuthorYear(AuthorYearReferenceStyle):
         def format_data(_children: object, data: dict) -> BaseText:
             info = data["reference_info"]
             locator = pages(info.post_text, japanese=is_japanese(data["entry"]))
-            return template.format_data({**data, "reference_info": info._replace(post_text=locator)})
+            return template.format_data(
+                {**data, "reference_info": info._replace(post_text=locator)}
+            )
 
         return Node("citation", format_data)
 
@@ -109,5 +113,9 @@ def to_language(citation: nodes.inline, lang: str) -> None:
     for text in list(citation.findall(nodes.Text)):
         # inside a link stand author and year; what is Japanese there, but for ほか, belongs to the work
         named = isinstance(text.parent, nodes.reference)
-        changed = _OTHERS.sub(" et al.", text) if named else _ENGLISH_FORM.sub(lambda m: _ENGLISH[m[0]], text)
+        changed = (
+            _OTHERS.sub(" et al.", text)
+            if named
+            else _ENGLISH_FORM.sub(lambda m: _ENGLISH[m[0]], text)
+        )
         text.parent.replace(text, nodes.Text(changed))

@@ -20,7 +20,20 @@ if TYPE_CHECKING:
 
     from pybtex.database import Entry
 
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 PLAIN = "plainyear"
@@ -34,11 +47,20 @@ class ByReading(BaseSortingStyle):
         """The key of one work; works of one author come before those with others."""
         others = [sort_key(str(person)) for person in entry.persons.get("author", [])[1:]]
         year = entry.fields.get("year", "")
-        return (_author_key(entry), others, entry.fields.get(PLAIN, year), len(year), year, title_key(entry))
+        return (
+            _author_key(entry),
+            others,
+            entry.fields.get(PLAIN, year),
+            len(year),
+            year,
+            title_key(entry),
+        )
 
 
 def _author_key(entry: Entry) -> SortKey:
-    person = next((entry.persons[role][0] for role in ("author", "editor") if entry.persons.get(role)), None)
+    person = next(
+        (entry.persons[role][0] for role in ("author", "editor") if entry.persons.get(role)), None
+    )
     name = str(person) if person is not None else entry.fields.get("title", "")
     yomi = entry.fields.get("yomi")
     if yomi and has_japanese(name):
@@ -86,7 +108,10 @@ def _authors(entry: Entry, *, japanese: bool) -> tuple[Text | None, bool]:
     """The authors as a list opens with them; and whether they are editors."""
     for role in ("author", "editor"):
         if persons := entry.persons.get(role):
-            names = [full_name(person, inverted=not japanese and i == 0) for i, person in enumerate(persons)]
+            names = [
+                full_name(person, inverted=not japanese and i == 0)
+                for i, person in enumerate(persons)
+            ]
             return joined(names, japanese=japanese, listed=True), role == "editor"
     return None, False
 
@@ -127,7 +152,9 @@ def _title(entry: Entry, quotes: tuple[str, str, str, str], *, whole: bool) -> T
     title = from_latex(plain.replace(opening, inner).replace(closing, inner_end))
     if quotes is _JAPANESE_QUOTES:
         return Text(inner, from_latex(plain), inner_end) if whole else Text(opening, title, closing)
-    return _stop(Text(Tag("em", from_latex(plain)))) if whole else Text(opening, _stop(title), closing)
+    return (
+        _stop(Text(Tag("em", from_latex(plain)))) if whole else Text(opening, _stop(title), closing)
+    )
 
 
 def _describe_japanese(entry: Entry) -> Text:
@@ -141,16 +168,27 @@ def _describe_japanese(entry: Entry) -> Text:
     )
     if journal := _value(entry, "journal") or _value(entry, "booktitle"):
         text += Text("『", journal, "』")
-        text += "".join(filter(None, [_numbered(entry, "volume", "巻"), _numbered(entry, "number", "号")]))
-    details = [_value(entry, "howpublished"), _value(entry, "institution"), _value(entry, "publisher"), _value(entry, "series")]
-    details += [Text(pages(entry.fields["pages"], japanese=True))] if "pages" in entry.fields else []
+        text += "".join(
+            filter(None, [_numbered(entry, "volume", "巻"), _numbered(entry, "number", "号")])
+        )
+    details = [
+        _value(entry, "howpublished"),
+        _value(entry, "institution"),
+        _value(entry, "publisher"),
+        _value(entry, "series"),
+    ]
+    details += (
+        [Text(pages(entry.fields["pages"], japanese=True))] if "pages" in entry.fields else []
+    )
     day = _day(entry, japanese=True)
     details += [Text(day)] if day else []
     kept = [part for part in details if part]
     if kept:
         text += (Text("、") if entry.fields.get("journal") else Text()) + Text("、").join(kept)
     sentences = [text, _value(entry, "note")]
-    text = Text("").join([part if str(part).endswith("。") else part + "。" for part in sentences if part])
+    text = Text("").join(
+        [part if str(part).endswith("。") else part + "。" for part in sentences if part]
+    )
     web = _web(entry)
     return text + web if web else text
 
@@ -171,7 +209,12 @@ def _describe_other(entry: Entry) -> Text:
     if book := _value(entry, "booktitle"):
         sentences.append(_stop(Text("In ", Tag("em", book))))
     edition = _value(entry, "edition")
-    parts = [_value(entry, "howpublished"), _value(entry, "type"), edition + " ed" if edition else None, _value(entry, "series")]
+    parts = [
+        _value(entry, "howpublished"),
+        _value(entry, "type"),
+        edition + " ed" if edition else None,
+        _value(entry, "series"),
+    ]
     sentences += [_stop(part) for part in (*parts, _journal(entry), _imprint(entry)) if part]
     day = _day(entry, japanese=False)
     if day and not entry.fields.get("journal"):

@@ -28,7 +28,9 @@ def has_japanese(text: str) -> bool:
 
 def is_japanese(entry: Entry) -> bool:
     """Whether a work is in Japanese: by its ``language``, else by its title."""
-    return entry.fields.get("language", "ja" if has_japanese(entry.fields.get("title", "")) else "en").startswith("ja")
+    return entry.fields.get(
+        "language", "ja" if has_japanese(entry.fields.get("title", "")) else "en"
+    ).startswith("ja")
 
 
 def pages(text: str, *, japanese: bool) -> str:
@@ -57,7 +59,11 @@ def full_name(person: Person, *, inverted: bool) -> Text:
     family = from_latex(" ".join([*person.prelast_names, *person.last_names]))
     given = from_latex(" ".join([*person.first_names, *person.middle_names]))
     if _JAPANESE.search(str(person)):
-        return Text("".join(str(family + given).split()) if not given and len(str(family).split()) == 2 else family + given)
+        return Text(
+            "".join(str(family + given).split())
+            if not given and len(str(family).split()) == 2
+            else family + given
+        )
     if not given:
         return family
     return family + ", " + given if inverted else given + " " + family
@@ -69,7 +75,11 @@ def joined(names: list[Text], *, japanese: bool, listed: bool = False) -> Text:
         return Text("・").join(names)
     if len(names) == 1:
         return names[0]
-    return Text(", ").join(names[:-1]) + (", and " if listed or len(names) > 2 else " and ") + names[-1]
+    return (
+        Text(", ").join(names[:-1])
+        + (", and " if listed or len(names) > 2 else " and ")
+        + names[-1]
+    )
 
 
 def citation_text(env: BuildEnvironment, target: str, role: str) -> str:
@@ -79,7 +89,11 @@ def citation_text(env: BuildEnvironment, target: str, role: str) -> str:
     for key in (part.key for part in parse_citation_targets(target)):
         if key in entries:
             name = str(cited(entries[key], full=False))
-            shown.append(name if role.startswith("author") else f"{name}（{entries[key].fields.get('year', 'n.d.')}）")
+            shown.append(
+                name
+                if role.startswith("author")
+                else f"{name}（{entries[key].fields.get('year', 'n.d.')}）"
+            )
     return "；".join(shown)
 
 

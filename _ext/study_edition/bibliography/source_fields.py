@@ -15,8 +15,12 @@ from .name_forms import has_japanese
 if TYPE_CHECKING:
     from pybtex.database import Entry, Person
 
-_VERBATIM = frozenset({"doi", "url", "date", "urldate", "eprint", "language", "langid", "isbn", "issn"})
-_COMMAND = re.compile(r"\\(?:emph|text[a-z]{2}|mkbibemph|mkbibquote|url|enquote|textnormal|mbox)\s*(?=\{)|\\(?:em|it|bf|sc|sl|rm)\b\s*")
+_VERBATIM = frozenset(
+    {"doi", "url", "date", "urldate", "eprint", "language", "langid", "isbn", "issn"}
+)
+_COMMAND = re.compile(
+    r"\\(?:emph|text[a-z]{2}|mkbibemph|mkbibquote|url|enquote|textnormal|mbox)\s*(?=\{)|\\(?:em|it|bf|sc|sl|rm)\b\s*"
+)
 _SPECIAL = re.compile(r"[\\$%&#^_]|[!?]`")
 _LIGATURES = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("~", " "), ("{", ""), ("}", ""))
 _QUOTED = re.compile("`([^`']*)'")
@@ -25,14 +29,26 @@ _QUOTED = re.compile("`([^`']*)'")
 def source_of(entry: Entry) -> Source:
     """A work as plain text."""
     fields = {name: _plain(name, value) for name, value in entry_fields(entry).items()}
-    names = {role.lower(): tuple(_name(person) for person in persons) for role, persons in entry.persons.items() if persons}
+    names = {
+        role.lower(): tuple(_name(person) for person in persons)
+        for role, persons in entry.persons.items()
+        if persons
+    }
     return Source(entry.key, entry.type.lower(), fields, names)
 
 
 def bib_entry_of(entry: Entry, source: Source) -> BibEntry:
     """A work as it stands in its file; *source* is the same as plain text."""
-    names = tuple((role.lower(), tuple(str(person) for person in persons)) for role, persons in entry.persons.items())
-    return BibEntry(entry.key, entry.type.lower(), names, tuple(for_biblatex(entry_fields(entry), source.issued).items()))
+    names = tuple(
+        (role.lower(), tuple(str(person) for person in persons))
+        for role, persons in entry.persons.items()
+    )
+    return BibEntry(
+        entry.key,
+        entry.type.lower(),
+        names,
+        tuple(for_biblatex(entry_fields(entry), source.issued).items()),
+    )
 
 
 def entry_fields(entry: Entry) -> dict[str, str]:
@@ -75,4 +91,6 @@ def _name(person: Person) -> SourceName:
     if given or suffix:
         return SourceName(family, given, particle, suffix)
     whole = f"{particle} {family}".strip()
-    return SourceName(literal="".join(whole.split()) if has_japanese(whole) and len(whole.split()) == 2 else whole)
+    return SourceName(
+        literal="".join(whole.split()) if has_japanese(whole) and len(whole.split()) == 2 else whole
+    )

@@ -25,7 +25,11 @@ def tell_years_apart(app: Sphinx) -> None:
     citation does not change its letter when another work comes to be cited.
     """
     domain = cast("BibtexDomain", app.env.get_domain("cite"))
-    works = [entry for entry in domain.bibdata.data.entries.values() if _YEAR.fullmatch(_plain_year(entry))]
+    works = [
+        entry
+        for entry in domain.bibdata.data.entries.values()
+        if _YEAR.fullmatch(_plain_year(entry))
+    ]
     for _, group in groupby(sorted(works, key=_same_year), key=_same_year):
         same = sorted(group, key=lambda entry: (entry.fields.get("date", "9999"), title_key(entry)))
         for i, entry in enumerate(same):

@@ -29,14 +29,23 @@ def remember(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return []
 
 
-def differing(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+def differing(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
     """Name the documents whose files are not as they were when read (event ``env-get-outdated``)."""
     known = domain_of(env).data.get("stamps", {})
-    return [name for name in env.found_docs - added - changed if name in known and known[name] != _stamp(env, name)]
+    return [
+        name
+        for name in env.found_docs - added - changed
+        if name in known and known[name] != _stamp(env, name)
+    ]
 
 
 def _stamp(env: BuildEnvironment, docname: str) -> Stamp:
-    files: Iterable[Path] = (env.doc2path(docname), *(Path(env.srcdir, name) for name in sorted(env.dependencies.get(docname, ()))))
+    files: Iterable[Path] = (
+        env.doc2path(docname),
+        *(Path(env.srcdir, name) for name in sorted(env.dependencies.get(docname, ()))),
+    )
     return tuple(map(_file_stamp, files))
 
 

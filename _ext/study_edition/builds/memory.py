@@ -37,7 +37,13 @@ def freeze(app: Sphinx, *_: object) -> None:
     gc.freeze()
 
 
-def take_apart(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+def take_apart(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
     """Take the tree of a page apart, which is written by now, so that it goes at once (event ``html-page-context``)."""
     if doctree is not None:
         for node in list(doctree.findall()):

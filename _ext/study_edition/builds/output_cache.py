@@ -62,7 +62,10 @@ class Remembered:
 
     def _load(self) -> tuple[str, dict[str, Written], dict[str, Any]]:
         try:
-            return cast("tuple[str, dict[str, Written], dict[str, Any]]", pickle.loads(self._path.read_bytes()))  # noqa: S301  our own
+            return cast(
+                "tuple[str, dict[str, Written], dict[str, Any]]",
+                pickle.loads(self._path.read_bytes()),
+            )  # noqa: S301  our own
         except Exception:  # noqa: BLE001  whatever it is, it is no memory
             return "", {}, {}
 
@@ -72,7 +75,9 @@ class Remembered:
             self._values[name] = make()
         return self._values[name]
 
-    def stands(self, name: str, places: tuple[str, ...], facts: Callable[[], object] | None = None) -> bool:
+    def stands(
+        self, name: str, places: tuple[str, ...], facts: Callable[[], object] | None = None
+    ) -> bool:
         """Whether an output need not be written: what it is made of and its files are as they were.
 
         :param places: its files and folders in the output.
@@ -95,7 +100,10 @@ class Remembered:
         if self._said != len(told):
             self._path.unlink(missing_ok=True)
             return
-        written = {name: Written(self.state, facts, self._files(places)) for name, (places, facts) in self._places.items()}
+        written = {
+            name: Written(self.state, facts, self._files(places))
+            for name, (places, facts) in self._places.items()
+        }
         now = {**self._standing, **written}
         if not self.unchanged or now != self._written:
             part = self._path.with_suffix(".part")
@@ -131,7 +139,11 @@ def _settings(app: Sphinx) -> str:
     templates: Any = getattr(app.builder, "templates", None)
     newest = templates.newest_template_mtime() if templates else 0
     here = Path(__file__).parents[1]
-    engine = [(str(path), stat.st_size, stat.st_mtime_ns) for path in sorted(here.rglob("*.*")) if (stat := path.stat())]
+    engine = [
+        (str(path), stat.st_size, stat.st_mtime_ns)
+        for path in sorted(here.rglob("*.*"))
+        if (stat := path.stat())
+    ]
     return _digest((app.builder.name, app.outdir, sorted(app.tags), sorted(values), newest, engine))
 
 
@@ -139,7 +151,12 @@ def _read(app: Sphinx) -> Iterator[object]:
     """When each document was read, and the files that are no documents."""
     yield sorted(app.env.all_docs.items())
     settings = EditionConfig.of(app.config)
-    named = (settings.witness_record, settings.ledger, settings.readings, attached.FILE if settings.private else "")
+    named = (
+        settings.witness_record,
+        settings.ledger,
+        settings.readings,
+        attached.FILE if settings.private else "",
+    )
     bibtex = cast("BibtexDomain", app.env.get_domain("cite"))
     for path in (*bibtex.bibdata.bibfiles, *(Path(app.confdir) / name for name in named if name)):
         yield str(path), hashlib.blake2b(path.read_bytes()).digest() if path.is_file() else b""
@@ -149,7 +166,9 @@ def _digest(facts: object) -> str:
     return hashlib.blake2b(repr(facts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def output(name: str, *places: str, facts: Callable[[Sphinx], object] | None = None) -> Callable[[Callable[[Sphinx], None]], Handler]:
+def output(
+    name: str, *places: str, facts: Callable[[Sphinx], object] | None = None
+) -> Callable[[Callable[[Sphinx], None]], Handler]:
     """Makes a handler of ``build-finished`` that writes an output of the HTML builders, if the build has not failed and it does not stand.
 
     For the arguments see :meth:`Remembered.stands`.

@@ -68,9 +68,16 @@ def page_digests(env: BuildEnvironment) -> dict[str, str]:
     edition = domain.edition
     bibtex = cast("BibtexDomain", env.get_domain("cite"))
     listed = {citation.key: citation.bibliography_key.docname for citation in bibtex.citations}
-    labels = {key: (_label(entry), listed.get(key)) for key, entry in bibtex.bibdata.data.entries.items()}
+    labels = {
+        key: (_label(entry), listed.get(key)) for key, entry in bibtex.bibdata.data.entries.items()
+    }
     everywhere = _digest(
-        (_navigation(env), domain.readings.known, EditionConfig.of(env.config).released, bool(domain.witness.fingerprints))
+        (
+            _navigation(env),
+            domain.readings.known,
+            EditionConfig.of(env.config).released,
+            bool(domain.witness.fingerprints),
+        )
     )
     facts: dict[str, list[object]] = {name: [everywhere] for name in env.found_docs}
 
@@ -79,12 +86,22 @@ def page_digests(env: BuildEnvironment) -> dict[str, str]:
         page.append((paragraph.id, edition.hits.get(paragraph.id)))
         page.append([texts.get(paragraph.id) for texts in domain.own_copy])
         for note in edition.notes_at.get(paragraph.id, ()):
-            page.append((note.id, note.digest, edition.layers.get(note.layer), edition.hits.get(note.id)))
+            page.append(
+                (note.id, note.digest, edition.layers.get(note.layer), edition.hits.get(note.id))
+            )
             page.append(_targets(edition, note.links.refs))
             page.append([labels.get(key) for key in note.sources])
-        page.append([(note.id, _target(edition, ("note", note.id))) for note in edition.echoes_at.get(paragraph.id, ())])
+        page.append(
+            [
+                (note.id, _target(edition, ("note", note.id)))
+                for note in edition.echoes_at.get(paragraph.id, ())
+            ]
+        )
         page.append(leads(edition, paragraph.id))
-        page += (_linked(edition, key, links) for key, links in _pieces(edition, paragraph.id, paragraph.links))
+        page += (
+            _linked(edition, key, links)
+            for key, links in _pieces(edition, paragraph.id, paragraph.links)
+        )
     for term in edition.terms.values():
         page = facts[term.docname]
         places = [("para", name[1:]) for name in edition.paragraphs_with.get(term.id, ())]
@@ -94,7 +111,9 @@ def page_digests(env: BuildEnvironment) -> dict[str, str]:
     for entry in edition.names.values():
         places = [("para", name[1:]) for name in edition.paragraphs_naming.get(entry.id, ())]
         places += [("note", name) for name in edition.notes_naming.get(entry.id, ())]
-        facts[entry.docname].append((entry.id, _targets(edition, places), edition.hits.get(f"name-{entry.id}")))
+        facts[entry.docname].append(
+            (entry.id, _targets(edition, places), edition.hits.get(f"name-{entry.id}"))
+        )
         facts[entry.docname].append(_linked(edition, f"name-{entry.id}", entry.links))
     for told in (*edition.questions.values(), *edition.events.values()):
         about = _targets(edition, [("para", name[1:]) for name in paragraphs_of(edition, told)])
@@ -107,29 +126,46 @@ def page_digests(env: BuildEnvironment) -> dict[str, str]:
     for ref in bibtex.citation_refs:
         facts[ref.docname].append([labels.get(target.key) for target in ref.targets])
     for key in bibtex.bibliographies:
-        cited = {source: _targets(edition, [("note", name) for name in names]) for source, names in sorted(edition.notes_citing.items())}
-        facts[key.docname].append(bool(edition.paragraphs))  # whether there is a file of the essay to link to
+        cited = {
+            source: _targets(edition, [("note", name) for name in names])
+            for source, names in sorted(edition.notes_citing.items())
+        }
         facts[key.docname].append(
-            (cited, [citation.key for citation in bibtex.citations if citation.bibliography_key == key], sorted(labels.items()))
+            bool(edition.paragraphs)
+        )  # whether there is a file of the essay to link to
+        facts[key.docname].append(
+            (
+                cited,
+                [citation.key for citation in bibtex.citations if citation.bibliography_key == key],
+                sorted(labels.items()),
+            )
         )
     return {name: _digest(page) for name, page in facts.items()}
 
 
 def _digest(facts: object) -> str:
-    text = json.dumps(facts, ensure_ascii=False, default=sorted)  # what is no tuple or dict is a set
+    text = json.dumps(
+        facts, ensure_ascii=False, default=sorted
+    )  # what is no tuple or dict is a set
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
 def _navigation(env: BuildEnvironment) -> object:
     """The titles and the order of all pages, which every page shows in its side bar."""
     titles = sorted((name, title.astext()) for name, title in env.titles.items())
-    return titles, sorted((name, records.navigation) for name, records in domain_of(env).docs.items())
+    return titles, sorted(
+        (name, records.navigation) for name, records in domain_of(env).docs.items()
+    )
 
 
 def _label(entry: Entry) -> object:
     """Everything that is printed of a source; the same before and after it has been pickled."""
     persons = [(role, [str(person) for person in people]) for role, people in entry.persons.items()]
-    return (entry.type, persons, sorted((name.lower(), str(value)) for name, value in entry.fields.items()))
+    return (
+        entry.type,
+        persons,
+        sorted((name.lower(), str(value)) for name, value in entry.fields.items()),
+    )
 
 
 def _pieces(edition: Edition, name: str, links: Links) -> Iterator[tuple[str, Links]]:
@@ -158,14 +194,23 @@ def _target(edition: Edition, ref: Ref) -> object:
         return term and (term.id, term.docname, term.headword, term.english)
     if typ != "note":
         entry = edition.entry_for(typ, target)
-        return entry and (entry.id, entry.docname, entry_wording(entry, "ja"), entry_wording(entry, "en"))
+        return entry and (
+            entry.id,
+            entry.docname,
+            entry_wording(entry, "ja"),
+            entry_wording(entry, "en"),
+        )
     note = edition.note_for(target)
     return note and (note.id, note.lemma, note.locus, edition.note_docname(note))
 
 
-def remove_output(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+def remove_output(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
     """Delete the pages of documents that are gone (event ``env-get-outdated``)."""
-    get_outfilename = getattr(app.builder, "get_outfilename", None) if app.builder.format == "html" else None
+    get_outfilename = (
+        getattr(app.builder, "get_outfilename", None) if app.builder.format == "html" else None
+    )
     if get_outfilename is not None:
         for docname in removed:
             Path(get_outfilename(docname)).unlink(missing_ok=True)

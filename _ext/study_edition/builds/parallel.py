@@ -108,7 +108,9 @@ class SideBySide(Mixed):
         :raises OSError, SphinxParallelError: as :meth:`Tasks.join`.
         """
         count = min(self._app.parallel * ROUNDS, len(docnames) - 1)
-        if not self.parallel_ok or self.search or count < 1:  # Sphinx's search reads all pages in the main process
+        if (
+            not self.parallel_ok or self.search or count < 1
+        ):  # Sphinx's search reads all pages in the main process
             super().write_documents(docnames)
             return
         first, *rest = sorted(docnames)
@@ -116,7 +118,16 @@ class SideBySide(Mixed):
         cuts = [len(rest) * i // count for i in range(count + 1)]
         shares = [rest[start:end] for start, end in pairwise(cuts)]
         tasks = Tasks(self._app.parallel, self.images)
-        finished = iter(status_iterator(shares, __("writing output... "), "darkgreen", count, self._app.verbosity, lambda share: share[-1]))
+        finished = iter(
+            status_iterator(
+                shares,
+                __("writing output... "),
+                "darkgreen",
+                count,
+                self._app.verbosity,
+                lambda share: share[-1],
+            )
+        )
         for share in shares:
             tasks.add(partial(self._make, share), partial(next, finished))
         tasks.join()

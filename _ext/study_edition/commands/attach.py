@@ -38,11 +38,23 @@ def add(subparsers: argparse._SubParsersAction) -> None:
         "edition attach essay.html --dry-run",
     )
     parser.add_argument(
-        "file", metavar="FILE|-", help=say("txt、md、html、docx、pdf。- は標準入力", "txt, md, html, docx or pdf; - is standard input")
+        "file",
+        metavar="FILE|-",
+        help=say(
+            "txt、md、html、docx、pdf。- は標準入力",
+            "txt, md, html, docx or pdf; - is standard input",
+        ),
     )
-    parser.add_argument("--dry-run", action="store_true", help=say("照合だけして保存しない", "recognise only, store nothing"))
     parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help=say("結果の形（既定は text）", "form of the result (default: text)")
+        "--dry-run",
+        action="store_true",
+        help=say("照合だけして保存しない", "recognise only, store nothing"),
+    )
+    parser.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help=say("結果の形（既定は text）", "form of the result (default: text)"),
     )
     parser.set_defaults(run=_run)
 
@@ -112,7 +124,9 @@ def _progress() -> Callable[[float], None] | None:
         return None
 
     def show(share: float) -> None:
-        sys.stderr.write("\r\x1b[K" if share >= 1 else say(f"\r照合中 {share:4.0%}", f"\rSearching {share:4.0%}"))
+        sys.stderr.write(
+            "\r\x1b[K" if share >= 1 else say(f"\r照合中 {share:4.0%}", f"\rSearching {share:4.0%}")
+        )
         sys.stderr.flush()
 
     return show
@@ -120,7 +134,9 @@ def _progress() -> Callable[[float], None] | None:
 
 def _json(result: Recognition, numbers: list[int]) -> str:
     paragraphs = {key.removeprefix("p"): state.value for key, state in result.states.items()}
-    leftover = [{"line": numbers[left.line - 1], "characters": left.characters} for left in result.leftover]
+    leftover = [
+        {"line": numbers[left.line - 1], "characters": left.characters} for left in result.leftover
+    ]
     return json.dumps({"paragraphs": paragraphs, "leftover": leftover}, indent=1)
 
 
@@ -138,11 +154,16 @@ def _show(result: Recognition, numbers: list[int]) -> None:
         bar = "█" * max(round(_BAR * count / total), bool(count))
         tell(f"{_padded(name, 11)}{count:5}  {bar}".rstrip())
     for state in (State.ALTERED, State.MISSING, State.AMBIGUOUS):
-        for keys in _runs([key for key, other in result.states.items() if other is state], list(result.states)):
+        for keys in _runs(
+            [key for key, other in result.states.items() if other is state], list(result.states)
+        ):
             locus = "–".join(dict.fromkeys((keys[0].removeprefix("p"), keys[-1].removeprefix("p"))))
             where = ""
             if state is State.ALTERED:
-                first, last = numbers[result.found[keys[0]].line - 1], numbers[result.found[keys[-1]].line - 1]
+                first, last = (
+                    numbers[result.found[keys[0]].line - 1],
+                    numbers[result.found[keys[-1]].line - 1],
+                )
                 lines = "–".join(dict.fromkeys((str(first), str(last))))
                 where = say(f"（{lines}行目）", f" (line {lines})")
             tell(f"  ¶{locus} {names[state]}{where}")
@@ -168,21 +189,31 @@ def _show_leftover(result: Recognition, numbers: list[int]) -> None:
         Where.AFTER: say("最後の段落の後", "after the last paragraph"),
     }
     for where, name in places.items():
-        left = [(numbers[left.line - 1], left.characters) for left in result.leftover if left.where is where]
+        left = [
+            (numbers[left.line - 1], left.characters)
+            for left in result.leftover
+            if left.where is where
+        ]
         if left:
             characters = sum(count for _, count in left)
-            listed = say("、", ", ").join(say(f"{line}行目（{count}字）", f"line {line} ({count})") for line, count in left[:_LISTED]) + (
-                " …" if len(left) > _LISTED else ""
-            )
+            listed = say("、", ", ").join(
+                say(f"{line}行目（{count}字）", f"line {line} ({count})")
+                for line, count in left[:_LISTED]
+            ) + (" …" if len(left) > _LISTED else "")
             tell(
-                say(f"この版にない（{name}、{characters}字）：{listed}", f"Not in this edition ({name}, {characters} characters): {listed}")
+                say(
+                    f"この版にない（{name}、{characters}字）：{listed}",
+                    f"Not in this edition ({name}, {characters} characters): {listed}",
+                )
             )
 
 
 def _stored(*, dry_run: bool, before: bool) -> str:
     if dry_run:
         return say("何も保存していない（--dry-run）。", "Nothing was stored (--dry-run).")
-    instead = say("前に添えた本文に代えて", " in the place of the text attached before") if before else ""
+    instead = (
+        say("前に添えた本文に代えて", " in the place of the text attached before") if before else ""
+    )
     return say(
         f"{instead}{attached.FOLDER} に保存した。公開される版には入らない。edition detach で消える。",
         f"Stored in {attached.FOLDER}{instead}, and in nothing that is published. `edition detach` removes it.",

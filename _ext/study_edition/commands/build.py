@@ -32,12 +32,17 @@ def add(subparsers: argparse._SubParsersAction) -> None:
         metavar="html|pdf|handout",
         help=say("組むもの（いくつでも）", "what to build, one or more"),
     )
-    parser.add_argument("--quiet", "-q", action="store_true", help=say("誤りだけを示す", "show errors only"))
+    parser.add_argument(
+        "--quiet", "-q", action="store_true", help=say("誤りだけを示す", "show errors only")
+    )
     parser.add_argument(
         "--audience",
         choices=AUDIENCES,
         default=AUDIENCES[0],
-        help=say("誰のために組むか（instructor は build/instructor/ へ）", "for whom (instructor: into build/instructor/)"),
+        help=say(
+            "誰のために組むか（instructor は build/instructor/ へ）",
+            "for whom (instructor: into build/instructor/)",
+        ),
     )
     parser.add_argument(
         "--private",
@@ -50,8 +55,12 @@ def add(subparsers: argparse._SubParsersAction) -> None:
     guide = parser.add_argument_group(say("PDF の学習用冊子", "the study guide (PDF)"))
     guide.add_argument("--paper", choices=PAPERS, help=say("紙", "paper"))
     guide.add_argument("--size", choices=SIZES, help=say("文字の大きさ", "size of the type"))
-    guide.add_argument("--languages", type=_list, metavar="ja,en", help=say("載せる言語", "languages printed"))
-    guide.add_argument("--parts", type=_list, metavar="text/lead,glossary", help=say("載せる部分", "parts printed"))
+    guide.add_argument(
+        "--languages", type=_list, metavar="ja,en", help=say("載せる言語", "languages printed")
+    )
+    guide.add_argument(
+        "--parts", type=_list, metavar="text/lead,glossary", help=say("載せる部分", "parts printed")
+    )
     handout.add_options(parser)
     parser.set_defaults(run=partial(_run, parser))
 
@@ -59,7 +68,12 @@ def add(subparsers: argparse._SubParsersAction) -> None:
 def _output(text: str) -> str:
     known = (*OUTPUTS, handout.NAME)
     if text not in known:
-        raise argparse.ArgumentTypeError(say(f"{text} は組めない（{', '.join(known)}）", f"{text!r} is none of {', '.join(known)}"))
+        raise argparse.ArgumentTypeError(
+            say(
+                f"{text} は組めない（{', '.join(known)}）",
+                f"{text!r} is none of {', '.join(known)}",
+            )
+        )
     return text
 
 
@@ -69,7 +83,9 @@ def _list(text: str) -> list[str]:
 
 def _run(parser: argparse.ArgumentParser, root: Path, options: argparse.Namespace) -> int:
     if handout.NAME not in options.outputs and handout.asked(options):
-        parser.error(say("--paragraphs などは handout に付ける", "--paragraphs and the like go with handout"))
+        parser.error(
+            say("--paragraphs などは handout に付ける", "--paragraphs and the like go with handout")
+        )
     if options.private and (reason := _not_private(root, options)):
         return fail(reason)
     guide = {
@@ -90,7 +106,9 @@ def _run(parser: argparse.ArgumentParser, root: Path, options: argparse.Namespac
         folder = output_folder(root, output, options.audience, private=options.private)
         settings = guide if name == "pdf" else None
         who = {"audience": options.audience, "private": options.private}
-        if build_edition(root, output.builder, folder, **who, quiet=options.quiet, settings=settings):
+        if build_edition(
+            root, output.builder, folder, **who, quiet=options.quiet, settings=settings
+        ):
             return 1
         built.append(folder / output.opens)
     for path in built:

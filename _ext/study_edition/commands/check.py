@@ -16,24 +16,38 @@ if TYPE_CHECKING:
 
 def add(subparsers: argparse._SubParsersAction) -> None:
     """Register the command."""
-    parser = command(subparsers, "check", say("組まずに全体を確かめる", "check everything without building"), "edition check")
+    parser = command(
+        subparsers,
+        "check",
+        say("組まずに全体を確かめる", "check everything without building"),
+        "edition check",
+    )
     which = parser.add_mutually_exclusive_group()
     which.add_argument(
         "--witness",
         type=Path,
         metavar="FILE",
-        help=say("添えていない本文とも照合する（txt、html、docx、pdf）", "look for parts of this text too, without attaching it"),
+        help=say(
+            "添えていない本文とも照合する（txt、html、docx、pdf）",
+            "look for parts of this text too, without attaching it",
+        ),
     )
     which.add_argument(
         "--staged",
         action="store_true",
-        help=say("コミットするものに論考の本文がないかだけを調べる", "only look for the essay in what is staged for a commit"),
+        help=say(
+            "コミットするものに論考の本文がないかだけを調べる",
+            "only look for the essay in what is staged for a commit",
+        ),
     )
     which.add_argument(
         "--message",
         type=Path,
         metavar="FILE",
-        help=say("コミットの説明に論考の本文がないかだけを調べる", "only look for the essay in a commit message"),
+        help=say(
+            "コミットの説明に論考の本文がないかだけを調べる",
+            "only look for the essay in a commit message",
+        ),
     )
     parser.set_defaults(run=_run)
 
@@ -44,7 +58,10 @@ def _run(root: Path, options: argparse.Namespace) -> int:
     if options.message:
         return scan.message(root, options.message)
     # what is for instructors is read for them alone, and what refers to it is wrong for students alone
-    wrong = any(build_edition(root, "dummy", root / ".cache/check", audience=audience, quiet=True) for audience in AUDIENCES)
+    wrong = any(
+        build_edition(root, "dummy", root / ".cache/check", audience=audience, quiet=True)
+        for audience in AUDIENCES
+    )
     leaked = scan.check(root, options.witness, is_told=wrong)
     if wrong or leaked:
         return 1

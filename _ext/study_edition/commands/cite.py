@@ -35,35 +35,68 @@ def add(subparsers: argparse._SubParsersAction) -> None:
     parser = command(
         subparsers,
         "cite",
-        say("段落・要旨・注・用語の引用の形を示す", "print the citation of a paragraph, a précis, a note or a term"),
+        say(
+            "段落・要旨・注・用語の引用の形を示す",
+            "print the citation of a paragraph, a précis, a note or a term",
+        ),
         "edition cite 18-20 --style chicago --lang en",
     )
     parser.add_argument(
         "what",
         metavar="WHAT",
-        help=say("引用するもの：18、18-20、18,24、note-…、term-…", "what is cited: 18, 18-20, 18,24, note-…, term-…"),
+        help=say(
+            "引用するもの：18、18-20、18,24、note-…、term-…",
+            "what is cited: 18, 18-20, 18,24, note-…, term-…",
+        ),
     )
-    parser.add_argument("--style", type=_style, default="apa", metavar="STYLE", help=say("様式：", "style: ") + ", ".join((*STYLES, "all")))
-    parser.add_argument("--lang", choices=LANGUAGES, help=say("引用する文章の言語", "language of the text that cites"))
+    parser.add_argument(
+        "--style",
+        type=_style,
+        default="apa",
+        metavar="STYLE",
+        help=say("様式：", "style: ") + ", ".join((*STYLES, "all")),
+    )
+    parser.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        help=say("引用する文章の言語", "language of the text that cites"),
+    )
     parser.add_argument(
         "--words",
         choices=[Words.ESSAY.value, Words.PRECIS.value],
-        help=say("筆者の言葉（既定）か編者の要旨か", "the author's words (default) or the editors' précis"),
+        help=say(
+            "筆者の言葉（既定）か編者の要旨か",
+            "the author's words (default) or the editors' précis",
+        ),
     )
     parser.add_argument(
-        "--accessed", type=_date, metavar="YYYY-MM-DD", help=say("閲覧した日（既定は今日）", "day of access (default: today)")
+        "--accessed",
+        type=_date,
+        metavar="YYYY-MM-DD",
+        help=say("閲覧した日（既定は今日）", "day of access (default: today)"),
     )
     parser.add_argument(
-        "--part", choices=PARTS, help=say("本文中の形か文献一覧の形か（既定は両方）", "one of the two forms (default: both)")
+        "--part",
+        choices=PARTS,
+        help=say(
+            "本文中の形か文献一覧の形か（既定は両方）", "one of the two forms (default: both)"
+        ),
     )
-    parser.add_argument("--format", choices=FORMATS, default="plain", help=say("斜体の表し方", "how italics are written"))
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        default="plain",
+        help=say("斜体の表し方", "how italics are written"),
+    )
     parser.set_defaults(run=partial(_run, parser))
 
 
 def _style(text: str) -> str:
     if text not in {*STYLES, "all"}:
         hint = did_you_mean(text, (*STYLES, "all"))
-        raise argparse.ArgumentTypeError(say(f"{text} という様式はない。{hint}", f"there is no style {text!r}. {hint}"))
+        raise argparse.ArgumentTypeError(
+            say(f"{text} という様式はない。{hint}", f"there is no style {text!r}. {hint}")
+        )
     return text
 
 
@@ -83,11 +116,20 @@ def _run(parser: argparse.ArgumentParser, root: Path, options: argparse.Namespac
     try:
         app, told = read_edition(root)
         edition = _edition(app, told)
-        cited = _by_id(app, options.what) if by_id else _paragraphs(app, options.what, Words(options.words or "essay"))
+        cited = (
+            _by_id(app, options.what)
+            if by_id
+            else _paragraphs(app, options.what, Words(options.words or "essay"))
+        )
     except EditionError as error:
         return fail(str(error))
     if options.words == Words.PRECIS.value and not edition.has_precis:
-        return fail(say("この版に要旨はない。本文が載っている。", "this edition has no précis: the text itself stands in it."))
+        return fail(
+            say(
+                "この版に要旨はない。本文が載っている。",
+                "this edition has no précis: the text itself stands in it.",
+            )
+        )
     _prepare(options.style)
     lang = options.lang or user_language()
     styles = STYLES if options.style == "all" else (options.style,)
@@ -100,16 +142,24 @@ def _run(parser: argparse.ArgumentParser, root: Path, options: argparse.Namespac
     return 0
 
 
-def _text(style: str, lang: str, cited: Target, edition: EditionRecord, options: argparse.Namespace) -> str:
+def _text(
+    style: str, lang: str, cited: Target, edition: EditionRecord, options: argparse.Namespace
+) -> str:
     """What is printed for one style: of a data format the record, to be kept in a file.
 
     BibTeX ignores what stands outside its records, so the command that cites the paragraph stands above it.
     """
-    citation = cite(style, lang, cited, edition, options.accessed or dt.datetime.now().astimezone().date())
+    citation = cite(
+        style, lang, cited, edition, options.accessed or dt.datetime.now().astimezone().date()
+    )
     if style in FILES:
         if options.part:
             return citation.in_text if options.part == "in-text" else citation.entry
-        return f"% {citation.in_text}\n{citation.entry}" if citation.in_text.startswith("\\") else citation.entry
+        return (
+            f"% {citation.in_text}\n{citation.entry}"
+            if citation.in_text.startswith("\\")
+            else citation.entry
+        )
     shown = FORMATS[options.format]
     parts = dict(zip(PARTS, citation, strict=True))
     return "\n\n".join(shown(text) for part, text in parts.items() if options.part in {None, part})
@@ -134,7 +184,11 @@ def _edition(app: Sphinx, told: list[str]) -> EditionRecord:
     wrong = next((line for line in told if f"[edition.{Subtype.BAD_RECORD.label}]" in line), "")
     example = 'edition_essay = {"author": {"family": "…"}, "title": {"own": "…"}, "container": "…", "date": "2026-01-01"}'
     raise EditionError(
-        wrong or say(f"conf.py に論考の記載がない。次のように書く：{example}", f"conf.py does not say what essay is cited: write {example}")
+        wrong
+        or say(
+            f"conf.py に論考の記載がない。次のように書く：{example}",
+            f"conf.py does not say what essay is cited: write {example}",
+        )
     )
 
 
@@ -148,7 +202,10 @@ def _by_id(app: Sphinx, name: str) -> Target:
         return found
     domain = domain_of(app.env)
     if name.startswith("note-"):
-        known, subtype = [key.removeprefix("note-") for key in domain.edition.notes], Subtype.UNKNOWN_NOTE
+        known, subtype = (
+            [key.removeprefix("note-") for key in domain.edition.notes],
+            Subtype.UNKNOWN_NOTE,
+        )
     else:
         known, subtype = list(domain.edition.terms), Subtype.UNKNOWN_TERM
     bare = name.partition("-")[2]
@@ -165,9 +222,19 @@ def _paragraphs(app: Sphinx, text: str, words: Words) -> Target:
     reading = known_locus(read_locus(text), numbers, edition.known_range())
     found = target(app, reading.locus, words) if reading.locus else None
     if found is None:
-        error = _error(app, reading.problem or Problem(Subtype.BAD_LOCUS, "", None, {"locus": text}))
-        meant = ", ".join(map(str, reading.candidates)) if reading.problem and reading.problem.subtype is Subtype.UNKNOWN_PARAGRAPH else ""
-        raise EditionError(f"{error} " + say(f"{meant} のことか。", f"Did you mean {meant}?")) if meant else error
+        error = _error(
+            app, reading.problem or Problem(Subtype.BAD_LOCUS, "", None, {"locus": text})
+        )
+        meant = (
+            ", ".join(map(str, reading.candidates))
+            if reading.problem and reading.problem.subtype is Subtype.UNKNOWN_PARAGRAPH
+            else ""
+        )
+        raise (
+            EditionError(f"{error} " + say(f"{meant} のことか。", f"Did you mean {meant}?"))
+            if meant
+            else error
+        )
     return found
 
 

@@ -6,10 +6,31 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..support.cli_text import EXIT_CODES, Parser, fail, file_reason, give_up_output, prepare_streams, say
+from ..support.cli_text import (
+    EXIT_CODES,
+    Parser,
+    fail,
+    file_reason,
+    give_up_output,
+    prepare_streams,
+    say,
+)
 from ..tasks.run_sphinx import find_root
 from ..version import VERSION
-from . import attach, build, check, cite, detach, export, fingerprint, layer, new, release, retire, verify
+from . import (
+    attach,
+    build,
+    check,
+    cite,
+    detach,
+    export,
+    fingerprint,
+    layer,
+    new,
+    release,
+    retire,
+    verify,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -60,7 +81,10 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--root",
         type=Path,
-        help=say("版のフォルダー（既定は現在地から上へ探す）", "the edition's folder (default: found from here upwards)"),
+        help=say(
+            "版のフォルダー（既定は現在地から上へ探す）",
+            "the edition's folder (default: found from here upwards)",
+        ),
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 

@@ -33,7 +33,12 @@ def _run(root: Path, _options: argparse.Namespace) -> int:
         return fail(str(error))
     if removed:
         names = say("、", ", ").join(removed)
-        tell(say(f"消した：{names}。本文はもう残っていない。", f"Removed: {names}. Nothing of the text is left."))
+        tell(
+            say(
+                f"消した：{names}。本文はもう残っていない。",
+                f"Removed: {names}. Nothing of the text is left.",
+            )
+        )
     else:
         tell(say("添えた本文はない。", "No text is attached."))
     return 0

@@ -27,21 +27,45 @@ def add(subparsers: argparse._SubParsersAction) -> None:
     """Register the command."""
     example = "edition export annotations --format jsonld --layers commentary -o notes.jsonld"
     parser = command(
-        subparsers, "export", say("ほかのプログラムのために書き出す", "write what the edition holds for other programs"), example
+        subparsers,
+        "export",
+        say("ほかのプログラムのために書き出す", "write what the edition holds for other programs"),
+        example,
     )
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="WHAT")
-    notes = command(verbs, "annotations", say("注を W3C Web Annotation か CSV で", "the notes as W3C Web Annotations or CSV"), example)
+    notes = command(
+        verbs,
+        "annotations",
+        say("注を W3C Web Annotation か CSV で", "the notes as W3C Web Annotations or CSV"),
+        example,
+    )
     notes.add_argument("--format", choices=FORMATS, default="jsonld", help=say("形", "form"))
-    notes.add_argument("--layers", type=_list, metavar="commentary,tanaka", help=say("書き出す層（既定はすべて）", "layers (default: all)"))
-    notes.add_argument("--audience", choices=AUDIENCES, default=AUDIENCES[0], help=say("誰のための版から", "of whose edition"))
+    notes.add_argument(
+        "--layers",
+        type=_list,
+        metavar="commentary,tanaka",
+        help=say("書き出す層（既定はすべて）", "layers (default: all)"),
+    )
+    notes.add_argument(
+        "--audience",
+        choices=AUDIENCES,
+        default=AUDIENCES[0],
+        help=say("誰のための版から", "of whose edition"),
+    )
     notes.add_argument(
         "--base",
         default="",
         metavar="URL",
-        help=say("公開先の住所（既定は html_baseurl）", "where it is published (default: html_baseurl)"),
+        help=say(
+            "公開先の住所（既定は html_baseurl）", "where it is published (default: html_baseurl)"
+        ),
     )
     notes.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", help=say("書く所（既定は標準出力）", "where to write (default: standard output)")
+        "-o",
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help=say("書く所（既定は標準出力）", "where to write (default: standard output)"),
     )
     notes.set_defaults(run=_annotations)
 
@@ -53,14 +77,21 @@ def _list(text: str) -> list[str]:
 def _annotations(root: Path, options: argparse.Namespace) -> int:
     try:
         app, told = read_edition(
-            root, {"edition_audience": options.audience}, cache="exchange" if options.audience != "student" else "export"
+            root,
+            {"edition_audience": options.audience},
+            cache="exchange" if options.audience != "student" else "export",
         )
         annotations = exported(app, options.layers)
     except EditionError as error:
         return fail(str(error))
     if told:
         fail(told[0])
-        return fail(say("版に誤りがある。edition check で確かめる。", "the edition has errors: see edition check."))
+        return fail(
+            say(
+                "版に誤りがある。edition check で確かめる。",
+                "the edition has errors: see edition check.",
+            )
+        )
     if not annotations:
         return fail(say("書き出す注がない。", "there are no notes to write."))
     base = options.base or app.config.html_baseurl
@@ -68,7 +99,9 @@ def _annotations(root: Path, options: argparse.Namespace) -> int:
     if options.format == "csv":
         text = write_csv(annotations)
     else:
-        collection = write_collection(annotations, app.config.project, base, partial(address_of, app))
+        collection = write_collection(
+            annotations, app.config.project, base, partial(address_of, app)
+        )
         text = json.dumps(collection, ensure_ascii=False, indent=2) + "\n"
         if not base:
             sys.stderr.write(
@@ -85,5 +118,10 @@ def _annotations(root: Path, options: argparse.Namespace) -> int:
         write_if_changed(options.output, text)
     except OSError as error:
         return fail(file_reason(error))
-    tell(say(f"{options.output} に{len(annotations)}の注を書いた。", f"Wrote {len(annotations)} notes to {options.output}."))
+    tell(
+        say(
+            f"{options.output} に{len(annotations)}の注を書いた。",
+            f"Wrote {len(annotations)} notes to {options.output}.",
+        )
+    )
     return 0

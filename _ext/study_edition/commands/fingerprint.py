@@ -17,12 +17,28 @@ def add(subparsers: argparse._SubParsersAction) -> None:
     parser = command(
         subparsers,
         "fingerprint",
-        say("底本の指紋と見出し語句の照合記録を作る", "record the fingerprints of a witness and the lemmas found in it"),
+        say(
+            "底本の指紋と見出し語句の照合記録を作る",
+            "record the fingerprints of a witness and the lemmas found in it",
+        ),
         "edition fingerprint essay.txt --lines 7-111",
     )
-    parser.add_argument("file", type=Path, help=say("論考の本文（一段落一行）", "the essay's text, one paragraph a line"))
-    parser.add_argument("--lines", type=_lines, metavar="FIRST-LAST", help=say("本文のある行", "the lines that hold the essay"))
-    parser.add_argument("--name", type=words, help=say("底本の名（既定はファイル名）", "the witness's name (default: the file's)"))
+    parser.add_argument(
+        "file",
+        type=Path,
+        help=say("論考の本文（一段落一行）", "the essay's text, one paragraph a line"),
+    )
+    parser.add_argument(
+        "--lines",
+        type=_lines,
+        metavar="FIRST-LAST",
+        help=say("本文のある行", "the lines that hold the essay"),
+    )
+    parser.add_argument(
+        "--name",
+        type=words,
+        help=say("底本の名（既定はファイル名）", "the witness's name (default: the file's)"),
+    )
     parser.set_defaults(run=_run)
 
 
@@ -30,7 +46,12 @@ def _lines(text: str) -> tuple[int, int]:
     match = re.fullmatch(r"([1-9][0-9]{0,8})(?:-([1-9][0-9]{0,8}))?", text)
     first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
     if last < first:
-        raise argparse.ArgumentTypeError(say(f"{text} は行の範囲でない（例：7-111）", f"{text} is no range of lines (such as 7-111)"))
+        raise argparse.ArgumentTypeError(
+            say(
+                f"{text} は行の範囲でない（例：7-111）",
+                f"{text} is no range of lines (such as 7-111)",
+            )
+        )
     return first, last
 
 
@@ -40,10 +61,15 @@ def _run(root: Path, options: argparse.Namespace) -> int:
     except DocumentError as error:
         return fail(f"{options.file}: {error}")
     except UnicodeDecodeError:
-        return fail(f"{options.file}: " + say("UTF-8 でない。UTF-8 で保存しなおす。", "not UTF-8: save it as UTF-8."))
+        return fail(
+            f"{options.file}: "
+            + say("UTF-8 でない。UTF-8 で保存しなおす。", "not UTF-8: save it as UTF-8.")
+        )
     first, last = options.lines or (1, len(lines))
     try:
-        record = record_witness(root, options.name or options.file.stem, "\n".join(lines[first - 1 : last]))
+        record = record_witness(
+            root, options.name or options.file.stem, "\n".join(lines[first - 1 : last])
+        )
     except WitnessError as error:
         return fail(
             f"{options.file}: "

@@ -23,14 +23,24 @@ MOST_LINES = 40
 def add_options(build: argparse.ArgumentParser) -> None:
     """Give ``edition build`` the options of a handout."""
     group = build.add_argument_group(say("ハンドアウト（handout）", "handouts"))
-    group.add_argument("--paragraphs", type=_paragraphs, metavar="23-31", help=say("載せる段落", "paragraphs printed"))
+    group.add_argument(
+        "--paragraphs",
+        type=_paragraphs,
+        metavar="23-31",
+        help=say("載せる段落", "paragraphs printed"),
+    )
     group.add_argument(
         "--layers",
         type=_names,
         metavar="commentary,tanaka",
-        help=say("注を載せる層（既定はすべて。none は注なし）", "layers whose notes are printed (default: all; none for no notes)"),
+        help=say(
+            "注を載せる層（既定はすべて。none は注なし）",
+            "layers whose notes are printed (default: all; none for no notes)",
+        ),
     )
-    group.add_argument("--questions", action="store_true", help=say("問いも載せる", "print the questions on them"))
+    group.add_argument(
+        "--questions", action="store_true", help=say("問いも載せる", "print the questions on them")
+    )
     group.add_argument(
         "--lines",
         type=_lines,
@@ -42,7 +52,9 @@ def add_options(build: argparse.ArgumentParser) -> None:
 
 def asked(options: argparse.Namespace) -> bool:
     """Whether any option of a handout is given."""
-    return bool(options.paragraphs or options.layers is not None or options.questions or options.lines)
+    return bool(
+        options.paragraphs or options.layers is not None or options.questions or options.lines
+    )
 
 
 def _paragraphs(text: str) -> str:
@@ -54,12 +66,21 @@ def _paragraphs(text: str) -> str:
 
 
 def _names(text: str) -> list[str]:
-    return [] if text == "none" else [part.strip() for part in text.replace("、", ",").split(",") if part.strip()]
+    return (
+        []
+        if text == "none"
+        else [part.strip() for part in text.replace("、", ",").split(",") if part.strip()]
+    )
 
 
 def _lines(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and int(text) <= MOST_LINES):
-        raise argparse.ArgumentTypeError(say(f"{text} は0から{MOST_LINES}までの数でない", f"{text} is no number from 0 to {MOST_LINES}"))
+        raise argparse.ArgumentTypeError(
+            say(
+                f"{text} は0から{MOST_LINES}までの数でない",
+                f"{text} is no number from 0 to {MOST_LINES}",
+            )
+        )
     return int(text)
 
 
@@ -69,7 +90,12 @@ def build(root: Path, options: argparse.Namespace) -> list[Path] | None:
     :returns: the files made; None if anything was wrong, which has been told, and then what was there before stays.
     """
     if options.paragraphs is None:
-        fail(say("--paragraphs で段落を指定する（例：--paragraphs 23-31）。", "name the paragraphs, such as --paragraphs 23-31."))
+        fail(
+            say(
+                "--paragraphs で段落を指定する（例：--paragraphs 23-31）。",
+                "name the paragraphs, such as --paragraphs 23-31.",
+            )
+        )
         return None
     choice: dict[str, Any] = {
         "paragraphs": options.paragraphs,
@@ -77,11 +103,24 @@ def build(root: Path, options: argparse.Namespace) -> list[Path] | None:
         "questions": options.questions,
         "lines": options.lines,
     }
-    settings = {"handout": choice, "pdf_paper": options.paper, "pdf_size": options.size, "pdf_languages": options.languages}
+    settings = {
+        "handout": choice,
+        "pdf_paper": options.paper,
+        "pdf_size": options.size,
+        "pdf_languages": options.languages,
+    }
     made = root / CACHE / options.audience / "handout-made"
     shutil.rmtree(made, ignore_errors=True)
     for builder in BUILDERS:
-        if build_edition(root, builder, made, audience=options.audience, quiet=options.quiet, settings=settings, cache=NAME):
+        if build_edition(
+            root,
+            builder,
+            made,
+            audience=options.audience,
+            quiet=options.quiet,
+            settings=settings,
+            cache=NAME,
+        ):
             return None
     target = root / "build" / ("" if options.audience == "student" else options.audience) / NAME
     shutil.rmtree(target / "_images", ignore_errors=True)

@@ -36,20 +36,44 @@ def add(subparsers: argparse._SubParsersAction) -> None:
         say("説明付きのひな型を作る", "make a commented template that builds at once"),
         "edition layer new tanaka --title 田中ゼミの注 --author 田中",
     )
-    new.add_argument("name", type=_name, metavar="NAME", help=say("層の識別名（a–z、0–9、-）", "the layer's id: a-z, 0-9, -"))
+    new.add_argument(
+        "name",
+        type=_name,
+        metavar="NAME",
+        help=say("層の識別名（a–z、0–9、-）", "the layer's id: a-z, 0-9, -"),
+    )
     new.add_argument("--title", type=words, help=say("層の題", "its title"))
     new.add_argument("--author", type=words, help=say("注の書き手", "who writes the notes"))
     new.add_argument("--kind", choices=KINDS, default="comment", help=say("種類", "its kind"))
-    new.add_argument("--lang", type=_lang, default="ja", help=say("注の言語", "the language of its notes"))
-    new.add_argument("--license", type=words, default="CC-BY-4.0", help=say("注の利用条件", "the licence of its notes"))
-    new.add_argument("--to", type=Path, metavar="FOLDER", help=say("置く所（既定は source/layers）", "where (default: source/layers)"))
+    new.add_argument(
+        "--lang", type=_lang, default="ja", help=say("注の言語", "the language of its notes")
+    )
+    new.add_argument(
+        "--license",
+        type=words,
+        default="CC-BY-4.0",
+        help=say("注の利用条件", "the licence of its notes"),
+    )
+    new.add_argument(
+        "--to",
+        type=Path,
+        metavar="FOLDER",
+        help=say("置く所（既定は source/layers）", "where (default: source/layers)"),
+    )
     new.set_defaults(run=_new)
 
     check = command(
-        verbs, "check", say("層のファイルだけを確かめる", "check a layer's file alone"), "edition layer check source/layers/tanaka.md"
+        verbs,
+        "check",
+        say("層のファイルだけを確かめる", "check a layer's file alone"),
+        "edition layer check source/layers/tanaka.md",
     )
     check.add_argument(
-        "files", nargs="+", type=Path, metavar="FILE", help=say("層のファイル（いくつでも）", "the layers' files, one or more")
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help=say("層のファイル（いくつでも）", "the layers' files, one or more"),
     )
     check.set_defaults(run=_check)
 
@@ -58,13 +82,17 @@ def add(subparsers: argparse._SubParsersAction) -> None:
 
 def _name(text: str) -> str:
     if not is_id(text):
-        raise argparse.ArgumentTypeError(say(f"{text} は識別名でない（例：tanaka）", f"{text} is no id (such as tanaka)"))
+        raise argparse.ArgumentTypeError(
+            say(f"{text} は識別名でない（例：tanaka）", f"{text} is no id (such as tanaka)")
+        )
     return text
 
 
 def _lang(text: str) -> str:
     if not is_language(text):
-        raise argparse.ArgumentTypeError(say(f"{text} は言語の符号でない（例：ja）", f"{text} is no language tag (such as ja)"))
+        raise argparse.ArgumentTypeError(
+            say(f"{text} は言語の符号でない（例：ja）", f"{text} is no language tag (such as ja)")
+        )
     return text
 
 
@@ -76,8 +104,15 @@ def _new(root: Path, options: argparse.Namespace) -> int:
         edition = domain_of(app.env).edition
         other = edition.layers.get(options.name)
         if other or path.exists():
-            where = shown(Path(app.env.doc2path(other.docname)) if other and not path.exists() else path, root)
-            return fail(say(f"{where} がすでにある。別の名にする。", f"{where} is there already: choose another name."))
+            where = shown(
+                Path(app.env.doc2path(other.docname)) if other and not path.exists() else path, root
+            )
+            return fail(
+                say(
+                    f"{where} がすでにある。別の名にする。",
+                    f"{where} is there already: choose another name.",
+                )
+            )
         text = layer_template(
             options.name,
             title=options.title or options.name,
@@ -101,7 +136,9 @@ def _new(root: Path, options: argparse.Namespace) -> int:
             f"Made {made}. Write in it, then run: edition layer check {made}",
         )
     )
-    if path.resolve().parent != (root / "source/layers").resolve() and not _named(root, path, EditionConfig.of(app.config).layers):
+    if path.resolve().parent != (root / "source/layers").resolve() and not _named(
+        root, path, EditionConfig.of(app.config).layers
+    ):
         tell(
             say(
                 f'conf.py の edition_layers に "{folder}" を加えると、版に入る。',

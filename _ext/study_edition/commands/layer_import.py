@@ -33,7 +33,10 @@ def add(verbs: argparse._SubParsersAction, lang: Callable[[str], str]) -> None:
     parser = command(
         verbs,
         "import",
-        say("表・Hypothesis・W3C Web Annotation から層を作る", "make a layer from a table, Hypothesis or W3C Web Annotations"),
+        say(
+            "表・Hypothesis・W3C Web Annotation から層を作る",
+            "make a layer from a table, Hypothesis or W3C Web Annotations",
+        ),
         "edition layer import seminar.xlsx --as seminar --author 田中",
     )
     parser.add_argument(
@@ -41,28 +44,61 @@ def add(verbs: argparse._SubParsersAction, lang: Callable[[str], str]) -> None:
         nargs="?",
         type=Path,
         metavar="FILE",
-        help=say("読むファイル：CSV、XLSX、JSON、JSON-LD", "what to read: CSV, XLSX, JSON or JSON-LD"),
+        help=say(
+            "読むファイル：CSV、XLSX、JSON、JSON-LD", "what to read: CSV, XLSX, JSON or JSON-LD"
+        ),
     )
-    parser.add_argument("--template", choices=TEMPLATES, help=say("書き込むための表を作る", "make a table to fill in"))
     parser.add_argument(
-        "--as", dest="name", metavar="NAME", help=say("層の識別名（既定はファイル名）", "the layer's id (default: the file's name)")
+        "--template",
+        choices=TEMPLATES,
+        help=say("書き込むための表を作る", "make a table to fill in"),
+    )
+    parser.add_argument(
+        "--as",
+        dest="name",
+        metavar="NAME",
+        help=say("層の識別名（既定はファイル名）", "the layer's id (default: the file's name)"),
     )
     parser.add_argument("--title", type=words, help=say("層の題", "its title"))
     parser.add_argument(
-        "--author", type=words, help=say("注の書き手（既定はファイルにある名）", "who wrote the notes (default: whom the file names)")
+        "--author",
+        type=words,
+        help=say(
+            "注の書き手（既定はファイルにある名）",
+            "who wrote the notes (default: whom the file names)",
+        ),
     )
     parser.add_argument("--kind", choices=KINDS, default="comment", help=say("種類", "its kind"))
     parser.add_argument(
-        "--lang", type=lang, help=say("注の言語（既定はファイルの言語か ja）", "their language (default: the file's, or ja)")
+        "--lang",
+        type=lang,
+        help=say(
+            "注の言語（既定はファイルの言語か ja）", "their language (default: the file's, or ja)"
+        ),
     )
     parser.add_argument(
-        "--license", type=words, help=say("利用条件（既定はファイルにあるもの）", "their licence (default: the one in the file)")
+        "--license",
+        type=words,
+        help=say(
+            "利用条件（既定はファイルにあるもの）", "their licence (default: the one in the file)"
+        ),
     )
-    parser.add_argument("--audience", choices=AUDIENCES, default=AUDIENCES[0], help=say("誰のためか", "for whom"))
-    parser.add_argument("--to", type=Path, metavar="FOLDER", help=say("置く所（既定は source/layers）", "where (default: source/layers)"))
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help=say("表を置く所", "where the table goes"))
     parser.add_argument(
-        "--dry-run", action="store_true", help=say("書かずに、何がどこへ入るかを示す", "write nothing, tell what would go where")
+        "--audience", choices=AUDIENCES, default=AUDIENCES[0], help=say("誰のためか", "for whom")
+    )
+    parser.add_argument(
+        "--to",
+        type=Path,
+        metavar="FOLDER",
+        help=say("置く所（既定は source/layers）", "where (default: source/layers)"),
+    )
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help=say("表を置く所", "where the table goes")
+    )
+    parser.add_argument(
+        "--dry-run",
+        action="store_true",
+        help=say("書かずに、何がどこへ入るかを示す", "write nothing, tell what would go where"),
     )
     parser.set_defaults(run=_run)
 
@@ -78,8 +114,15 @@ def _run(root: Path, options: argparse.Namespace) -> int:
         other = domain_of(app.env).edition.layers.get(name)
         if other is None and not path.exists():
             return _place(root, app, path, found, options)
-        where = shown(Path(app.env.doc2path(other.docname)) if other and not path.exists() else path, root)
-        return fail(say(f"{where} がすでにある。--as で別の名にする。", f"{where} is there already: choose another name with --as."))
+        where = shown(
+            Path(app.env.doc2path(other.docname)) if other and not path.exists() else path, root
+        )
+        return fail(
+            say(
+                f"{where} がすでにある。--as で別の名にする。",
+                f"{where} is there already: choose another name with --as.",
+            )
+        )
     except EditionError as error:
         return fail(str(error))
     except OSError as error:
@@ -93,7 +136,10 @@ def _layer_name(options: argparse.Namespace) -> str:
     """
     if options.file is None:
         raise EditionError(
-            say("ファイルを指定する（表が要るなら --template csv）。", "name a file (or --template csv for a table to fill in).")
+            say(
+                "ファイルを指定する（表が要るなら --template csv）。",
+                "name a file (or --template csv for a table to fill in).",
+            )
         )
     name: str = options.name or options.file.stem
     if not is_id(name):
@@ -112,11 +158,23 @@ def _place(root: Path, app: Sphinx, path: Path, found: list, options: argparse.N
     for one in refused:
         fail(f"{options.file}:{one.row}: {one.message()}")
     if not annotations:
-        return fail(f"{options.file}: " + say("置ける注がない。何も書かなかった。", "no note could be placed; nothing was written."))
+        return fail(
+            f"{options.file}: "
+            + say(
+                "置ける注がない。何も書かなかった。",
+                "no note could be placed; nothing was written.",
+            )
+        )
     head = _head(path.stem, annotations, options)
     if not head.author or not head.license:
         missing = "--author" if not head.author else "--license"
-        return fail(f"{options.file}: " + say(f"ファイルから分からない。{missing} で示す。", f"the file does not say: give {missing}."))
+        return fail(
+            f"{options.file}: "
+            + say(
+                f"ファイルから分からない。{missing} で示す。",
+                f"the file does not say: give {missing}.",
+            )
+        )
     for annotation in annotations if options.dry_run else ():
         tell(f"¶{annotation.locus}\t{annotation.lemma}\t{annotation.text.splitlines()[0][:40]}")
     if options.dry_run:
@@ -146,7 +204,9 @@ def _place(root: Path, app: Sphinx, path: Path, found: list, options: argparse.N
 def _head(name: str, annotations: Sequence[Annotation], options: argparse.Namespace) -> Head:
     """The front matter; nobody's licence is guessed, and a table of one's own has that of a new layer."""
     licenses = sorted({a.license for a in annotations})
-    own = "CC-BY-4.0" if options.file.suffix.lower() in {".csv", ".xlsx"} and licenses == [""] else ""
+    own = (
+        "CC-BY-4.0" if options.file.suffix.lower() in {".csv", ".xlsx"} and licenses == [""] else ""
+    )
     authors = "、".join(dict.fromkeys(a.author for a in annotations if a.author))
     table = options.file.suffix.lower() in {".csv", ".xlsx"}
     return Head(
@@ -162,12 +222,27 @@ def _head(name: str, annotations: Sequence[Annotation], options: argparse.Namesp
 
 def _template(options: argparse.Namespace) -> int:
     path = options.output or Path(f"notes.{options.template}")
-    rows = [("1", "", say("この行は見本である。書き換える。", "This row is an example: write your own in its place."), "first")]
+    rows = [
+        (
+            "1",
+            "",
+            say(
+                "この行は見本である。書き換える。",
+                "This row is an example: write your own in its place.",
+            ),
+            "first",
+        )
+    ]
     try:
         with path.open("xb") as file:
             file.write(TEMPLATES[options.template](rows))
     except FileExistsError:
-        return fail(say(f"{path} がすでにある。-o で別の名にする。", f"{path} is there already: choose another name with -o."))
+        return fail(
+            say(
+                f"{path} がすでにある。-o で別の名にする。",
+                f"{path} is there already: choose another name with -o.",
+            )
+        )
     except OSError as error:
         return fail(file_reason(error))
     columns = "、".join(TEMPLATE)

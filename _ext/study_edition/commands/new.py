@@ -12,7 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..core.model.front_matter import is_id
-from ..core.newedition.edition_files import LANGUAGES, RIGHTS, Plan, container_of, date_of, make_files, too_short
+from ..core.newedition.edition_files import (
+    LANGUAGES,
+    RIGHTS,
+    Plan,
+    container_of,
+    date_of,
+    make_files,
+    too_short,
+)
 from ..core.newedition.plain_text import read_work
 from ..documents.read_document import DocumentError, read_text
 from ..support.cli_text import command, fail, say, tell
@@ -34,12 +42,29 @@ def add(subparsers: argparse._SubParsersAction) -> None:
         say("テキストから新しい版を作る", "make a new edition from a plain text"),
         "edition new donguri --title どんぐり --author '山田 花子' --lang ja --from donguri.txt --rights public-domain",
     )
-    parser.add_argument("folder", type=Path, metavar="DIR", help=say("作るフォルダー", "the folder to make"))
-    parser.add_argument("--from", dest="text", type=Path, required=True, metavar="TEXT", help=say("本文のテキスト", "the text, plain"))
-    parser.add_argument("--title", help=say("作品の題（既定はテキストにある題）", "the work's title (default: the text's own)"))
+    parser.add_argument(
+        "folder", type=Path, metavar="DIR", help=say("作るフォルダー", "the folder to make")
+    )
+    parser.add_argument(
+        "--from",
+        dest="text",
+        type=Path,
+        required=True,
+        metavar="TEXT",
+        help=say("本文のテキスト", "the text, plain"),
+    )
+    parser.add_argument(
+        "--title",
+        help=say(
+            "作品の題（既定はテキストにある題）", "the work's title (default: the text's own)"
+        ),
+    )
     parser.add_argument("--author", help=say("作者（姓と名の間を空ける）", "its author"))
     parser.add_argument(
-        "--lang", choices=LANGUAGES, default="ja", help=say("版の言語（既定は ja）", "the edition's language (default: ja)")
+        "--lang",
+        choices=LANGUAGES,
+        default="ja",
+        help=say("版の言語（既定は ja）", "the edition's language (default: ja)"),
     )
     parser.add_argument(
         "--rights",
@@ -50,24 +75,51 @@ def add(subparsers: argparse._SubParsersAction) -> None:
             "copyright (default): précis are written, the text is not printed; public-domain: the text itself stands",
         ),
     )
-    parser.add_argument("--editors", default="", help=say("編者（既定は「編者」）", "the editors (default: The editors)"))
-    parser.add_argument("--container", default="", help=say("載っていた本・新聞など", "the book, paper or site it appeared in"))
-    parser.add_argument("--date", type=_date, metavar="YYYY[-MM[-DD]]", help=say("発表の日", "when it appeared"))
-    parser.add_argument("--layer", type=_id, default="notes", metavar="NAME", help=say("初めの層の識別名", "the id of the first layer"))
     parser.add_argument(
-        "--headings", type=_pattern, metavar="REGEX", help=say("見出しの行全体に合う正規表現", "what a line that is a heading matches")
+        "--editors",
+        default="",
+        help=say("編者（既定は「編者」）", "the editors (default: The editors)"),
+    )
+    parser.add_argument(
+        "--container",
+        default="",
+        help=say("載っていた本・新聞など", "the book, paper or site it appeared in"),
+    )
+    parser.add_argument(
+        "--date", type=_date, metavar="YYYY[-MM[-DD]]", help=say("発表の日", "when it appeared")
+    )
+    parser.add_argument(
+        "--layer",
+        type=_id,
+        default="notes",
+        metavar="NAME",
+        help=say("初めの層の識別名", "the id of the first layer"),
+    )
+    parser.add_argument(
+        "--headings",
+        type=_pattern,
+        metavar="REGEX",
+        help=say("見出しの行全体に合う正規表現", "what a line that is a heading matches"),
     )
     parser.add_argument(
         "--paragraphs",
         choices=("lines", "blanks"),
         default="",
         help=say(
-            "段落を分けるもの（既定は本文から判断）：行、空行", "what parts paragraphs (default: told from the text): lines, blank lines"
+            "段落を分けるもの（既定は本文から判断）：行、空行",
+            "what parts paragraphs (default: told from the text): lines, blank lines",
         ),
     )
-    parser.add_argument("--engine", type=Path, metavar="WHEEL", help=say("組むプログラムの wheel", "the engine's wheel"))
     parser.add_argument(
-        "--dry-run", action="store_true", help=say("作らずに、何ができるかを示す", "show what would be made, and make nothing")
+        "--engine",
+        type=Path,
+        metavar="WHEEL",
+        help=say("組むプログラムの wheel", "the engine's wheel"),
+    )
+    parser.add_argument(
+        "--dry-run",
+        action="store_true",
+        help=say("作らずに、何ができるかを示す", "show what would be made, and make nothing"),
     )
     parser.set_defaults(run=_run, rootless=True)
 
@@ -75,14 +127,19 @@ def add(subparsers: argparse._SubParsersAction) -> None:
 def _date(text: str) -> str:
     if not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", text):
         raise argparse.ArgumentTypeError(
-            say(f"{text} は日付でない（例：1920、1920-04-01）", f"{text} is no date (such as 1920, 1920-04-01)")
+            say(
+                f"{text} は日付でない（例：1920、1920-04-01）",
+                f"{text} is no date (such as 1920, 1920-04-01)",
+            )
         )
     return text
 
 
 def _id(text: str) -> str:
     if not is_id(text) or text == "index":
-        raise argparse.ArgumentTypeError(say(f"{text} は識別名でない（例：notes）", f"{text} is no id (such as notes)"))
+        raise argparse.ArgumentTypeError(
+            say(f"{text} は識別名でない（例：notes）", f"{text} is no id (such as notes)")
+        )
     return text
 
 
@@ -117,7 +174,9 @@ def _run(_root: Path, options: argparse.Namespace) -> int:
         return fail(f"{options.text}: {error}" if isinstance(error, DocumentError) else str(error))
     except OSError as error:
         return fail(f"{error.filename or folder}: {error.strerror or error}")
-    tell(say(f"{folder} を作った（ファイル{len(made)}個）。", f"Made {folder} ({len(made)} files)."))
+    tell(
+        say(f"{folder} を作った（ファイル{len(made)}個）。", f"Made {folder} ({len(made)} files).")
+    )
     if not wheel:
         tell(
             say(
@@ -141,7 +200,9 @@ def _wheel(given: Path | None) -> Path | None:
     if given is None:
         return engine.installed_wheel()
     if given.name != engine.WHEEL or not zipfile.is_zipfile(given):
-        raise _UnusableError(say(f"{given}: {engine.WHEEL} でない。", f"{given}: this is not {engine.WHEEL}."))
+        raise _UnusableError(
+            say(f"{given}: {engine.WHEEL} でない。", f"{given}: this is not {engine.WHEEL}.")
+        )
     return given
 
 
@@ -157,10 +218,18 @@ def _plan(work: Work, options: argparse.Namespace) -> Plan:
                 f"{options.text}: there is no paragraph: at least one line must be no heading.",
             )
         )
-    title, author = (" ".join((given or own).split()) for given, own in ((options.title, work.title), (options.author, work.author)))
+    title, author = (
+        " ".join((given or own).split())
+        for given, own in ((options.title, work.title), (options.author, work.author))
+    )
     for name, value in (("--title", title), ("--author", author)):
         if not value:
-            raise _UnusableError(say(f"{name} を指定する。テキストには書かれていない。", f"give {name}: the text does not say it."))
+            raise _UnusableError(
+                say(
+                    f"{name} を指定する。テキストには書かれていない。",
+                    f"give {name}: the text does not say it.",
+                )
+            )
     return Plan(
         title,
         author,
@@ -181,8 +250,17 @@ def _refuse(folder: Path) -> None:
     :raises _UnusableError: saying so.
     """
     here = folder.resolve() == Path.cwd()
-    if here or folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
-        raise _UnusableError(say(f"{folder} がすでにある。別の名にする。", f"{folder} is there already: choose another name."))
+    if (
+        here
+        or folder.is_symlink()
+        or (folder.exists() and (not folder.is_dir() or any(folder.iterdir())))
+    ):
+        raise _UnusableError(
+            say(
+                f"{folder} がすでにある。別の名にする。",
+                f"{folder} is there already: choose another name.",
+            )
+        )
 
 
 def _show(work: Work, plan: Plan) -> None:
@@ -198,11 +276,17 @@ def _show(work: Work, plan: Plan) -> None:
     number = 1
     for page in work.pages:
         last = number + len(page.paragraphs) - 1
-        words = page.paragraphs[0].text[:_FIRST_WORDS] + "…" if plan.is_public and page.paragraphs else ""
+        words = (
+            page.paragraphs[0].text[:_FIRST_WORDS] + "…"
+            if plan.is_public and page.paragraphs
+            else ""
+        )
         tell(f"  ¶{number}–{last}  {page.title}  {words}".rstrip())
         number = last + 1
     if work.dropped:
-        notes = say("、", ", ").join(f"{name} × {count}" for name, count in sorted(work.dropped.items()))
+        notes = say("、", ", ").join(
+            f"{name} × {count}" for name, count in sorted(work.dropped.items())
+        )
         tell(say(f"外した注記：{notes}", f"Notes left out: {notes}"))
     if not plan.is_public and (short := too_short(work)):
         tell(

@@ -42,7 +42,9 @@ def read(root: Path) -> Published:
     app, _ = read_edition(root)
     path = ledger_path(root, app.config)
     if path is None:
-        raise EditionError(say("conf.py の edition_ledger が空である。", "edition_ledger in conf.py is empty."))
+        raise EditionError(
+            say("conf.py の edition_ledger が空である。", "edition_ledger in conf.py is empty.")
+        )
     try:
         ledger = load(path)
     except LedgerError as error:

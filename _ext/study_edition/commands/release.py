@@ -36,24 +36,34 @@ def add(subparsers: argparse._SubParsersAction) -> None:
         ),
         "edition release 0.2.0 --dry-run",
     )
-    parser.add_argument("version", type=_version, metavar="VERSION", help=say("conf.py の release と同じ版", "that of release in conf.py"))
+    parser.add_argument(
+        "version",
+        type=_version,
+        metavar="VERSION",
+        help=say("conf.py の release と同じ版", "that of release in conf.py"),
+    )
     parser.add_argument(
         "--date",
         type=_date,
         metavar="YYYY-MM-DD",
         help=say(
-            "版の日付（既定は conf.py の edition_released、なければ今日）", "its date (default: edition_released in conf.py, or today)"
+            "版の日付（既定は conf.py の edition_released、なければ今日）",
+            "its date (default: edition_released in conf.py, or today)",
         ),
     )
     parser.add_argument(
-        "--dry-run", action="store_true", help=say("書かずに、何を書くかだけを示す", "show what would be written, and write nothing")
+        "--dry-run",
+        action="store_true",
+        help=say("書かずに、何を書くかだけを示す", "show what would be written, and write nothing"),
     )
     parser.set_defaults(run=_run)
 
 
 def _version(text: str) -> str:
     if not VERSION.fullmatch(text):
-        raise argparse.ArgumentTypeError(say(f"{text} は版の番号でない（例：0.2.0）", f"{text} is no version (such as 0.2.0)"))
+        raise argparse.ArgumentTypeError(
+            say(f"{text} は版の番号でない（例：0.2.0）", f"{text} is no version (such as 0.2.0)")
+        )
     return text
 
 
@@ -63,7 +73,9 @@ def _date(text: str) -> str:
     except ValueError:
         day = ""
     if day != text:
-        raise argparse.ArgumentTypeError(say(f"{text} は日付でない（例：2026-12-01）", f"{text} is no date (such as 2026-12-01)"))
+        raise argparse.ArgumentTypeError(
+            say(f"{text} は日付でない（例：2026-12-01）", f"{text} is no date (such as 2026-12-01)")
+        )
     return text
 
 
@@ -83,7 +95,12 @@ def _run(root: Path, options: argparse.Namespace) -> int:
     except OSError as error:
         return fail(file_reason(error))
     count = len(after.entries)
-    tell(say(f"{edition.path.name} に{count}の識別名がある。", f"{edition.path.name} has {count} ids."))
+    tell(
+        say(
+            f"{edition.path.name} に{count}の識別名がある。",
+            f"{edition.path.name} has {count} ids.",
+        )
+    )
     return 0
 
 
@@ -102,14 +119,22 @@ def _ready(root: Path, options: argparse.Namespace) -> tuple[Published, str]:
             )
         )
     try:
-        date = options.date or _date(EditionConfig.of(edition.app.config).released or dt.datetime.now(tz=dt.UTC).date().isoformat())
+        date = options.date or _date(
+            EditionConfig.of(edition.app.config).released
+            or dt.datetime.now(tz=dt.UTC).date().isoformat()
+        )
     except argparse.ArgumentTypeError as error:
         message = f"conf.py: edition_released: {error}"
         raise EditionError(message) from error
     if told := unwritten_report.message(domain_of(edition.app.env).edition):
         raise EditionError(told)
     if build_edition(root, "dummy", root / CACHE / "check", quiet=True):
-        raise EditionError(say("上の誤りを直すまで公開できない。", "nothing is released until what is told above is put right."))
+        raise EditionError(
+            say(
+                "上の誤りを直すまで公開できない。",
+                "nothing is released until what is told above is put right.",
+            )
+        )
     return edition, date
 
 
@@ -123,6 +148,16 @@ def _show(edition: Published, found: Changes) -> None:
         retired = edition.ledger.entries[name].retired
         if retired:
             successors = " → " + ", ".join(retired.successors) if retired.successors else ""
-            tell(say(f"引退  {name}{successors}（{retired.reason}）", f"retired  {name}{successors} ({retired.reason})"))
+            tell(
+                say(
+                    f"引退  {name}{successors}（{retired.reason}）",
+                    f"retired  {name}{successors} ({retired.reason})",
+                )
+            )
     new, changed, retired_count = map(len, found)
-    tell(say(f"追加{new}、変更{changed}、引退{retired_count}。", f"{new} new, {changed} changed, {retired_count} retired."))
+    tell(
+        say(
+            f"追加{new}、変更{changed}、引退{retired_count}。",
+            f"{new} new, {changed} changed, {retired_count} retired.",
+        )
+    )

@@ -39,8 +39,18 @@ def add(subparsers: argparse._SubParsersAction) -> None:
             'edition retire p18 --reason "merged with p17" --successor p17',
         ),
     )
-    parser.add_argument("id", type=_name, metavar="ID", help=say("識別名：p18、note-…、term-…", "the id: p18, note-… or term-…"))
-    parser.add_argument("--reason", type=_reason, metavar=say("理由", "TEXT"), help=say("読者に示す理由", "why, for readers"))
+    parser.add_argument(
+        "id",
+        type=_name,
+        metavar="ID",
+        help=say("識別名：p18、note-…、term-…", "the id: p18, note-… or term-…"),
+    )
+    parser.add_argument(
+        "--reason",
+        type=_reason,
+        metavar=say("理由", "TEXT"),
+        help=say("読者に示す理由", "why, for readers"),
+    )
     parser.add_argument(
         "--successor",
         type=_name,
@@ -51,7 +61,11 @@ def add(subparsers: argparse._SubParsersAction) -> None:
         help=say("その内容を今もつ識別名（いくつでも）", "the ids that have its matter now"),
     )
     parser.add_argument(
-        "--undo", action="store_true", help=say("まだ公開していない引退を取り消す", "take back a retirement that is not yet released")
+        "--undo",
+        action="store_true",
+        help=say(
+            "まだ公開していない引退を取り消す", "take back a retirement that is not yet released"
+        ),
     )
     parser.set_defaults(run=partial(_run, parser))
 
@@ -59,7 +73,10 @@ def add(subparsers: argparse._SubParsersAction) -> None:
 def _name(text: str) -> str:
     if not is_id(text):
         raise argparse.ArgumentTypeError(
-            say(f"{text} は識別名でない（例：p18、term-salt-tax）", f"{text} is no id (such as p18 or term-salt-tax)")
+            say(
+                f"{text} は識別名でない（例：p18、term-salt-tax）",
+                f"{text} is no id (such as p18 or term-salt-tax)",
+            )
         )
     return text
 
@@ -72,7 +89,9 @@ def _reason(text: str) -> str:
 
 def _run(parser: argparse.ArgumentParser, root: Path, options: argparse.Namespace) -> int:
     if options.undo and (options.reason or options.successor):
-        parser.error(say("--undo には理由も後継も要らない", "--undo takes neither a reason nor a successor"))
+        parser.error(
+            say("--undo には理由も後継も要らない", "--undo takes neither a reason nor a successor")
+        )
     if not options.undo and not options.reason:
         parser.error(say("--reason で理由を書く", "give the reason with --reason"))
     try:
@@ -88,7 +107,12 @@ def _run(parser: argparse.ArgumentParser, root: Path, options: argparse.Namespac
     except OSError as error:
         return fail(file_reason(error))
     if options.undo:
-        tell(say(f"「{options.id}」の引退を取り消した。", f"Took back the retirement of {options.id}."))
+        tell(
+            say(
+                f"「{options.id}」の引退を取り消した。",
+                f"Took back the retirement of {options.id}.",
+            )
+        )
         return 0
     successors = " → " + ", ".join(options.successor) if options.successor else ""
     before = edition.ledger.entries[options.id].retired
@@ -136,12 +160,17 @@ def _retired(edition: Published, name: str, reason: str, successors: tuple[str, 
     if name in edition.anchors:
         where = edition.where(name)
         raise EditionError(
-            say(f"{where}: 「{name}」がまだここにある。先に除く。", f"{where}: {name!r} still stands here: remove it first.")
+            say(
+                f"{where}: 「{name}」がまだここにある。先に除く。",
+                f"{where}: {name!r} still stands here: remove it first.",
+            )
         )
     if name not in edition.ledger.entries:
         hint = did_you_mean(name, edition.ledger.entries)
         raise EditionError(
-            say(f"「{name}」は公開されたことがない。{hint}", f"{name!r} was never published. {hint}"),
+            say(
+                f"「{name}」は公開されたことがない。{hint}", f"{name!r} was never published. {hint}"
+            ),
         )
     after = retire(edition.ledger, name, reason, tuple(dict.fromkeys(successors)))
     before = check(edition.ledger, edition.anchors)

@@ -41,12 +41,23 @@ def add(subparsers: argparse._SubParsersAction) -> None:
         "edition verify essay.docx --text essay.txt --html report.html",
     )
     parser.add_argument(
-        "files", nargs="+", metavar="FILE", help=say("確かめるファイル（- は標準入力）", "what to check (- for standard input)")
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help=say("確かめるファイル（- は標準入力）", "what to check (- for standard input)"),
     )
     parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help=say("出力の形（既定は text）", "form of the output (default: text)")
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help=say("出力の形（既定は text）", "form of the output (default: text)"),
     )
-    parser.add_argument("--html", type=Path, metavar="REPORT.html", help=say("HTML の報告も書く", "write a report in HTML as well"))
+    parser.add_argument(
+        "--html",
+        type=Path,
+        metavar="REPORT.html",
+        help=say("HTML の報告も書く", "write a report in HTML as well"),
+    )
     parser.add_argument(
         "--text",
         type=Path,
@@ -60,10 +71,15 @@ def add(subparsers: argparse._SubParsersAction) -> None:
 
 
 def _run(root: Path, options: argparse.Namespace) -> int:
-    if options.html and options.html.resolve() in {Path(name).resolve() for name in (*options.files, options.text) if name}:
+    if options.html and options.html.resolve() in {
+        Path(name).resolve() for name in (*options.files, options.text) if name
+    }:
         return fail(
             f"{options.html}: "
-            + say("確かめるファイルに上書きはしない。別の名にする。", "this is what is to be checked: choose another name.")
+            + say(
+                "確かめるファイルに上書きはしない。別の名にする。",
+                "this is what is to be checked: choose another name.",
+            )
         )
     try:
         edition = load(root)
@@ -85,10 +101,16 @@ def _run(root: Path, options: argparse.Namespace) -> int:
         except OSError as error:
             return fail(f"{options.html}: {reason(error)}")
     if options.format == "json":
-        tell(json.dumps(as_data(checked), ensure_ascii=sys.stdout.encoding.lower() != "utf-8", indent=1))
+        tell(
+            json.dumps(
+                as_data(checked), ensure_ascii=sys.stdout.encoding.lower() != "utf-8", indent=1
+            )
+        )
     else:
         _print(checked, known=len(edition.witness), whole=len(edition.paragraphs))
-    return int(failed or any(finding.kind.is_error for one in checked for finding in one.report.findings))
+    return int(
+        failed or any(finding.kind.is_error for one in checked for finding in one.report.findings)
+    )
 
 
 def _witness(root: Path, path: Path | None) -> dict[int, str]:
@@ -123,7 +145,9 @@ def _print(checked: list[Checked], *, known: int, whole: int) -> None:
             if colour:
                 label = f"\033[{31 if finding.kind.is_error else 33}m{label}\033[0m"
             locus = f" ¶{finding.locus}" if finding.locus else ""
-            tell(f"{name}:{finding.line}: {label} [{finding.kind.value}]{locus}  {say('「', '“')}{finding.excerpt}{say('」', '”')}")
+            tell(
+                f"{name}:{finding.line}: {label} [{finding.kind.value}]{locus}  {say('「', '“')}{finding.excerpt}{say('」', '”')}"
+            )
             tell(f"    {say(finding.message_ja, finding.message_en)}")
         tell(
             say(

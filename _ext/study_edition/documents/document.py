@@ -50,4 +50,6 @@ def mark(label: str) -> str:
 
 def with_address(text: str, address: str) -> str:
     """The text of a link, and after it the address of a paragraph that the text itself does not name."""
-    return f"{text} <{address}>" if _ADDRESS.search(address) and not re.search(r"\d", text) else text
+    return (
+        f"{text} <{address}>" if _ADDRESS.search(address) and not re.search(r"\d", text) else text
+    )

@@ -13,7 +13,9 @@ import zipfile
 import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET  # a document type, and with it every entity, is refused below
+from xml.etree import (
+    ElementTree as ET,  # a document type, and with it every entity, is refused below
+)
 
 from ..support.cli_text import say
 from .document import DocumentError, Line, Part, mark, with_address
@@ -25,8 +27,14 @@ if TYPE_CHECKING:
 MAX_PART = 16 * 2**20
 """Bytes of XML in one part, unpacked: the tree takes up to twenty times as much."""
 
-_LEFT_OUT = frozenset("del moveFrom pPr rPr rt instrText delText Fallback sdtPr tblPr trPr tcPr sectPr".split())  # noqa: SIM905  words read easier
-_FOREIGN = {"content.xml": "OpenDocument", "xl/workbook.xml": "Excel", "ppt/presentation.xml": "PowerPoint"}
+_LEFT_OUT = frozenset(
+    "del moveFrom pPr rPr rt instrText delText Fallback sdtPr tblPr trPr tcPr sectPr".split()
+)  # noqa: SIM905  words read easier
+_FOREIGN = {
+    "content.xml": "OpenDocument",
+    "xl/workbook.xml": "Excel",
+    "ppt/presentation.xml": "PowerPoint",
+}
 
 
 def lines(data: bytes) -> list[Line]:
@@ -37,14 +45,30 @@ def lines(data: bytes) -> list[Line]:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             return _Package(package).lines()
-    except (zipfile.BadZipFile, zlib.error, ET.ParseError, EOFError, NotImplementedError, OSError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        ET.ParseError,
+        EOFError,
+        NotImplementedError,
+        OSError,
+        ValueError,
+    ) as error:
         raise DocumentError(
-            say("壊れていて読めない。Word で開いて保存しなおす。", "it is broken: open it in Word and save it again.")
+            say(
+                "壊れていて読めない。Word で開いて保存しなおす。",
+                "it is broken: open it in Word and save it again.",
+            )
         ) from error
     except RecursionError as error:
         raise DocumentError(say("入れ子が深すぎる。", "it is nested too deeply.")) from error
     except RuntimeError as error:  # zipfile's word for a password
-        raise DocumentError(say("パスワードが付いている。外して保存しなおす。", "it has a password: save it without.")) from error
+        raise DocumentError(
+            say(
+                "パスワードが付いている。外して保存しなおす。",
+                "it has a password: save it without.",
+            )
+        ) from error
 
 
 class _Refusing(ET.TreeBuilder):
@@ -60,17 +84,30 @@ class _Package:
     def __init__(self, package: zipfile.ZipFile) -> None:
         self.package = package
         names = set(package.namelist())
-        self.main = next((target for kind, target in self._relations("").values() if kind == "officeDocument" and target in names), "")
+        self.main = next(
+            (
+                target
+                for kind, target in self._relations("").values()
+                if kind == "officeDocument" and target in names
+            ),
+            "",
+        )
         if not self.main.startswith("word"):
             kind = next((kind for name, kind in _FOREIGN.items() if name in names), "ZIP")
             raise DocumentError(
-                say(f"{kind} は読めない。txt、md、html、docx、pdf で保存する。", f"{kind} is not read: save as txt, md, html, docx or pdf.")
+                say(
+                    f"{kind} は読めない。txt、md、html、docx、pdf で保存する。",
+                    f"{kind} is not read: save as txt, md, html, docx or pdf.",
+                )
             )
         self.relations = self._relations(self.main)
 
     def lines(self) -> list[Line]:
         """The lines of the text, and after them those of its notes."""
-        body = _Body(Styles(self._part("styles")), {key: target for key, (kind, target) in self.relations.items() if kind == "hyperlink"})
+        body = _Body(
+            Styles(self._part("styles")),
+            {key: target for key, (kind, target) in self.relations.items() if kind == "hyperlink"},
+        )
         root = self._tree(self.main)
         found = [line for element in root for line in body.blocks(element)]
         for kind, tag in (("footnotes", "footnote"), ("endnotes", "endnote")):
@@ -149,7 +186,9 @@ class _Body:
         text = "".join(self._words(element))
         if text.strip():
             part = self.styles.part(element)
-            yield from (Line(self.number, line.strip(), part) for line in text.split("\n") if line.strip())
+            yield from (
+                Line(self.number, line.strip(), part) for line in text.split("\n") if line.strip()
+            )
         else:
             self.number -= 1
         boxes, self._boxes = self._boxes, outer
@@ -182,7 +221,9 @@ class _Body:
         if properties.get("vanish", "0") not in {"0", "false"}:
             return
         text = "".join(self._words(run))
-        raised = properties.get("vertAlign") == "superscript" and re.fullmatch(r"\s*[\[(（]?\d+[\])）]?\s*", text)
+        raised = properties.get("vertAlign") == "superscript" and re.fullmatch(
+            r"\s*[\[(（]?\d+[\])）]?\s*", text
+        )
         yield mark(re.sub(r"\D", "", text)) if raised else text
 
     def _reference(self, kind: str, key: str) -> str:
@@ -197,4 +238,6 @@ def _local(element: ET.Element) -> str:
 
 def _get(element: ET.Element, name: str) -> str:
     """The value of an attribute, whatever its namespace."""
-    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
+    return next(
+        (value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), ""
+    )

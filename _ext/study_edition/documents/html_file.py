@@ -19,7 +19,14 @@ MAX_TAGS = 200_000
 MAX_DEPTH = 400
 
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
-_CODECS = {"shift_jis": "cp932", "x-sjis": "cp932", "sjis": "cp932", "windows-31j": "cp932", "euc-jp": "euc_jp", "x-euc-jp": "euc_jp"}
+_CODECS = {
+    "shift_jis": "cp932",
+    "x-sjis": "cp932",
+    "sjis": "cp932",
+    "windows-31j": "cp932",
+    "euc-jp": "euc_jp",
+    "x-euc-jp": "euc_jp",
+}
 _DATA = re.compile(r"data:[\w/+.;-]+;base64,[A-Za-z0-9+/=\s]+")
 _DROPPED = frozenset(
     "script style nav noscript template head svg math iframe object button select textarea form rt rp rtc audio video canvas".split()  # noqa: SIM905  words read easier
@@ -40,7 +47,11 @@ def decode_page(data: bytes) -> str:
     """
     declared = _CHARSET.search(data[:4096])
     name = declared[1].decode("ascii").lower() if declared else ""
-    if name in _CODECS and not data.isascii() and (text := attempt(data, _CODECS[name])) is not None:
+    if (
+        name in _CODECS
+        and not data.isascii()
+        and (text := attempt(data, _CODECS[name])) is not None
+    ):
         return text
     return decode(data)
 
@@ -57,7 +68,9 @@ def lines(text: str) -> list[Line]:
         soup = _Shallow(text, "html.parser")
         return list(_Reader().read(soup))
     except RecursionError as error:
-        raise DocumentError(say("HTML の入れ子が深すぎる。", "this HTML is nested too deeply.")) from error
+        raise DocumentError(
+            say("HTML の入れ子が深すぎる。", "this HTML is nested too deeply.")
+        ) from error
 
 
 class _Shallow(BeautifulSoup):
@@ -89,7 +102,11 @@ class _Reader:
 
     def _element(self, element: PageElement, part: Part) -> Iterator[Line]:
         if isinstance(element, Tag):
-            if element.name not in _DROPPED and not element.has_attr("hidden") and not _HIDDEN.search(str(element.get("style", ""))):
+            if (
+                element.name not in _DROPPED
+                and not element.has_attr("hidden")
+                and not _HIDDEN.search(str(element.get("style", "")))
+            ):
                 yield from self._tag(element, part)
         elif isinstance(element, NavigableString) and not isinstance(element, PreformattedString):
             self.words.append(str(element))
@@ -117,8 +134,15 @@ class _Reader:
 
 
 def _part(tag: Tag, part: Part) -> Part:
-    names = [str(tag.get("id", "")), str(tag.get("role", "")), str(tag.get("epub:type", "")), *(tag.get_attribute_list("class"))]
-    if part is Part.NOTE or (tag.name in _BLOCKS - {"body", "html"} and any(_NOTE.search(name or "") for name in names)):
+    names = [
+        str(tag.get("id", "")),
+        str(tag.get("role", "")),
+        str(tag.get("epub:type", "")),
+        *(tag.get_attribute_list("class")),
+    ]
+    if part is Part.NOTE or (
+        tag.name in _BLOCKS - {"body", "html"} and any(_NOTE.search(name or "") for name in names)
+    ):
         return Part.NOTE
     if tag.name == "blockquote":
         return Part.QUOTE

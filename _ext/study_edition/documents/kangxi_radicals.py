@@ -9,7 +9,13 @@ from __future__ import annotations
 
 import unicodedata
 
-_SUPPLEMENT = dict(zip("⺇⺊⺒⺜⺝⺟⺠⺩⺼⺽⻁⻄⻆⻑⻗⻘⻝⻤⻨⻩⻫⻭⻯⻲", "几卜巳日月母民王月臼虎西角長雨青食鬼麦黄斉歯竜亀", strict=True))
+_SUPPLEMENT = dict(
+    zip(
+        "⺇⺊⺒⺜⺝⺟⺠⺩⺼⺽⻁⻄⻆⻑⻗⻘⻝⻤⻨⻩⻫⻭⻯⻲",
+        "几卜巳日月母民王月臼虎西角長雨青食鬼麦黄斉歯竜亀",
+        strict=True,
+    )
+)
 _KANGXI = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
 _JAPANESE = dict(zip("⼾⾭⿊‧", "戸青黒・", strict=True))
 """What Japanese fonts draw with one glyph although Unicode has another pair, or none."""

@@ -39,7 +39,9 @@ def _blocks(tokens: list[Token]) -> Iterator[Line]:
         quotes += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
         notes += {"footnote_open": 1, "footnote_close": -1}.get(token.type, 0)
         heading = token.type == "heading_open" or (heading and token.type != "heading_close")
-        part = Part.NOTE if notes else Part.QUOTE if quotes else Part.HEADING if heading else Part.TEXT
+        part = (
+            Part.NOTE if notes else Part.QUOTE if quotes else Part.HEADING if heading else Part.TEXT
+        )
         if token.type == "footnote_open":
             label = mark(str(token.meta["id"] + 1)) + " "
         elif token.type == "inline":
@@ -48,9 +50,15 @@ def _blocks(tokens: list[Token]) -> Iterator[Line]:
                 label = ""
         elif token.type in {"fence", "code_block"}:
             first = reached + (token.type == "fence")
-            yield from (Line(first + i, line.strip(), part) for i, line in enumerate(token.content.split("\n")))
+            yield from (
+                Line(first + i, line.strip(), part)
+                for i, line in enumerate(token.content.split("\n"))
+            )
         elif token.type == "html_block":
-            yield from (line._replace(number=reached + line.number - 1) for line in html_file.lines(token.content))
+            yield from (
+                line._replace(number=reached + line.number - 1)
+                for line in html_file.lines(token.content)
+            )
 
 
 def _inline(tokens: list[Token]) -> list[str]:

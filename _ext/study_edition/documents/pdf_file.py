@@ -22,7 +22,9 @@ MAX_CONTENT = 2 * 2**20
 """Bytes of instructions on one page; a page of text has some thousands."""
 MAX_SECONDS = 60.0
 
-_NUMBER = re.compile(r"[-–—\s]*(?:p\.?\s*|頁\s*)?[0-9０-９]{1,4}(?:\s*[/／]\s*\d{1,4}|\s*頁)?[-–—\s]*", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"[-–—\s]*(?:p\.?\s*|頁\s*)?[0-9０-９]{1,4}(?:\s*[/／]\s*\d{1,4}|\s*頁)?[-–—\s]*", re.IGNORECASE
+)
 _ENDS = re.compile(r"[。．.!?！？：:][」』”\")）\]\d]*\s*$")
 _BEGINS = re.compile(
     r"[\u3000・●■◆○•*※]|[（(\[]?\d+[)）.\]]\s*|第[0-9０-９一二三四五六七八九十]+[章節]"
@@ -66,7 +68,9 @@ def lines(data: bytes) -> list[Line]:
         AssertionError,
     ) as error:
         # pypdf raises nearly anything on a file that breaks its rules
-        raise DocumentError(say("壊れていて読めない。", "it is broken and cannot be read.")) from error
+        raise DocumentError(
+            say("壊れていて読めない。", "it is broken and cannot be read.")
+        ) from error
     if not any(line.text.strip() for page in pages for line in page):
         raise DocumentError(
             say(
@@ -78,7 +82,9 @@ def lines(data: bytes) -> list[Line]:
 
 
 def _encrypted() -> DocumentError:
-    return DocumentError(say("パスワードが付いている。外して保存しなおす。", "it has a password: save it without."))
+    return DocumentError(
+        say("パスワードが付いている。外して保存しなおす。", "it has a password: save it without.")
+    )
 
 
 def _pages(data: bytes) -> list[list[Printed]]:
@@ -88,12 +94,22 @@ def _pages(data: bytes) -> list[list[Printed]]:
     if reader.is_encrypted and not reader.decrypt(""):  # an empty password only forbids changes
         raise _encrypted()
     if len(reader.pages) > MAX_PAGES:
-        raise DocumentError(say(f"頁が多すぎる（{MAX_PAGES}頁まで）。", f"it has too many pages (at most {MAX_PAGES})."))
+        raise DocumentError(
+            say(
+                f"頁が多すぎる（{MAX_PAGES}頁まで）。",
+                f"it has too many pages (at most {MAX_PAGES}).",
+            )
+        )
     found = []
     for page in reader.pages:
         found.append(_printed(page))
         if time.monotonic() - started > MAX_SECONDS:
-            raise DocumentError(say("読むのに時間がかかりすぎる。分けて指定する。", "it takes too long to read: divide it."))
+            raise DocumentError(
+                say(
+                    "読むのに時間がかかりすぎる。分けて指定する。",
+                    "it takes too long to read: divide it.",
+                )
+            )
     return found
 
 
@@ -116,7 +132,11 @@ def _printed(page: PageObject) -> list[Printed]:
 
     page.extract_text(visitor_text=visit)
     filled = [line for line in found if line.text.strip()]
-    return [line for i, line in enumerate(filled) if i not in (0, len(filled) - 1) or not _NUMBER.fullmatch(line.text)]
+    return [
+        line
+        for i, line in enumerate(filled)
+        if i not in (0, len(filled) - 1) or not _NUMBER.fullmatch(line.text)
+    ]
 
 
 def join(pages: list[list[Printed]]) -> list[Line]:
@@ -152,15 +172,24 @@ def _goes_on(previous: Printed, line: Printed, full: float, pitch: float, unfini
         return False
     if previous.size and abs(line.size - previous.size) > 1 and not unfinished:
         return False  # a heading, or a note
-    if ended and not unfinished and (line.x > previous.x + line.size / 2 or previous.y - line.y > 1.5 * pitch > 0):
+    if (
+        ended
+        and not unfinished
+        and (line.x > previous.x + line.size / 2 or previous.y - line.y > 1.5 * pitch > 0)
+    ):
         return False
-    in_word = re.search(r"[a-z,]-?\s*$", previous.text) is not None and re.match(r"\s*[a-z]", line.text) is not None
+    in_word = (
+        re.search(r"[a-z,]-?\s*$", previous.text) is not None
+        and re.match(r"\s*[a-z]", line.text) is not None
+    )
     return _width(previous.text) >= full or in_word or (unfinished and not ended)
 
 
 def _running(pages: list[list[Printed]]) -> set[str]:
     """The lines that stand first or last on three pages or more, and end no sentence."""
-    edges = Counter(text for page in pages if page for text in {page[0].text.strip(), page[-1].text.strip()})
+    edges = Counter(
+        text for page in pages if page for text in {page[0].text.strip(), page[-1].text.strip()}
+    )
     return {text for text, number in edges.items() if number >= 3 and not _ENDS.search(text)}
 
 

@@ -49,7 +49,10 @@ _FOREIGN = (
 )
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 """Controls, which a terminal might obey, and marks that turn the direction of writing."""
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def read_document(path: Path) -> Document:
@@ -67,10 +70,19 @@ def read_text(path: Path) -> str:
     """
     data = file_bytes(path, MAX_FILE)
     read_bytes(data, str(path))
-    other = data.startswith(b"PK\x03\x04") or b"%PDF-" in data[:1024] or path.suffix.lower() in {".html", ".htm", ".xhtml"}
+    other = (
+        data.startswith(b"PK\x03\x04")
+        or b"%PDF-" in data[:1024]
+        or path.suffix.lower() in {".html", ".htm", ".xhtml"}
+    )
     text = "" if other else decode(data)
     if other or _HTML.match(text):
-        raise DocumentError(say("プレーンテキストでない。.txt として保存しなおす。", "this is no plain text: save it as .txt."))
+        raise DocumentError(
+            say(
+                "プレーンテキストでない。.txt として保存しなおす。",
+                "this is no plain text: save it as .txt.",
+            )
+        )
     return text
 
 
@@ -82,7 +94,9 @@ def file_bytes(path: Path, most: int) -> bytes:
     """
     try:
         if path.is_dir():
-            raise DocumentError(say("フォルダーである。ファイルを指定する。", "this is a folder: name a file."))
+            raise DocumentError(
+                say("フォルダーである。ファイルを指定する。", "this is a folder: name a file.")
+            )
         if path.exists() and not path.is_file():
             raise DocumentError(say("ふつうのファイルでない。", "this is no ordinary file."))
         with path.open("rb") as file:
@@ -90,12 +104,21 @@ def file_bytes(path: Path, most: int) -> bytes:
     except FileNotFoundError as error:
         raise DocumentError(say("ファイルがない。", "there is no such file.")) from error
     except PermissionError as error:
-        raise DocumentError(say("読む権限がない。", "you may not read it (no permission).")) from error
+        raise DocumentError(
+            say("読む権限がない。", "you may not read it (no permission).")
+        ) from error
     except (OSError, ValueError) as error:
-        raise DocumentError(say(f"読めない（{reason(error)}）。", f"it cannot be read ({reason(error)}).")) from error
+        raise DocumentError(
+            say(f"読めない（{reason(error)}）。", f"it cannot be read ({reason(error)}).")
+        ) from error
     if len(data) > most:
         megabytes = most // 2**20
-        raise DocumentError(say(f"大きすぎる（{megabytes} MB まで）。分ける。", f"it is too large (at most {megabytes} MB): divide it."))
+        raise DocumentError(
+            say(
+                f"大きすぎる（{megabytes} MB まで）。分ける。",
+                f"it is too large (at most {megabytes} MB): divide it.",
+            )
+        )
     return data
 
 
@@ -145,10 +168,18 @@ def _lines(data: bytes, name: str) -> list[Line]:
     for start, kind in _FOREIGN:
         if data.startswith(start):
             raise DocumentError(
-                say(f"{kind} は読めない。txt、md、html、docx、pdf で保存する。", f"{kind} is not read: save as txt, md, html, docx or pdf.")
+                say(
+                    f"{kind} は読めない。txt、md、html、docx、pdf で保存する。",
+                    f"{kind} is not read: save as txt, md, html, docx or pdf.",
+                )
             )
     if name.endswith((".pdf", ".docx")) and data.strip():
-        raise DocumentError(say(f"壊れているか、{name[name.rfind('.') :]} でない。", f"it is broken, or no {name[name.rfind('.') :]}."))
+        raise DocumentError(
+            say(
+                f"壊れているか、{name[name.rfind('.') :]} でない。",
+                f"it is broken, or no {name[name.rfind('.') :]}.",
+            )
+        )
     if len(data) > MAX_TEXT_FILE:
         raise _too_large()
     return _text_lines(data, name)
@@ -158,7 +189,9 @@ def _text_lines(data: bytes, name: str) -> list[Line]:
     from . import html_file, markdown_file
     from . import text_file as plain  # noqa: PLC0415
 
-    if name.endswith((".html", ".htm", ".xhtml")) or re.search(rb"<meta[^>]+charset", data[:2048], re.IGNORECASE):
+    if name.endswith((".html", ".htm", ".xhtml")) or re.search(
+        rb"<meta[^>]+charset", data[:2048], re.IGNORECASE
+    ):
         return html_file.lines(html_file.decode_page(data))
     text = decode(data)
     if _HTML.match(text):

@@ -22,7 +22,9 @@ _BOMS = (
 _WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _JIS_ESCAPE = re.compile(rb"\x1b\$(?:[@B]|\([DOPQ])|\x1b\([IJ]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
-_LATIN = re.compile("[‘’“”–—…•€£§©®°ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿŒœŠšŽž\xa0]")
+_LATIN = re.compile(
+    "[‘’“”–—…•€£§©®°ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿŒœŠšŽž\xa0]"
+)
 _GLUED = re.compile("(?:(?<=[a-z ])[\u3400-\u9fff](?=[a-z])|(?<=[a-z])[\u3400-\u9fff](?=[a-z ]))")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _TOLERATED = 0.06
@@ -38,7 +40,9 @@ def decode(data: bytes) -> str:
         if data.startswith(bom):
             return _clean(_strict(data[len(bom) :], encoding))
     if b"\x00" in data:
-        return _clean(_only([text for encoding in _WIDE if (text := attempt(data, encoding)) and _wide(text)]))
+        return _clean(
+            _only([text for encoding in _WIDE if (text := attempt(data, encoding)) and _wide(text)])
+        )
     if _JIS_ESCAPE.search(data) and data.isascii():
         for encoding in ("iso2022_jp", "iso2022_jp_2004", "iso2022_jp_ext"):
             if text := attempt(data, encoding):
@@ -64,7 +68,10 @@ def _candidates(data: bytes) -> list[str | None]:
             (attempt(data, "cp932"), _japanese),
             (euc, lambda text: _japanese(text) and _has_kana(text)),
             (attempt(data, "cp1252"), _western),
-            *((attempt(data, encoding), lambda text: _japanese(text) and _has_kana(text)) for encoding in ("utf-16-le", "utf-16-be")),
+            *(
+                (attempt(data, encoding), lambda text: _japanese(text) and _has_kana(text))
+                for encoding in ("utf-16-le", "utf-16-be")
+            ),
         )
     ]
 
@@ -113,7 +120,11 @@ def _ordinary(text: str) -> bool:
 
 def _japanese(text: str) -> bool:
     """Whether a text read as Japanese is one: few rare characters, and no kanji that stands alone inside a Latin word."""
-    return _ordinary(text) and not _CONTROL.search(text) and len(_GLUED.findall(text)) * 5 <= _beyond_ascii(text)
+    return (
+        _ordinary(text)
+        and not _CONTROL.search(text)
+        and len(_GLUED.findall(text)) * 5 <= _beyond_ascii(text)
+    )
 
 
 def _has_kana(text: str) -> bool:
@@ -124,7 +135,11 @@ def _has_kana(text: str) -> bool:
 def _western(text: str) -> bool:
     """Whether a text read as Windows-1252 is one: mostly ASCII, and beyond it only letters and punctuation."""
     others = [c for c in text if not c.isascii()]
-    return len(others) * 8 <= len(text) and all(map(_LATIN.match, others)) and not _CONTROL.search(text)
+    return (
+        len(others) * 8 <= len(text)
+        and all(map(_LATIN.match, others))
+        and not _CONTROL.search(text)
+    )
 
 
 def _beyond_ascii(text: str) -> int:
@@ -140,13 +155,25 @@ def _odd(text: str) -> float:
 
 def _rarity(c: str) -> float:
     """How strange a character is in Japanese text, 0 to 1."""
-    if "\u3000" <= c <= "\u30ff" or "\uff01" <= c <= "\uff5e" or "\u2010" <= c <= "\u2027" or c == "\xa0":
+    if (
+        "\u3000" <= c <= "\u30ff"
+        or "\uff01" <= c <= "\uff5e"
+        or "\u2010" <= c <= "\u2027"
+        or c == "\xa0"
+    ):
         return 0.0
     if "\u3400" <= c <= "\u9fff":
         try:
-            return 0.0 if 0xB0 <= c.encode("euc_jp")[0] <= 0xCF else 0.5  # the kanji of level 1 of JIS X 0208
+            return (
+                0.0 if 0xB0 <= c.encode("euc_jp")[0] <= 0xCF else 0.5
+            )  # the kanji of level 1 of JIS X 0208
         except UnicodeEncodeError:
             return 1.0
-    if "\u2190" <= c <= "\u27bf" or "\xc0" <= c <= "\u024f" or "\u0370" <= c <= "\u04ff" or "\u3200" <= c <= "\u33ff":
+    if (
+        "\u2190" <= c <= "\u27bf"
+        or "\xc0" <= c <= "\u024f"
+        or "\u0370" <= c <= "\u04ff"
+        or "\u3200" <= c <= "\u33ff"
+    ):
         return 0.3  # arrows, circled numbers, accented and Greek letters
     return 1.0

@@ -30,9 +30,14 @@ def lines(text: str) -> list[Line]:
             continue
         if all(_SET_IN.match(line) for _, line in block):
             set_in.update(number for number, _ in block)
-        found += [Line(number, _bare(line), Part.QUOTE if line.startswith(">") else Part.TEXT) for number, line in block]
+        found += [
+            Line(number, _bare(line), Part.QUOTE if line.startswith(">") else Part.TEXT)
+            for number, line in block
+        ]
         block = []
-    if 2 * sum(len(line.text) for line in found if line.number in set_in) > sum(len(line.text) for line in found):
+    if 2 * sum(len(line.text) for line in found if line.number in set_in) > sum(
+        len(line.text) for line in found
+    ):
         set_in.clear()
     return [line._replace(part=Part.QUOTE) if line.number in set_in else line for line in found]
 

@@ -10,7 +10,9 @@ from .document import Part
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_QUOTE = re.compile(r"(?:block |intense )?quot(?:e|ations?)\b|block ?text\b|引用|ブロック", re.IGNORECASE)
+_QUOTE = re.compile(
+    r"(?:block |intense )?quot(?:e|ations?)\b|block ?text\b|引用|ブロック", re.IGNORECASE
+)
 _HEADING = re.compile(r"heading ?\d|見出し|(?:sub)?title\b|表題|副題", re.IGNORECASE)
 _SET_IN = 200
 """Twentieths of a point: a paragraph set in on both sides by a character or more is a quotation."""
@@ -43,13 +45,20 @@ class Styles:
         if "outlineLvl" in properties:
             return Part.HEADING
         indent = properties.get("ind")
-        if indent is not None and "numPr" not in properties and _set_in(indent, "left", "start") and _set_in(indent, "right", "end"):
+        if (
+            indent is not None
+            and "numPr" not in properties
+            and _set_in(indent, "left", "start")
+            and _set_in(indent, "right", "end")
+        ):
             return Part.QUOTE
         return Part.TEXT
 
 
 def _set_in(indent: Element, *sides: str) -> bool:
-    values = [_value(indent, side) for side in sides] + [_value(indent, f"{side}Chars") for side in sides]
+    values = [_value(indent, side) for side in sides] + [
+        _value(indent, f"{side}Chars") for side in sides
+    ]
     twips, chars = max(values[: len(sides)]), max(values[len(sides) :])
     return (twips.isdigit() and int(twips) >= _SET_IN) or (chars.isdigit() and int(chars) >= 100)
 
@@ -59,4 +68,6 @@ def _local(element: Element) -> str:
 
 
 def _value(element: Element, name: str = "val") -> str:
-    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
+    return next(
+        (value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), ""
+    )

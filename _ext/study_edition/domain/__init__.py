@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import backlinks, edition_domain, furigana_ruby, legend, note_placement, overview_lists, private_text, unwritten_report
+from . import (
+    backlinks,
+    edition_domain,
+    furigana_ruby,
+    legend,
+    note_placement,
+    overview_lists,
+    private_text,
+    unwritten_report,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -62,8 +62,14 @@ class FillTermPlaces(SphinxPostTransform):
         """Fill every list, and drop the empty ones."""
         edition = domain_of(self.env).edition
         for node in list(self.document.findall(term_places)):
-            groups = _both(edition, edition.paragraphs_with.get(node["term"], ()), edition.notes_with.get(node["term"], ()))
-            node.parent.replace(node, listed(self.app.builder, self.env.current_document.docname, groups))
+            groups = _both(
+                edition,
+                edition.paragraphs_with.get(node["term"], ()),
+                edition.notes_with.get(node["term"], ()),
+            )
+            node.parent.replace(
+                node, listed(self.app.builder, self.env.current_document.docname, groups)
+            )
 
 
 class FillNamePlaces(SphinxPostTransform):
@@ -77,7 +83,9 @@ class FillNamePlaces(SphinxPostTransform):
         edition = domain_of(self.env).edition
         for entry in list(self.document.findall(name_entry)):
             key = entry["name"]
-            groups = _both(edition, edition.paragraphs_naming.get(key, ()), edition.notes_naming.get(key, ()))
+            groups = _both(
+                edition, edition.paragraphs_naming.get(key, ()), edition.notes_naming.get(key, ())
+            )
             entry.extend(listed(self.app.builder, self.env.current_document.docname, groups))
 
 
@@ -90,13 +98,25 @@ class FillEntryPlaces(SphinxPostTransform):
     def run(self) -> None:
         """Fill every entry."""
         edition = domain_of(self.env).edition
-        for node in list(self.document.findall(lambda node: isinstance(node, (study_question, event_entry)))):
+        for node in list(
+            self.document.findall(lambda node: isinstance(node, (study_question, event_entry)))
+        ):
             kind = "question" if isinstance(node, study_question) else "event"
             entry = edition.entry_for(kind, node["ids"][0])
             if isinstance(entry, (Question, Event)):
                 places = [paragraph_place(edition, name) for name in paragraphs_of(edition, entry)]
-                before = next((i for i, child in enumerate(node.children) if isinstance(child, for_instructors)), len(node.children))
-                node.insert(before, listed(self.app.builder, self.env.current_document.docname, [("", places)]))
+                before = next(
+                    (
+                        i
+                        for i, child in enumerate(node.children)
+                        if isinstance(child, for_instructors)
+                    ),
+                    len(node.children),
+                )
+                node.insert(
+                    before,
+                    listed(self.app.builder, self.env.current_document.docname, [("", places)]),
+                )
 
 
 class FillSources(SphinxPostTransform):
@@ -116,9 +136,18 @@ class FillSources(SphinxPostTransform):
         for group in groups.values():
             items = nodes.bullet_list("", classes=["edition-sources"])
             for citation in [c for c in group.children if isinstance(c, nodes.citation)]:
-                item = source_entry("", *(c for c in citation.children if not isinstance(c, nodes.label)), ids=citation["ids"])
-                cited = [note_place(edition, name) for name in edition.notes_citing.get(keys.get(citation["ids"][0], ""), ())]
-                item.extend(listed(self.app.builder, self.env.current_document.docname, [("引用：", cited)]))
+                item = source_entry(
+                    "",
+                    *(c for c in citation.children if not isinstance(c, nodes.label)),
+                    ids=citation["ids"],
+                )
+                cited = [
+                    note_place(edition, name)
+                    for name in edition.notes_citing.get(keys.get(citation["ids"][0], ""), ())
+                ]
+                item.extend(
+                    listed(self.app.builder, self.env.current_document.docname, [("引用：", cited)])
+                )
                 items += item
             group.replace_self(items)
 
@@ -137,13 +166,27 @@ def leads(edition: Edition, paragraph: str) -> list[Group]:
     entry: Question | Event | Name
     for entry in edition.entries_at.get(paragraph, ()):
         if isinstance(entry, Question):
-            label, place = "問い：", Place("question", entry.id, entry.docname, entry.id, entry.label)
+            label, place = (
+                "問い：",
+                Place("question", entry.id, entry.docname, entry.id, entry.label),
+            )
         elif isinstance(entry, Event):
-            label, place = "年表：", Place("event", entry.id, entry.docname, entry.id, format_event_date(entry.date, after=before))
+            label, place = (
+                "年表：",
+                Place(
+                    "event",
+                    entry.id,
+                    entry.docname,
+                    entry.id,
+                    format_event_date(entry.date, after=before),
+                ),
+            )
             before = entry.date
         else:
             label = {"person": "人物：", "organisation": "組織：", "place": "地名："}[entry.kind]
-            place = Place("name", entry.id, entry.docname, f"name-{entry.id}", entry_wording(entry, "ja"))
+            place = Place(
+                "name", entry.id, entry.docname, f"name-{entry.id}", entry_wording(entry, "ja")
+            )
         groups.setdefault(label, []).append(place)
     return list(groups.items())
 
@@ -185,8 +228,14 @@ def visit_html(self: HTML5Translator, node: place_list) -> None:
     for label, places in node["groups"]:
         links = []
         for _typ, _target, docname, node_id, text in places:
-            uri = "" if docname == node["docname"] else self.builder.get_relative_uri(node["docname"], docname)
-            links.append(f'<a class="reference internal edition-para" href="{escape(uri)}#{escape(node_id)}">{escape(text)}</a>')
+            uri = (
+                ""
+                if docname == node["docname"]
+                else self.builder.get_relative_uri(node["docname"], docname)
+            )
+            links.append(
+                f'<a class="reference internal edition-para" href="{escape(uri)}#{escape(node_id)}">{escape(text)}</a>'
+            )
         lines.append(escape(label) + "、".join(links))
     start = len(self.body)
     self.body.append(f'<p class="{" ".join(node["classes"])}">{"　".join(lines)}</p>\n')

@@ -89,7 +89,9 @@ class EditionDomain(Domain):
         "note": Reference("注。LAYER-ID と書く", "a note, as LAYER-ID"),
         "question": Reference("問い", "a question, by its id"),
         "event": Reference("年表の項目", "an event of the timeline, by its id"),
-        "name": Reference("人、組織、国や地域の紹介", "a person, an organisation or a place, by its id"),
+        "name": Reference(
+            "人、組織、国や地域の紹介", "a person, an organisation or a place, by its id"
+        ),
     }
     initial_data: ClassVar[dict] = {"docs": {}, "pages": {}}
     data_version = 4
@@ -113,7 +115,9 @@ class EditionDomain(Domain):
         has changed never sees them.
         """
         if self._docs is None:
-            self._docs = {name: pickle.loads(records) for name, records in self.data["docs"].items()}  # noqa: S301  our own
+            self._docs = {
+                name: pickle.loads(records) for name, records in self.data["docs"].items()
+            }  # noqa: S301  our own
         return self._docs
 
     @property
@@ -126,7 +130,11 @@ class EditionDomain(Domain):
         """The whole edition, put together from the records on first use."""
         if self._edition is None:
             self._edition = assemble(
-                self.docs, self.witness, self._shown, partial(citation_text, self.env), partial(is_editors, self.env.config)
+                self.docs,
+                self.witness,
+                self._shown,
+                partial(citation_text, self.env),
+                partial(is_editors, self.env.config),
             )
         return self._edition
 
@@ -145,7 +153,12 @@ class EditionDomain(Domain):
         try:
             return read_record(path)
         except (OSError, WitnessError) as error:
-            warn(Subtype.BAD_WITNESS_RECORD, None, path=path.name, detail=reason(error) if isinstance(error, OSError) else str(error))
+            warn(
+                Subtype.BAD_WITNESS_RECORD,
+                None,
+                path=path.name,
+                detail=reason(error) if isinstance(error, OSError) else str(error),
+            )
             return WitnessRecord()
 
     @property
@@ -168,7 +181,9 @@ class EditionDomain(Domain):
     def readings(self) -> Readings:
         """Every word with a reading."""
         if self._readings is None:
-            self._readings = read_readings(self.confdir / EditionConfig.of(self.env.config).readings, self.edition)
+            self._readings = read_readings(
+                self.confdir / EditionConfig.of(self.env.config).readings, self.edition
+            )
         return self._readings
 
     @property
@@ -194,7 +209,11 @@ class EditionDomain(Domain):
     def retired(self) -> list[tuple[Entry, Retirement]]:
         """The retired ids, in the ledger's order; one that is in use again, which is told, is none."""
         entries = sorted(self.ledger.entries.values(), key=place)
-        return [(entry, entry.retired) for entry in entries if entry.retired and entry.id not in self.anchors]
+        return [
+            (entry, entry.retired)
+            for entry in entries
+            if entry.retired and entry.id not in self.anchors
+        ]
 
     def forget(self) -> None:
         """Have the edition put together anew: the records have changed."""
@@ -207,20 +226,26 @@ class EditionDomain(Domain):
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over the records read by a parallel process."""
-        self.data["docs"].update({name: records for name, records in otherdata["docs"].items() if name in docnames})
+        self.data["docs"].update(
+            {name: records for name, records in otherdata["docs"].items() if name in docnames}
+        )
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Read the records of a document."""
         declared = front_matter(env)
         if declared.is_layer:
-            env.metadata[docname]["orphan"] = ""  # an instructor adds a file, and no toctree need name it
+            env.metadata[docname]["orphan"] = (
+                ""  # an instructor adds a file, and no toctree need name it
+            )
         footnotes = footnotes_by_id(document)
         title = document.next_node(nodes.title)
         entries = _entries(document)
         records = DocRecords(
             title=plain_text(title) if title is not None else docname,
             navigation=_navigation(document),
-            paragraphs=() if declared.is_layer and refuse_paragraphs(document) else tuple(paragraph_records(document, docname)),
+            paragraphs=()
+            if declared.is_layer and refuse_paragraphs(document)
+            else tuple(paragraph_records(document, docname)),
             layer=declared.layer,
             notes=tuple(note_record(node, docname, footnotes) for node in entries[edition_note]),
             terms=tuple(term_record(node, docname) for node in entries[term_entry]),
@@ -246,17 +271,35 @@ class EditionDomain(Domain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Paragraphs, notes, terms and questions for ``objects.inv``; those retired lead to the page that says so."""
-        yield from self.remembered.value("objects", lambda: list(self._objects())) if self.remembered else self._objects()
+        yield from (
+            self.remembered.value("objects", lambda: list(self._objects()))
+            if self.remembered
+            else self._objects()
+        )
 
     def _objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         for p in self.edition.paragraphs.values():
             yield p.id, format_locus(Locus(((p.number, p.number),))), "para", p.docname, p.id, 1
         for n in self.edition.notes.values():
-            yield n.id, n.lemma or format_locus(n.locus), "note", self.edition.note_docname(n), n.id, 1
+            yield (
+                n.id,
+                n.lemma or format_locus(n.locus),
+                "note",
+                self.edition.note_docname(n),
+                n.id,
+                1,
+            )
         for t in self.edition.terms.values():
             yield t.id, t.headword, "term", t.docname, f"term-{t.id}", 1
         for q in self.edition.questions.values():
-            yield q.id, self.edition.wording("question", q.id, self.env.config.language), "question", q.docname, q.id, 1
+            yield (
+                q.id,
+                self.edition.wording("question", q.id, self.env.config.language),
+                "question",
+                q.docname,
+                q.id,
+                1,
+            )
         for entry, _ in self.retired:
             number = paragraph_number(entry.id)
             shown = format_locus(Locus(((number, number),))) if number else entry.id
@@ -275,7 +318,9 @@ class EditionDomain(Domain):
         """Resolve a reference; a set of paragraphs becomes one reference to each of its ranges."""
         lang = language_of(node, env.config.language)
         explicit = contnode if node.get("refexplicit") and contnode.astext() else None
-        return resolve(self.edition, typ, target, explicit, lang, partial(make_refnode, builder, fromdocname))
+        return resolve(
+            self.edition, typ, target, explicit, lang, partial(make_refnode, builder, fromdocname)
+        )
 
     def resolve_any_xref(
         self,
@@ -287,12 +332,17 @@ class EditionDomain(Domain):
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
         """For the role ``any``: try each type of object."""
-        found = ((typ, self.resolve_xref(env, fromdocname, builder, typ, target, node, contnode)) for typ in self.object_types)
+        found = (
+            (typ, self.resolve_xref(env, fromdocname, builder, typ, target, node, contnode))
+            for typ in self.object_types
+        )
         return [(f"edition:{typ}", ref) for typ, ref in found if ref is not None]
 
     def missing(self, node: pending_xref) -> Problem:
         """Why a reference of this domain leads nowhere."""
-        return explain(missing(self.edition, node["reftype"], node["reftarget"]), self.ledger, self.anchors)
+        return explain(
+            missing(self.edition, node["reftype"], node["reftarget"]), self.ledger, self.anchors
+        )
 
     def _shown(self, docname: str) -> str:
         return str(self.env.doc2path(docname, base=False))
@@ -300,7 +350,13 @@ class EditionDomain(Domain):
 
 def _entries(document: nodes.document) -> dict[type, list[Any]]:
     """The notes and entries of a document, by their class; one inside another is told, and left out: it would have two homes."""
-    names = {term_entry: "term", name_entry: "name", study_question: "question", event_entry: "event", edition_note: "note"}
+    names = {
+        term_entry: "term",
+        name_entry: "name",
+        study_question: "question",
+        event_entry: "event",
+        edition_note: "note",
+    }
     found: dict[type, list[Any]] = {kind: [] for kind in names}
     for node in list(document.findall(lambda node: type(node) in names)):
         if any(type(outer) in names for outer in _ancestors(node)):

@@ -59,7 +59,11 @@ class AddFurigana(SphinxPostTransform):
                 if not parts:
                     made.append(nodes.Text(piece))
                 for base, reading in parts:
-                    made.append(ruby("", base, reading=reading, again=piece in seen) if reading else nodes.Text(base))
+                    made.append(
+                        ruby("", base, reading=reading, again=piece in seen)
+                        if reading
+                        else nodes.Text(base)
+                    )
                 if parts:
                     seen.add(piece)
             text.parent.replace(text, made)
@@ -71,7 +75,11 @@ def _texts(node: nodes.Element, *, japanese: bool) -> Iterator[nodes.Text]:
         if isinstance(child, nodes.Text):
             if japanese:
                 yield child
-        elif isinstance(child, nodes.Element) and not isinstance(child, _SILENT) and not _SILENT_CLASSES.intersection(child["classes"]):
+        elif (
+            isinstance(child, nodes.Element)
+            and not isinstance(child, _SILENT)
+            and not _SILENT_CLASSES.intersection(child["classes"])
+        ):
             lang = child.get("lang")
             yield from _texts(child, japanese=lang.startswith("ja") if lang else japanese)
 

@@ -33,12 +33,18 @@ def facts_line(layer: Layer, count: int, lang: str) -> nodes.paragraph:
     japanese, kind = KINDS.get(layer.kind, (layer.kind, layer.kind))
     address = license_address(layer.license)
     name = license_name(layer.license)
-    terms: nodes.Node = nodes.reference("", name, refuri=address, internal=False) if address else nodes.Text(name)
+    terms: nodes.Node = (
+        nodes.reference("", name, refuri=address, internal=False) if address else nodes.Text(name)
+    )
     mark = nodes.inline("", "", classes=["edition-swatch", f"colour-{colour_of(layer)}"])
     line = nodes.paragraph("", "", mark, classes=[META, "edition-byline"])
     notes = f"{count} {'note' if count == 1 else 'notes'}"
     if not lang.startswith("ja"):
-        line += [nodes.Text(f"{kind}. {layer.author_en or layer.author}, "), terms, nodes.Text(f". {notes}")]
+        line += [
+            nodes.Text(f"{kind}. {layer.author_en or layer.author}, "),
+            terms,
+            nodes.Text(f". {notes}"),
+        ]
         return line
     if layer.title_en:
         line += [english(layer.title_en), nodes.Text("　")]

@@ -35,7 +35,12 @@ def add_legend(edition: Edition, document: nodes.document, numbers: list[int], l
         if layer.id in shown:
             mark = nodes.inline("", "", classes=["edition-swatch", f"colour-{colour_of(layer)}"])
             credit = layer.title + brackets.format(byline(layer, lang))
-            legend += [nodes.Text(" "), layer_switch("", "", mark, nodes.Text(credit), classes=["edition-credit"], layer=layer.id)]
+            legend += [
+                nodes.Text(" "),
+                layer_switch(
+                    "", "", mark, nodes.Text(credit), classes=["edition-credit"], layer=layer.id
+                ),
+            ]
     title.parent.insert(title.parent.index(title) + 1, legend)
 
 

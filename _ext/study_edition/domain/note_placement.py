@@ -75,14 +75,18 @@ def _move(node: edition_note, note: Note, docname: str) -> None:
     """Make a copied note at home on the page *docname*: its references, and ids that are its own."""
     for link in node.findall(addnodes.pending_xref):
         if link.get("reftype") == "doc" and not link["reftarget"].startswith("/"):
-            link["reftarget"] = "/" + docname_join(link.get("refdoc", note.docname), link["reftarget"])
+            link["reftarget"] = "/" + docname_join(
+                link.get("refdoc", note.docname), link["reftarget"]
+            )
         if "refdoc" in link:
             link["refdoc"] = docname
         link["ids"] = []
     own = {name for element in node.findall(nodes.Element) for name in element["ids"]} - {note.id}
     for element in node.findall(nodes.Element):
         for key in ("ids", "backrefs"):
-            element[key] = [f"{note.id}-{name}" if name in own else name for name in element.get(key, ())]
+            element[key] = [
+                f"{note.id}-{name}" if name in own else name for name in element.get(key, ())
+            ]
         if element.get("refid") in own:
             element["refid"] = f"{note.id}-{element['refid']}"
 
@@ -108,20 +112,35 @@ class PlaceNotes(SphinxPostTransform):
         layer = domain.docs[self.env.current_document.docname].layer
         if layer is not None and (title := self.document.next_node(nodes.title)) is not None:
             title.parent.insert(
-                title.parent.index(title) + 1, facts_line(layer, len(domain.docs[layer.docname].notes), self.config.language)
+                title.parent.index(title) + 1,
+                facts_line(layer, len(domain.docs[layer.docname].notes), self.config.language),
             )
-        rows = [(number, paragraph) for number, paragraph in numbered(self.document) if f"p{number}" in paragraph["ids"]]
+        rows = [
+            (number, paragraph)
+            for number, paragraph in numbered(self.document)
+            if f"p{number}" in paragraph["ids"]
+        ]
         for number, paragraph in rows:
             self._place(edition, paragraph, number)
         if rows and EditionConfig.of(self.config).legend:
-            add_legend(edition, self.document, sorted(number for number, _ in rows), self.config.language)
+            add_legend(
+                edition, self.document, sorted(number for number, _ in rows), self.config.language
+            )
 
     def _link_entries(self, edition: Edition) -> None:
         """Link the terms in the entries of a document."""
         docname = self.env.current_document.docname
-        for node in list(self.document.findall(lambda node: isinstance(node, (term_entry, name_entry, study_question, event_entry)))):
+        for node in list(
+            self.document.findall(
+                lambda node: isinstance(node, (term_entry, name_entry, study_question, event_entry))
+            )
+        ):
             if isinstance(node, term_entry):
-                apply_hits(node.next_node(nodes.definition), edition.hits.get(f"term-{node['name']}", ()), docname)
+                apply_hits(
+                    node.next_node(nodes.definition),
+                    edition.hits.get(f"term-{node['name']}", ()),
+                    docname,
+                )
             elif not isinstance(node, name_entry):
                 apply_hits(node, edition.hits.get(node["ids"][0], ()), docname)
             elif (body := body_of(node)) is not None:
@@ -133,7 +152,10 @@ class PlaceNotes(SphinxPostTransform):
         row = paragraph_row("", number=number)
         paragraph.parent.replace(paragraph, row)
         apply_hits(paragraph, edition.hits.get(record.id, ()), record.docname)
-        if self.app.builder.format not in {"html", "typst"}:  # which set the number beside the paragraph
+        if self.app.builder.format not in {
+            "html",
+            "typst",
+        }:  # which set the number beside the paragraph
             paragraph.insert(0, [nodes.strong("", f"¶{number}"), nodes.Text("　")])
         text = text_column("", paragraph, number=number)
         beside = notes_column("")
@@ -147,7 +169,10 @@ class PlaceNotes(SphinxPostTransform):
                 node += credit_line(edition.layers[note.layer], node["lang"])
         for note in edition.echoes_at.get(record.id, ()):
             beside += nodes.paragraph(
-                "", "→ ", xref("note", note.id, record.docname), classes=[META, "edition-echo", f"layer-{note.layer}"]
+                "",
+                "→ ",
+                xref("note", note.id, record.docname),
+                classes=[META, "edition-echo", f"layer-{note.layer}"],
             )
         beside += listed(self.app.builder, record.docname, leads(edition, record.id))
         show_text(text, paragraph, edition, domain_of(self.env).own_copy)
@@ -167,8 +192,12 @@ def _add_head(node: edition_note, note: Note, number: int) -> None:
     if note.lemma:
         head.append(nodes.strong("", note.lemma, classes=["edition-lemma"]))
     if len(list(note.locus.numbers())) > 1:
-        head.append(nodes.inline("", format_locus(note.locus, node["lang"]), classes=["edition-locus"]))
-    spaced = [part for item in head for part in (item, nodes.Text(" " if item is head[0] else "　"))]
+        head.append(
+            nodes.inline("", format_locus(note.locus, node["lang"]), classes=["edition-locus"])
+        )
+    spaced = [
+        part for item in head for part in (item, nodes.Text(" " if item is head[0] else "　"))
+    ]
     if node.children and isinstance(node[0], nodes.paragraph):
         node[0][:0] = spaced
     else:

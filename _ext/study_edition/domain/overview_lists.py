@@ -32,13 +32,25 @@ class FillOverviews(SphinxPostTransform):
         """Fill every list."""
         edition = domain_of(self.env).edition
         for node in list(self.document.findall(overview)):
-            items = [self._item(edition, p, precis=node["precis"]) for p in edition.paragraphs.values() if node["page"] in {"", p.docname}]
-            classes = ["edition-overview", "edition-overview-precis" if node["precis"] else "edition-overview-map"]
+            items = [
+                self._item(edition, p, precis=node["precis"])
+                for p in edition.paragraphs.values()
+                if node["page"] in {"", p.docname}
+            ]
+            classes = [
+                "edition-overview",
+                "edition-overview-precis" if node["precis"] else "edition-overview-map",
+            ]
             node.replace_self(nodes.bullet_list("", *items, classes=classes) if items else [])
 
     def _item(self, edition: Edition, paragraph: Paragraph, *, precis: bool) -> nodes.list_item:
         docname = self.env.current_document.docname
-        number = nodes.paragraph("", "", xref("para", str(paragraph.number), docname, str(paragraph.number)), classes=[META])
+        number = nodes.paragraph(
+            "",
+            "",
+            xref("para", str(paragraph.number), docname, str(paragraph.number)),
+            classes=[META],
+        )
         number["classes"].append("edition-overview-number")
         item = nodes.list_item("", number)
         if precis:
@@ -46,13 +58,19 @@ class FillOverviews(SphinxPostTransform):
             for note in edition.notes_at.get(paragraph.id, ()):
                 layer = edition.layers[note.layer]
                 if layer.kind == "precis":
-                    item += passage("", nodes.paragraph("", note.text), classes=["kind-precis"], lang=layer.lang)
+                    item += passage(
+                        "", nodes.paragraph("", note.text), classes=["kind-precis"], lang=layer.lang
+                    )
         keys: list[nodes.Node] = []
         for term in edition.terms_in(paragraph.id, paragraph.links)[: None if precis else _KEYS]:
             keys += [nodes.Text("、"), xref("term", term, docname)]
         if not keys and not precis:
             lemmas = [note.lemma for note in edition.notes_at.get(paragraph.id, ()) if note.lemma]
-            keys = [part for lemma in lemmas[:2] for part in (nodes.Text("、"), nodes.Text(f"「{lemma}」"))]
+            keys = [
+                part
+                for lemma in lemmas[:2]
+                for part in (nodes.Text("、"), nodes.Text(f"「{lemma}」"))
+            ]
         item += nodes.paragraph("", "", *keys[1:], classes=[META, "edition-overview-keys"])
         return item
 
@@ -60,15 +78,27 @@ class FillOverviews(SphinxPostTransform):
 def shown(edition: Edition, page: str) -> list[object]:
     """Everything that the list for *page* shows, for the digest of the page it stands on."""
     return [
-        (p, edition.terms_in(p.id, p.links), [(note.layer, note.lemma, note.text) for note in edition.notes_at.get(p.id, ())])
+        (
+            p,
+            edition.terms_in(p.id, p.links),
+            [(note.layer, note.lemma, note.text) for note in edition.notes_at.get(p.id, ())],
+        )
         for p in edition.paragraphs.values()
         if page in {"", p.docname}
     ]
 
 
-def load_styles(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+def load_styles(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
     """Have the pages with such a list load what shows it (event ``html-page-context``)."""
-    if doctree is not None and any("edition-overview" in node["classes"] for node in doctree.findall(nodes.bullet_list)):
+    if doctree is not None and any(
+        "edition-overview" in node["classes"] for node in doctree.findall(nodes.bullet_list)
+    ):
         app.add_css_file("overview.css")
 
 

@@ -22,8 +22,14 @@ if TYPE_CHECKING:
     from ..markup.paragraphs import text_column
     from ..witness.attached import Attached
 
-NOTICE = ("私用の版。論考の本文を含むので、複製も配布もしない。", "Private: it holds the essay’s text. Do not copy or pass it on.")
-_ALTERED = ("異同あり：この段落は、照合の記録と文字の異なるところがある。", "Not to the letter as recorded.")
+NOTICE = (
+    "私用の版。論考の本文を含むので、複製も配布もしない。",
+    "Private: it holds the essay’s text. Do not copy or pass it on.",
+)
+_ALTERED = (
+    "異同あり：この段落は、照合の記録と文字の異なるところがある。",
+    "Not to the letter as recorded.",
+)
 
 
 class witness_text(nodes.container):
@@ -34,7 +40,9 @@ class precis_fold(nodes.container):
     """The précis of a paragraph whose text is shown."""
 
 
-def show_text(column: text_column, paragraph: nodes.paragraph, edition: Edition, copy: Attached) -> None:
+def show_text(
+    column: text_column, paragraph: nodes.paragraph, edition: Edition, copy: Attached
+) -> None:
     """Put the essay's text, if the copy has it, before the précis in *column*, and fold what was there.
 
     The id of the paragraph goes to the text, to which every link to the paragraph then leads.
@@ -48,12 +56,20 @@ def show_text(column: text_column, paragraph: nodes.paragraph, edition: Edition,
     state = "exact" if key in copy.exact else "altered"
     notes = (*edition.notes_at.get(key, ()), *edition.echoes_at.get(key, ()))
     own = nodes.paragraph(text, ids=paragraph["ids"], names=paragraph["names"])
-    for piece, note in cut_at_lemmas(" ".join(text.split()), ((note.lemma, note.id) for note in notes if note.lemma)):
-        own += nodes.reference("", piece, refid=note, internal=True, classes=["edition-lemma-mark"]) if note else nodes.Text(piece)
+    for piece, note in cut_at_lemmas(
+        " ".join(text.split()), ((note.lemma, note.id) for note in notes if note.lemma)
+    ):
+        own += (
+            nodes.reference("", piece, refid=note, internal=True, classes=["edition-lemma-mark"])
+            if note
+            else nodes.Text(piece)
+        )
     paragraph["ids"], paragraph["names"] = [], []
     shown = witness_text("", own, state=state)
     if state == "altered":
-        shown += nodes.paragraph("", "", nodes.Text(_ALTERED[0]), english(_ALTERED[1]), classes=["edition-altered"])
+        shown += nodes.paragraph(
+            "", "", nodes.Text(_ALTERED[0]), english(_ALTERED[1]), classes=["edition-altered"]
+        )
     fold = precis_fold("", *column.children)
     column.children = []
     column += [shown, fold]
@@ -66,7 +82,9 @@ def visit_text(self: HTML5Translator, node: witness_text) -> None:
 
 def visit_fold(self: HTML5Translator, node: precis_fold) -> None:
     """The précis, closed."""
-    self.body.append('<details class="edition-precis-fold"><summary>要旨 <span lang="en">Précis</span></summary>\n')
+    self.body.append(
+        '<details class="edition-precis-fold"><summary>要旨 <span lang="en">Précis</span></summary>\n'
+    )
 
 
 def _close(tag: str) -> Any:  # noqa: ANN401  a visitor
@@ -76,16 +94,26 @@ def _close(tag: str) -> Any:  # noqa: ANN401  a visitor
     return depart
 
 
-def say_so(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+def say_so(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
     """Tell readers what they have before them, and ask every robot to stay away (event ``html-page-context``)."""
     if not EditionConfig.of(app.config).private:
         return
     for name in ("text.css", "private.css"):
         app.add_css_file(name)
-    context["metatags"] = f'{context.get("metatags", "")}\n<meta name="robots" content="noindex, nofollow, noarchive">'
+    context["metatags"] = (
+        f'{context.get("metatags", "")}\n<meta name="robots" content="noindex, nofollow, noarchive">'
+    )
     if "body" in context:
         japanese, english = NOTICE
-        context["body"] = f'<p class="edition-private" lang="ja">{japanese} <span lang="en">{english}</span></p>\n{context["body"]}'
+        context["body"] = (
+            f'<p class="edition-private" lang="ja">{japanese} <span lang="en">{english}</span></p>\n{context["body"]}'
+        )
 
 
 def setup(app: Sphinx) -> None:

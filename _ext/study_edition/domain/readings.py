@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 def read_readings(path: Path, edition: Edition) -> Readings:
     """Every word with a reading; what is wrong with the list at *path* is told, and a missing list is none."""
     people = (name for name in edition.names.values() if name.kind == "person")
-    known = {record.headword: record.reading for record in (*people, *edition.terms.values()) if record.reading}
+    known = {
+        record.headword: record.reading
+        for record in (*people, *edition.terms.values())
+        if record.reading
+    }
     if not path.is_file():
         return Readings(known)
     entries, faults = parse_readings(path.read_text("utf-8", errors="replace"))

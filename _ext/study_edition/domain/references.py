@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     """Makes a link to a document and an id in it, with its content."""
 
 
-def resolve(edition: Edition, typ: str, target: str, explicit: nodes.Element | None, lang: str, link: Link) -> nodes.Element | None:
+def resolve(
+    edition: Edition, typ: str, target: str, explicit: nodes.Element | None, lang: str, link: Link
+) -> nodes.Element | None:
     """The link that a reference becomes; None if it leads nowhere.
 
     :param typ: ``para``, ``note``, ``term``, ``question``, ``event`` or ``name``.
@@ -28,15 +30,29 @@ def resolve(edition: Edition, typ: str, target: str, explicit: nodes.Element | N
         return _resolve_para(edition, target, explicit, lang, link)
     content = explicit
     if content is None:
-        content = nodes.inline("", edition.wording(typ, target, lang), classes=["edition-term"] if typ == "term" else [])
+        content = nodes.inline(
+            "",
+            edition.wording(typ, target, lang),
+            classes=["edition-term"] if typ == "term" else [],
+        )
     if typ == "note":
         note = edition.note_for(target)
         return link(edition.note_docname(note), note.id, content) if note else None
     entry = edition.entry_for(typ, target)
-    return link(entry.docname, entry.id if typ in {"question", "event"} else f"{typ}-{entry.id}", content) if entry else None
+    return (
+        link(
+            entry.docname,
+            entry.id if typ in {"question", "event"} else f"{typ}-{entry.id}",
+            content,
+        )
+        if entry
+        else None
+    )
 
 
-def _resolve_para(edition: Edition, target: str, explicit: nodes.Element | None, lang: str, link: Link) -> nodes.Element | None:
+def _resolve_para(
+    edition: Edition, target: str, explicit: nodes.Element | None, lang: str, link: Link
+) -> nodes.Element | None:
     """A link to a paragraph or a range; a set becomes one link to each of its ranges."""
     locus = edition.locus(target)
     if locus is None:
@@ -47,7 +63,11 @@ def _resolve_para(edition: Edition, target: str, explicit: nodes.Element | None,
         return link(paragraph.docname, paragraph.id, content)
 
     if explicit is not None or len(locus.ranges) == 1:
-        content = explicit if explicit is not None else nodes.inline("", format_locus(locus, lang), classes=["edition-para"])
+        content = (
+            explicit
+            if explicit is not None
+            else nodes.inline("", format_locus(locus, lang), classes=["edition-para"])
+        )
         return reference(locus.first, content)
     label = format_locus(locus, lang)
     result = nodes.inline("", classes=["edition-para"])
@@ -62,7 +82,9 @@ def _resolve_para(edition: Edition, target: str, explicit: nodes.Element | None,
 def missing(edition: Edition, typ: str, target: str) -> Problem:
     """Why a reference leads nowhere."""
     if typ == "para":
-        return edition.locus_problem(target, "", None) or Problem(Subtype.BAD_LOCUS, "", None, {"locus": target})
+        return edition.locus_problem(target, "", None) or Problem(
+            Subtype.BAD_LOCUS, "", None, {"locus": target}
+        )
     ids: dict[str, Iterable[str]] = {
         "term": edition.terms,
         "note": edition.notes,
@@ -71,4 +93,9 @@ def missing(edition: Edition, typ: str, target: str) -> Problem:
         "name": edition.names,
     }
     known = [name.removeprefix(f"{typ}-") for name in ids[typ]]
-    return Problem(Subtype[f"UNKNOWN_{typ.upper()}"], "", None, {"id": target, "hint": did_you_mean(target, known)})
+    return Problem(
+        Subtype[f"UNKNOWN_{typ.upper()}"],
+        "",
+        None,
+        {"id": target, "hint": did_you_mean(target, known)},
+    )

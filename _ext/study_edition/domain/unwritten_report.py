@@ -29,7 +29,10 @@ def message(edition: Edition) -> str:
     numbers = unwritten(edition)
     if not numbers:
         return ""
-    where, total = "¶" + str(merge((number, number) for number in numbers)).replace(",", ", "), len(edition.paragraphs)
+    where, total = (
+        "¶" + str(merge((number, number) for number in numbers)).replace(",", ", "),
+        len(edition.paragraphs),
+    )
     return cli_text.say(
         f"要旨は{total}段落のうち{len(numbers)}段落が未執筆である（{where}）。",
         f"{len(numbers)} of {total} précis are still to be written ({where}).",

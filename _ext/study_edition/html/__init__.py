@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import assets, audience_banner, genindex, hover_cards, mathml, navigation, search, timeline_table
+from . import (
+    assets,
+    audience_banner,
+    genindex,
+    hover_cards,
+    mathml,
+    navigation,
+    search,
+    timeline_table,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -61,13 +61,21 @@ def write_static(app: Sphinx) -> None:
         write_if_changed(folder / path.name, str(minify(path.read_text("utf-8"))) + "\n")
 
 
-def refine_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+def refine_page(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
     """Give the page its reading settings, and take from it what a strict policy would refuse (event ``html-page-context``).
 
     That is the theme's inline scripts, which tell its version switcher and its search on which page they are, and
     Sphinx's translations for its search, which are evaluated as code; none of these is in use.
     """
-    context["script_files"] = [file for file in context.get("script_files", ()) if not _refused(file)]
+    context["script_files"] = [
+        file for file in context.get("script_files", ()) if not _refused(file)
+    ]
     for name in ("pagetitle", "root_title"):  # bare text, which the theme prints as HTML
         if name in context:
             context[name] = escape(context[name])
@@ -77,7 +85,9 @@ def refine_page(app: Sphinx, pagename: str, templatename: str, context: dict[str
 
 
 def _refused(file: object) -> bool:
-    inline = str(getattr(file, "attributes", {}).get("body", "")).startswith("DOCUMENTATION_OPTIONS.")
+    inline = str(getattr(file, "attributes", {}).get("body", "")).startswith(
+        "DOCUMENTATION_OPTIONS."
+    )
     return inline or str(getattr(file, "filename", "")).endswith("translations.js")
 
 

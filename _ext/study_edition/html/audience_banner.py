@@ -11,7 +11,13 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-def mark_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+def mark_page(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
     """Say on every page of an edition for instructors what it is, and keep it out of search engines (event ``html-page-context``)."""
     if for_students(app.config):
         return

@@ -22,7 +22,13 @@ if TYPE_CHECKING:
     from ..core.model.records import Name, Term
 
 
-def fill_index(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+def fill_index(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
     """Put the edition's index in the place of Sphinx's (event ``html-page-context``)."""
     if pagename != "genindex":
         return
@@ -34,7 +40,14 @@ def fill_index(app: Sphinx, pagename: str, templatename: str, context: dict[str,
         for name, (targets, _subitems, _key) in group:
             if name not in seen:
                 links = [(uri, str(i + 1)) for i, (_main, uri) in enumerate(targets)]
-                entries.append({"name": name, "reading": name if is_reading(name) else "", "english": "", "links": links})
+                entries.append(
+                    {
+                        "name": name,
+                        "reading": name if is_reading(name) else "",
+                        "english": "",
+                        "links": links,
+                    }
+                )
     entries.sort(key=lambda entry: (sort_key(entry["reading"] or entry["name"]), entry["name"]))
     grouped = groupby(entries, key=lambda entry: row(entry["reading"] or entry["name"]))
     context["edition_index"] = [(heading, list(group)) for heading, group in grouped]
@@ -43,7 +56,11 @@ def fill_index(app: Sphinx, pagename: str, templatename: str, context: dict[str,
 def keep_index(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Have Sphinx, which writes the index at every build, leave it if it would be the same (event ``env-updated``)."""
     builder: Any = app.builder
-    if builder.name in BUILDERS and not app.config.html_split_index and page_stands(app, "genindex"):
+    if (
+        builder.name in BUILDERS
+        and not app.config.html_split_index
+        and page_stands(app, "genindex")
+    ):
         builder.write_genindex = lambda: None
     return []
 
@@ -66,7 +83,11 @@ def index_entries(edition: Edition, uri: Callable[[str, str], str]) -> list[dict
 
 
 def _entry(
-    edition: Edition, record: Term | Name, main: tuple[str, str], where: list[str], uri: Callable[[str, str], str]
+    edition: Edition,
+    record: Term | Name,
+    main: tuple[str, str],
+    where: list[str],
+    uri: Callable[[str, str], str],
 ) -> dict[str, Any]:
     found = [edition.paragraphs[name] for name in where]
     return {
@@ -80,7 +101,10 @@ def _entry(
 
 def _uri(app: Sphinx, docname: str, node_id: str) -> str:
     builder = app.builder
-    return relative_uri(builder.get_target_uri("genindex"), builder.get_target_uri(docname)) + f"#{node_id}"
+    return (
+        relative_uri(builder.get_target_uri("genindex"), builder.get_target_uri(docname))
+        + f"#{node_id}"
+    )
 
 
 def setup(app: Sphinx) -> None:

@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 FOLDER = "_cards"
 
 
-def write_cards(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+def write_cards(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
     """Write the cards of a page beside it (event ``html-page-context``)."""
     if doctree is None or app.builder.name not in {"html", "dirhtml"}:
         return
@@ -46,7 +52,9 @@ def card_file(app: Sphinx, pagename: str) -> Path:
     return Path(app.outdir) / FOLDER / f"{page_path(app, pagename)}.js"
 
 
-def remove_stale(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+def remove_stale(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
     """Delete the cards of documents that are gone (event ``env-get-outdated``)."""
     if app.builder.name in {"html", "dirhtml"}:
         for docname in removed:

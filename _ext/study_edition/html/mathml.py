@@ -27,7 +27,9 @@ def mathml(latex: str, *, block: bool) -> str:
     wrapped = rf"\begin{{aligned}}{latex}\end{{aligned}}" if lines else latex
     try:
         return str(latex2mathml.tex2mathml(wrapped, as_block=block))
-    except Exception as error:  # a formula may be anything, and docutils' reader of formulas fails in many ways
+    except (
+        Exception
+    ) as error:  # a formula may be anything, and docutils' reader of formulas fails in many ways
         raise ValueError(" ".join(str(error).split()) or type(error).__name__) from error
 
 
@@ -40,11 +42,18 @@ class CheckFormulas(SphinxTransform):
         """Look at each; the study guide sets, and tells, its own."""
         if self.app.builder.format == "typst":
             return
-        for node in self.document.findall(lambda node: isinstance(node, (nodes.math, nodes.math_block))):
+        for node in self.document.findall(
+            lambda node: isinstance(node, (nodes.math, nodes.math_block))
+        ):
             try:
                 mathml(node.astext(), block=isinstance(node, nodes.math_block))
             except ValueError as error:
-                warn(Subtype.BAD_FORMULA, node, formula=" ".join(node.astext().split())[:40], reason=str(error).rstrip("."))
+                warn(
+                    Subtype.BAD_FORMULA,
+                    node,
+                    formula=" ".join(node.astext().split())[:40],
+                    reason=str(error).rstrip("."),
+                )
 
 
 def _formula(self: HTML5Translator, node: nodes.Element, *, block: bool) -> str:
@@ -56,7 +65,11 @@ def _formula(self: HTML5Translator, node: nodes.Element, *, block: bool) -> str:
 
 def visit_inline(self: HTML5Translator, node: nodes.math) -> None:
     """A formula within a line."""
-    self.body.append(self.starttag(node, "span", "", CLASS="math") + _formula(self, node, block=False) + "</span>")
+    self.body.append(
+        self.starttag(node, "span", "", CLASS="math")
+        + _formula(self, node, block=False)
+        + "</span>"
+    )
     raise nodes.SkipNode
 
 

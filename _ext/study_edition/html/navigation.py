@@ -44,7 +44,13 @@ class Part(NamedTuple):
     entries: tuple[Entry, ...]
 
 
-def offer(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+def offer(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
     """Give the template ``sbt-sidebar-nav.html`` the list (event ``html-page-context``)."""
     context["edition_sidebar"] = lambda: sidebar(app, pagename)
 
@@ -55,11 +61,15 @@ def sidebar(app: Sphinx, pagename: str) -> str:
     if parts is None:
         parts = app.builder.edition_navigation = read_parts(app)  # type: ignore[attr-defined]
     here = app.builder.get_target_uri(pagename)
-    summary = _SUMMARY.format(label="下位の頁 Subpages" if app.config.language.startswith("ja") else "Subpages")
+    summary = _SUMMARY.format(
+        label="下位の頁 Subpages" if app.config.language.startswith("ja") else "Subpages"
+    )
     html = []
     for caption, entries in parts:
         if caption:
-            html.append(f'<p aria-level="2" class="caption" role="heading"><span class="caption-text">{escape(caption)}</span></p>')
+            html.append(
+                f'<p aria-level="2" class="caption" role="heading"><span class="caption-text">{escape(caption)}</span></p>'
+            )
         inside = "".join(_item(entry, pagename, here, 1, summary) for entry in entries)
         html.append(f'<ul class="nav bd-sidenav">{inside}</ul>')
     return "\n".join(html)
@@ -71,7 +81,11 @@ def _item(entry: Entry, pagename: str, here: str, level: int, summary: str) -> s
     uri = "#" if itself else relative_uri(here, entry.uri) if entry.docname else entry.uri
     kind = "internal" if entry.docname else "external"
     link = f'<a class="{"current " if itself else ""}reference {kind}" href="{escape(uri)}">{escape(entry.title)}</a>'
-    classes = f"toctree-l{level}" + (" current active" if current else "") + (" has-children" if entry.below else "")
+    classes = (
+        f"toctree-l{level}"
+        + (" current active" if current else "")
+        + (" has-children" if entry.below else "")
+    )
     below = ""
     if entry.below:
         inside = "".join(_item(child, pagename, here, level + 1, summary) for child in entry.below)
@@ -93,18 +107,28 @@ def read_parts(app: Sphinx) -> tuple[Part, ...]:
             if "://" in ref or ref.startswith("mailto:"):
                 yield Entry("", ref, title or ref, ())
             elif ref == "self":
-                yield Entry(parent, app.builder.get_target_uri(parent), title or _title(env, parent), ())
+                yield Entry(
+                    parent, app.builder.get_target_uri(parent), title or _title(env, parent), ()
+                )
             elif ref in env.titles and ref not in seen:
                 below = () if toctree["maxdepth"] == 1 else _below(env, ref, (*seen, ref))
                 yield Entry(ref, app.builder.get_target_uri(ref), title or _title(env, ref), below)
             elif ref in special:
-                yield Entry(special[ref], app.builder.get_target_uri(special[ref]), title or ref, ())
+                yield Entry(
+                    special[ref], app.builder.get_target_uri(special[ref]), title or ref, ()
+                )
 
     def _below(env: BuildEnvironment, docname: str, seen: tuple[str, ...]) -> tuple[Entry, ...]:
-        return tuple(entry for toctree in _toctrees(env, docname) for entry in entries(toctree, docname, seen))
+        return tuple(
+            entry
+            for toctree in _toctrees(env, docname)
+            for entry in entries(toctree, docname, seen)
+        )
 
     root = app.config.root_doc
-    return tuple(Part(t.get("caption") or "", tuple(entries(t, root, (root,)))) for t in _toctrees(env, root))
+    return tuple(
+        Part(t.get("caption") or "", tuple(entries(t, root, (root,)))) for t in _toctrees(env, root)
+    )
 
 
 def _toctrees(env: BuildEnvironment, docname: str) -> list[addnodes.toctree]:

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 INDEX = "search-index.js"
 HIGHLIGHT = "sphinx_highlight.js"
 """Sphinx's script that marks a search word on a page; it also takes the Escape key for itself."""
-SPHINXS = ("searchindex.js", "_static/searchtools.js", "_static/language_data.js", f"_static/{HIGHLIGHT}")
+SPHINXS = (
+    "searchindex.js",
+    "_static/searchtools.js",
+    "_static/language_data.js",
+    f"_static/{HIGHLIGHT}",
+)
 """The files of Sphinx's search; its themes bring all but the first along even when it is off."""
 
 
@@ -38,10 +43,18 @@ def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         yield "search", {}, "search.html"
 
 
-def drop_highlight(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+def drop_highlight(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
     """Take Sphinx's script off the page (event ``html-page-context``)."""
     files = context.get("script_files", ())
-    context["script_files"] = [file for file in files if not str(getattr(file, "filename", "")).endswith(HIGHLIGHT)]
+    context["script_files"] = [
+        file for file in files if not str(getattr(file, "filename", "")).endswith(HIGHLIGHT)
+    ]
 
 
 @output("search index", INDEX)

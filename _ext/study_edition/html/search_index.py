@@ -61,7 +61,10 @@ def index_data(app: Sphinx) -> dict[str, Any]:
 
 def _by_page(app: Sphinx, entries: Iterable[Entry]) -> list[list[Any]]:
     grouped = groupby(entries, key=lambda entry: entry[0])
-    return [[app.builder.get_target_uri(docname), [place for _, place in group]] for docname, group in grouped]
+    return [
+        [app.builder.get_target_uri(docname), [place for _, place in group]]
+        for docname, group in grouped
+    ]
 
 
 def _strings(data: object) -> Iterator[str]:
@@ -90,13 +93,27 @@ def _notes(edition: Edition, read: Callable[[str], str], language: str) -> Itera
 def _terms(edition: Edition, read: Callable[[str], str]) -> Iterator[Entry]:
     """Id without its prefix, headword, reading, English, aliases, dates, and the definition in both languages."""
     for t in edition.terms.values():
-        yield t.docname, [t.id, t.headword, t.reading, t.english, list(t.aliases), t.dates, *map(read, edition.marked[f"term-{t.id}"])]
+        yield (
+            t.docname,
+            [
+                t.id,
+                t.headword,
+                t.reading,
+                t.english,
+                list(t.aliases),
+                t.dates,
+                *map(read, edition.marked[f"term-{t.id}"]),
+            ],
+        )
 
 
 def _names(edition: Edition, read: Callable[[str], str]) -> Iterator[Entry]:
     """Id without its prefix, headword, reading, English, and what is told of it in both languages."""
     for n in edition.names.values():
-        yield n.docname, [n.id, n.headword, n.reading, n.english, *map(read, edition.marked[f"name-{n.id}"])]
+        yield (
+            n.docname,
+            [n.id, n.headword, n.reading, n.english, *map(read, edition.marked[f"name-{n.id}"])],
+        )
 
 
 def _questions(edition: Edition, read: Callable[[str], str]) -> Iterator[Entry]:
@@ -116,9 +133,19 @@ def _sources(app: Sphinx) -> Iterator[Entry]:
     """Id without its prefix, and the work as printed."""
     bibtex = cast("BibtexDomain", app.env.get_domain("cite"))
     # the domain's own order of bibliographies depends on which document was read last
-    listed = sorted(bibtex.citations, key=lambda c: (c.bibliography_key.docname, len(c.bibliography_key.id_), c.bibliography_key.id_))
+    listed = sorted(
+        bibtex.citations,
+        key=lambda c: (
+            c.bibliography_key.docname,
+            len(c.bibliography_key.id_),
+            c.bibliography_key.id_,
+        ),
+    )
     for citation in {citation.citation_id: citation for citation in listed}.values():
-        yield citation.bibliography_key.docname, [citation.citation_id.removeprefix("source-"), str(citation.formatted_entry.text)]
+        yield (
+            citation.bibliography_key.docname,
+            [citation.citation_id.removeprefix("source-"), str(citation.formatted_entry.text)],
+        )
 
 
 def _reader(app: Sphinx, edition: Edition) -> Callable[[str], str]:
@@ -145,6 +172,8 @@ def _printed(app: Sphinx, target: str, role: str, lang: str) -> str:
     listed = {citation.key for citation in bibtex.citations}
     if not all(part.key in listed for part in parse_citation_targets(target)):
         return ""
-    citation = bibtex.resolve_xref(app.env, app.config.root_doc, app.builder, role, target, pending_xref(), nodes.inline())
+    citation = bibtex.resolve_xref(
+        app.env, app.config.root_doc, app.builder, role, target, pending_xref(), nodes.inline()
+    )
     to_language(cast("nodes.inline", citation), lang or app.config.language)
     return citation.astext()

@@ -114,16 +114,32 @@ def draw_wide(events: Sequence[Drawn], moment: dt.date | None) -> str:
     left, right = whole.at(dense.first), whole.at(dense.after)
     corners = [(left, upper), (right, upper), (lens.high, lower), (lens.low, lower)]
     fold = " ".join(f"{_n(x)},{_n(y)}" for x, y in corners)
-    quiet = [f'<polygon class="edition-fold" points="{fold}"/>', *quiet, _box(left, upper - 3, right - left, 6, "axis")]
+    quiet = [
+        f'<polygon class="edition-fold" points="{fold}"/>',
+        *quiet,
+        _box(left, upper - 3, right - left, 6, "axis"),
+    ]
     below, more = _band(inside, lens, lower, up=False)
     height = lower + _LEADER + tallest + 4
     if moment and dense.holds(moment):
-        quiet.insert(0, _box(lens.at(moment), lower, lens.high - lens.at(moment), height - lower, "later"))
+        quiet.insert(
+            0, _box(lens.at(moment), lower, lens.high - lens.at(moment), height - lower, "later")
+        )
         quiet.append(_line(lens.at(moment), lower - 20, lens.at(moment), height, "moment"))
     quiet += [_box(lens.low, lower - 1, lens.high - lens.low, 2, "axis"), *below]
     for day in months(dense):
-        quiet.append(_line(lens.at(day), lower - (9 if day.month == 1 else 4), lens.at(day), lower + 4, "tick"))
-        quiet.append(_text(lens.at(day) + 3, lower - 6, f"{day.year}年1月" if day.month == 1 else f"{day.month}"))
+        quiet.append(
+            _line(
+                lens.at(day), lower - (9 if day.month == 1 else 4), lens.at(day), lower + 4, "tick"
+            )
+        )
+        quiet.append(
+            _text(
+                lens.at(day) + 3,
+                lower - 6,
+                f"{day.year}年1月" if day.month == 1 else f"{day.month}",
+            )
+        )
     return _svg("wide", _WIDTH, height, quiet, [*links, *more])
 
 
@@ -132,7 +148,9 @@ def _round(span: Span) -> Span:
     return Span(span.first.replace(year=span.first.year // 10 * 10), span.after)
 
 
-def _band(events: Sequence[Drawn], scale: Scale, axis: float, *, up: bool) -> tuple[list[str], list[str]]:
+def _band(
+    events: Sequence[Drawn], scale: Scale, axis: float, *, up: bool
+) -> tuple[list[str], list[str]]:
     """What is drawn of events beside their line of time: lines that lead to their places, and links."""
     at = [scale.at(event.date.first_day) for event in events]
     places = spread(at, _GAP, scale.low + 4, scale.high - 4)
@@ -141,13 +159,24 @@ def _band(events: Sequence[Drawn], scale: Scale, axis: float, *, up: bool) -> tu
     head = axis + sign * _LEADER
     for event, exact, x in zip(events, at, places, strict=True):
         bend = axis + sign * 10
-        quiet.append(f'<path class="edition-leader" d="M{_n(exact)} {_n(axis)}V{_n(bend)}L{_n(x)} {_n(head)}"/>')
+        quiet.append(
+            f'<path class="edition-leader" d="M{_n(exact)} {_n(axis)}V{_n(bend)}L{_n(x)} {_n(head)}"/>'
+        )
         if event.date.end:
-            quiet.append(_box(exact, axis - 3, max(scale.at(event.date.last_day) - exact, 2), 6, "during"))
+            quiet.append(
+                _box(exact, axis - 3, max(scale.at(event.date.last_day) - exact, 2), 6, "during")
+            )
         centre = head + sign * (_RADIUS + 2)
         start = centre + sign * (_RADIUS + 4)
         anchor = "end" if up else "start"
-        label = _text(x, start, event.short, writing_mode="vertical-rl", text_anchor=anchor, font_size=_n(_SIZE))
+        label = _text(
+            x,
+            start,
+            event.short,
+            writing_mode="vertical-rl",
+            text_anchor=anchor,
+            font_size=_n(_SIZE),
+        )
         length = len(event.short) * _SIZE + 2 * _RADIUS + 8
         target = _box(x - _GAP / 2, head - length if up else head, _GAP, length, "target")
         links.append(_link(event, target + mark(event.relation, x, centre) + label))
@@ -168,7 +197,11 @@ def draw_tall(events: Sequence[Drawn], moment: dt.date | None) -> str:
     """The events from above to below, with their titles beside the line of time."""
     days = [event.date.first_day for event in events]
     whole, dense = _round(year_span(days)), dense_span(days)
-    parts = [whole] if dense is None else [Span(whole.first, dense.first), dense, Span(dense.after, whole.after)]
+    parts = (
+        [whole]
+        if dense is None
+        else [Span(whole.first, dense.first), dense, Span(dense.after, whole.after)]
+    )
     quiet: list[str] = []
     placed: list[float] = []
     top = 12.0
@@ -181,11 +214,22 @@ def draw_tall(events: Sequence[Drawn], moment: dt.date | None) -> str:
         quiet += _tall_axis(scale, moment, unfolded=unfolded)
         placed += [scale.at(event.date.first_day) for event in held]
         spans = [event.date for event in held if event.date.end]
-        quiet += [_box(_LINE - 3, y := scale.at(date.first_day), 6, max(scale.at(date.last_day) - y, 2), "during") for date in spans]
+        quiet += [
+            _box(
+                _LINE - 3,
+                y := scale.at(date.first_day),
+                6,
+                max(scale.at(date.last_day) - y, 2),
+                "during",
+            )
+            for date in spans
+        ]
         top = scale.high
     links = []
     for event, exact, y in zip(events, placed, spread(placed, _ROW, _ROW / 2, top), strict=True):
-        quiet.append(f'<path class="edition-leader" d="M{_n(_LINE)} {_n(exact)}H{_n(_LINE + 6)}L{_n(_TITLES - 20)} {_n(y)}"/>')
+        quiet.append(
+            f'<path class="edition-leader" d="M{_n(_LINE)} {_n(exact)}H{_n(_LINE + 6)}L{_n(_TITLES - 20)} {_n(y)}"/>'
+        )
         target = _box(_TITLES - 22, y - _ROW / 2, _TALL - _TITLES + 22, _ROW, "target")
         label = _text(_TITLES, y + _SIZE * 0.36, event.short, font_size=_n(_SIZE))
         links.append(_link(event, target + mark(event.relation, _TITLES - 12, y) + label))
@@ -203,7 +247,10 @@ def _tall_axis(scale: Scale, moment: dt.date | None, *, unfolded: bool) -> list[
     for day in months(span) if unfolded else decades(span):
         y = scale.at(day)
         label = str(day.year) if not unfolded or day.month == 1 else f"{day.month}月"
-        drawn += [_line(_LINE - 5, y, _LINE + 5, y, "tick"), _text(_LINE - 9, y + 4, label, text_anchor="end")]
+        drawn += [
+            _line(_LINE - 5, y, _LINE + 5, y, "tick"),
+            _text(_LINE - 9, y + 4, label, text_anchor="end"),
+        ]
     return drawn
 
 

@@ -49,9 +49,18 @@ def moment_of(config: Config) -> dt.date | None:
 def visit_html(self: HTML5Translator, node: timeline) -> None:
     """Draw the events, then list them."""
     entries = [child for child in node.children if isinstance(child, event_entry)]
-    events = [Drawn(entry["ids"][0], parse_event_date(entry["date"]), entry["headline"], entry["relation"]) for entry in entries]
+    events = [
+        Drawn(
+            entry["ids"][0], parse_event_date(entry["date"]), entry["headline"], entry["relation"]
+        )
+        for entry in entries
+    ]
     moment = moment_of(self.config)
-    self.body += [f'<div class="edition-drawn">\n{_SKIP}{_legend(events)}', draw_wide(events, moment), draw_tall(events, moment)]
+    self.body += [
+        f'<div class="edition-drawn">\n{_SKIP}{_legend(events)}',
+        draw_wide(events, moment),
+        draw_tall(events, moment),
+    ]
     self.body.append(f"</div>\n{_HEAD}")
     rows = groups([event.date.first_day for event in events], moment)
     for row, following in zip_longest(rows, rows[1:]):
@@ -84,7 +93,11 @@ def visit_event(self: HTML5Translator, node: event_entry) -> None:
     japanese, english = RELATIONS[node["relation"]]
     date = parse_event_date(node["date"])
     _head, *rest = node.children
-    places = [child for child in rest if isinstance(child, nodes.Element) and "edition-places" in child["classes"]]
+    places = [
+        child
+        for child in rest
+        if isinstance(child, nodes.Element) and "edition-places" in child["classes"]
+    ]
     title = f'<p class="edition-event-head"><strong>{escape(node["headline"])}</strong>'
     if node["english"]:
         title += f' <span class="edition-english" lang="en">{escape(node["english"])}</span>'
@@ -97,7 +110,9 @@ def visit_event(self: HTML5Translator, node: event_entry) -> None:
             child.walkabout(self)
     when = f'<p class="edition-meta">{format_event_date(date)}　{japanese}</p>'
     Cards.of(self.document).html[node["ids"][0]] = when + "".join(self.body[start:]).strip()
-    self.body.append(f'</td>\n<td><p class="edition-meta">{_shape(node["relation"])} {japanese} <span lang="en">{english}</span></p>')
+    self.body.append(
+        f'</td>\n<td><p class="edition-meta">{_shape(node["relation"])} {japanese} <span lang="en">{english}</span></p>'
+    )
     for child in places:
         child.walkabout(self)
     self.body.append("</td></tr>\n")
@@ -110,10 +125,18 @@ def _time(date: EventDate) -> str:
     return shown if date.end else f'<time datetime="{date}">{shown}</time>'
 
 
-def load_styles(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+def load_styles(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
     """Have the pages with questions, events or people load what shows them (event ``html-page-context``)."""
     records = domain_of(app.env).docs.get(pagename)
-    if records and (records.questions or records.events or any(name.text for name in records.names)):
+    if records and (
+        records.questions or records.events or any(name.text for name in records.names)
+    ):
         app.add_css_file("records.css")
 
 

@@ -51,14 +51,20 @@ class _InstructorDirective(SphinxDirective):
 class RubricDirective(_InstructorDirective):
     """``{rubric}``: what a good answer does."""
 
-    what: ClassVar[tuple[str, str]] = ("採点の観点。教員用の版にだけ載る", "what a good answer does; in an edition for instructors only")
+    what: ClassVar[tuple[str, str]] = (
+        "採点の観点。教員用の版にだけ載る",
+        "what a good answer does; in an edition for instructors only",
+    )
     head = ("採点の観点", "Rubric")
 
 
 class AnswerDirective(_InstructorDirective):
     """``{answer}``: an answer."""
 
-    what: ClassVar[tuple[str, str]] = ("解答例。教員用の版にだけ載る", "an answer; in an edition for instructors only")
+    what: ClassVar[tuple[str, str]] = (
+        "解答例。教員用の版にだけ載る",
+        "an answer; in an edition for instructors only",
+    )
     head = ("解答例", "Answer")
 
 

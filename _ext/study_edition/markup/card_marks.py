@@ -59,7 +59,9 @@ class Cards:
         self._left_out.append((start, len(body)))
 
 
-def carded(visit: Visitor, depart: Visitor, card: Callable[[Any], str], *, whole: bool = False) -> tuple[Visitor, Visitor]:
+def carded(
+    visit: Visitor, depart: Visitor, card: Callable[[Any], str], *, whole: bool = False
+) -> tuple[Visitor, Visitor]:
     """Visitors that make a card of what is written between *visit* and *depart*.
 
     :param card: gives the card's id from the node.

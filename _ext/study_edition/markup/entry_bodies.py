@@ -24,15 +24,24 @@ def by_language(blocks: Iterable[nodes.Node]) -> tuple[str, str]:
     """The text of *blocks* in the edition's own language, and that of the passages in English among them."""
     own, english = [], []
     for block in blocks:
-        (english if isinstance(block, passage) and block["lang"].startswith("en") else own).append(block)
+        (english if isinstance(block, passage) and block["lang"].startswith("en") else own).append(
+            block
+        )
     return text_of(own), text_of(english)
 
 
 def cited_in(blocks: Iterable[nodes.Node]) -> tuple[str, ...]:
     """The keys of the sources that *blocks* cite, each once, in order."""
-    links = (link for block in blocks if isinstance(block, nodes.Element) for link in block.findall(addnodes.pending_xref))
+    links = (
+        link
+        for block in blocks
+        if isinstance(block, nodes.Element)
+        for link in block.findall(addnodes.pending_xref)
+    )
     cited = (link["reftarget"] for link in links if link.get("refdomain") == "cite")
-    return tuple(dict.fromkeys(target.key for text in cited for target in parse_citation_targets(text)))
+    return tuple(
+        dict.fromkeys(target.key for text in cited for target in parse_citation_targets(text))
+    )
 
 
 def sources_line(directive: SphinxDirective, keys: Sequence[str]) -> list[nodes.Node]:

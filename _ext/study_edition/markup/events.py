@@ -47,12 +47,18 @@ class EventDirective(SphinxDirective):
         "an entry of the timeline; its date is a day, a month, a year or a span",
     )
     option_spec: ClassVar[dict] = {
-        "id": Option(line, "番地 event-ID の終わり（必ず書く）", "the end of its address event-ID (required)"),
-        "title": Option(line, "出来事の名（必ず書く）", "what happened, in a word or two (required)"),
+        "id": Option(
+            line, "番地 event-ID の終わり（必ず書く）", "the end of its address event-ID (required)"
+        ),
+        "title": Option(
+            line, "出来事の名（必ず書く）", "what happened, in a word or two (required)"
+        ),
         "english": ENGLISH,
         "paragraphs": PARAGRAPHS,
         "relation": Option(
-            line, f"論考との関わり：{'、'.join(RELATIONS)}（必ず書く）", f"how it stands to the essay: {', '.join(RELATIONS)} (required)"
+            line,
+            f"論考との関わり：{'、'.join(RELATIONS)}（必ず書く）",
+            f"how it stands to the essay: {', '.join(RELATIONS)} (required)",
         ),
         "forbid": FORBID,
         "force": FORCE,
@@ -68,7 +74,14 @@ class EventDirective(SphinxDirective):
             warn(Subtype.MISSING_OPTION, self.get_location(), id=name, option="title")
             return []
         if relation not in RELATIONS:
-            warn(Subtype.BAD_OPTION, self.get_location(), id=name, option="relation", value=relation, choices=", ".join(RELATIONS))
+            warn(
+                Subtype.BAD_OPTION,
+                self.get_location(),
+                id=name,
+                option="relation",
+                value=relation,
+                choices=", ".join(RELATIONS),
+            )
             return []
         date = self._date(relation)
         if date is None:
@@ -79,9 +92,23 @@ class EventDirective(SphinxDirective):
             return []
         locus = self._locus()
         english = self.options.get("english", "")
-        node = event_entry("", _head(date, title, english), *body, ids=[f"event-{name}"], date=str(date), relation=relation)
-        node["locus"], node["headline"], node["english"] = str(locus) if locus else "", title, english
-        node["forbid"], node["force"] = self.options.get("forbid", ()), self.options.get("force", ())
+        node = event_entry(
+            "",
+            _head(date, title, english),
+            *body,
+            ids=[f"event-{name}"],
+            date=str(date),
+            relation=relation,
+        )
+        node["locus"], node["headline"], node["english"] = (
+            str(locus) if locus else "",
+            title,
+            english,
+        )
+        node["forbid"], node["force"] = (
+            self.options.get("forbid", ()),
+            self.options.get("force", ()),
+        )
         self.set_source_info(node)
         return [node]
 
@@ -112,7 +139,14 @@ class EventDirective(SphinxDirective):
 def _head(date: EventDate, title: str, english: str) -> nodes.paragraph:
     """The line with date and title."""
     when = nodes.inline("", format_event_date(date), classes=["edition-event-date"])
-    head = nodes.paragraph("", "", when, nodes.Text("　"), nodes.strong("", title), classes=[META, "edition-event-head"])
+    head = nodes.paragraph(
+        "",
+        "",
+        when,
+        nodes.Text("　"),
+        nodes.strong("", title),
+        classes=[META, "edition-event-head"],
+    )
     if english:
         head += [nodes.Text("　"), in_english(english, "edition-english")]
     return head

@@ -56,18 +56,31 @@ def linkable(node: nodes.Element) -> Iterator[nodes.Text]:
     for child in node.children:
         if isinstance(child, nodes.Text):
             yield child
-        elif isinstance(child, nodes.Element) and not isinstance(child, _OPAQUE) and META not in child["classes"]:
+        elif (
+            isinstance(child, nodes.Element)
+            and not isinstance(child, _OPAQUE)
+            and META not in child["classes"]
+        ):
             yield from linkable(child)
 
 
 def links_of(node: nodes.Element, forbid: Iterable[str] = (), force: Iterable[str] = ()) -> Links:
     """The record of what may be linked in *node*."""
-    return Links(tuple(str(text) for text in linkable(node)), frozenset(forbid), frozenset(force), refs_of(node))
+    return Links(
+        tuple(str(text) for text in linkable(node)),
+        frozenset(forbid),
+        frozenset(force),
+        refs_of(node),
+    )
 
 
 def refs_of(node: nodes.Element) -> tuple[Ref, ...]:
     """Every reference to an object of the edition below *node*, each once, in order."""
-    found = ((x["reftype"], x["reftarget"]) for x in node.findall(addnodes.pending_xref) if x.get("refdomain") == "edition")
+    found = (
+        (x["reftype"], x["reftarget"])
+        for x in node.findall(addnodes.pending_xref)
+        if x.get("refdomain") == "edition"
+    )
     return tuple(dict.fromkeys(found))
 
 
@@ -84,7 +97,9 @@ def apply_hits(node: nodes.Element, hits: Sequence[Hit], docname: str) -> None:
         text = texts[run]
         pieces: list[nodes.Node] = []
         for piece, term in cut(str(text), (hit for hit in hits if hit.run == run)):
-            pieces.append(_term_link(term, piece, docname, text.parent) if term else nodes.Text(piece))
+            pieces.append(
+                _term_link(term, piece, docname, text.parent) if term else nodes.Text(piece)
+            )
         text.parent.replace(text, pieces)
 
 
@@ -94,7 +109,9 @@ def _term_link(term: str, text: str, docname: str, near: nodes.Element) -> addno
     return link
 
 
-def xref(typ: str, target: str, docname: str, text: str = "", classes: Sequence[str] = ()) -> addnodes.pending_xref:
+def xref(
+    typ: str, target: str, docname: str, text: str = "", classes: Sequence[str] = ()
+) -> addnodes.pending_xref:
     """A reference to an object of the edition from *docname*, shown as *text* or in the usual way."""
     return addnodes.pending_xref(
         "",
@@ -132,11 +149,19 @@ def _collect(children: Iterable[nodes.Node], pieces: list[str]) -> None:
         elif isinstance(child, addnodes.pending_xref) and child.get("refdomain") == "cite":
             in_sentence = child["reftype"].startswith(("t", "ct", "author"))
             how = f"{child['reftype']} {language_of(child, '')}"
-            pieces.append(pending_reference("cite" if in_sentence else "citep", child["reftarget"], how))
-        elif isinstance(child, addnodes.pending_xref) and child.get("refdomain") == "edition" and not child["refexplicit"]:
+            pieces.append(
+                pending_reference("cite" if in_sentence else "citep", child["reftarget"], how)
+            )
+        elif (
+            isinstance(child, addnodes.pending_xref)
+            and child.get("refdomain") == "edition"
+            and not child["refexplicit"]
+        ):
             pieces.append(_reference(child))
         elif isinstance(child, nodes.Element) and META not in child["classes"]:
-            if not isinstance(child, (nodes.footnote_reference, nodes.footnote, nodes.image, nodes.comment)):
+            if not isinstance(
+                child, (nodes.footnote_reference, nodes.footnote, nodes.image, nodes.comment)
+            ):
                 _collect(child.children, pieces)
             if not isinstance(child, nodes.Inline):
                 pieces.append("\n")
@@ -155,7 +180,10 @@ def _reference(xref: addnodes.pending_xref) -> str:
 class PlainRole(SphinxRole):
     """``{plain}`text```: no term is linked in it."""
 
-    what: ClassVar[tuple[str, str]] = ("この語を用語として自動でリンクしない", "text in which no term is linked")
+    what: ClassVar[tuple[str, str]] = (
+        "この語を用語として自動でリンクしない",
+        "text in which no term is linked",
+    )
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Wrap the text."""

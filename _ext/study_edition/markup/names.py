@@ -13,7 +13,17 @@ from ..core.model.locus import LocusError, parse_locus
 from ..core.model.problems import Subtype
 from ..core.model.records import Name
 from ..core.text.gojuon import sort_key
-from ..support.directive_options import ALIASES, ENGLISH, FORBID, FORCE, PARAGRAPHS, READING, Option, line, one_of
+from ..support.directive_options import (
+    ALIASES,
+    ENGLISH,
+    FORBID,
+    FORCE,
+    PARAGRAPHS,
+    READING,
+    Option,
+    line,
+    one_of,
+)
 from ..support.language import english
 from ..support.reporting import warn
 from .card_marks import carded, depart_list_item, first_id, visit_list_item
@@ -50,7 +60,11 @@ class NameDirective(SphinxDirective):
         "reading": READING,
         "english": ENGLISH,
         "aliases": ALIASES,
-        "kind": Option(one_of("person", "place", "organisation"), "何の名か（既定は person）", "whose name it is (default: person)"),
+        "kind": Option(
+            one_of("person", "place", "organisation"),
+            "何の名か（既定は person）",
+            "whose name it is (default: person)",
+        ),
         "dates": Option(line, "生没年など", "its dates"),
         "role": Option(line, "役割、地位", "its role or office"),
         "paragraphs": PARAGRAPHS,
@@ -65,7 +79,9 @@ class NameDirective(SphinxDirective):
             warn(Subtype.BAD_ID, self.get_location(), id=name)
             return []
         for option in ("headword", "reading"):
-            if not self.options.get(option) and not (option == "reading" and self.options["headword"].isascii()):
+            if not self.options.get(option) and not (
+                option == "reading" and self.options["headword"].isascii()
+            ):
                 warn(Subtype.MISSING_OPTION, self.get_location(), id=name, option=option)
                 return []
         locus = None
@@ -74,20 +90,34 @@ class NameDirective(SphinxDirective):
                 locus = parse_locus(written)
             except LocusError:
                 warn(Subtype.BAD_LOCUS, self.get_location(), locus=written)
-        values = {key: self.options.get(key, "") for key in ("headword", "reading", "english", "dates", "role")}
-        head = nodes.paragraph("", "", nodes.inline("", values["headword"], classes=["edition-headword"]))
+        values = {
+            key: self.options.get(key, "")
+            for key in ("headword", "reading", "english", "dates", "role")
+        }
+        head = nodes.paragraph(
+            "", "", nodes.inline("", values["headword"], classes=["edition-headword"])
+        )
         if values["reading"]:
-            head += [nodes.Text("　"), nodes.inline("", values["reading"], classes=["edition-reading"])]
+            head += [
+                nodes.Text("　"),
+                nodes.inline("", values["reading"], classes=["edition-reading"]),
+            ]
         if values["english"] and values["english"] != values["headword"]:
             head += [nodes.Text("　"), english(values["english"], "edition-english")]
         entry = name_entry("", head, ids=[f"name-{name}"], name=name, values=values)
-        entry["aliases"], entry["kind"] = self.options.get("aliases", ()), self.options.get("kind", "person")
+        entry["aliases"], entry["kind"] = (
+            self.options.get("aliases", ()),
+            self.options.get("kind", "person"),
+        )
         entry["locus"] = str(locus) if locus else ""
         if about := "　".join(filter(None, (values["dates"], values["role"]))):
             entry += nodes.paragraph("", about, classes=[META, "edition-name-about"])
         if "".join(self.content).strip():
             body = name_body("", *self.parse_content_to_nodes())
-            body["forbid"], body["force"] = self.options.get("forbid", ()), self.options.get("force", ())
+            body["forbid"], body["force"] = (
+                self.options.get("forbid", ()),
+                self.options.get("force", ()),
+            )
             entry += body
         self.set_source_info(entry)
         return [entry]
@@ -102,7 +132,13 @@ def name_record(entry: name_entry, docname: str) -> Name:
     """The record of an entry node."""
     locus = parse_locus(entry["locus"]) if entry["locus"] else None
     name = Name(
-        entry["name"], **entry["values"], aliases=entry["aliases"], kind=entry["kind"], locus=locus, docname=docname, line=entry.line
+        entry["name"],
+        **entry["values"],
+        aliases=entry["aliases"],
+        kind=entry["kind"],
+        locus=locus,
+        docname=docname,
+        line=entry.line,
     )
     body = body_of(entry)
     if body is None:
@@ -120,16 +156,25 @@ class GatherNames(SphinxTransform):
 
     def apply(self) -> None:
         """Sort every group of entries that share a parent."""
-        for parent in {id(entry.parent): entry.parent for entry in self.document.findall(name_entry)}.values():
+        for parent in {
+            id(entry.parent): entry.parent for entry in self.document.findall(name_entry)
+        }.values():
             entries = [child for child in parent.children if isinstance(child, name_entry)]
             place = parent.index(entries[0])
             for entry in entries:
                 parent.remove(entry)
-            entries.sort(key=lambda entry: sort_key(entry["values"]["reading"] or entry["values"]["headword"]))
+            entries.sort(
+                key=lambda entry: sort_key(
+                    entry["values"]["reading"] or entry["values"]["headword"]
+                )
+            )
             told = [entry for entry in entries if body_of(entry) is not None]
             others = [entry for entry in entries if body_of(entry) is None]
             lists = [(told, "edition-people"), (others, "edition-names")]
-            parent.insert(place, [nodes.bullet_list("", *group, classes=[name]) for group, name in lists if group])
+            parent.insert(
+                place,
+                [nodes.bullet_list("", *group, classes=[name]) for group, name in lists if group],
+            )
 
 
 def setup(app: Sphinx) -> None:

@@ -41,9 +41,14 @@ class NoteDirective(SphinxDirective):
     required_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    what: ClassVar[tuple[str, str]] = ("段落に添える注。層のファイルにだけ書く", "a note on paragraphs; in a layer's file only")
+    what: ClassVar[tuple[str, str]] = (
+        "段落に添える注。層のファイルにだけ書く",
+        "a note on paragraphs; in a layer's file only",
+    )
     option_spec: ClassVar[dict] = {
-        "lemma": Option(line, "注が付く語句（12字以内）", "the phrase it is about, at most 12 characters"),
+        "lemma": Option(
+            line, "注が付く語句（12字以内）", "the phrase it is about, at most 12 characters"
+        ),
         "id": Option(
             line,
             "注の番地 note-LAYER-ID の終わり。同じ段落に二つ目の注があれば要る",
@@ -88,7 +93,9 @@ class NoteDirective(SphinxDirective):
             if inner is not node:
                 warn(Subtype.NESTED, inner, what="note")
                 inner.parent.remove(inner)
-        if all(isinstance(child, nodes.comment) and not child.get("refused") for child in node.children):
+        if all(
+            isinstance(child, nodes.comment) and not child.get("refused") for child in node.children
+        ):
             warn(Subtype.EMPTY_NOTE, self.get_location())
             return []
         return [node]
@@ -105,7 +112,9 @@ class NoteDirective(SphinxDirective):
         if again:
             warn(Subtype.NOTE_ID_NEEDED, self.get_location(), layer=layer, locus=str(locus))
         unnamed.append(locus)
-        return f"note-{layer}-p{str(locus).replace(',', '-and-')}" + (f"-again-{again}" if again else "")
+        return f"note-{layer}-p{str(locus).replace(',', '-and-')}" + (
+            f"-again-{again}" if again else ""
+        )
 
 
 def footnotes_by_id(document: nodes.Element) -> dict[str, nodes.footnote]:
@@ -132,7 +141,9 @@ def note_record(node: edition_note, docname: str, footnotes: Mapping[str, nodes.
     :param footnotes: those of its document, for they come with the note and count as its text.
     """
     written = "\n".join(part.pformat() for part in (node, *footnotes_of(node, footnotes)))
-    cited = (x["reftarget"] for x in node.findall(addnodes.pending_xref) if x.get("refdomain") == "cite")
+    cited = (
+        x["reftarget"] for x in node.findall(addnodes.pending_xref) if x.get("refdomain") == "cite"
+    )
     return Note(
         id=node["ids"][0],
         layer=node["layer"],
@@ -142,7 +153,9 @@ def note_record(node: edition_note, docname: str, footnotes: Mapping[str, nodes.
         line=node.line,
         text=plain_text(node),
         links=links_of(node, node["forbid"], node["force"]),
-        sources=tuple(dict.fromkeys(target.key for text in cited for target in parse_citation_targets(text))),
+        sources=tuple(
+            dict.fromkeys(target.key for text in cited for target in parse_citation_targets(text))
+        ),
         digest=hashlib.blake2b(written.encode(), digest_size=12).hexdigest(),
     )
 

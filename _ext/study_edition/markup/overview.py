@@ -27,12 +27,20 @@ class OverviewDirective(SphinxDirective):
         "ある頁の、または全体の段落を、鍵となる用語とともに並べる",
         "lists the paragraphs of a page, or of all, with their key terms",
     )
-    option_spec: ClassVar[dict] = {"precis": Option(directives.flag, "要旨も並べる（値はない）", "with their précis too (no value)")}
+    option_spec: ClassVar[dict] = {
+        "precis": Option(
+            directives.flag, "要旨も並べる（値はない）", "with their précis too (no value)"
+        )
+    }
 
     def run(self) -> list[nodes.Node]:
         """Make the node."""
         page = self.arguments[0].removesuffix(".md") if self.arguments else ""
-        node = overview("", page=docname_join(self.env.docname, page) if page else "", precis="precis" in self.options)
+        node = overview(
+            "",
+            page=docname_join(self.env.docname, page) if page else "",
+            precis="precis" in self.options,
+        )
         self.set_source_info(node)
         return [node]
 

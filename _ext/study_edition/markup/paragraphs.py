@@ -81,17 +81,39 @@ def _check_ids(document: nodes.document, docname: str) -> None:
     """Tell of every id that was meant for a paragraph and names none."""
     named = {id(node) for _, node in numbered(document)}
     for node in document.findall(nodes.Element):
-        own = nodes.fully_normalize_name(node[0].astext()) if isinstance(node, nodes.section) and node.children else None
-        meant = [name for name in (*node["names"], *node["dupnames"]) if _MEANT.match(name) and name != own]
-        for name in meant if id(node) not in named else [name for name in meant if paragraph_number(name) is None] + meant[1:2]:
-            line = node.line or next((child.line for child in node.findall(nodes.Element) if child.line), None)
-            warn(Subtype.NO_PARAGRAPH if paragraph_number(name) else Subtype.BAD_ID, (docname, line), id=name)
+        own = (
+            nodes.fully_normalize_name(node[0].astext())
+            if isinstance(node, nodes.section) and node.children
+            else None
+        )
+        meant = [
+            name
+            for name in (*node["names"], *node["dupnames"])
+            if _MEANT.match(name) and name != own
+        ]
+        for name in (
+            meant
+            if id(node) not in named
+            else [name for name in meant if paragraph_number(name) is None] + meant[1:2]
+        ):
+            line = node.line or next(
+                (child.line for child in node.findall(nodes.Element) if child.line), None
+            )
+            warn(
+                Subtype.NO_PARAGRAPH if paragraph_number(name) else Subtype.BAD_ID,
+                (docname, line),
+                id=name,
+            )
 
 
 def visit_row(self: HTML5Translator, node: paragraph_row) -> None:
     """A row: first its number, which is its own permanent link."""
     label = format_locus(parse_locus(str(node["number"])), self.config.language)
-    told = f"{label}への固定リンク" if self.config.language.startswith("ja") else f"Permanent link to {label}"
+    told = (
+        f"{label}への固定リンク"
+        if self.config.language.startswith("ja")
+        else f"Permanent link to {label}"
+    )
     prefix, suffix = label.split(str(node["number"]))  # 第 and 段落 show on a narrow page only
     number = node["number"]
     self.body.append(
@@ -119,5 +141,8 @@ def depart_division(self: HTML5Translator, node: nodes.Element) -> None:
 def setup(app: Sphinx) -> None:
     """Register the nodes of a row."""
     app.add_node(paragraph_row, html=(visit_row, depart_division))
-    app.add_node(text_column, html=carded(visit_text, depart_division, lambda node: f"p{node['number']}", whole=True))
+    app.add_node(
+        text_column,
+        html=carded(visit_text, depart_division, lambda node: f"p{node['number']}", whole=True),
+    )
     app.add_node(notes_column, html=(visit_notes, depart_division))

@@ -37,8 +37,16 @@ class QuestionDirective(SphinxDirective):
     has_content = True
     what: ClassVar[tuple[str, str]] = ("段落についての問い", "a study question on paragraphs")
     option_spec: ClassVar[dict] = {
-        "id": Option(line, "番地 question-ID の終わり（必ず書く）", "the end of its address question-ID (required)"),
-        "level": Option(line, f"段階：{'、'.join(LEVELS)}（必ず書く）", f"its level: {', '.join(LEVELS)} (required)"),
+        "id": Option(
+            line,
+            "番地 question-ID の終わり（必ず書く）",
+            "the end of its address question-ID (required)",
+        ),
+        "level": Option(
+            line,
+            f"段階：{'、'.join(LEVELS)}（必ず書く）",
+            f"its level: {', '.join(LEVELS)} (required)",
+        ),
         "sources": SOURCES,
         "forbid": FORBID,
         "force": FORCE,
@@ -52,7 +60,14 @@ class QuestionDirective(SphinxDirective):
             warn(Subtype.BAD_ID, self.get_location(), id=name)
             return []
         if level not in LEVELS:
-            warn(Subtype.BAD_OPTION, self.get_location(), id=name, option="level", value=level, choices=", ".join(LEVELS))
+            warn(
+                Subtype.BAD_OPTION,
+                self.get_location(),
+                id=name,
+                option="level",
+                value=level,
+                choices=", ".join(LEVELS),
+            )
             return []
         try:
             locus = parse_locus(self.arguments[0])
@@ -68,7 +83,11 @@ class QuestionDirective(SphinxDirective):
         asked = [block for block in body if block not in rubric]
         node = study_question("", ids=[f"question-{name}"], level=level, locus=str(locus))
         node += [_head(name, level), *asked, *sources_line(self, sources), *rubric]
-        node["sources"], node["forbid"], node["force"] = sources, self.options.get("forbid", ()), self.options.get("force", ())
+        node["sources"], node["forbid"], node["force"] = (
+            sources,
+            self.options.get("forbid", ()),
+            self.options.get("force", ()),
+        )
         self.set_source_info(node)
         return [node]
 
@@ -77,8 +96,12 @@ def _head(name: str, level: str) -> nodes.paragraph:
     """The line with number and level."""
     japanese, english = LEVELS[level]
     number = nodes.strong("", f"問い{question_label(name)}", classes=["edition-question-number"])
-    shown = nodes.inline("", "", nodes.Text(f"{japanese} "), in_english(english), classes=["edition-level"])
-    return nodes.paragraph("", "", number, nodes.Text("　"), shown, classes=[META, "edition-question-head"])
+    shown = nodes.inline(
+        "", "", nodes.Text(f"{japanese} "), in_english(english), classes=["edition-level"]
+    )
+    return nodes.paragraph(
+        "", "", number, nodes.Text("　"), shown, classes=[META, "edition-question-head"]
+    )
 
 
 def question_record(node: study_question, docname: str) -> Question:
@@ -86,7 +109,9 @@ def question_record(node: study_question, docname: str) -> Question:
     rubric = [block for block in node.children if isinstance(block, for_instructors)]
     asked = [block for block in node.children if block not in rubric]
     text, text_en = by_language(asked)
-    rubric_text = "\n".join(filter(None, (part for block in rubric for part in by_language(block.children))))
+    rubric_text = "\n".join(
+        filter(None, (part for block in rubric for part in by_language(block.children)))
+    )
     return Question(
         id=node["ids"][0],
         level=node["level"],
@@ -103,7 +128,9 @@ def question_record(node: study_question, docname: str) -> Question:
 
 def visit_html(self: HTML5Translator, node: study_question) -> None:
     """An article with its level as class."""
-    self.body.append(self.starttag(node, "article", CLASS=f"edition-question level-{node['level']}"))
+    self.body.append(
+        self.starttag(node, "article", CLASS=f"edition-question level-{node['level']}")
+    )
 
 
 def depart_html(self: HTML5Translator, node: study_question) -> None:

@@ -27,7 +27,10 @@ class ruby(nodes.inline):
 class RubyRole(SphinxRole):
     """``{ruby}`base|reading```."""
 
-    what: ClassVar[tuple[str, str]] = ("振り仮名。読みは仮名で書く", "furigana: the base, a bar, its reading in kana")
+    what: ClassVar[tuple[str, str]] = (
+        "振り仮名。読みは仮名で書く",
+        "furigana: the base, a bar, its reading in kana",
+    )
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Make the node; a missing or non-kana reading is a warning, and the base is kept."""
@@ -51,7 +54,9 @@ def depart_html(self: HTML5Translator, node: ruby) -> None:
     self.body.append(f"{before}<rt>{self.encode(node['reading'])}</rt>{after}</ruby>")
 
 
-def visit_nothing(self: TextTranslator | ManualPageTranslator | TexinfoTranslator | LaTeXTranslator, node: ruby) -> None:
+def visit_nothing(
+    self: TextTranslator | ManualPageTranslator | TexinfoTranslator | LaTeXTranslator, node: ruby
+) -> None:
     """The base is written by its children."""
 
 
@@ -60,7 +65,9 @@ def depart_text(self: TextTranslator, node: ruby) -> None:
     self.add_text(f"（{node['reading']}）")
 
 
-def depart_body(self: ManualPageTranslator | TexinfoTranslator | LaTeXTranslator, node: ruby) -> None:
+def depart_body(
+    self: ManualPageTranslator | TexinfoTranslator | LaTeXTranslator, node: ruby
+) -> None:
     """The reading in brackets after the base."""
     self.body.append(f"（{node['reading']}）")
 
@@ -68,5 +75,12 @@ def depart_body(self: ManualPageTranslator | TexinfoTranslator | LaTeXTranslator
 def setup(app: Sphinx) -> None:
     """Register node and role."""
     plain = (visit_nothing, depart_body)
-    app.add_node(ruby, html=(visit_html, depart_html), text=(visit_nothing, depart_text), latex=plain, man=plain, texinfo=plain)
+    app.add_node(
+        ruby,
+        html=(visit_html, depart_html),
+        text=(visit_nothing, depart_text),
+        latex=plain,
+        man=plain,
+        texinfo=plain,
+    )
     app.add_role("ruby", RubyRole())

@@ -30,16 +30,24 @@ def section_records(document: nodes.document) -> Iterator[Section]:
     paragraphs = {id(node) for _, node in numbered(document)}
     for section in (document, *document.findall(nodes.section)):
         title = next((child for child in section.children if isinstance(child, nodes.title)), None)
-        others = [child for child in section.children if not isinstance(child, (nodes.section, nodes.title, nodes.docinfo))]
+        others = [
+            child
+            for child in section.children
+            if not isinstance(child, (nodes.section, nodes.title, nodes.docinfo))
+        ]
         entries = [child for child in others if id(child) in paragraphs or _holds_entries(child)]
         text = text_of(child for child in others if child not in entries)
         heading = plain_text(title) if title is not None else ""
-        if text or (heading and not any(next(child.findall(term_entry), None) for child in entries)):
+        if text or (
+            heading and not any(next(child.findall(term_entry), None) for child in entries)
+        ):
             yield Section(_id(section), heading, text)
     for entry in document.findall(term_entry):
         later = list(entry.findall(since_then))  # told on the page, but no part of the definition
         if later:
-            yield Section(f"term-{entry['name']}", f"{entry['options']['headword']}（その後）", text_of(later))
+            yield Section(
+                f"term-{entry['name']}", f"{entry['options']['headword']}（その後）", text_of(later)
+            )
 
 
 def _holds_entries(node: nodes.Node) -> bool:
@@ -50,4 +58,6 @@ def _id(section: nodes.Element) -> str:
     """The id that others may link to: the author's, before one that is made up; none of a whole document."""
     if not isinstance(section, nodes.section):
         return ""
-    return next((name for name in section["ids"] if not _NUMBERED.fullmatch(name)), section["ids"][0])
+    return next(
+        (name for name in section["ids"] if not _NUMBERED.fullmatch(name)), section["ids"][0]
+    )

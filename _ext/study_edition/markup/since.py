@@ -52,7 +52,12 @@ class SinceThenDirective(SphinxDirective):
             warn(Subtype.BAD_DATE, self.get_location(), date=date)
         elif moment and date <= moment[: len(date)]:
             warn(Subtype.NOT_LATER, self.get_location(), date=date, moment=moment)
-        head = nodes.paragraph("", "", nodes.strong("", f"その後（{written or date}）"), classes=[META, "edition-since-head"])
+        head = nodes.paragraph(
+            "",
+            "",
+            nodes.strong("", f"その後（{written or date}）"),
+            classes=[META, "edition-since-head"],
+        )
         node = since_then("", head, *self.parse_content_to_nodes(), date=date)
         self.set_source_info(node)
         return [node]
@@ -72,7 +77,9 @@ def format_date(date: str) -> str | None:
 def visit_html(self: HTML5Translator, node: since_then) -> None:
     """A division that says the date to programs too."""
     node.start = len(self.body)
-    self.body.append(self.starttag(node, "div", CLASS="edition-since", **{"data-date": node["date"]}))
+    self.body.append(
+        self.starttag(node, "div", CLASS="edition-since", **{"data-date": node["date"]})
+    )
 
 
 def depart_html(self: HTML5Translator, node: since_then) -> None:

@@ -14,7 +14,18 @@ from ..core.model.front_matter import is_id
 from ..core.model.problems import Subtype
 from ..core.model.records import Term
 from ..core.text.gojuon import LATIN, ROWS, row, sort_key
-from ..support.directive_options import ALIASES, ENGLISH, FORBID, FORCE, READING, SOURCES, Option, line, one_of, words
+from ..support.directive_options import (
+    ALIASES,
+    ENGLISH,
+    FORBID,
+    FORCE,
+    READING,
+    SOURCES,
+    Option,
+    line,
+    one_of,
+    words,
+)
 from ..support.language import english as in_english
 from ..support.reporting import warn
 from .card_marks import carded
@@ -26,7 +37,13 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
-_ROW_IDS = dict(zip((*ROWS, LATIN), ("a", "ka", "sa", "ta", "na", "ha", "ma", "ya", "ra", "wa", "latin"), strict=True))
+_ROW_IDS = dict(
+    zip(
+        (*ROWS, LATIN),
+        ("a", "ka", "sa", "ta", "na", "ha", "ma", "ya", "ra", "wa", "latin"),
+        strict=True,
+    )
+)
 
 
 class term_entry(nodes.definition_list_item):
@@ -56,7 +73,9 @@ class TermDirective(SphinxDirective):
         "related": Option(words, "関わりのある用語の id", "ids of related terms"),
         "sources": SOURCES,
         "link": Option(
-            one_of("auto", "manual"), "manual なら自動ではリンクしない（既定は auto）", "manual: never linked by itself (default: auto)"
+            one_of("auto", "manual"),
+            "manual なら自動ではリンクしない（既定は auto）",
+            "manual: never linked by itself (default: auto)",
         ),
         "forbid": FORBID,
         "force": FORCE,
@@ -76,12 +95,16 @@ class TermDirective(SphinxDirective):
         if not self.options.get("reading") and not headword.isascii():
             warn(Subtype.MISSING_OPTION, self.get_location(), id=name, option="reading")
         definition = nodes.definition("", *self.parse_content_to_nodes(), *self._meta(name))
-        entry = term_entry("", self._head(name, headword), definition, name=name, options=dict(self.options))
+        entry = term_entry(
+            "", self._head(name, headword), definition, name=name, options=dict(self.options)
+        )
         self.set_source_info(entry)
         return [entry]
 
     def _head(self, name: str, headword: str) -> nodes.term:
-        head = nodes.term("", "", nodes.inline("", headword, classes=["edition-headword"]), ids=[f"term-{name}"])
+        head = nodes.term(
+            "", "", nodes.inline("", headword, classes=["edition-headword"]), ids=[f"term-{name}"]
+        )
         if reading := self.options.get("reading"):
             head += [nodes.Text("　"), nodes.inline("", reading, classes=["edition-reading"])]
         if english := self.options.get("english"):
@@ -109,7 +132,9 @@ class TermDirective(SphinxDirective):
         if sources := self._sources():
             cited, messages = self.parse_inline("{cite:alp}`" + ",".join(sources) + "`")
             lines.append([nodes.Text("典拠："), *cited, *messages])
-        made: list[nodes.Node] = [nodes.paragraph("", "", *children, classes=[META]) for children in lines]
+        made: list[nodes.Node] = [
+            nodes.paragraph("", "", *children, classes=[META]) for children in lines
+        ]
         made.append(term_places("", classes=[META, "edition-places"], term=name))
         for node in made:
             self.set_source_info(node)
@@ -133,7 +158,9 @@ class GatherTerms(SphinxTransform):
             for heading, group in groupby(entries, key=lambda entry: row(_reading(entry))):
                 title = nodes.title("", heading)
                 items = nodes.definition_list("", *group, classes=["glossary"])
-                section = nodes.section("", title, addnodes.glossary("", items), ids=[f"gojuon-{_ROW_IDS[heading]}"])
+                section = nodes.section(
+                    "", title, addnodes.glossary("", items), ids=[f"gojuon-{_ROW_IDS[heading]}"]
+                )
                 parent.append(section)
 
 
@@ -184,6 +211,8 @@ def depart_html(self: HTML5Translator, node: term_entry) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register nodes and transform; the directive belongs to the domain."""
-    app.add_node(term_entry, html=carded(visit_html, depart_html, lambda node: f"term-{node['name']}"))
+    app.add_node(
+        term_entry, html=carded(visit_html, depart_html, lambda node: f"term-{node['name']}")
+    )
     app.add_node(term_places)
     app.add_transform(GatherTerms)

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 class UnwrittenRole(SphinxRole):
     """``{unwritten}`SIZE```: stands as a whole paragraph until its précis is written; SIZE says how long the essay's is."""
 
-    what: ClassVar[tuple[str, str]] = ("要旨がまだ書かれていない段落", "a paragraph whose précis is still to be written")
+    what: ClassVar[tuple[str, str]] = (
+        "要旨がまだ書かれていない段落",
+        "a paragraph whose précis is still to be written",
+    )
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Words of the engine's own, so that the paragraph has none: no data, search or citation takes them for a précis."""

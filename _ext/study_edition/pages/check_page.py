@@ -34,7 +34,11 @@ MESSAGES = (Subtype.UNKNOWN_PARAGRAPH, Subtype.FALLING_LOCUS, Subtype.PAGE_LOCUS
 
 def has_page(app: Sphinx) -> bool:
     """Whether this build has the page: there are paragraphs to refer to, and no document takes its name."""
-    return app.builder.name in BUILDERS and PAGE not in app.env.found_docs and bool(domain_of(app.env).edition.paragraphs)
+    return (
+        app.builder.name in BUILDERS
+        and PAGE not in app.env.found_docs
+        and bool(domain_of(app.env).edition.paragraphs)
+    )
 
 
 def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -42,10 +46,20 @@ def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     if not page_stands(app, PAGE) and has_page(app):
         edition = domain_of(app.env).edition
         number = max(p.number for p in edition.paragraphs.values())
-        yield PAGE, {"edition_known": edition.known_range(), "edition_example": number}, "check.html"
+        yield (
+            PAGE,
+            {"edition_known": edition.known_range(), "edition_example": number},
+            "check.html",
+        )
 
 
-def add_files(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+def add_files(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
     """Give the page its scripts and its style, which no other has (event ``html-page-context``)."""
     if templatename == "check.html":
         app.add_css_file("check.css")
@@ -87,7 +101,13 @@ def check_data(app: Sphinx) -> dict[str, Any]:
         "languages": [language, other],
         "pages": list(pages.items()),
         "retired": [
-            [told.number, f"{app.builder.get_target_uri(RETIRED_PAGE)}#{told.id}", *told.when, told.reason, told.successors]
+            [
+                told.number,
+                f"{app.builder.get_target_uri(RETIRED_PAGE)}#{told.id}",
+                *told.when,
+                told.reason,
+                told.successors,
+            ]
             for told in retirements(app)
             if told.number
         ],
@@ -110,7 +130,14 @@ def _essay(app: Sphinx) -> dict[str, Any]:
 def _other_precis(edition: Edition, paragraph: str, language: str) -> tuple[str, str]:
     """The précis that a layer gives of a paragraph in another language, after that language; empty where there is none."""
     given = ((edition.layers[n.layer], n.text) for n in edition.notes_at.get(paragraph, ()))
-    return next(((layer.lang, text) for layer, text in given if layer.kind == "precis" and layer.lang != language), ("", ""))
+    return next(
+        (
+            (layer.lang, text)
+            for layer, text in given
+            if layer.kind == "precis" and layer.lang != language
+        ),
+        ("", ""),
+    )
 
 
 def first_words(text: str, language: str) -> str:
@@ -119,13 +146,19 @@ def first_words(text: str, language: str) -> str:
     text = " ".join(text.split())
     if len(text) <= limit:
         return text
-    cut = text[:limit] if language.startswith("ja") else text[: limit + 1].rpartition(" ")[0] or text[:limit]
+    cut = (
+        text[:limit]
+        if language.startswith("ja")
+        else text[: limit + 1].rpartition(" ")[0] or text[:limit]
+    )
     return cut.rstrip("、。，．,.;:； ") + "…"
 
 
 def setup(app: Sphinx) -> None:
     """Connect the events."""
     app.connect("html-collect-pages", collect_page)
-    app.connect("html-page-context", add_files, priority=400)  # before others put a list of their own in the place of Sphinx's
+    app.connect(
+        "html-page-context", add_files, priority=400
+    )  # before others put a list of their own in the place of Sphinx's
     app.connect("missing-reference", leads_to(PAGE, has_page))
     app.connect("build-finished", write_data)

@@ -57,13 +57,21 @@ class AddCiteLinks(SphinxPostTransform):
             return
         edition = domain_of(self.env).edition
         cited: list[str] = []
-        for node in list(self.document.findall(lambda node: isinstance(node, (paragraph_row, edition_note, term_entry)))):
+        for node in list(
+            self.document.findall(
+                lambda node: isinstance(node, (paragraph_row, edition_note, term_entry))
+            )
+        ):
             if isinstance(node, paragraph_row):
                 node.insert(0, _link(edition, f"p{node['number']}"))
             elif isinstance(node, term_entry) and node["name"] in edition.terms:
                 cited.append(f"term-{node['name']}")
                 node.next_node(nodes.term).extend([nodes.Text("　"), _link(edition, cited[-1])])
-            elif isinstance(node, edition_note) and (note := edition.notes.get(node["ids"][0])) and has_link(self.app, note):
+            elif (
+                isinstance(node, edition_note)
+                and (note := edition.notes.get(node["ids"][0]))
+                and has_link(self.app, note)
+            ):
                 cited.append(note.id)
                 node.insert(0, _link(edition, note.id))
         self.document.edition_cited = cited  # type: ignore[attr-defined]
@@ -77,7 +85,9 @@ def named(edition: Edition, name: str) -> tuple[str, str]:
     elif note := edition.notes.get(name):
         own, english = format_locus(note.locus), format_locus(note.locus, "en")
         own, english = (
-            (f"注「{note.lemma}」（{own}）", f"note “{note.lemma}”, {english}") if note.lemma else (f"{own}への注", f"note to {english}")
+            (f"注「{note.lemma}」（{own}）", f"note “{note.lemma}”, {english}")
+            if note.lemma
+            else (f"{own}への注", f"note to {english}")
         )
     else:
         term = edition.terms[name.removeprefix("term-")]
@@ -87,7 +97,10 @@ def named(edition: Edition, name: str) -> tuple[str, str]:
 
 def has_link(app: Sphinx, note: Note) -> bool:
     """Whether a note is cited by itself. The editors' own précis is cited by its paragraph, which has a link already."""
-    return domain_of(app.env).edition.layers[note.layer].kind != "precis" or note_target(app, note).author is not None
+    return (
+        domain_of(app.env).edition.layers[note.layer].kind != "precis"
+        or note_target(app, note).author is not None
+    )
 
 
 def label_of(own: str, english: str) -> str:
@@ -109,14 +122,26 @@ def visit_link(self: HTML5Translator, node: cite_link) -> None:
     """Write the link; it belongs to no card."""
     start = len(self.body)
     here = self.builder.get_target_uri(self.builder.current_docname)
-    shown, label = ("引用", node["label"]) if self.config.language.startswith("ja") else ("Cite", node["english"])
+    shown, label = (
+        ("引用", node["label"])
+        if self.config.language.startswith("ja")
+        else ("Cite", node["english"])
+    )
     href, label = escape(relative_uri(here, page_of(node["target"]))), escape(label)
-    self.body.append(f'<a class="edition-cite" href="{href}" aria-label="{label}" title="{label}">{shown}</a>')
+    self.body.append(
+        f'<a class="edition-cite" href="{href}" aria-label="{label}" title="{label}">{shown}</a>'
+    )
     Cards.of(self.document).leave_out(self.body, start)
     raise nodes.SkipNode
 
 
-def write_data(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+def write_data(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
     """Write what the page's notes and terms are cited by (event ``html-page-context``)."""
     if doctree is None or app.builder.name not in BUILDERS:
         return
@@ -124,8 +149,13 @@ def write_data(app: Sphinx, pagename: str, templatename: str, context: dict[str,
     path = data_file(app, pagename)
     if cited:
         path.parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps({name: _facts(app, name) for name in cited}, ensure_ascii=False, separators=(",", ":"))
-        page, uri = json.dumps(page_path(app, pagename)), json.dumps(app.builder.get_target_uri(pagename))
+        text = json.dumps(
+            {name: _facts(app, name) for name in cited}, ensure_ascii=False, separators=(",", ":")
+        )
+        page, uri = (
+            json.dumps(page_path(app, pagename)),
+            json.dumps(app.builder.get_target_uri(pagename)),
+        )
         write_if_changed(path, f"editionCited({page},{uri},{text})\n")
     else:
         path.unlink(missing_ok=True)
@@ -135,7 +165,12 @@ def _facts(app: Sphinx, name: str) -> list[str]:
     """Locus, title, its English form and layer of a note; those of a term are its headword's."""
     edition = domain_of(app.env).edition
     if note := edition.notes.get(name):
-        return [str(note.locus), note.lemma, "", note.layer if note_target(app, note).author else ""]
+        return [
+            str(note.locus),
+            note.lemma,
+            "",
+            note.layer if note_target(app, note).author else "",
+        ]
     title = term_target(app, edition.terms[name.removeprefix("term-")]).title
     return ["", title.own, title.english, ""] if title else [""] * 4
 
@@ -145,7 +180,9 @@ def data_file(app: Sphinx, pagename: str) -> Path:
     return Path(app.outdir) / DATA / f"{page_path(app, pagename)}.js"
 
 
-def remove_stale(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+def remove_stale(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
     """Delete the facts of documents that are gone (event ``env-get-outdated``)."""
     if app.builder.name in BUILDERS:
         for docname in removed:

@@ -43,7 +43,10 @@ if TYPE_CHECKING:
 PAGE = "cite"
 """The page that says how to cite the edition."""
 _OURS = re.compile(r"(\d+|(note|term)-.+)\.html")
-_SLOTS = {name: slot(f"page.{name}") for name in ("own", "english", "label", "back", "author", "author_en")}
+_SLOTS = {
+    name: slot(f"page.{name}")
+    for name in ("own", "english", "label", "back", "author", "author_en")
+}
 
 
 class Shown(NamedTuple):
@@ -67,7 +70,11 @@ def _facts(app: Sphinx) -> object:
     record, edition = edition_record(app), domain_of(app.env).edition
     own = sorted(name for name in app.env.found_docs if name.startswith(PAGE))
     layers = [(layer.id, layer.author, layer.author_en) for layer in edition.layers.values()]
-    return record and (own, layers, [(name, named(edition, name), target) for name, target in _targets(app)])
+    return record and (
+        own,
+        layers,
+        [(name, named(edition, name), target) for name, target in _targets(app)],
+    )
 
 
 @output("cite", PAGES, f"{DATA}/edition.js", facts=_facts)
@@ -75,8 +82,16 @@ def write_pages(app: Sphinx) -> None:
     """Write the pages and the data of the dialog, and delete those of what is gone (event ``build-finished``)."""
     record, edition = edition_record(app), domain_of(app.env).edition
     folder, data = Path(app.outdir) / PAGES, Path(app.outdir) / DATA / "edition.js"
-    stale = {path.name for path in folder.glob("*.html") if _OURS.fullmatch(path.name)} if folder.exists() else set()
-    stale -= {f"{name.removeprefix(f'{PAGES}/')}.html" for name in app.env.found_docs if name.startswith(f"{PAGES}/")}
+    stale = (
+        {path.name for path in folder.glob("*.html") if _OURS.fullmatch(path.name)}
+        if folder.exists()
+        else set()
+    )
+    stale -= {
+        f"{name.removeprefix(f'{PAGES}/')}.html"
+        for name in app.env.found_docs
+        if name.startswith(f"{PAGES}/")
+    }
     if record is None:
         data.unlink(missing_ok=True)
         if PAGE not in app.env.found_docs:
@@ -84,7 +99,10 @@ def write_pages(app: Sphinx) -> None:
     elif edition.paragraphs or edition.notes or edition.terms:
         folder.mkdir(exist_ok=True)
         data.parent.mkdir(exist_ok=True)
-        write_if_changed(data, f"editionCiteData({json.dumps(dialog_data(app, record), ensure_ascii=False, separators=(',', ':'))})\n")
+        write_if_changed(
+            data,
+            f"editionCiteData({json.dumps(dialog_data(app, record), ensure_ascii=False, separators=(',', ':'))})\n",
+        )
         for name, page in _pages(app, record):
             path = Path(app.outdir) / page_of(name)
             write_if_changed(path, page)
@@ -179,8 +197,18 @@ def _rendered(app: Sphinx, record: EditionRecord, kind: str, target: Target) -> 
         title=title if "+title" in kind else None,
         author=author,
     )
-    asked = (Words.ESSAY, Words.PRECIS) if target.words is Words.ESSAY and record.has_precis else (target.words,)
-    parts = [Part(words.value, tuple((lang, _shown(some._replace(words=words), record, lang)) for lang in LANGUAGES)) for words in asked]
+    asked = (
+        (Words.ESSAY, Words.PRECIS)
+        if target.words is Words.ESSAY and record.has_precis
+        else (target.words,)
+    )
+    parts = [
+        Part(
+            words.value,
+            tuple((lang, _shown(some._replace(words=words), record, lang)) for lang in LANGUAGES),
+        )
+        for words in asked
+    ]
     # the permanent page of a paragraph leads on at once, so Zotero meets the essay's record here
     address = record.address + slot("path") if record.address else _SLOTS["back"]
     tags = meta_html(essay_meta(record, address)) if target.words is Words.ESSAY else ""
@@ -191,8 +219,12 @@ def _shown(target: Target, record: EditionRecord, lang: str) -> tuple[Shown, ...
     """Every citation of a target; the day of access is a slot in prose, and nothing in data."""
     made = []
     for style in STYLES:
-        citation = make(style, lang, Cited(target, record, "" if style in FILES else slot("accessed")))
-        made.append(Shown(NAMES[style], *(Markup(marks.html(text)) for text in citation), style in FILES))  # noqa: S704  it escapes
+        citation = make(
+            style, lang, Cited(target, record, "" if style in FILES else slot("accessed"))
+        )
+        made.append(
+            Shown(NAMES[style], *(Markup(marks.html(text)) for text in citation), style in FILES)
+        )  # noqa: S704  it escapes
     return tuple(made)
 
 
@@ -201,7 +233,13 @@ def _render(app: Sphinx, record: EditionRecord, context: dict[str, Any]) -> str:
     html_title = app.config.html_title or app.config.project
     how = relative(f"{PAGES}/x.html", builder.get_target_uri(PAGE))
     start = relative(f"{PAGES}/x.html", builder.get_target_uri(app.config.root_doc))
-    context |= {"edition": html_title, "record": record, **_people(record), "how": how, "start": start}
+    context |= {
+        "edition": html_title,
+        "record": record,
+        **_people(record),
+        "how": how,
+        "start": start,
+    }
     return str(builder.templates.render("cite-page.html", context))
 
 
@@ -222,10 +260,25 @@ def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         **_people(record),
         "version": record.version,
         "has_precis": record.has_precis,
-        "examples": [(format_locus(t.locus or Locus(())), format_locus(t.locus or Locus(()), "en"), _example(t, record)) for t in examples],
+        "examples": [
+            (
+                format_locus(t.locus or Locus(())),
+                format_locus(t.locus or Locus(()), "en"),
+                _example(t, record),
+            )
+            for t in examples
+        ],
         "entries": _example(examples[0], record),
-        "paragraphs": [(n, format_locus(Locus(((n, n),))), relative(here, page_of(f"p{n}"))) for n in numbers],
-        "files": [(f.ending, *(relative(here, export_uri(what, f.ending)) for what in ("essay", "bibliography"))) for f in FORMATS],
+        "paragraphs": [
+            (n, format_locus(Locus(((n, n),))), relative(here, page_of(f"p{n}"))) for n in numbers
+        ],
+        "files": [
+            (
+                f.ending,
+                *(relative(here, export_uri(what, f.ending)) for what in ("essay", "bibliography")),
+            )
+            for f in FORMATS
+        ],
         "has_sources": bool(listed(app)),
     }
     yield PAGE, {"edition_cite": facts}, "cite.html"
@@ -233,14 +286,21 @@ def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 def _example(target: Target, record: EditionRecord) -> list[tuple[Shown, Shown]]:
     """The citations in prose, Japanese and English side by side."""
-    return [pair for pair in zip(*(_filled(target, record, lang) for lang in LANGUAGES), strict=True) if not pair[0].is_data]
+    return [
+        pair
+        for pair in zip(*(_filled(target, record, lang) for lang in LANGUAGES), strict=True)
+        if not pair[0].is_data
+    ]
 
 
 def _filled(target: Target, record: EditionRecord, lang: str) -> list[Shown]:
     def filled(text: Markup) -> Markup:
         return Markup(fill(cut(text), BLANK.__getitem__))  # noqa: S704  escaped before, and a blank has no markup
 
-    return [shown._replace(in_text=filled(shown.in_text), entry=filled(shown.entry)) for shown in _shown(target, record, lang)]
+    return [
+        shown._replace(in_text=filled(shown.in_text), entry=filled(shown.entry))
+        for shown in _shown(target, record, lang)
+    ]
 
 
 def setup(app: Sphinx) -> None:

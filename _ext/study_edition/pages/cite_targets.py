@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..core.citation.citation_records import EditionRecord, Person, Target, Title, Words, read, read_essay
+from ..core.citation.citation_records import (
+    EditionRecord,
+    Person,
+    Target,
+    Title,
+    Words,
+    read,
+    read_essay,
+)
 from ..core.citation.credit import author_of
 from ..domain.edition_domain import domain_of
 from ..domain.layer_credit import is_editors
@@ -25,8 +33,12 @@ def edition_record(app: Sphinx) -> EditionRecord | None:
     essay, address = read_essay(settings.essay), config.html_baseurl
     return EditionRecord(
         essay=essay,
-        title=read(Title, settings.title, "") if settings.title else Title(config.html_title or config.project),
-        editors=read(Person, settings.editors, "") if settings.editors else Person(config.author, native=config.author),
+        title=read(Title, settings.title, "")
+        if settings.title
+        else Title(config.html_title or config.project),
+        editors=read(Person, settings.editors, "")
+        if settings.editors
+        else Person(config.author, native=config.author),
         version=config.release,
         date=settings.released or settings.moment or essay.date,
         address=address if not address or address.endswith("/") else f"{address}/",
@@ -39,7 +51,11 @@ def target(app: Sphinx, name: str | Locus, words: Words = Words.ESSAY) -> Target
     """The thing cited: a locus, or the note (``note-…``) or term (``term-…``) of that id; None if the edition has none."""
     edition = domain_of(app.env).edition
     if not isinstance(name, str):
-        return paragraphs_target(name, words) if all(f"p{n}" in edition.paragraphs for n in name.numbers()) else None
+        return (
+            paragraphs_target(name, words)
+            if all(f"p{n}" in edition.paragraphs for n in name.numbers())
+            else None
+        )
     if note := edition.notes.get(name):
         return note_target(app, note)
     term = edition.terms.get(name.removeprefix("term-"))
@@ -57,13 +73,23 @@ def note_target(app: Sphinx, note: Note) -> Target:
     edition = domain_of(app.env).edition
     layer = edition.layers[note.layer]
     path = f"{_page(app, edition.note_docname(note))}#{note.id}"
-    return Target(Words.NOTE, note.locus, path, note.id, Title(note.lemma) if note.lemma else None, _author(app, layer), layer.license)
+    return Target(
+        Words.NOTE,
+        note.locus,
+        path,
+        note.id,
+        Title(note.lemma) if note.lemma else None,
+        _author(app, layer),
+        layer.license,
+    )
 
 
 def term_target(app: Sphinx, term: Term) -> Target:
     """An entry of the glossary."""
     path = f"{_page(app, term.docname)}#term-{term.id}"
-    return Target(Words.TERM, None, path, f"term-{term.id}", Title(term.headword, english=term.english))
+    return Target(
+        Words.TERM, None, path, f"term-{term.id}", Title(term.headword, english=term.english)
+    )
 
 
 def _page(app: Sphinx, docname: str) -> str:

@@ -39,7 +39,9 @@ def write_json(app: Sphinx) -> None:
     """Write the file and its schema into the output (event ``build-finished``)."""
     path = Path(app.outdir) / "edition.json"
     written = path.with_suffix(".part")
-    with written.open("w", encoding="utf-8", newline="\n") as file:  # piece by piece: as one text it can be large
+    with written.open(
+        "w", encoding="utf-8", newline="\n"
+    ) as file:  # piece by piece: as one text it can be large
         file.writelines(_lines(edition_data(app)))
     if path.exists() and filecmp.cmp(path, written, shallow=False):
         written.unlink()
@@ -125,7 +127,9 @@ def edition_data(app: Sphinx) -> dict[str, Any]:
                 "terms": _terms(edition, n.id, n.links),
                 "sources": list(n.sources),
             }
-            for n in sorted(edition.notes.values(), key=lambda n: (n.locus.first, n.layer, n.line or 0))
+            for n in sorted(
+                edition.notes.values(), key=lambda n: (n.locus.first, n.layer, n.line or 0)
+            )
         ],
         "terms": [
             {
@@ -135,18 +139,30 @@ def edition_data(app: Sphinx) -> dict[str, Any]:
                 "english": t.english or None,
                 "aliases": list(t.aliases),
                 "dates": t.dates or None,
-                "related": list(dict.fromkeys(f"term-{o.id}" for name in t.related if (o := edition.term_for(name)))),
+                "related": list(
+                    dict.fromkeys(
+                        f"term-{o.id}" for name in t.related if (o := edition.term_for(name))
+                    )
+                ),
                 "address": address(t.docname, f"term-{t.id}"),
-                "definition": {"ja": t.definition, **({"en": t.definition_en} if t.definition_en else {})},
+                "definition": {
+                    "ja": t.definition,
+                    **({"en": t.definition_en} if t.definition_en else {}),
+                },
                 "sources": list(t.sources),
                 "paragraphs": edition.paragraphs_with.get(t.id, []),
                 "notes": edition.notes_with.get(t.id, []),
             }
             for t in sorted(edition.terms.values(), key=lambda t: t.id)
         ],
-        "questions": [_question(edition, q, address(q.docname, q.id)) for q in edition.questions.values()],
+        "questions": [
+            _question(edition, q, address(q.docname, q.id)) for q in edition.questions.values()
+        ],
         "events": [_event(edition, e, address(e.docname, e.id)) for e in edition.events.values()],
-        "names": [_name(edition, n, address(n.docname, f"name-{n.id}")) for n in sorted(edition.names.values(), key=lambda n: n.id)],
+        "names": [
+            _name(edition, n, address(n.docname, f"name-{n.id}"))
+            for n in sorted(edition.names.values(), key=lambda n: n.id)
+        ],
         "sources": _sources(app, edition),
         "retired": _retired(app),
     }
@@ -217,7 +233,11 @@ def _name(edition: Edition, name: Name, address: str) -> dict[str, Any]:
 def _precis(edition: Edition, paragraph: str) -> dict[str, str]:
     """The précis that layers give of a paragraph, by language."""
     notes: list[Note] = edition.notes_at.get(paragraph, [])
-    return {edition.layers[n.layer].lang: n.text for n in notes if edition.layers[n.layer].kind == "precis"}
+    return {
+        edition.layers[n.layer].lang: n.text
+        for n in notes
+        if edition.layers[n.layer].kind == "precis"
+    }
 
 
 def _terms(edition: Edition, key: str, links: Links) -> list[str]:

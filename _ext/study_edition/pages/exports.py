@@ -97,7 +97,10 @@ def _essay(app: Sphinx) -> dict[str, str]:
         return {}
     target = paragraphs_target(_whole(sorted(p.number for p in paragraphs)))._replace(path="")
     lang = "ja" if app.config.language.startswith("ja") else "en"
-    return {export_uri("essay", form.ending): cite(form.style, lang, target, record).entry + "\n" for form in FORMATS}
+    return {
+        export_uri("essay", form.ending): cite(form.style, lang, target, record).entry + "\n"
+        for form in FORMATS
+    }
 
 
 def _whole(numbers: list[int]) -> Locus:
@@ -118,18 +121,31 @@ def link_exports(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         return
     lines = [_line(app, docname, "bibliography", "文献表のファイル", "Files of the bibliography")]
     if edition_record(app) is not None and domain_of(app.env).edition.paragraphs:
-        lines.append(_line(app, docname, "essay", "論考の書誌のファイル", "Files of the essay’s record"))
+        lines.append(
+            _line(app, docname, "essay", "論考の書誌のファイル", "Files of the essay’s record")
+        )
     section[1:1] = lines
 
 
 def _line(app: Sphinx, docname: str, what: str, japanese: str, english: str) -> nodes.paragraph:
-    line = nodes.paragraph("", "", nodes.inline("", japanese, classes=["language-ja"]), nodes.Text(" "), classes=["edition-exports"])
-    line += [nodes.inline("", english, classes=["edition-english", "language-en"]), nodes.Text("：")]
+    line = nodes.paragraph(
+        "",
+        "",
+        nodes.inline("", japanese, classes=["language-ja"]),
+        nodes.Text(" "),
+        classes=["edition-exports"],
+    )
+    line += [
+        nodes.inline("", english, classes=["edition-english", "language-en"]),
+        nodes.Text("："),
+    ]
     here = app.builder.get_target_uri(docname)
     for i, form in enumerate(FORMATS):
         uri = relative_uri(here, export_uri(what, form.ending))
         line += [nodes.Text("、")] if i else []
-        line += addnodes.download_reference("", "", nodes.inline("", form.name), refuri=uri, reftarget=uri)
+        line += addnodes.download_reference(
+            "", "", nodes.inline("", form.name), refuri=uri, reftarget=uri
+        )
     return line
 
 

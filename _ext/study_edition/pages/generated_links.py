@@ -39,24 +39,37 @@ class LinkGenerated(SphinxPostTransform):
         if not found or edition_record(self.app) is None:
             return
         for node in found:
-            node.replace_self(self._link(node.children) if self.app.builder.name in BUILDERS else node.children)
+            node.replace_self(
+                self._link(node.children) if self.app.builder.name in BUILDERS else node.children
+            )
 
     def _link(self, words: list[nodes.Node]) -> nodes.reference:
         builder = self.app.builder
-        uri = relative_uri(builder.get_target_uri(self.env.current_document.docname), builder.get_target_uri(PAGE))
+        uri = relative_uri(
+            builder.get_target_uri(self.env.current_document.docname), builder.get_target_uri(PAGE)
+        )
         return nodes.reference("", "", *words, refuri=uri, internal=True)
 
 
 def leads_to(page: str, has_page: Callable[[Sphinx], bool]) -> Callable[..., nodes.Element | None]:
     """A handler of ``missing-reference`` that leads ``{ref}`words <page>` `` to a page; in a build without it the words alone stand."""
 
-    def resolve(app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, contnode: nodes.Element) -> nodes.Element | None:
-        if node.get("refdomain") != "std" or node.get("reftype") != "ref" or node.get("reftarget") != page or not node.get("refexplicit"):
+    def resolve(
+        app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, contnode: nodes.Element
+    ) -> nodes.Element | None:
+        if (
+            node.get("refdomain") != "std"
+            or node.get("reftype") != "ref"
+            or node.get("reftarget") != page
+            or not node.get("refexplicit")
+        ):
             return None
         words = nodes.inline("", contnode.astext())
         if not has_page(app):
             return words
-        return nodes.reference("", "", words, internal=True, refuri=app.builder.get_relative_uri(node["refdoc"], page))
+        return nodes.reference(
+            "", "", words, internal=True, refuri=app.builder.get_relative_uri(node["refdoc"], page)
+        )
 
     return resolve
 

@@ -37,15 +37,25 @@ def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         "edition_layers": [layer for layer in edition.layers.values() if layer.id in used],
         "edition_numbers": numbers,
         "edition_known": edition.known_range(),
-        "edition_example": f"{numbers[0]}-{numbers[min(3, len(numbers) - 1)]}" if len(numbers) > 1 else str(numbers[0]),
+        "edition_example": f"{numbers[0]}-{numbers[min(3, len(numbers) - 1)]}"
+        if len(numbers) > 1
+        else str(numbers[0]),
         "edition_papers": PAPERS,
     }
     yield PAGE, context, TEMPLATE
 
 
-def add_files(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+def add_files(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
     """Give the page its script and its style, which no other has (event ``html-page-context``)."""
-    context["edition_handout"] = app.builder.get_relative_uri(pagename, PAGE) if has_page(app) else ""
+    context["edition_handout"] = (
+        app.builder.get_relative_uri(pagename, PAGE) if has_page(app) else ""
+    )
     if templatename == TEMPLATE:
         app.add_css_file("handout-form.css")
         for name in ("loci.js", "cite-copy.js", "handout-form.js"):
@@ -55,12 +65,20 @@ def add_files(app: Sphinx, pagename: str, templatename: str, context: dict[str, 
 def remove_page(app: Sphinx, exception: Exception | None) -> None:
     """Remove what an earlier build left (event ``build-finished``)."""
     builder: Any = app.builder
-    if not exception and not of(app).unchanged and builder.name in BUILDERS and PAGE not in app.env.found_docs and not has_page(app):
+    if (
+        not exception
+        and not of(app).unchanged
+        and builder.name in BUILDERS
+        and PAGE not in app.env.found_docs
+        and not has_page(app)
+    ):
         Path(builder.get_outfilename(PAGE)).unlink(missing_ok=True)
 
 
 def setup(app: Sphinx) -> None:
     """Connect the events."""
     app.connect("html-collect-pages", collect_page)
-    app.connect("html-page-context", add_files, priority=400)  # before others put a list of their own in the place of Sphinx's
+    app.connect(
+        "html-page-context", add_files, priority=400
+    )  # before others put a list of their own in the place of Sphinx's
     app.connect("build-finished", remove_page)

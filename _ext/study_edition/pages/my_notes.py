@@ -20,11 +20,21 @@ TEMPLATE = "edition-mine.html"
 DATA = "notes-known.js"
 
 
-def add_button(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+def add_button(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
     """Give a page with paragraphs its button (event ``html-page-context``)."""
     paragraphs = domain_of(app.env).edition.paragraphs.values()
     header = context.get("theme_article_header_end")
-    if not isinstance(header, list) or TEMPLATE in header or all(p.docname != pagename for p in paragraphs):
+    if (
+        not isinstance(header, list)
+        or TEMPLATE in header
+        or all(p.docname != pagename for p in paragraphs)
+    ):
         return
     context["edition_mine"] = work_id(app.config)
     context["theme_article_header_end"] = [TEMPLATE, *header]
@@ -34,8 +44,12 @@ def write_known(app: Sphinx, exception: Exception | None) -> None:
     """Write which paragraphs there are, in a file of its own, so that no page depends on all others (event ``build-finished``)."""
     if exception or app.builder.format != "html" or of(app).stands("known", (f"_static/{DATA}",)):
         return
-    ranges = merge((p.number, p.number) for p in domain_of(app.env).edition.paragraphs.values()).ranges
-    write_if_changed(Path(app.outdir) / "_static" / DATA, f"editionNotesKnown({json.dumps(ranges)})\n")
+    ranges = merge(
+        (p.number, p.number) for p in domain_of(app.env).edition.paragraphs.values()
+    ).ranges
+    write_if_changed(
+        Path(app.outdir) / "_static" / DATA, f"editionNotesKnown({json.dumps(ranges)})\n"
+    )
 
 
 def setup(app: Sphinx) -> None:

@@ -61,14 +61,20 @@ class AddControl(SphinxPostTransform):
         row = self.document.next_node(paragraph_row)
         if row is None or not has_page(self.app):
             return
-        legend = next((p for p in self.document.findall(nodes.paragraph) if "edition-legend" in p["classes"]), None)
+        legend = next(
+            (p for p in self.document.findall(nodes.paragraph) if "edition-legend" in p["classes"]),
+            None,
+        )
         if legend is None:
             legend = nodes.paragraph("", "", classes=[META, "edition-legend"])
             row.parent.insert(row.parent.index(row), legend)
         uri = self.app.builder.get_relative_uri(self.env.current_document.docname, PAGE)
         own = (nodes.Text("本文を持っている "),) if self.config.language.startswith("ja") else ()
         words = (*own, nodes.inline("", "I have the text", lang="en"))
-        legend += [nodes.Text(" "), nodes.reference("", "", *words, refuri=uri, internal=True, classes=["edition-have"])]
+        legend += [
+            nodes.Text(" "),
+            nodes.reference("", "", *words, refuri=uri, internal=True, classes=["edition-have"]),
+        ]
 
 
 def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -77,7 +83,13 @@ def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         yield PAGE, {"edition_paragraphs": len(domain_of(app.env).witness.fingerprints)}, TEMPLATE
 
 
-def add_files(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+def add_files(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
     """Give the page its scripts and styles, which no other has (event ``html-page-context``)."""
     if templatename == TEMPLATE:
         for name in ("check.css", "text-page.css"):
@@ -126,12 +138,23 @@ def words_data(app: Sphinx) -> dict[str, Any]:
     domain = domain_of(app.env)
     edition = domain.edition
     manual = {term.id for term in edition.terms.values() if term.manual}
-    steered = {p.id: (manual | p.links.forbid) - p.links.force for p in edition.paragraphs.values() if p.links.forbid or p.links.force}
+    steered = {
+        p.id: (manual | p.links.forbid) - p.links.force
+        for p in edition.paragraphs.values()
+        if p.links.forbid or p.links.force
+    }
     return {
         "lang": EditionConfig.of(app.config).essay.get("language") or app.config.language,
-        "lemmas": {key: lemmas for key in edition.paragraphs if (lemmas := list(_lemmas(app, edition, key)))},
+        "lemmas": {
+            key: lemmas
+            for key in edition.paragraphs
+            if (lemmas := list(_lemmas(app, edition, key)))
+        },
         "terms": list(edition.forms.items()),
-        "addresses": {t.id: f"{app.builder.get_target_uri(t.docname)}#term-{t.id}" for t in edition.terms.values()},
+        "addresses": {
+            t.id: f"{app.builder.get_target_uri(t.docname)}#term-{t.id}"
+            for t in edition.terms.values()
+        },
         "skip": sorted(manual),
         "skips": {key: sorted(names) for key, names in steered.items()},
         "readings": list(domain.readings.parts.items()),
@@ -144,7 +167,10 @@ def _lemmas(app: Sphinx, edition: Edition, key: str) -> Iterator[tuple[str, str]
     for note in (*edition.notes_at.get(key, ()), *edition.echoes_at.get(key, ())):
         if note.lemma:
             there = edition.note_docname(note)
-            yield note.lemma, note.id if there == here else f"{app.builder.get_target_uri(there)}#{note.id}"
+            yield (
+                note.lemma,
+                note.id if there == here else f"{app.builder.get_target_uri(there)}#{note.id}",
+            )
 
 
 def setup(app: Sphinx) -> None:

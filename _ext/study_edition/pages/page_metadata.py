@@ -58,7 +58,13 @@ class Addresses:
         return self.address or self(self.root)
 
 
-def describe_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+def describe_page(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
     """Add the tags to the page (event ``html-page-context``)."""
     record = edition_record(app) if app.builder.name in {"html", "dirhtml"} else None
     if record is None:
@@ -97,7 +103,9 @@ def _alternates(here: str, what: str) -> str:
     lines = []
     for form in FORMATS:
         href = relative_uri(here, export_uri(what, form.ending))
-        lines.append(f'<link rel="alternate" type="{form.media_type}" title="{form.name}" href="{href}">\n')
+        lines.append(
+            f'<link rel="alternate" type="{form.media_type}" title="{form.name}" href="{href}">\n'
+        )
     return "".join(lines)
 
 
@@ -107,7 +115,15 @@ def page_data(app: Sphinx, docname: str, record: EditionRecord, uri: Addresses) 
         return edition_node(record, app.config.language, uri.edition)
     domain = domain_of(app.env)
     records = domain.docs[docname]
-    kind = "Chapter" if records.paragraphs else "DefinedTermSet" if records.terms else "Collection" if records.layer else "WebPage"
+    kind = (
+        "Chapter"
+        if records.paragraphs
+        else "DefinedTermSet"
+        if records.terms
+        else "Collection"
+        if records.layer
+        else "WebPage"
+    )
     node = page_node(kind, uri(uri.here), records.title, edition_reference(record, uri.edition))
     if records.paragraphs:
         node["hasPart"] = [*_paragraphs(app, records, uri), *_notes(app, records, record, uri)]
@@ -122,7 +138,9 @@ def _paragraphs(app: Sphinx, records: DocRecords, uri: Addresses) -> Iterator[No
         yield paragraph_node(uri(f"{uri.here}#{p.id}"), uri(f"p/{p.number}.html"), p.number, name)
 
 
-def _notes(app: Sphinx, records: DocRecords, record: EditionRecord, uri: Addresses) -> Iterator[Node]:
+def _notes(
+    app: Sphinx, records: DocRecords, record: EditionRecord, uri: Addresses
+) -> Iterator[Node]:
     edition = domain_of(app.env).edition
     authors: dict[str, Node] = {}
     for p in records.paragraphs:
@@ -130,7 +148,9 @@ def _notes(app: Sphinx, records: DocRecords, record: EditionRecord, uri: Address
             layer = edition.layers[note.layer]
             if layer.id not in authors:
                 agent = agent_node(note_target(app, note).author or record.editors)
-                authors[layer.id] = {name: agent[name] for name in ("@type", "name") if name in agent}
+                authors[layer.id] = {
+                    name: agent[name] for name in ("@type", "name") if name in agent
+                }
             yield note_node(
                 uri(f"{uri.here}#{note.id}"),
                 uri(f"{uri.here}#{p.id}"),
@@ -143,7 +163,9 @@ def _notes(app: Sphinx, records: DocRecords, record: EditionRecord, uri: Address
 
 def _terms(records: DocRecords, uri: Addresses) -> Iterator[Node]:
     for term in records.terms:
-        yield term_node(uri(f"{uri.here}#term-{term.id}"), term.id, term.headword, (term.english, *term.aliases))
+        yield term_node(
+            uri(f"{uri.here}#term-{term.id}"), term.id, term.headword, (term.english, *term.aliases)
+        )
 
 
 def setup(app: Sphinx) -> None:

@@ -64,7 +64,9 @@ _RETIRED = """<!doctype html>
 def _facts(app: Sphinx) -> object:
     """All that the pages say besides the settings."""
     edition = domain_of(app.env).edition
-    return [(p.number, p.docname, edition.titles[p.docname]) for p in edition.paragraphs.values()], retirements(app)
+    return [
+        (p.number, p.docname, edition.titles[p.docname]) for p in edition.paragraphs.values()
+    ], retirements(app)
 
 
 @output("permalinks", "p", facts=_facts)
@@ -81,7 +83,10 @@ def write_permalinks(app: Sphinx) -> None:
     for paragraph in edition.paragraphs.values():
         name = f"{paragraph.number}.html"
         stale.discard(name)
-        target = relative_uri(f"p/{name}", app.builder.get_target_uri(paragraph.docname)) + f"#{paragraph.id}"
+        target = (
+            relative_uri(f"p/{name}", app.builder.get_target_uri(paragraph.docname))
+            + f"#{paragraph.id}"
+        )
         page = _PAGE.format(
             lang=escape(app.config.language),
             label=format_locus(Locus(((paragraph.number, paragraph.number),)), app.config.language),
@@ -104,7 +109,10 @@ def _retired_page(app: Sphinx, told: Told, here: str) -> str:
     """The page of a retired paragraph; it leads nowhere by itself, so that its reader sees what has happened."""
 
     def links(lang: int) -> list[str]:
-        return [f'<a href="{escape(relative(here, uri))}">{escape(names[lang])}</a>' for uri, *names in told.successors]
+        return [
+            f'<a href="{escape(relative(here, uri))}">{escape(names[lang])}</a>'
+            for uri, *names in told.successors
+        ]
 
     japanese, english = "、".join(links(0)), ", ".join(links(1))
     return _RETIRED.format(

@@ -60,7 +60,10 @@ def retirements(app: Sphinx) -> list[Told]:
 
 def _when(name: tuple[str, str], version: str, date: str) -> tuple[str, str]:
     if not version:
-        return (f"{name[0]}は、次の版から使わない。", f"{name[1]} is retired from the next version on.")
+        return (
+            f"{name[0]}は、次の版から使わない。",
+            f"{name[1]} is retired from the next version on.",
+        )
     return (
         f"{name[0]}は、{version}版（{format_date(date)}）で引退した。",
         f"{name[1]} was retired in version {version} ({date}).",
@@ -102,11 +105,24 @@ def relative(here: str, uri: str) -> str:
 
 def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """The page, if anything is retired (event ``html-collect-pages``)."""
-    found = retirements(app) if app.builder.name in BUILDERS and not page_stands(app, RETIRED_PAGE) else []
+    found = (
+        retirements(app)
+        if app.builder.name in BUILDERS and not page_stands(app, RETIRED_PAGE)
+        else []
+    )
     if found:
         here = app.builder.get_target_uri(RETIRED_PAGE)
-        shown = [told._replace(successors=tuple((relative(here, uri), *names) for uri, *names in told.successors)) for told in found]
-        yield RETIRED_PAGE, {"edition_retired": shown, "edition_language": app.config.language}, "retired.html"
+        shown = [
+            told._replace(
+                successors=tuple((relative(here, uri), *names) for uri, *names in told.successors)
+            )
+            for told in found
+        ]
+        yield (
+            RETIRED_PAGE,
+            {"edition_retired": shown, "edition_language": app.config.language},
+            "retired.html",
+        )
 
 
 @output("retired", "retired")

@@ -11,10 +11,18 @@ import typst
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-WHEELS = {"pylopdf-fonts-cjk": "pylopdf_fonts_cjk", "noto-cjk-sans-jp-bold": "noto_cjk_sans_jp_bold"}
+WHEELS = {
+    "pylopdf-fonts-cjk": "pylopdf_fonts_cjk",
+    "noto-cjk-sans-jp-bold": "noto_cjk_sans_jp_bold",
+}
 """Package on the index to module: what brings the Japanese fonts."""
 
-DEFAULT = {"latin": "Libertinus Serif", "mincho": "Noto Serif JP", "gothic": "Noto Sans JP", "bold": "Noto Sans CJK JP"}
+DEFAULT = {
+    "latin": "Libertinus Serif",
+    "mincho": "Noto Serif JP",
+    "gothic": "Noto Sans JP",
+    "bold": "Noto Sans CJK JP",
+}
 """Use to family: Latin text (in the typst wheel), text, notes, and headings and emphasis."""
 
 

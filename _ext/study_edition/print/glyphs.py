@@ -29,7 +29,11 @@ class Missing(NamedTuple):
 def missing(told: str) -> Missing | None:
     """What a message of the compiler says is missing; None if it is about something else."""
     found = _TOLD.search(told)
-    return Missing(_CODE.sub(lambda code: chr(int(code[1], 16)), found["text"]), found["font"]) if found else None
+    return (
+        Missing(_CODE.sub(lambda code: chr(int(code[1], 16)), found["text"]), found["font"])
+        if found
+        else None
+    )
 
 
 def place_of(text: str, documents: Iterable[nodes.document]) -> nodes.Node | None:

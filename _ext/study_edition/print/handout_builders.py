@@ -69,13 +69,17 @@ class HandoutTypst(TypstBuilder):
 
     def frame(self, body: str, fonts: FontSet) -> str:
         """The handout between its head and the list of its places."""
-        (Path(self.outdir) / "typst/handout-look.typ").write_bytes((files(__package__) / "templates/handout.typ").read_bytes())
+        (Path(self.outdir) / "typst/handout-look.typ").write_bytes(
+            (files(__package__) / "templates/handout.typ").read_bytes()
+        )
         families = ", ".join(f"{use}: {literal(family)}" for use, family in fonts.families.items())
         locus = format_locus(Choice.of(self.config.edition_handout).locus, self.config.language)
         show = call(
             "handout.with",
             title=literal(f"{self.config.project}　{locus}"),
-            audience=literal("" if self.settings.audience == "student" else "教員用 For instructors"),
+            audience=literal(
+                "" if self.settings.audience == "student" else "教員用 For instructors"
+            ),
             author=literal(self.config.author),
             paper=literal(self.settings.pdf_paper),
             size=literal(self.settings.pdf_size),
@@ -123,15 +127,23 @@ class HandoutHtml(StandaloneHTMLBuilder):
         title = document.next_node(nodes.title)
         context = {
             "language": self.config.language,
-            "title": f"{title.astext()}｜{self.config.project}" if title is not None else self.config.project,
+            "title": f"{title.astext()}｜{self.config.project}"
+            if title is not None
+            else self.config.project,
             "author": self.config.author,
             "audience": EditionConfig.of(self.config).audience,
-            "paper": {"a4": "A4", "b5": "JIS-B5", "letter": "letter"}[EditionConfig.of(self.config).pdf_paper],
+            "paper": {"a4": "A4", "b5": "JIS-B5", "letter": "letter"}[
+                EditionConfig.of(self.config).pdf_paper
+            ],
             "body": "".join(translator.fragment),
         }
         out = Path(self.outdir)
-        (out / "handout.html").write_text(self.templates.render("handout-sheet.html", context), "utf-8", newline="\n")
-        (out / "handout.css").write_bytes((files(__package__) / "templates/handout.css").read_bytes())
+        (out / "handout.html").write_text(
+            self.templates.render("handout-sheet.html", context), "utf-8", newline="\n"
+        )
+        (out / "handout.css").write_bytes(
+            (files(__package__) / "templates/handout.css").read_bytes()
+        )
         self.copy_image_files()
 
     def finish(self) -> None:

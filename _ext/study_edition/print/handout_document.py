@@ -66,9 +66,16 @@ class Choice(NamedTuple):
         try:
             locus = parse_locus(str(value.get("paragraphs", "")))
         except LocusError as error:
-            raise HandoutError(say("--paragraphs で段落を指定する。", "name the paragraphs with --paragraphs.")) from error
+            raise HandoutError(
+                say("--paragraphs で段落を指定する。", "name the paragraphs with --paragraphs.")
+            ) from error
         layers = value.get("layers")
-        return cls(locus, None if layers is None else tuple(layers), bool(value.get("questions")), int(value.get("lines") or 0))
+        return cls(
+            locus,
+            None if layers is None else tuple(layers),
+            bool(value.get("questions")),
+            int(value.get("lines") or 0),
+        )
 
 
 class ruled(nodes.General, nodes.Element):
@@ -113,12 +120,17 @@ class Handout:
         if missing is not None or not self.edition.paragraphs:
             known = self.edition.known_range()
             raise HandoutError(
-                say(f"第{missing}段落はない（あるのは {known}）。", f"there is no paragraph {missing} (the edition has {known}).")
+                say(
+                    f"第{missing}段落はない（あるのは {known}）。",
+                    f"there is no paragraph {missing} (the edition has {known}).",
+                )
             )
         for name in self.choice.layers or ():
             if name not in self.edition.layers:
                 hint = did_you_mean(name, self.edition.layers)
-                raise HandoutError(say(f"層「{name}」はない。{hint}", f"there is no layer {name!r}. {hint}"))
+                raise HandoutError(
+                    say(f"層「{name}」はない。{hint}", f"there is no layer {name!r}. {hint}")
+                )
 
     def _check_found(self, rows: list[nodes.Node], questions: list[nodes.Node]) -> None:
         """Refuse to leave out in silence what was asked for: notes of certain layers, or questions."""
@@ -126,11 +138,17 @@ class Handout:
         if self.choice.layers and not any(row.next_node(edition_note) for row in rows):
             names = ", ".join(self.choice.layers)
             raise HandoutError(
-                say(f"{where}には {names} の注がない。--layers を変える。", f"{names} has no note on {where}: change --layers.")
+                say(
+                    f"{where}には {names} の注がない。--layers を変える。",
+                    f"{names} has no note on {where}: change --layers.",
+                )
             )
         if self.choice.questions and not questions:
             raise HandoutError(
-                say(f"{where}についての問いはない。--questions を外す。", f"there is no question on {where}: leave out --questions.")
+                say(
+                    f"{where}についての問いはない。--questions を外す。",
+                    f"there is no question on {where}: leave out --questions.",
+                )
             )
 
     def _title(self) -> str:
@@ -165,8 +183,16 @@ class Handout:
     def _head(self, rows: list[nodes.Node]) -> Iterator[nodes.Node]:
         """Under the title: which edition, its licence, and whose notes these are."""
         config = self.builder.config
-        version = "、".join(filter(None, (f"第{config.release}版" if config.release else "", config.edition_released)))
-        yield nodes.paragraph("", f"{config.project}" + (f"（{version}）" if version else ""), classes=[META, "handout-edition"])
+        version = "、".join(
+            filter(
+                None, (f"第{config.release}版" if config.release else "", config.edition_released)
+            )
+        )
+        yield nodes.paragraph(
+            "",
+            f"{config.project}" + (f"（{version}）" if version else ""),
+            classes=[META, "handout-edition"],
+        )
         used = {note["layer"] for row in rows for note in row.findall(edition_note)}
         layers = [layer for layer in self.edition.layers.values() if layer.id in used]
         credits_ = "、".join(f"{layer.title}（{byline(layer, 'ja')}）" for layer in layers)
@@ -176,24 +202,43 @@ class Handout:
         if line:
             yield nodes.paragraph("", line, classes=[META, "handout-rights"])
 
-    def _add(self, section: nodes.section, name: str, japanese: str, other: str, blocks: Iterable[nodes.Node]) -> None:
+    def _add(
+        self,
+        section: nodes.section,
+        name: str,
+        japanese: str,
+        other: str,
+        blocks: Iterable[nodes.Node],
+    ) -> None:
         """Add a part, unless it has nothing."""
         found = list(blocks)
         if found:
-            title = nodes.title("", "", nodes.Text(f"{japanese} "), english(other, "edition-english"))
+            title = nodes.title(
+                "", "", nodes.Text(f"{japanese} "), english(other, "edition-english")
+            )
             section += nodes.section("", title, *found, ids=[f"handout-{name}"])
 
     def _terms(self, rows: list[nodes.Node], questions: list[nodes.Node]) -> list[nodes.Node]:
         """The terms that occur in what is printed, in the glossary's order, each with the first sentence of its definition."""
         edition = self.edition
-        pieces: list[tuple[str, Any]] = [(p.id, p.links) for n in self.choice.locus.numbers() if (p := edition.paragraph_at(n))]
-        notes = [edition.notes[note["ids"][0]] for row in rows for note in row.findall(edition_note)]
-        asked = [edition.questions[node["ids"][0]] for node in questions if isinstance(node, study_question)]
+        pieces: list[tuple[str, Any]] = [
+            (p.id, p.links) for n in self.choice.locus.numbers() if (p := edition.paragraph_at(n))
+        ]
+        notes = [
+            edition.notes[note["ids"][0]] for row in rows for note in row.findall(edition_note)
+        ]
+        asked = [
+            edition.questions[node["ids"][0]]
+            for node in questions
+            if isinstance(node, study_question)
+        ]
         pieces += [(record.id, record.links) for record in (*notes, *asked)]
         wanted = {term for key, links in pieces for term in edition.terms_in(key, links)}
         items = [
             short(entry)
-            for docname in dict.fromkeys(edition.terms[name].docname for name in edition.terms if name in wanted)
+            for docname in dict.fromkeys(
+                edition.terms[name].docname for name in edition.terms if name in wanted
+            )
             for entry in self._page(docname).findall(term_entry)
             if entry["name"] in wanted
         ]
@@ -205,14 +250,25 @@ class Handout:
         for question in self.edition.questions.values():
             if numbers.isdisjoint(paragraphs_of(self.edition, question)):
                 continue
-            found = (node for node in self._page(question.docname).findall(study_question) if node["ids"][0] == question.id)
+            found = (
+                node
+                for node in self._page(question.docname).findall(study_question)
+                if node["ids"][0] == question.id
+            )
             for node in found:
                 made = node.deepcopy()
                 places = format_locus(question.locus, self.builder.config.language)
                 made[0] += [nodes.Text("　"), nodes.inline("", places, classes=["edition-locus"])]
                 drop_meta(made, "edition-places")  # what it rests on stays
                 if self.choice.lines:
-                    before = next((i for i, child in enumerate(made.children) if isinstance(child, for_instructors)), len(made.children))
+                    before = next(
+                        (
+                            i
+                            for i, child in enumerate(made.children)
+                            if isinstance(child, for_instructors)
+                        ),
+                        len(made.children),
+                    )
                     made.insert(before, ruled("", lines=self.choice.lines))
                 yield made
 
@@ -226,15 +282,21 @@ class Handout:
                 if entry["ids"][0] in wanted:
                     item = entry.deepcopy()
                     drop_meta(item)
-                    items = groups.setdefault(heading(entry), nodes.bullet_list("", classes=["edition-sources"]))
+                    items = groups.setdefault(
+                        heading(entry), nodes.bullet_list("", classes=["edition-sources"])
+                    )
                     items += item
         if len(groups) < 2:
             return list(groups.values())
-        return [node for heading, items in groups.items() for node in (nodes.rubric("", heading), items)]
+        return [
+            node for heading, items in groups.items() for node in (nodes.rubric("", heading), items)
+        ]
 
     def _drop_languages(self, document: nodes.document) -> None:
         """Take out what is in a language that is not printed."""
-        for node in list(document.findall(lambda n: isinstance(n, (passage, edition_note, nodes.inline)))):
+        for node in list(
+            document.findall(lambda n: isinstance(n, (passage, edition_note, nodes.inline)))
+        ):
             if node.get("lang") and node["lang"] not in self.languages and node.parent is not None:
                 node.parent.remove(node)
 
@@ -249,4 +311,10 @@ def visit_html(self: HTML5Translator, node: ruled) -> None:
 def setup(app: Sphinx) -> None:
     """Register the node and the setting that the command gives."""
     app.add_node(ruled, html=(visit_html, None))
-    app.add_config_value("edition_handout", {}, "", types=frozenset({dict}), description="What a handout holds; the command gives it.")
+    app.add_config_value(
+        "edition_handout",
+        {},
+        "",
+        types=frozenset({dict}),
+        description="What a handout holds; the command gives it.",
+    )

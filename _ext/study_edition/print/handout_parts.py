@@ -32,7 +32,9 @@ def drop_meta(node: nodes.Element, kind: str = META) -> None:
 
 def renumber(column: nodes.Element) -> None:
     """Number the notes that are left."""
-    marks = (mark for mark in column.findall(nodes.inline) if "edition-note-number" in mark["classes"])
+    marks = (
+        mark for mark in column.findall(nodes.inline) if "edition-note-number" in mark["classes"]
+    )
     for number, mark in enumerate(marks, 1):
         mark.clear()
         mark.append(nodes.Text(str(number)))
@@ -42,7 +44,10 @@ def short(entry: term_entry) -> nodes.definition_list_item:
     """An entry of the glossary with the first sentence of its definition."""
     head = entry.next_node(nodes.term)
     told = entry.next_node(nodes.definition)
-    first = next((c for c in told.children if isinstance(c, nodes.paragraph) and META not in c["classes"]), None)
+    first = next(
+        (c for c in told.children if isinstance(c, nodes.paragraph) and META not in c["classes"]),
+        None,
+    )
     body = nodes.definition("", first_sentence(first)) if first is not None else nodes.definition()
     return nodes.definition_list_item("", head.deepcopy(), body)
 

@@ -11,7 +11,15 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, IndirectObject, NameObject, NumberObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    FloatObject,
+    IndirectObject,
+    NameObject,
+    NumberObject,
+    TextStringObject,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,9 +39,15 @@ def add_destinations(pdf: bytes, places: str | list[dict[str, Any]]) -> bytes:
     reader = PdfReader(io.BytesIO(pdf))
     pages = [(page.indirect_reference, float(page.mediabox.top)) for page in reader.pages]
     names = ArrayObject()
-    for place in sorted((place for place in listed if place["name"].isascii()), key=lambda place: place["name"]):
+    for place in sorted(
+        (place for place in listed if place["name"].isascii()), key=lambda place: place["name"]
+    ):
         page, top = pages[place["page"] - 1]
-        at = [FloatObject(round(place["x"], 2)), FloatObject(round(top - place["y"], 2)), FloatObject(0)]
+        at = [
+            FloatObject(round(place["x"], 2)),
+            FloatObject(round(top - place["y"], 2)),
+            FloatObject(0),
+        ]
         names += [TextStringObject(place["name"]), ArrayObject([page, NameObject("/XYZ"), *at])]
     size = int(reader.trailer["/Size"])
     root = reader.trailer.raw_get("/Root")
@@ -41,10 +55,20 @@ def add_destinations(pdf: bytes, places: str | list[dict[str, Any]]) -> bytes:
     holder = DictionaryObject(catalogue.get("/Names", DictionaryObject()))
     holder[NameObject("/Dests")] = IndirectObject(size, 0, reader)
     catalogue[NameObject("/Names")] = holder
-    trailer = DictionaryObject({NameObject(key): reader.trailer.raw_get(key) for key in ("/Root", "/Info", "/ID") if key in reader.trailer})
+    trailer = DictionaryObject(
+        {
+            NameObject(key): reader.trailer.raw_get(key)
+            for key in ("/Root", "/Info", "/ID")
+            if key in reader.trailer
+        }
+    )
     trailer[NameObject("/Size")] = NumberObject(size + 1)
     trailer[NameObject("/Prev")] = NumberObject(int(pdf[pdf.rindex(b"startxref") :].split()[1]))
-    return pdf + _update(len(pdf), {root.idnum: catalogue, size: DictionaryObject({NameObject("/Names"): names})}, trailer)
+    return pdf + _update(
+        len(pdf),
+        {root.idnum: catalogue, size: DictionaryObject({NameObject("/Names"): names})},
+        trailer,
+    )
 
 
 def _update(offset: int, objects: Mapping[int, PdfObject], trailer: DictionaryObject) -> bytes:

@@ -62,10 +62,18 @@ def refuse_languages(env: BuildEnvironment, asked: Iterable[str]) -> None:
 
     :raises AskedError: if there is one.
     """
-    known = {env.config.language, "en", *(layer.lang for layer in domain_of(env).edition.layers.values())}
+    known = {
+        env.config.language,
+        "en",
+        *(layer.lang for layer in domain_of(env).edition.layers.values()),
+    }
     if known.issuperset(asked):
         return
-    known |= {node["lang"] for docname in env.found_docs for node in env.get_doctree(docname).findall(passage)}
+    known |= {
+        node["lang"]
+        for docname in env.found_docs
+        for node in env.get_doctree(docname).findall(passage)
+    }
     for lang in asked:
         if lang not in known:
             there = ", ".join(sorted(known))

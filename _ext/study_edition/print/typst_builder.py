@@ -49,7 +49,13 @@ class TypstBuilder(Builder):
     epilog = "The PDF is in %(outdir)s."
     allow_parallel = False
     default_translator_class = TypstTranslator
-    supported_image_types: ClassVar[list[str]] = ["image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp"]
+    supported_image_types: ClassVar[list[str]] = [
+        "image/svg+xml",
+        "image/png",
+        "image/jpeg",
+        "image/gif",
+        "image/webp",
+    ]
     spans: ClassVar[frozenset[str]] = frozenset(
         {
             "edition-headword",
@@ -136,11 +142,27 @@ class TypstBuilder(Builder):
         Empty where it is made anew each time.
         """
         pages = sorted(domain_of(self.env).pages.items())
-        settings = [self.settings, self.config.project, self.config.author, self.config.release, self.config.copyright]
+        settings = [
+            self.settings,
+            self.config.project,
+            self.config.author,
+            self.config.release,
+            self.config.copyright,
+        ]
         pictures = sorted(
-            (str(name), Path(self.srcdir, name).stat().st_mtime_ns) for name in self.env.images if Path(self.srcdir, name).exists()
+            (str(name), Path(self.srcdir, name).stat().st_mtime_ns)
+            for name in self.env.images
+            if Path(self.srcdir, name).exists()
         )
-        parts = [sorted(self.env.all_docs.items()), pages, settings, pictures, self._date(), VERSION, typst.__version__]
+        parts = [
+            sorted(self.env.all_docs.items()),
+            pages,
+            settings,
+            pictures,
+            self._date(),
+            VERSION,
+            typst.__version__,
+        ]
         return hashlib.blake2b(repr(parts).encode() + self._template(), digest_size=16).hexdigest()
 
     def chosen(self) -> list[str]:
@@ -184,7 +206,11 @@ class TypstBuilder(Builder):
             docname, _, name = address[1:].partition("#")
         else:
             return None
-        key = self.destination(docname, name) if docname in self._included and name not in self._unprinted() else ""
+        key = (
+            self.destination(docname, name)
+            if docname in self._included and name not in self._unprinted()
+            else ""
+        )
         if key:
             self.links.setdefault(key, node)
         return key
@@ -196,7 +222,11 @@ class TypstBuilder(Builder):
     def _unprinted(self) -> set[str]:
         """The notes in languages that are not in the book."""
         edition = domain_of(self.env).edition
-        return {note.id for note in edition.notes.values() if not self.prints(edition.layers[note.layer].lang)}
+        return {
+            note.id
+            for note in edition.notes.values()
+            if not self.prints(edition.layers[note.layer].lang)
+        }
 
     def _missing_anchors(self) -> str:
         missing = [key for key in self.links if key not in self.anchored]
@@ -212,7 +242,9 @@ class TypstBuilder(Builder):
         show = call(
             "book.with",
             title=literal(self.config.project),
-            audience=literal("" if self.settings.audience == "student" else "教員用 For instructors"),
+            audience=literal(
+                "" if self.settings.audience == "student" else "教員用 For instructors"
+            ),
             private=array([literal(line) for line in NOTICE if self.settings.private]),
             author=literal(self.config.author),
             version=literal(self.config.release),
@@ -236,10 +268,14 @@ class TypstBuilder(Builder):
 
     def _compile(self, out: Path, fonts: FontSet, book: Path) -> bool:
         """Compile the book; whether it is there now."""
-        compiler = typst.Compiler(str(out / f"{self.book}.typ"), root=str(out), font_paths=fonts.fonts)
+        compiler = typst.Compiler(
+            str(out / f"{self.book}.typ"), root=str(out), font_paths=fonts.fonts
+        )
         stamp = _timestamp(self._date())
         try:
-            pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=["ua-1"], timestamp=stamp)
+            pdf, warnings = compiler.compile_with_warnings(
+                format="pdf", pdf_standards=["ua-1"], timestamp=stamp
+            )
             places = compiler.query("<destinations>", field="value", one=True)
         except typst.TypstError as error:
             self._tell(str(error).strip().splitlines()[0])

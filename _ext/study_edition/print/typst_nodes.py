@@ -36,8 +36,16 @@ class TypstTranslator(BaseTranslator):
         essay = node.next_node(witness_text)
         read = text if essay is None else node.next_node(precis_fold)
         precis = [child for child in read.children if not isinstance(child, edition_note)]
-        with_it = [child for child in read.children if isinstance(child, edition_note) and self._printed(child)]
-        notes = [child for child in (beside.children if beside is not None else ()) if self._printed(child)]
+        with_it = [
+            child
+            for child in read.children
+            if isinstance(child, edition_note) and self._printed(child)
+        ]
+        notes = [
+            child
+            for child in (beside.children if beside is not None else ())
+            if self._printed(child)
+        ]
         label = format_locus(parse_locus(str(node["number"])), self.config.language)
         self.out(
             "\n"
@@ -96,11 +104,25 @@ class TypstTranslator(BaseTranslator):
     def _event(self, node: event_entry) -> str:
         """A row: date, what is told, the relation, its paragraphs, and whether it came after the text."""
         _head, *rest = node.children
-        places = [child for child in rest if isinstance(child, nodes.Element) and "edition-places" in child["classes"]]
+        places = [
+            child
+            for child in rest
+            if isinstance(child, nodes.Element) and "edition-places" in child["classes"]
+        ]
         title = call("strong", content(text(node["headline"])))
         if node["english"] and self.builder.prints("en"):
-            title += call("word", literal("english"), content(text(f"　{node['english']}")), lang=literal("en"))
-        told = self.anchors(node) + title + "\n\n" + self.inside(child for child in rest if child not in places)
+            title += call(
+                "word",
+                literal("english"),
+                content(text(f"　{node['english']}")),
+                lang=literal("en"),
+            )
+        told = (
+            self.anchors(node)
+            + title
+            + "\n\n"
+            + self.inside(child for child in rest if child not in places)
+        )
         cells = [
             literal(format_event_date(parse_event_date(node["date"]))),
             content(told),
@@ -141,7 +163,9 @@ class TypstTranslator(BaseTranslator):
             super().visit_bullet_list(node)
         for item in node.children:
             if isinstance(item, nodes.list_item):
-                self.out(f"\n{call(str(function), content(self.anchors(item) + self.inside(item.children)))}\n")
+                self.out(
+                    f"\n{call(str(function), content(self.anchors(item) + self.inside(item.children)))}\n"
+                )
         self.out("\n")
         raise nodes.SkipNode
 

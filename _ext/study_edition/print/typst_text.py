@@ -8,7 +8,9 @@ WORD_JOINER = "\u2060"
 """Keeps a line from breaking where it stands."""
 
 # Japanese characters that may not begin a line (JIS X 4051, 行頭禁則文字)
-NOT_AT_START = frozenset("、。，．・：；？！゛゜」』】〕〉》）］｝’”々〻ゝゞヽヾーぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ〜～…‥")
+NOT_AT_START = frozenset(
+    "、。，．・：；？！゛゜」』】〕〉》）］｝’”々〻ゝゞヽヾーぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ〜～…‥"
+)
 
 
 _BREAKS = re.compile("[\v\f\x85\u2028\u2029]")
@@ -17,7 +19,13 @@ _BREAKS = re.compile("[\v\f\x85\u2028\u2029]")
 
 def literal(text: str) -> str:
     """A Typst string literal; U+FEFF, which PDF/UA-1 forbids and nobody sees, is left out."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\r", "").replace("\t", "\\t").replace("\ufeff", "")
+    escaped = (
+        text.replace("\\", "\\\\")
+        .replace('"', '\\"')
+        .replace("\r", "")
+        .replace("\t", "\\t")
+        .replace("\ufeff", "")
+    )
     return f'"{_BREAKS.sub(chr(10), escaped)}"'.replace("\n", "\\n")
 
 
@@ -28,7 +36,10 @@ def text(value: str) -> str:
 
 def call(name: str, *arguments: str, **named: str | None) -> str:
     """A function call in markup; *named* values that are None are left out."""
-    parts = [*arguments, *(f"{key.replace('_', '-')}: {value}" for key, value in named.items() if value is not None)]
+    parts = [
+        *arguments,
+        *(f"{key.replace('_', '-')}: {value}" for key, value in named.items() if value is not None),
+    ]
     return f"#{name}({', '.join(parts)});"
 
 

@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 
     from .book import Book
 
-_NUMBERING = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
+_NUMBERING = {
+    "arabic": "1",
+    "loweralpha": "a",
+    "upperalpha": "A",
+    "lowerroman": "i",
+    "upperroman": "I",
+}
 _NARROWEST = 9
 """More columns than this and Japanese text cannot be set in a column of the widest page."""
 
@@ -36,7 +42,9 @@ class BaseTranslator(SphinxTranslator):
         self.body: list[str] = []
         self._outer: list[list[str]] = []
         self._level = 0
-        self._footnotes = {name: note for note in document.findall(nodes.footnote) for name in note["ids"]}
+        self._footnotes = {
+            name: note for note in document.findall(nodes.footnote) for name in note["ids"]
+        }
         self._noted: set[str] = set()
 
     # -- helpers --------------------------------------------------------------------------------------
@@ -57,17 +65,26 @@ class BaseTranslator(SphinxTranslator):
 
     def block(self, name: str, node: nodes.Element, *arguments: str, **named: str | None) -> None:
         """Write a block: a call of a function of the template with the node's content."""
-        self.out(f"\n{call(name, *arguments, content(self.anchors(node) + self.inside(node.children)), **named)}\n\n")
+        self.out(
+            f"\n{call(name, *arguments, content(self.anchors(node) + self.inside(node.children)), **named)}\n\n"
+        )
         raise nodes.SkipNode
 
     def span(self, name: str, node: nodes.Element, *arguments: str, **named: str | None) -> None:
         """Write a call with the node's inline content."""
-        self.out(call(name, *arguments, content(self.anchors(node) + self.inside(node.children)), **named))
+        self.out(
+            call(
+                name, *arguments, content(self.anchors(node) + self.inside(node.children)), **named
+            )
+        )
         raise nodes.SkipNode
 
     def anchors(self, node: nodes.Element) -> str:
         """Marks for the ids of a node that something may link to."""
-        return "".join(self.builder.anchor(self.builder.destination(self.docname, name)) for name in node.get("ids", ()))
+        return "".join(
+            self.builder.anchor(self.builder.destination(self.docname, name))
+            for name in node.get("ids", ())
+        )
 
     # -- structure -------------------------------------------------------------------------------------
 
@@ -90,7 +107,9 @@ class BaseTranslator(SphinxTranslator):
         """A heading; its ruby is kept out of bookmarks and running heads."""
         if isinstance(node.parent, nodes.section):
             shown = content(self.inside(node.children))
-            self.out(f"\n{call('title', str(self._level), literal(node.astext()), shown)}{self.anchors(node.parent)}\n\n")
+            self.out(
+                f"\n{call('title', str(self._level), literal(node.astext()), shown)}{self.anchors(node.parent)}\n\n"
+            )
         elif not isinstance(node.parent, nodes.table):
             self.out(f"\n{call('rubric', content(self.inside(node.children)))}\n\n")
         raise nodes.SkipNode
@@ -149,7 +168,14 @@ class BaseTranslator(SphinxTranslator):
 
     def visit_inline(self, node: nodes.inline) -> None:
         """A passage with a language, or with a class the template knows; else only its content."""
-        role = next((name.removeprefix("edition-") for name in node["classes"] if name in self.builder.spans), None)
+        role = next(
+            (
+                name.removeprefix("edition-")
+                for name in node["classes"]
+                if name in self.builder.spans
+            ),
+            None,
+        )
         if role:
             self.span("word", node, literal(role), lang=_lang(node))
         if node.get("lang"):
@@ -159,8 +185,12 @@ class BaseTranslator(SphinxTranslator):
     def depart_inline(self, node: nodes.inline) -> None:
         """Nothing follows."""
 
-    visit_abbreviation = visit_target = visit_download_reference = visit_generated = visit_manpage = visit_inline
-    depart_abbreviation = depart_target = depart_download_reference = depart_generated = depart_manpage = depart_inline
+    visit_abbreviation = visit_target = visit_download_reference = visit_generated = (
+        visit_manpage
+    ) = visit_inline
+    depart_abbreviation = depart_target = depart_download_reference = depart_generated = (
+        depart_manpage
+    ) = depart_inline
 
     def visit_ruby(self, node: nodes.inline) -> None:
         """Ruby, kept together with what may not begin a line (the box would allow a break there)."""
@@ -173,7 +203,11 @@ class BaseTranslator(SphinxTranslator):
         if inner is not None:
             self.span("inner-link", node, literal(inner))
         address = node.get("refuri", "")
-        printed = "true" if node.astext().strip() not in {address, address.removeprefix("mailto:")} else "false"
+        printed = (
+            "true"
+            if node.astext().strip() not in {address, address.removeprefix("mailto:")}
+            else "false"
+        )
         self.span("outer-link", node, literal(address), print=printed)
 
     visit_number_reference = visit_reference
@@ -190,7 +224,9 @@ class BaseTranslator(SphinxTranslator):
         else:
             self._noted.add(label)
             body = self.inside(c for c in note.children if not isinstance(c, nodes.label))
-            self.out(f"{WORD_JOINER}#[#footnote{content(body)}#label({literal(label)})];{_tie(node)}")
+            self.out(
+                f"{WORD_JOINER}#[#footnote{content(body)}#label({literal(label)})];{_tie(node)}"
+            )
         raise nodes.SkipNode
 
     def visit_math(self, node: nodes.math) -> None:
@@ -208,7 +244,9 @@ class BaseTranslator(SphinxTranslator):
         except FormulaError as error:
             warn(Subtype.PDF_BAD_FORMULA, node, formula=latex, reason=str(error))
             raise nodes.SkipNode from error
-        self.out(f"{self.anchors(node)}#math.equation(block: {str(block).lower()}, alt: {literal(latex)}, ${formula}$);")
+        self.out(
+            f"{self.anchors(node)}#math.equation(block: {str(block).lower()}, alt: {literal(latex)}, ${formula}$);"
+        )
         if block:
             self.out("\n\n")
         raise nodes.SkipNode
@@ -228,9 +266,16 @@ class BaseTranslator(SphinxTranslator):
             return ""
         width = node.get("width", "")
         picture = call(
-            "image", literal(f"images/{name}"), alt=literal(node.get("alt") or name), width=width if width.endswith("%") else None
+            "image",
+            literal(f"images/{name}"),
+            alt=literal(node.get("alt") or name),
+            width=width if width.endswith("%") else None,
         )
-        return picture if isinstance(node.parent, nodes.TextElement) else call("align", "center", content(picture))
+        return (
+            picture
+            if isinstance(node.parent, nodes.TextElement)
+            else call("align", "center", content(picture))
+        )
 
     # -- blocks ----------------------------------------------------------------------------------------------
 
@@ -241,12 +286,22 @@ class BaseTranslator(SphinxTranslator):
 
     def visit_enumerated_list(self, node: nodes.enumerated_list) -> None:
         """A numbered list."""
-        pattern = node.get("prefix", "") + _NUMBERING.get(node.get("enumtype", ""), "1") + node.get("suffix", ".")
-        self.out(f"\n{call('enum', *self._items(node), numbering=literal(pattern), start=str(node.get('start', 1)))}\n\n")
+        pattern = (
+            node.get("prefix", "")
+            + _NUMBERING.get(node.get("enumtype", ""), "1")
+            + node.get("suffix", ".")
+        )
+        self.out(
+            f"\n{call('enum', *self._items(node), numbering=literal(pattern), start=str(node.get('start', 1)))}\n\n"
+        )
         raise nodes.SkipNode
 
     def _items(self, node: nodes.Element) -> list[str]:
-        return [content(self.anchors(item) + self.inside(item.children)) for item in node.children if isinstance(item, nodes.Element)]
+        return [
+            content(self.anchors(item) + self.inside(item.children))
+            for item in node.children
+            if isinstance(item, nodes.Element)
+        ]
 
     def visit_definition_list(self, node: nodes.definition_list) -> None:
         """Terms and what they mean."""
@@ -302,7 +357,9 @@ class BaseTranslator(SphinxTranslator):
         """Code."""
         language = node.get("language", "")
         known = literal(language) if language not in {"", "default", "none", "text"} else None
-        self.out(f"\n{self.anchors(node)}{call('raw', literal(node.astext()), block='true', lang=known)}\n\n")
+        self.out(
+            f"\n{self.anchors(node)}{call('raw', literal(node.astext()), block='true', lang=known)}\n\n"
+        )
         raise nodes.SkipNode
 
     visit_doctest_block = visit_literal_block
@@ -343,7 +400,9 @@ class BaseTranslator(SphinxTranslator):
         cells: list[str] = []
         for part in node.findall(lambda n: isinstance(n, (nodes.thead, nodes.tbody))):
             found = [self._cell(entry) for row in part.children for entry in row.children]
-            cells += [f"table.header({', '.join(found)})"] if isinstance(part, nodes.thead) else found
+            cells += (
+                [f"table.header({', '.join(found)})"] if isinstance(part, nodes.thead) else found
+            )
         named = {"columns": "(" + "".join(f"{max(width, 1)}fr, " for width in widths) + ")"}
         if caption is not None:
             named["caption"] = content(self.inside(caption.children))
@@ -352,7 +411,9 @@ class BaseTranslator(SphinxTranslator):
 
     def _cell(self, entry: nodes.entry) -> str:
         spans = {"colspan": "morecols", "rowspan": "morerows"}
-        named = {key: str(entry[name] + 1) if entry.get(name) else None for key, name in spans.items()}
+        named = {
+            key: str(entry[name] + 1) if entry.get(name) else None for key, name in spans.items()
+        }
         return call("table.cell", content(self.inside(entry.children)), **named)[1:-1]
 
     def visit_admonition(self, node: nodes.Element) -> None:
@@ -364,8 +425,12 @@ class BaseTranslator(SphinxTranslator):
         self.out(f"\n{call('admonition', content(shown), content(body))}\n\n")
         raise nodes.SkipNode
 
-    visit_attention = visit_caution = visit_danger = visit_error = visit_hint = visit_important = visit_admonition
-    visit_note = visit_tip = visit_warning = visit_seealso = visit_versionmodified = visit_admonition
+    visit_attention = visit_caution = visit_danger = visit_error = visit_hint = visit_important = (
+        visit_admonition
+    )
+    visit_note = visit_tip = visit_warning = visit_seealso = visit_versionmodified = (
+        visit_admonition
+    )
     visit_topic = visit_sidebar = visit_admonition
 
     # -- what is passed over, or not known ---------------------------------------------------------------------
@@ -377,17 +442,27 @@ class BaseTranslator(SphinxTranslator):
     def depart_passed(self, node: nodes.Element) -> None:
         """Nothing follows."""
 
-    visit_compound = visit_container = visit_glossary = visit_line_block = visit_legend = visit_passed
-    visit_centered = visit_hlist = visit_hlistcol = visit_acks = visit_only = visit_decoration = visit_passed
+    visit_compound = visit_container = visit_glossary = visit_line_block = visit_legend = (
+        visit_passed
+    )
+    visit_centered = visit_hlist = visit_hlistcol = visit_acks = visit_only = visit_decoration = (
+        visit_passed
+    )
     depart_compound = depart_container = depart_glossary = depart_legend = depart_passed
-    depart_centered = depart_hlist = depart_hlistcol = depart_acks = depart_only = depart_decoration = depart_passed
+    depart_centered = depart_hlist = depart_hlistcol = depart_acks = depart_only = (
+        depart_decoration
+    ) = depart_passed
 
     def visit_left_out(self, node: nodes.Element) -> None:
         """Not printed."""
         raise nodes.SkipNode
 
-    visit_comment = visit_substitution_definition = visit_system_message = visit_toctree = visit_colspec = visit_left_out
-    visit_meta = visit_label = visit_footnote = visit_docinfo = visit_highlightlang = visit_tabular_col_spec = visit_left_out
+    visit_comment = visit_substitution_definition = visit_system_message = visit_toctree = (
+        visit_colspec
+    ) = visit_left_out
+    visit_meta = visit_label = visit_footnote = visit_docinfo = visit_highlightlang = (
+        visit_tabular_col_spec
+    ) = visit_left_out
     visit_index = visit_pending = visit_left_out
 
     def visit_raw(self, node: nodes.raw) -> None:

@@ -50,7 +50,10 @@ def _entries(edition: Edition) -> Iterator[Entry]:
         yield Entry(term.headword, term.reading, f"term-{term.id}", places)
     for name in edition.names.values():
         if name.headword not in terms:
-            places = [*edition.paragraphs_naming.get(name.id, ()), *edition.notes_naming.get(name.id, ())]
+            places = [
+                *edition.paragraphs_naming.get(name.id, ()),
+                *edition.notes_naming.get(name.id, ()),
+            ]
             yield Entry(name.headword, name.reading, f"name-{name.id}" if name.text else "", places)
 
 

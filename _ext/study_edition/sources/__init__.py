@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import allowed_markup, audience_filter, line_joining, outside_layers, safety, source_front_matter
+from . import (
+    allowed_markup,
+    audience_filter,
+    line_joining,
+    outside_layers,
+    safety,
+    source_front_matter,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -35,7 +35,18 @@ if TYPE_CHECKING:
 DIRECTIVES = frozenset(
     {
         *("note", "since-then", "lang", "rubric", "answer", "question", "event", "term", "name"),
-        *("attention", "caution", "danger", "error", "hint", "important", "tip", "warning", "admonition", "seealso"),
+        *(
+            "attention",
+            "caution",
+            "danger",
+            "error",
+            "hint",
+            "important",
+            "tip",
+            "warning",
+            "admonition",
+            "seealso",
+        ),
         *("epigraph", "highlights", "pull-quote", "parsed-literal", "code", "code-block", "math"),
         *("figure", "image", "table", "list-table", "csv-table"),
     }
@@ -55,7 +66,21 @@ _TOLD_BY_NAME = frozenset({"raw", *READERS})
 """Refused everywhere, with messages of their own."""
 
 _ROLES_REFUSED = frozenset({"download", "raw", "any"})
-_ROLES = ("para", "term", "note", "question", "event", "name", "cite:p", "cite:t", "ruby", "plain", "math", "sub", "sup")
+_ROLES = (
+    "para",
+    "term",
+    "note",
+    "question",
+    "event",
+    "name",
+    "cite:p",
+    "cite:t",
+    "ruby",
+    "plain",
+    "math",
+    "sub",
+    "sup",
+)
 """What is offered for a role that there is not."""
 
 
@@ -64,7 +89,12 @@ class _RefusedDirective(Refused):
 
     def run(self) -> list[nodes.Node]:
         """Refuse."""
-        warn(Subtype.DIRECTIVE_REFUSED, self.get_location(), name=self.name, hint=did_you_mean(self.name, DIRECTIVES))
+        warn(
+            Subtype.DIRECTIVE_REFUSED,
+            self.get_location(),
+            name=self.name,
+            hint=did_you_mean(self.name, DIRECTIVES),
+        )
         return refused()
 
 
@@ -75,14 +105,18 @@ class _Admitting(CustomReSTDispatcher):
         super().__init__()
         self._env = env
 
-    def directive(self, directive_name: str, language_module: ModuleType, document: nodes.document) -> tuple[Any, list[Any]]:
+    def directive(
+        self, directive_name: str, language_module: ModuleType, document: nodes.document
+    ) -> tuple[Any, list[Any]]:
         """A directive, or one that tells that it is refused."""
         name = directive_name.lower().removeprefix("edition:")
         if name not in DIRECTIVES | _TOLD_BY_NAME:
             return _RefusedDirective, []
         return super().directive(directive_name, language_module, document)
 
-    def role(self, role_name: str, language_module: ModuleType, lineno: int, reporter: Any) -> tuple[Any, list[Any]]:  # noqa: ANN401  docutils'
+    def role(
+        self, role_name: str, language_module: ModuleType, lineno: int, reporter: Any
+    ) -> tuple[Any, list[Any]]:  # noqa: ANN401  docutils'
         """A role, or one that tells that it is refused and shows its text."""
         if role_name.lower() not in _ROLES_REFUSED:
             found, messages = super().role(role_name, language_module, lineno, reporter)
@@ -90,13 +124,17 @@ class _Admitting(CustomReSTDispatcher):
                 return found, messages
         return self._refuse, []
 
-    def _refuse(self, name: str, rawtext: str, text: str, lineno: int, *_: object) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+    def _refuse(
+        self, name: str, rawtext: str, text: str, lineno: int, *_: object
+    ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         place = (self._env.current_document.docname, lineno)
         warn(Subtype.DIRECTIVE_REFUSED, place, name=name, hint=did_you_mean(name, _ROLES))
         return [nodes.Text(text)], []
 
 
-_UNKNOWN_OPTION = re.compile(r"'(?P<name>.+?)': Unknown option key: '(?P<option>.*)' \(allowed: \[(?P<known>.*)\]\)")
+_UNKNOWN_OPTION = re.compile(
+    r"'(?P<name>.+?)': Unknown option key: '(?P<option>.*)' \(allowed: \[(?P<known>.*)\]\)"
+)
 """What MyST says of an option that a directive has not."""
 
 
@@ -105,12 +143,16 @@ class _Renderer(SphinxRenderer):
 
     depth = 0
 
-    def create_warning(self, message: str, subtype: MystWarnings | str, **more: Any) -> nodes.system_message | None:  # noqa: ANN401
+    def create_warning(
+        self, message: str, subtype: MystWarnings | str, **more: Any
+    ) -> nodes.system_message | None:  # noqa: ANN401
         """Warn as MyST does, but of an unknown option with the options that there are."""
         told = _UNKNOWN_OPTION.fullmatch(message)
         if told is None:
             return super().create_warning(message, subtype, **more)
-        hint = did_you_mean(told["option"], re.findall("'(.*?)'", told["known"]), most=_MOST_OPTIONS)
+        hint = did_you_mean(
+            told["option"], re.findall("'(.*?)'", told["known"]), most=_MOST_OPTIONS
+        )
         place = (self.sphinx_env.current_document.docname, more.get("line"))
         warn(Subtype.UNKNOWN_OPTION, place, name=told["name"], option=told["option"], hint=hint)
         return None
@@ -118,13 +160,21 @@ class _Renderer(SphinxRenderer):
     def render_colon_fence(self, token: SyntaxTreeNode) -> None:
         """Render a fence of colons; one that has neither name nor attributes was meant to end another."""
         if not token.info.strip() and not token.attrs:
-            warn(Subtype.STRAY_COLONS, (self.sphinx_env.current_document.docname, token_line(token)))
+            warn(
+                Subtype.STRAY_COLONS, (self.sphinx_env.current_document.docname, token_line(token))
+            )
         super().render_colon_fence(token)
 
-    def run_directive(self, name: str, first_line: str, content: str, position: int, *rest: Any, **more: Any) -> list[nodes.Element]:  # noqa: ANN401
+    def run_directive(
+        self, name: str, first_line: str, content: str, position: int, *rest: Any, **more: Any
+    ) -> list[nodes.Element]:  # noqa: ANN401
         """Run a directive, or tell that it is too deep."""
         if self.depth >= DEEPEST:
-            warn(Subtype.TOO_DEEP, (self.sphinx_env.current_document.docname, position), deepest=DEEPEST)
+            warn(
+                Subtype.TOO_DEEP,
+                (self.sphinx_env.current_document.docname, position),
+                deepest=DEEPEST,
+            )
             return refused()
         self.depth += 1
         try:
@@ -147,7 +197,11 @@ class GuardedParser(MystParser):
         config = env.myst_config.copy()
         config.enable_extensions = config.enable_extensions - {"substitution"}
         with _Admitting(env):
-            _render(without_front_matter(inputstring) if declared.problems else inputstring, document, config)
+            _render(
+                without_front_matter(inputstring) if declared.problems else inputstring,
+                document,
+                config,
+            )
 
 
 def _render(text: str, document: nodes.document, config: MdParserConfig) -> None:
@@ -155,13 +209,17 @@ def _render(text: str, document: nodes.document, config: MdParserConfig) -> None
     parser = create_md_parser(config, _Renderer)
     parser.inline.ruler.at("footnote_ref", _footnote_ref)
     parser.options["document"] = document
-    parser.validateLink = lambda _url: True  # an address that may not stand is told by name (safety.Guard), not shown as text
+    parser.validateLink = lambda _url: (
+        True
+    )  # an address that may not stand is told by name (safety.Guard), not shown as text
     parser.render(text)
 
 
 def _footnote_ref(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdown-it's
     """Read a reference to a footnote (a rule of markdown-it), if there is one."""
-    return _FOOTNOTE.match(state.src, state.pos, state.posMax) is not None and footnote_ref(state, silent, always_match=True)
+    return _FOOTNOTE.match(state.src, state.pos, state.posMax) is not None and footnote_ref(
+        state, silent, always_match=True
+    )
 
 
 def setup(app: Sphinx) -> None:

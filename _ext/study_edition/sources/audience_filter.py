@@ -37,10 +37,14 @@ class StudentProject(LayeredProject):
     A file whose front matter is wrong stays, so that it is told of; its notes are dropped all the same.
     """
 
-    def discover(self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)) -> set[str]:
+    def discover(
+        self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
+    ) -> set[str]:
         """Find the documents."""
         found = super().discover(exclude_paths, include_paths)
-        for docname in [name for name in found if _is_for_instructors(Path(self.doc2path(name, absolute=True)))]:
+        for docname in [
+            name for name in found if _is_for_instructors(Path(self.doc2path(name, absolute=True)))
+        ]:
             found.discard(docname)
             del self._path_to_docname[self._docname_to_path.pop(docname)]
         return found
@@ -52,7 +56,9 @@ def leave_out_layers(app: Sphinx) -> None:
         project = StudentProject(app.srcdir, app.config.source_suffix)
         project.restore(app.project)
         outside = getattr(app.project, "outside", ())
-        project.outside = tuple(path for path in outside if not _is_for_instructors(path))  # it is kept with what has been read
+        project.outside = tuple(
+            path for path in outside if not _is_for_instructors(path)
+        )  # it is kept with what has been read
         app.project = app.env.project = project
 
 
@@ -66,4 +72,6 @@ def _is_for_instructors(path: Path) -> bool:
 
 def setup(app: Sphinx) -> None:
     """Connect the event."""
-    app.connect("builder-inited", leave_out_layers, priority=600)  # after the layers from elsewhere have been found (500)
+    app.connect(
+        "builder-inited", leave_out_layers, priority=600
+    )  # after the layers from elsewhere have been found (500)

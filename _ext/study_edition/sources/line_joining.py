@@ -12,7 +12,14 @@ from ..core.text.soft_breaks import join
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-_VERBATIM = (nodes.literal, nodes.literal_block, nodes.raw, nodes.comment, nodes.math, nodes.math_block)
+_VERBATIM = (
+    nodes.literal,
+    nodes.literal_block,
+    nodes.raw,
+    nodes.comment,
+    nodes.math,
+    nodes.math_block,
+)
 
 
 class JoinJapaneseLines(SphinxTransform):
@@ -26,7 +33,11 @@ class JoinJapaneseLines(SphinxTransform):
         for element in self.document.findall(nodes.TextElement):
             if isinstance(element, _VERBATIM) or isinstance(element.parent, nodes.TextElement):
                 continue
-            texts = [text for text in element.findall(nodes.Text) if not isinstance(text.parent, _VERBATIM)]
+            texts = [
+                text
+                for text in element.findall(nodes.Text)
+                if not isinstance(text.parent, _VERBATIM)
+            ]
             if not any("\n" in text for text in texts):
                 continue
             for i, text in enumerate(texts):
@@ -35,7 +46,9 @@ class JoinJapaneseLines(SphinxTransform):
                 joined = join(str(text), before, after)
                 if joined != text:
                     siblings = text.parent.children
-                    place = next(n for n, sibling in enumerate(siblings) if sibling is text)  # not an equal one
+                    place = next(
+                        n for n, sibling in enumerate(siblings) if sibling is text
+                    )  # not an equal one
                     text.parent[place] = texts[i] = nodes.Text(joined)
 
 

@@ -25,13 +25,19 @@ class LayeredProject(Project):
 
     outside: tuple[Path, ...] = ()
 
-    def discover(self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)) -> set[str]:
+    def discover(
+        self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
+    ) -> set[str]:
         """Find the documents; an outside layer with the name of another, and a file that is not UTF-8, is told and left out."""
         found = super().discover(exclude_paths, include_paths)
         for path in self.outside:
             docname = f"{FOLDER}/{path.stem}"
             if docname in found:
-                warn(Subtype.LAYER_FILE_TWICE, str(path), other=str(self.doc2path(docname, absolute=False)))
+                warn(
+                    Subtype.LAYER_FILE_TWICE,
+                    str(path),
+                    other=str(self.doc2path(docname, absolute=False)),
+                )
                 continue
             found.add(docname)
             self._path_to_docname[path] = docname
@@ -64,7 +70,11 @@ def layer_files(confdir: Path, names: Iterable[str], suffixes: Iterable[str]) ->
     for name in names:
         path = (confdir / name).expanduser().resolve()
         if path.is_dir():
-            found += sorted(file for file in path.iterdir() if file.suffix in suffixes and not file.name.startswith(("_", ".")))
+            found += sorted(
+                file
+                for file in path.iterdir()
+                if file.suffix in suffixes and not file.name.startswith(("_", "."))
+            )
         elif path.is_file():
             found.append(path)
         else:

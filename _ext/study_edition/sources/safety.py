@@ -49,7 +49,10 @@ def refused() -> list[nodes.Node]:
 class RefusedRaw(Refused):
     """``{raw}``: refused, for it would put HTML of its own on a page."""
 
-    what: ClassVar[tuple[str, str]] = ("使えない。MyST の書き方に改める", "refused: write MyST instead")
+    what: ClassVar[tuple[str, str]] = (
+        "使えない。MyST の書き方に改める",
+        "refused: write MyST instead",
+    )
 
     def run(self) -> list[nodes.Node]:
         """Refuse."""
@@ -60,7 +63,10 @@ class RefusedRaw(Refused):
 class RefusedReader(Refused):
     """``{include}``, ``{literalinclude}``: refused, for they read another file."""
 
-    what: ClassVar[tuple[str, str]] = ("使えない。中身をそこに書く", "refused: write the content in its place")
+    what: ClassVar[tuple[str, str]] = (
+        "使えない。中身をそこに書く",
+        "refused: write the content in its place",
+    )
 
     def run(self) -> list[nodes.Node]:
         """Refuse."""
@@ -71,7 +77,10 @@ class RefusedReader(Refused):
 class TableWithoutFile(CSVTable):
     """``{csv-table} TITLE``, of what is written in it."""
 
-    what: ClassVar[tuple[str, str]] = ("中に書いた CSV の表。ファイルは読まない", "a table of the CSV written in it; it reads no file")
+    what: ClassVar[tuple[str, str]] = (
+        "中に書いた CSV の表。ファイルは読まない",
+        "a table of the CSV written in it; it reads no file",
+    )
 
     def run(self) -> list[nodes.Node]:
         """Refuse to read a file or an address."""

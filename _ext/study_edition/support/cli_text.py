@@ -47,9 +47,13 @@ def say(japanese: str, english: str) -> str:
     return japanese if user_language() == "ja" else english
 
 
-def command(commands: argparse._SubParsersAction, name: str, purpose: str, example: str) -> argparse.ArgumentParser:
+def command(
+    commands: argparse._SubParsersAction, name: str, purpose: str, example: str
+) -> argparse.ArgumentParser:
     """Register a command; its help ends with an example."""
-    return commands.add_parser(name, help=purpose, description=purpose, epilog=say("例：", "Example: ") + example)
+    return commands.add_parser(
+        name, help=purpose, description=purpose, epilog=say("例：", "Example: ") + example
+    )
 
 
 class Parser(argparse.ArgumentParser):
@@ -66,7 +70,9 @@ def words(text: str) -> str:
     :raises ArgumentTypeError: if it is none.
     """
     if _CONTROL.search(text) or re.search("[\ud800-\udfff]", text):
-        raise argparse.ArgumentTypeError(say(f"{text!a} は一行の文字でない", f"{text!a} is no line of text"))
+        raise argparse.ArgumentTypeError(
+            say(f"{text!a} は一行の文字でない", f"{text!a} is no line of text")
+        )
     return text
 
 
@@ -89,7 +95,9 @@ def give_up_output() -> None:
 def shown(path: Path, root: Path) -> str:
     """A file's path for the user: of one in the edition as it is from here, with forward slashes; of another as it was given."""
     here = path.resolve()
-    return Path(os.path.relpath(here)).as_posix() if here.is_relative_to(root.resolve()) else str(path)
+    return (
+        Path(os.path.relpath(here)).as_posix() if here.is_relative_to(root.resolve()) else str(path)
+    )
 
 
 def tell(line: str) -> None:

@@ -175,18 +175,33 @@ def check(app: Sphinx, config: Config) -> None:
     """Tell of values that cannot be used, and take the default, or the first that a template knows (event ``config-inited``)."""
     for f, default in ((f, getattr(EditionConfig(), f.name)) for f in fields(EditionConfig)):
         name, value = f"edition_{f.name}", getattr(config, f"edition_{f.name}")
-        if type(value) is not type(default) or (isinstance(value, list) and not all(isinstance(each, str) for each in value)):
+        if type(value) is not type(default) or (
+            isinstance(value, list) and not all(isinstance(each, str) for each in value)
+        ):
             warn(Subtype.BAD_SETTING, None, key=name, value=value, choices=_kind(default))
             setattr(config, name, default)
     for name in DATES:
         value = getattr(config, f"edition_{name}")
         if value and not is_date(value):
-            warn(Subtype.BAD_SETTING, None, key=f"edition_{name}", value=value, choices="YYYY-MM-DD")
+            warn(
+                Subtype.BAD_SETTING, None, key=f"edition_{name}", value=value, choices="YYYY-MM-DD"
+            )
             setattr(config, f"edition_{name}", "")
-    for name, choices in (("pdf_paper", PAPERS), ("pdf_size", SIZES), ("audience", AUDIENCES), ("paragraphs", PARAGRAPHS)):
+    for name, choices in (
+        ("pdf_paper", PAPERS),
+        ("pdf_size", SIZES),
+        ("audience", AUDIENCES),
+        ("paragraphs", PARAGRAPHS),
+    ):
         value = getattr(config, f"edition_{name}")
         if value not in choices:
-            warn(Subtype.BAD_SETTING, None, key=f"edition_{name}", value=value, choices=", ".join(choices))
+            warn(
+                Subtype.BAD_SETTING,
+                None,
+                key=f"edition_{name}",
+                value=value,
+                choices=", ".join(choices),
+            )
             setattr(config, f"edition_{name}", choices[0])
     for name, reader in RECORDS.items():
         value = getattr(config, f"edition_{name}")
@@ -204,5 +219,11 @@ def setup(app: Sphinx) -> None:
     for f in fields(EditionConfig):
         default = getattr(defaults, f.name)
         types = frozenset({type(default)})
-        app.add_config_value(f"edition_{f.name}", default, f.metadata["rebuild"], types=types, description=f.metadata["en"])
+        app.add_config_value(
+            f"edition_{f.name}",
+            default,
+            f.metadata["rebuild"],
+            types=types,
+            description=f.metadata["en"],
+        )
     app.connect("config-inited", check)

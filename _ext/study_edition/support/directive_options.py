@@ -45,10 +45,20 @@ def one_of(*choices: str) -> Callable[[str | None], str]:
 
 FORBID = Option(words, "ここでは自動でリンクしない用語の id", "ids of terms not to be linked here")
 FORCE = Option(
-    words, "手でリンクしてあっても、ここで自動でもリンクする用語の id", "ids of terms to be linked here although linked by hand elsewhere"
+    words,
+    "手でリンクしてあっても、ここで自動でもリンクする用語の id",
+    "ids of terms to be linked here although linked by hand elsewhere",
 )
 SOURCES = Option(words, "典拠とする文献の鍵", "keys of the sources it rests on")
-READING = Option(line, "読み（仮名）。並べる順を決める", "its reading in kana, which decides its place")
+READING = Option(
+    line, "読み（仮名）。並べる順を決める", "its reading in kana, which decides its place"
+)
 ENGLISH = Option(line, "英語の形", "its English form")
-ALIASES = Option(words, "ほかの語形。見出し語と同じように見つかる", "other forms, found like the headword")
-PARAGRAPHS = Option(line, "論考でこれに触れる段落（18、18-20、18,24）", "the paragraphs of the essay that speak of it (18, 18-20, 18,24)")
+ALIASES = Option(
+    words, "ほかの語形。見出し語と同じように見つかる", "other forms, found like the headword"
+)
+PARAGRAPHS = Option(
+    line,
+    "論考でこれに触れる段落（18、18-20、18,24）",
+    "the paragraphs of the essay that speak of it (18, 18-20, 18,24)",
+)

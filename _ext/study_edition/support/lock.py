@@ -68,7 +68,9 @@ def unbroken(doctrees: Path, output: Path) -> Iterator[Callable[[], None]]:
         if output.is_dir():
             for path in output.iterdir():
                 if not path.name.startswith("."):
-                    shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+                    shutil.rmtree(
+                        path
+                    ) if path.is_dir() and not path.is_symlink() else path.unlink()
     doctrees.mkdir(parents=True, exist_ok=True)
     mark.touch()
     yield lambda: mark.unlink(missing_ok=True)

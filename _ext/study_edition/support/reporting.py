@@ -39,12 +39,20 @@ def report(problem: Problem) -> None:
     warn(problem.subtype, (problem.docname, problem.line), **problem.args)
 
 
-def warn(subtype: Subtype, location: tuple[str, int | None] | nodes.Node | str | None, **args: object) -> None:
+def warn(
+    subtype: Subtype, location: tuple[str, int | None] | nodes.Node | str | None, **args: object
+) -> None:
     """Emit a warning of type ``edition`` at *location*; of a node without a line, its nearest ancestor's counts."""
     while isinstance(location, nodes.Node) and not location.line and location.parent is not None:
         location = location.parent
     told.append(subtype)
-    logger.warning("%s", one_line(subtype.message(args)), location=location, type="edition", subtype=subtype.label)
+    logger.warning(
+        "%s",
+        one_line(subtype.message(args)),
+        location=location,
+        type="edition",
+        subtype=subtype.label,
+    )
 
 
 class _Shadowed(python_logging.Filter):

@@ -43,13 +43,25 @@ def exported(app: Sphinx, layers: Iterable[str] | None) -> list[Annotation]:
     for name in layers or ():
         if name not in edition.layers:
             hint = did_you_mean(name, edition.layers)
-            raise EditionError(say(f"層「{name}」はない。{hint}", f"there is no layer {name!r}. {hint}"))
+            raise EditionError(
+                say(f"層「{name}」はない。{hint}", f"there is no layer {name!r}. {hint}")
+            )
     chosen = set(edition.layers if layers is None else layers)
     placed = (note for notes in edition.notes_at.values() for note in notes if note.layer in chosen)
     made = []
     for note in sorted(placed, key=lambda note: note.locus):
         layer = edition.layers[note.layer]
-        made.append(Annotation(note.id, note.locus, note.lemma, clean(note.text), layer.lang, layer.author, layer.license))
+        made.append(
+            Annotation(
+                note.id,
+                note.locus,
+                note.lemma,
+                clean(note.text),
+                layer.lang,
+                layer.author,
+                layer.license,
+            )
+        )
     return made
 
 
@@ -113,11 +125,28 @@ def _workbook(data: bytes) -> Iterator[tuple[int, list[str]]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             size = sum(member.file_size for member in packed.infolist())
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True) if size <= UNPACKED else None
-        rows = enumerate(book.worksheets[0].iter_rows(max_col=COLUMNS, values_only=True), 1) if book else ()
-        read = [(number, [_cell(value) for value in row]) for number, row in rows if any(value is not None for value in row)]
+        book = (
+            openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            if size <= UNPACKED
+            else None
+        )
+        rows = (
+            enumerate(book.worksheets[0].iter_rows(max_col=COLUMNS, values_only=True), 1)
+            if book
+            else ()
+        )
+        read = [
+            (number, [_cell(value) for value in row])
+            for number, row in rows
+            if any(value is not None for value in row)
+        ]
     except Exception as error:  # openpyxl lets through whatever the parts of a broken file raise
-        raise DocumentError(say("Excel のブック（.xlsx）として読めない。", "cannot be read as an Excel workbook (.xlsx).")) from error
+        raise DocumentError(
+            say(
+                "Excel のブック（.xlsx）として読めない。",
+                "cannot be read as an Excel workbook (.xlsx).",
+            )
+        ) from error
     if book is None:
         raise DocumentError(say("大きすぎる。", "too large."))
     return iter(read)

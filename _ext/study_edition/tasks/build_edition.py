@@ -25,13 +25,22 @@ class Output(NamedTuple):
     opens: str
 
 
-OUTPUTS = {"html": Output("html", "html", "index.html"), "pdf": Output("typst", "pdf", "study-guide.pdf")}
+OUTPUTS = {
+    "html": Output("html", "html", "index.html"),
+    "pdf": Output("typst", "pdf", "study-guide.pdf"),
+}
 """What a user can ask for, in the order in which it is built."""
 
 
 def output_folder(root: Path, output: Output, audience: str, *, private: bool = False) -> Path:
     """Where an output for an audience is put: what is for students alone, and not private, may be published."""
-    return root / "build" / ("private" if private else "") / ("" if audience == "student" else audience) / output.folder
+    return (
+        root
+        / "build"
+        / ("private" if private else "")
+        / ("" if audience == "student" else audience)
+        / output.folder
+    )
 
 
 def build_edition(
@@ -56,13 +65,24 @@ def build_edition(
     :param cache: the folder of the cache for what is read, where that is not the builder's own.
     :returns: 0, or 1 if anything was wrong; what is wrong has been printed.
     """
-    given = {f"edition_{name}": value for name, value in (settings or {}).items() if value is not None}
+    given = {
+        f"edition_{name}": value for name, value in (settings or {}).items() if value is not None
+    }
     given["edition_audience"] = audience
     given["edition_private"] = private
-    doctrees = root / CACHE / ("private" if private else "") / ("" if audience == "student" else audience) / (cache or builder)
+    doctrees = (
+        root
+        / CACHE
+        / ("private" if private else "")
+        / ("" if audience == "student" else audience)
+        / (cache or builder)
+    )
     if not private and scan.is_private(root, output):
         return fail(
-            say(f"{output} には自分だけの版がある。公開する版は別の所に組む。", f"{output} is for the private build: build elsewhere.")
+            say(
+                f"{output} には自分だけの版がある。公開する版は別の所に組む。",
+                f"{output} is for the private build: build elsewhere.",
+            )
         )
     if not (sys.stderr.isatty() and color_terminal()):
         nocolor()
@@ -71,11 +91,19 @@ def build_edition(
             alone(root),
             unbroken(doctrees, output) as finished,
             run_sphinx(
-                root, builder, output, doctrees, {"nitpicky": True, **given}, status=None if quiet else sys.stdout, strict=True
+                root,
+                builder,
+                output,
+                doctrees,
+                {"nitpicky": True, **given},
+                status=None if quiet else sys.stdout,
+                strict=True,
             ) as app,
         ):
             app.build()
-            failed = app.statuscode != 0 or not (private or scan.refuse(root, output, quiet=quiet) == 0)
+            failed = app.statuscode != 0 or not (
+                private or scan.refuse(root, output, quiet=quiet) == 0
+            )
             if not failed:
                 finished()
     except KeyboardInterrupt:

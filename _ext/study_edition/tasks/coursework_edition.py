@@ -58,7 +58,9 @@ def load(root: Path) -> CourseworkEdition:
     edition = edition_of(app)
     with contextlib.suppress(OSError):  # then it is read again the next time
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_if_changed(path, json.dumps({"digest": digest, "edition": _to_data(edition)}, ensure_ascii=False))
+        write_if_changed(
+            path, json.dumps({"digest": digest, "edition": _to_data(edition)}, ensure_ascii=False)
+        )
     return edition
 
 
@@ -66,9 +68,13 @@ def _digest(root: Path) -> str:
     """A digest of everything the edition is read from: the files beside ``conf.py`` and all under ``source``."""
     found = hashlib.blake2b(f"{FORM} {VERSION}".encode(), digest_size=16)
     beside = [path for path in root.iterdir() if path.is_file() and path.suffix in _HASHED]
-    for path in sorted([*beside, *(path for path in (root / "source").rglob("*") if path.is_file())]):
+    for path in sorted(
+        [*beside, *(path for path in (root / "source").rglob("*") if path.is_file())]
+    ):
         found.update(f"\0{path.relative_to(root).as_posix()}\0".encode())
-        found.update(path.read_bytes() if path.suffix in _HASHED else str(path.stat().st_size).encode())
+        found.update(
+            path.read_bytes() if path.suffix in _HASHED else str(path.stat().st_size).encode()
+        )
     return found.hexdigest()
 
 
@@ -92,17 +98,36 @@ def edition_of(app: Sphinx) -> CourseworkEdition:
         ),
         words=frozenset(filter(None, _words(edition))),
         retired={
-            number: tuple(n for end in living_ends(domain.ledger, entry.id, domain.anchors) if (n := paragraph_number(end)))
+            number: tuple(
+                n
+                for end in living_ends(domain.ledger, entry.id, domain.anchors)
+                if (n := paragraph_number(end))
+            )
             for entry, _ in domain.retired
             if (number := paragraph_number(entry.id))
         },
-        witness={paragraph.number: paragraph.precis for paragraph in edition.paragraphs.values()} if is_text else {},
+        witness={paragraph.number: paragraph.precis for paragraph in edition.paragraphs.values()}
+        if is_text
+        else {},
         sources=sources,
-        essay_key=next((source.key for source in sources if own and normalise(source.title) == own), ""),
+        essay_key=next(
+            (source.key for source in sources if own and normalise(source.title) == own), ""
+        ),
         editors=tuple(sorted({layer.author for layer in edition.layers.values()} - {""})),
-        author=tuple(filter(None, dict.fromkeys((author.get("family", ""), author.get("native_family", ""))))),
+        author=tuple(
+            filter(None, dict.fromkeys((author.get("family", ""), author.get("native_family", ""))))
+        ),
         titles=tuple(
-            filter(None, dict.fromkeys([*(names.get(k, "") for k in _TITLES), *(title.get(k, "") for k in _TITLES), app.config.html_title]))
+            filter(
+                None,
+                dict.fromkeys(
+                    [
+                        *(names.get(k, "") for k in _TITLES),
+                        *(title.get(k, "") for k in _TITLES),
+                        app.config.html_title,
+                    ]
+                ),
+            )
         ),
     )
 
@@ -111,7 +136,10 @@ _TITLES = ("own", "short", "english", "romanised", "short_romanised")
 
 
 def _precis(edition: Edition, *, with_own: bool) -> dict[int, tuple[str, ...]]:
-    found = {paragraph.number: [paragraph.precis] if with_own else [] for paragraph in edition.paragraphs.values()}
+    found = {
+        paragraph.number: [paragraph.precis] if with_own else []
+        for paragraph in edition.paragraphs.values()
+    }
     for note in edition.notes.values():
         if edition.layers[note.layer].kind == "precis" and note.locus.first in found:
             found[note.locus.first].append(note.text)
@@ -134,11 +162,18 @@ def _sources(app: Sphinx, edition: Edition) -> Iterator[EditionSource]:
     entries = cast("BibtexDomain", app.env.get_domain("cite")).bibdata.data.entries
     native = _native_names(edition)
     for key, entry in sorted(entries.items()):
-        persons = next((entry.persons[role] for role in ("author", "editor") if entry.persons.get(role)), [])
+        persons = next(
+            (entry.persons[role] for role in ("author", "editor") if entry.persons.get(role)), []
+        )
         latin = romaji(re.split("[,，]", entry.fields.get("yomi", ""))[0].strip())
-        forms = [_forms(str(family(person)), str(Text.from_latex(str(person))), native) for person in persons]
+        forms = [
+            _forms(str(family(person)), str(Text.from_latex(str(person))), native)
+            for person in persons
+        ]
         names = tuple((*form, *latin) if i == 0 else form for i, form in enumerate(forms))
-        yield EditionSource(key, names, _year(entry), str(Text.from_latex(entry.fields.get("title", ""))))
+        yield EditionSource(
+            key, names, _year(entry), str(Text.from_latex(entry.fields.get("title", "")))
+        )
 
 
 def _year(entry: Entry) -> str:
@@ -159,7 +194,9 @@ def _native_names(edition: Edition) -> dict[str, tuple[str, ...]]:
         if name.english and name.kind == "person" and "・" in name.headword:
             found[name.english] = (name.headword.split("・")[-1],)
         elif name.english and name.kind == "organisation":
-            found[name.english] = tuple(form for form in (name.headword, *name.aliases) if len(form) > 2)
+            found[name.english] = tuple(
+                form for form in (name.headword, *name.aliases) if len(form) > 2
+            )
     return found
 
 
@@ -178,7 +215,10 @@ def _from_data(data: dict[str, Any]) -> CourseworkEdition:
         notes=tuple(EditionNote(tuple(paragraphs), text) for paragraphs, text in data["notes"]),
         words=frozenset(data["words"]),
         retired={int(number): tuple(ends) for number, ends in data["retired"].items()},
-        sources=tuple(EditionSource(key, _tuples(names), year, title) for key, names, year, title in data["sources"]),
+        sources=tuple(
+            EditionSource(key, _tuples(names), year, title)
+            for key, names, year, title in data["sources"]
+        ),
         essay_key=data["essay_key"],
         author=tuple(data["author"]),
         titles=tuple(data["titles"]),

@@ -63,5 +63,11 @@ def as_html(checked: Sequence[Checked], edition: CourseworkEdition) -> str:
     template = (files(__package__) / "templates" / "coursework-report.html").read_text("utf-8")
     page = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(template)
     return (
-        page.render(checked=checked, labels=LABELS, title=edition.titles[0] if edition.titles else "", witness=bool(edition.witness)) + "\n"
+        page.render(
+            checked=checked,
+            labels=LABELS,
+            title=edition.titles[0] if edition.titles else "",
+            witness=bool(edition.witness),
+        )
+        + "\n"
     )

@@ -26,7 +26,9 @@ def installed_wheel() -> Path | None:
     except metadata.PackageNotFoundError:
         return None
     address = urlsplit(json.loads(text)["url"]) if text else None
-    path = Path(url2pathname(unquote(address.path))) if address and address.scheme == "file" else None
+    path = (
+        Path(url2pathname(unquote(address.path))) if address and address.scheme == "file" else None
+    )
     return path if path and path.name == WHEEL and path.is_file() else None
 
 
@@ -35,7 +37,10 @@ def requirements() -> tuple[str, ...]:
 
     The engine is named by its file: a name alone would be looked for in an index, where it can be anybody's.
     """
-    return (f"./{FOLDER}/{WHEEL}", *(f"{name}=={version}" for name, version in sorted(_closure().items())))
+    return (
+        f"./{FOLDER}/{WHEEL}",
+        *(f"{name}=={version}" for name, version in sorted(_closure().items())),
+    )
 
 
 def _closure() -> dict[str, str]:
@@ -52,6 +57,10 @@ def _closure() -> dict[str, str]:
             continue
         found[name] = known.version
         needs = [Requirement(line) for line in known.requires or ()]
-        waiting += [need.name for need in needs if need.marker is None or need.marker.evaluate({"extra": ""})]
+        waiting += [
+            need.name
+            for need in needs
+            if need.marker is None or need.marker.evaluate({"extra": ""})
+        ]
     found.pop(NAME, None)
     return found

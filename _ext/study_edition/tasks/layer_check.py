@@ -58,9 +58,13 @@ def check_layers(root: Path, paths: Sequence[Path]) -> list[Checked | EditionErr
     if lines:
         docnames = {path: _docname(root, path) for path in lines}
         for docname in docnames.values():
-            (root / CACHE / "layer" / f"{docname}.doctree").unlink(missing_ok=True)  # so that it is read again
+            (root / CACHE / "layer" / f"{docname}.doctree").unlink(
+                missing_ok=True
+            )  # so that it is read again
         settings = _settings(root, [path for path in lines if not _inside(root, path)])
-        app, told = read_edition(root, settings, cache="layer", resolve=partial(_pages, list(docnames.values())))
+        app, told = read_edition(
+            root, settings, cache="layer", resolve=partial(_pages, list(docnames.values()))
+        )
         results |= {path: _checked(app, path, docnames[path], lines[path], told) for path in lines}
     return [results[path] for path in paths]
 
@@ -78,12 +82,20 @@ def check_layer(root: Path, path: Path) -> Checked:
 
 def _checked(app: Sphinx, path: Path, docname: str, lines: list[str], told: list[str]) -> Checked:
     """What is told of one file among all that was told."""
-    problems = dict.fromkeys(_shown(line, path) for line in told if f"{path.resolve()}:" in line and not line.endswith(_NOT_OURS))
+    problems = dict.fromkeys(
+        _shown(line, path)
+        for line in told
+        if f"{path.resolve()}:" in line and not line.endswith(_NOT_OURS)
+    )
     domain = domain_of(app.env)
     layer = domain.docs[docname].layer if docname in domain.docs else None
     if layer is None and not problems:
         problems[
-            f"{path}:1: " + say("層の前書き（--- で囲んだ layer: など）がない。", "no front matter of a layer (layer: … between two ---).")
+            f"{path}:1: "
+            + say(
+                "層の前書き（--- で囲んだ layer: など）がない。",
+                "no front matter of a layer (layer: … between two ---).",
+            )
         ] = None
     notes = [note for note in domain.edition.notes.values() if layer and note.layer == layer.id]
     return Checked(
@@ -99,7 +111,12 @@ def _checked(app: Sphinx, path: Path, docname: str, lines: list[str], told: list
 def _pages(docnames: list[str], app: Sphinx) -> list[str]:
     """The documents on which the layers' notes are shown, and their own."""
     domain = domain_of(app.env)
-    notes = [note for docname in docnames if docname in domain.docs for note in domain.docs[docname].notes]
+    notes = [
+        note
+        for docname in docnames
+        if docname in domain.docs
+        for note in domain.docs[docname].notes
+    ]
     return sorted({*docnames, *map(domain.edition.note_docname, notes)} & app.env.found_docs)
 
 
@@ -114,13 +131,19 @@ def readable(path: Path) -> list[str]:
         message = f"{path}: {error}"
         raise EditionError(message) from error
     if path.suffix != SUFFIX:
-        raise EditionError(f"{path}: " + say(f"名を {SUFFIX} で終える。", f"its name must end in {SUFFIX}."))
+        raise EditionError(
+            f"{path}: " + say(f"名を {SUFFIX} で終える。", f"its name must end in {SUFFIX}.")
+        )
     try:
         return data.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise EditionError(
-            f"{path}:{line}: " + say("UTF-8 でない。エディターで UTF-8 として保存し直す。", "not UTF-8: save it as UTF-8 in your editor.")
+            f"{path}:{line}: "
+            + say(
+                "UTF-8 でない。エディターで UTF-8 として保存し直す。",
+                "not UTF-8: save it as UTF-8 in your editor.",
+            )
         ) from error
 
 
@@ -142,7 +165,11 @@ def _settings(root: Path, outside: list[Path]) -> dict[str, object]:
         return {}
     app: Sphinx = read_edition(root, cache="layers")[0]
     given = {place for path in outside for place in (path.resolve(), path.resolve().parent)}
-    named = [name for name in EditionConfig.of(app.config).layers if (root / name).expanduser().resolve() not in given]
+    named = [
+        name
+        for name in EditionConfig.of(app.config).layers
+        if (root / name).expanduser().resolve() not in given
+    ]
     return {"edition_layers": [*named, *(str(path.resolve()) for path in outside)]}
 
 

@@ -40,7 +40,10 @@ def read_edition(
         folder = root / CACHE / (cache or "read")
         if not cache:
             shutil.rmtree(folder, ignore_errors=True)
-        with alone(root), run_sphinx(root, "dummy", folder, folder, dict(settings or {}), warning=told) as app:
+        with (
+            alone(root),
+            run_sphinx(root, "dummy", folder, folder, dict(settings or {}), warning=told) as app,
+        ):
             app.builder.read()
             for docname in resolve(app):
                 app.env.get_and_resolve_doctree(docname, app.builder)

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from ..core.model.problems import Subtype
 from ..core.witness.fingerprint import normalise
-from ..core.witness.witness_record import WitnessError, WitnessRecord, format_record, make_record, split_witness
+from ..core.witness.witness_record import (
+    WitnessError,
+    WitnessRecord,
+    format_record,
+    make_record,
+    split_witness,
+)
 from ..domain.edition_domain import domain_of
 from ..support.config import RECORD
 from ..support.files import write_if_changed
@@ -23,7 +29,10 @@ def record_witness(root: Path, name: str, text: str) -> WitnessRecord:
     :raises WitnessError: if the text has not as many paragraphs as the edition, or the edition cannot be read.
     """
     try:
-        app, told = read_edition(root, {"edition_witness_record": "", "edition_ledger": "", "edition_audience": "instructor"})
+        app, told = read_edition(
+            root,
+            {"edition_witness_record": "", "edition_ledger": "", "edition_audience": "instructor"},
+        )
     except EditionError as error:
         raise WitnessError(str(error)) from error
     other = [line for line in told if f"[edition.{Subtype.LEMMA_NOT_FOUND.label}]" not in line]

@@ -75,7 +75,11 @@ def run_sphinx(
         )
         if EXTENSION not in app.extensions:
             raise EditionError(
-                "conf.py: " + say('extensions に "study_edition" がない。加える。', 'its extensions lack "study_edition": add it.')
+                "conf.py: "
+                + say(
+                    'extensions に "study_edition" がない。加える。',
+                    'its extensions lack "study_edition": add it.',
+                )
             )
         for handler in logging.getLogger("sphinx").handlers:
             handler.addFilter(_stop_without_room)
@@ -95,11 +99,17 @@ def one_line_of(root: Path, error: BaseException) -> str:
     """An error in one line, with its place in ``conf.py``, or in the code where it is none that Sphinx foresees."""
     if isinstance(error, ConfigError) and error.__cause__:
         cause: BaseException = error.__cause__
-    elif isinstance(error, ExtensionError) and error.orig_exc and not isinstance(error.orig_exc, ImportError):
+    elif (
+        isinstance(error, ExtensionError)
+        and error.orig_exc
+        and not isinstance(error.orig_exc, ImportError)
+    ):
         cause = error.orig_exc
     else:
         cause = error
-    if isinstance(cause, SphinxError) and (match := _REFUSED.search(str(cause))):  # of another process only the words are known
+    if isinstance(cause, SphinxError) and (
+        match := _REFUSED.search(str(cause))
+    ):  # of another process only the words are known
         cause = OSError(int(match[1]), os.strerror(int(match[1])), match[3] or match[2])
     if isinstance(cause, OSError):
         return file_reason(cause)
@@ -110,7 +120,9 @@ def one_line_of(root: Path, error: BaseException) -> str:
     frames = traceback.extract_tb(cause.__traceback__)
     ours = [frame for frame in frames if frame.filename == str(root / "conf.py")]
     if isinstance(cause, RecursionError) and not ours:
-        return say("入れ子が深すぎて読めない文書がある。", "something is nested too deeply to be read.")
+        return say(
+            "入れ子が深すぎて読めない文書がある。", "something is nested too deeply to be read."
+        )
     frame = (ours or frames)[-1]
     what = f"{type(cause).__name__}: {cause}" if str(cause) else type(cause).__name__
     return " ".join(f"{Path(frame.filename).name}:{frame.lineno}: {what}".split())
@@ -126,6 +138,13 @@ def _refuse_devices(root: Path) -> None:
         with os.scandir(folders.pop()) as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
-                    folders += [Path(entry.path)] if entry.path == str(root / "source") or Path(entry.path).parent != root else []
+                    folders += (
+                        [Path(entry.path)]
+                        if entry.path == str(root / "source") or Path(entry.path).parent != root
+                        else []
+                    )
                 elif not entry.is_file() and Path(entry.path).exists() and not entry.is_dir():
-                    raise EditionError(f"{entry.path}: " + say("ふつうのファイルでない。", "this is no ordinary file."))
+                    raise EditionError(
+                        f"{entry.path}: "
+                        + say("ふつうのファイルでない。", "this is no ordinary file.")
+                    )

@@ -62,8 +62,14 @@ def load(root: Path, record: WitnessRecord | None = None) -> dict[str, str] | No
 
 def current(attached: Attached, record: WitnessRecord) -> Attached:
     """What is attached without the exact paragraphs that no longer have their fingerprint, and altered ones that the edition has not."""
-    exact = {key: text for key, text in attached.exact.items() if record.fingerprints.get(key) == fingerprint(text)}
-    return Attached(exact, {key: text for key, text in attached.altered.items() if key in record.fingerprints})
+    exact = {
+        key: text
+        for key, text in attached.exact.items()
+        if record.fingerprints.get(key) == fingerprint(text)
+    }
+    return Attached(
+        exact, {key: text for key, text in attached.altered.items() if key in record.fingerprints}
+    )
 
 
 def read(root: Path) -> Attached | None:
@@ -84,7 +90,10 @@ def read(root: Path) -> Attached | None:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         name = path.relative_to(root).as_posix()
         raise AttachedError(
-            say(f"{name}: 読めない。edition attach をもう一度行う。", f"{name}: it cannot be read: run `edition attach` again.")
+            say(
+                f"{name}: 読めない。edition attach をもう一度行う。",
+                f"{name}: it cannot be read: run `edition attach` again.",
+            )
         ) from error
     return Attached(texts[State.EXACT], texts[State.ALTERED])
 
@@ -106,7 +115,9 @@ def store(root: Path, recognition: Recognition) -> Path:
                 f"git does not ignore {FOLDER}: add the line {IGNORE_LINE} to .gitignore. Nothing was stored.",
             )
         )
-    paragraphs = {key: (recognition.states[key].value, found.text) for key, found in recognition.found.items()}
+    paragraphs = {
+        key: (recognition.states[key].value, found.text) for key, found in recognition.found.items()
+    }
     data = json.dumps({f"rule {RULE}": paragraphs}).encode()
     path = root / FOLDER / _FILE
     try:
@@ -149,7 +160,9 @@ def remove(root: Path) -> list[str]:
             (root / folder).rmdir()
     if failed:
         name = Path(str(failed[0].filename or root))
-        raise AttachedError(_cannot(name.relative_to(root) if name.is_relative_to(root) else name, failed[0]))
+        raise AttachedError(
+            _cannot(name.relative_to(root) if name.is_relative_to(root) else name, failed[0])
+        )
     return removed
 
 
@@ -175,10 +188,14 @@ def git_would_track(root: Path, folder: str = FOLDER) -> bool:
     if asked is not None and asked.returncode in {0, 1}:
         return asked.returncode == 1
     try:
-        return {f"/{folder}/", f"/{folder.partition('/')[0]}/"}.isdisjoint((root / ".gitignore").read_text("utf-8").split())
+        return {f"/{folder}/", f"/{folder.partition('/')[0]}/"}.isdisjoint(
+            (root / ".gitignore").read_text("utf-8").split()
+        )
     except (OSError, ValueError):
         return True
 
 
 def _cannot(path: Path, error: OSError) -> str:
-    return f"{path.as_posix()}: " + say(f"読み書きできない（{reason(error)}）。", f"it cannot be read or written ({reason(error)}).")
+    return f"{path.as_posix()}: " + say(
+        f"読み書きできない（{reason(error)}）。", f"it cannot be read or written ({reason(error)})."
+    )

@@ -24,10 +24,24 @@ def recognised(root: Path, document: Document) -> dict[str, str]:
     try:
         record = read_record(root / RECORD)
     except (OSError, WitnessError) as error:
-        raise DocumentError(say(f"{RECORD} が読めないので照合できない。", f"it cannot be recognised: {RECORD} is not readable.")) from error
+        raise DocumentError(
+            say(
+                f"{RECORD} が読めないので照合できない。",
+                f"it cannot be recognised: {RECORD} is not readable.",
+            )
+        ) from error
     text = "\n".join(line.text for line in document.lines if line.part is not Part.NOTE)
     recognition = recognise(text, record)
-    exact = {key: found.text for key, found in recognition.found.items() if recognition.states[key] is State.EXACT}
+    exact = {
+        key: found.text
+        for key, found in recognition.found.items()
+        if recognition.states[key] is State.EXACT
+    }
     if not exact:
-        raise DocumentError(say("この版の論考の段落が一つも見つからない。", "no paragraph of the essay of this edition is found in it."))
+        raise DocumentError(
+            say(
+                "この版の論考の段落が一つも見つからない。",
+                "no paragraph of the essay of this edition is found in it.",
+            )
+        )
     return exact

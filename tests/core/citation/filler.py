@@ -16,7 +16,11 @@ def variant(target: dict, data: dict) -> str:
         return words
     author = "+author" if target.get("author") in data["authors"] else ""
     title = "+title" if target.get("title") else ""
-    english = "+english" if title and target.get("english") and target["english"] != target["title"] else ""
+    english = (
+        "+english"
+        if title and target.get("english") and target["english"] != target["title"]
+        else ""
+    )
     return words + author + title + english
 
 
@@ -102,8 +106,15 @@ def _case(text, data):
     for place, i in enumerate(words):
         found = re.match("([“‘\"'(\\[「『]*)([a-zà-öø-ÿāēīōū])(.*)", parts[i], re.DOTALL)
         before = parts[words[place - 1]] if place else ":"
-        kept = "".join(sign for sign in parts[i] if sign in "abcdefghijklmnopqrstuvwxyz") in data["small"]
-        if found and not re.search("[A-Z]", parts[i]) and not (kept and i != words[-1] and before[-1] not in ":—?!"):
+        kept = (
+            "".join(sign for sign in parts[i] if sign in "abcdefghijklmnopqrstuvwxyz")
+            in data["small"]
+        )
+        if (
+            found
+            and not re.search("[A-Z]", parts[i])
+            and not (kept and i != words[-1] and before[-1] not in ":—?!")
+        ):
             parts[i] = found[1] + found[2].upper() + found[3]
     return "".join(parts)
 

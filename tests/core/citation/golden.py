@@ -22,7 +22,9 @@ def pages() -> dict[str, str]:
     found = {f"{style}.{lang}.txt": _page(style, lang) for style in STYLES for lang in LANGUAGES}
     for name, edition in EDITIONS.items():
         for lang in LANGUAGES if name else ():
-            parts = (f"=== {style} ===\n\n{_page(style, lang, edition, VARIED)}" for style in STYLES)
+            parts = (
+                f"=== {style} ===\n\n{_page(style, lang, edition, VARIED)}" for style in STYLES
+            )
             found[f"{name}.{lang}.txt"] = "\n".join(parts)
     return found
 

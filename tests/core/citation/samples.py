@@ -5,7 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from study_edition.core.citation.citation_records import EditionRecord, Essay, Person, Target, Title, Words
+from study_edition.core.citation.citation_records import (
+    EditionRecord,
+    Essay,
+    Person,
+    Target,
+    Title,
+    Words,
+)
 from study_edition.core.model.locus import parse_locus
 
 ACCESSED = dt.date(2026, 2, 1)
@@ -36,14 +43,28 @@ EDITION = EditionRecord(
 )
 WITHOUT_ADDRESS = replace(EDITION, address="")
 TWO_YEARS = replace(EDITION, date="2027-03-04", version="2.0")
-OTHER_EDITORS = replace(EDITION, editors=Person("Suzuki", "Ichirō", "鈴木一郎", "鈴木"), title=Title("自由世界：注釈版"))
+OTHER_EDITORS = replace(
+    EDITION, editors=Person("Suzuki", "Ichirō", "鈴木一郎", "鈴木"), title=Title("自由世界：注釈版")
+)
 ENGLISH = replace(
     EDITION,
-    essay=Essay(Person("Smith", "Anna Jane"), Title("The “harbour” and its market"), "Harbour Review", "2025-06", language="en"),
+    essay=Essay(
+        Person("Smith", "Anna Jane"),
+        Title("The “harbour” and its market"),
+        "Harbour Review",
+        "2025-06",
+        language="en",
+    ),
     title=Title("Harbour market: A study edition"),
     editors=Person("Harbour Seminar"),
 )
-EDITIONS = {"": EDITION, "no-address": WITHOUT_ADDRESS, "two-years": TWO_YEARS, "other-editors": OTHER_EDITORS, "english": ENGLISH}
+EDITIONS = {
+    "": EDITION,
+    "no-address": WITHOUT_ADDRESS,
+    "two-years": TWO_YEARS,
+    "other-editors": OTHER_EDITORS,
+    "english": ENGLISH,
+}
 
 YAMADA = Person("Yamada", "Hanako", "山田花子", "山田")
 
@@ -54,9 +75,13 @@ def paragraphs(text: str, words: Words = Words.ESSAY) -> Target:
     return Target(words, locus, f"p/{locus.first}.html", f"p{text}".replace(",", "-and-"))
 
 
-def note(name: str, title: Title | None, author: Person | None, number: int = 0, locus: str = "18") -> Target:
+def note(
+    name: str, title: Title | None, author: Person | None, number: int = 0, locus: str = "18"
+) -> Target:
     """A note."""
-    return Target(Words.NOTE, parse_locus(locus), f"p/18.html#{name}", name, title, author, number=number)
+    return Target(
+        Words.NOTE, parse_locus(locus), f"p/18.html#{name}", name, title, author, number=number
+    )
 
 
 def term(name: str, title: Title, author: Person | None = None) -> Target:

@@ -20,10 +20,18 @@ from .samples import ACCESSED, EDITIONS, TARGETS, note
 
 SCHEMAS = {
     path.name: json.loads(path.read_text("utf-8"))
-    for path in (Path(__file__).parents[2] / "schemas").glob("csl-*.json")  # Citation Style Language, MIT: LICENSE.txt beside them
+    for path in (Path(__file__).parents[2] / "schemas").glob(
+        "csl-*.json"
+    )  # Citation Style Language, MIT: LICENSE.txt beside them
 }
-REGISTRY = Registry().with_resources((schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values())
-SLY = note("note-seminar-sly", Title('50% of {"a}\\b" & c_d #$^~ \n<i>甲「乙」', english="it’s [“so”]"), None)
+REGISTRY = Registry().with_resources(
+    (schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values()
+)
+SLY = note(
+    "note-seminar-sly",
+    Title('50% of {"a}\\b" & c_d #$^~ \n<i>甲「乙」', english="it’s [“so”]"),
+    None,
+)
 ALL = {**TARGETS, "sly": SLY}
 CITED = list(itertools.product(EDITIONS, ALL, LANGUAGES))
 
@@ -49,7 +57,9 @@ def test_bibtex(style, cited):
     assert library.entries[0].key == key
     assert {field.key for field in library.entries[0].fields} == {*entry.fields, *entry.persons}
     assert not re.search(r"\bpages?\b", text)
-    assert len(entry.persons) == (2 if cited[1].startswith("note, signed") or cited[1] == "note without a lemma" else 1)
+    assert len(entry.persons) == (
+        2 if cited[1].startswith("note, signed") or cited[1] == "note without a lemma" else 1
+    )
     assert ("url" in entry.fields) == bool(EDITIONS[cited[0]].address)
 
 
@@ -61,7 +71,9 @@ def test_ris(cited):
     assert lines[-1] == "ER  - "
     assert not {line[:2] for line in lines} & {"SP", "EP", "SE", "M1", "M2"}
     (record,) = rispy.loads(text)
-    assert record["type_of_reference"] == ("NEWS" if essay(cited) else "ENCYC" if cited[1] == "term" else "CHAP")
+    assert record["type_of_reference"] == (
+        "NEWS" if essay(cited) else "ENCYC" if cited[1] == "term" else "CHAP"
+    )
     assert ("authors" in record) == (cited[1] != "term")  # an unsigned entry begins with its title
     assert "unknown_tag" not in record
     assert EDITIONS[cited[0]].version in " ".join(record["notes"])
@@ -77,7 +89,11 @@ def test_csl_json(cited):
     assert not {"page", "note", "section", "archive", "original-title", "translator"} & set(item)
     citation_item = json.loads(call)
     assert citation_item["id"] == item["id"]
-    whole = {"schema": SCHEMAS["csl-citation.json"]["properties"]["schema"]["enum"][0], "citationID": "c", "citationItems": [citation_item]}
+    whole = {
+        "schema": SCHEMAS["csl-citation.json"]["properties"]["schema"]["enum"][0],
+        "citationID": "c",
+        "citationItems": [citation_item],
+    }
     jsonschema.Draft7Validator(SCHEMAS["csl-citation.json"], registry=REGISTRY).validate(whole)
     if essay(cited):
         assert citation_item["label"] == "paragraph"
@@ -91,8 +107,13 @@ def test_what_other_programs_read_is_what_was_meant():
     assert text.count("\\textbraceleft{}") == text.count("\\textbraceright{}") == 1
     library = bibtexparser.parse_string(text, append_middleware=[LatexDecodingMiddleware()])
     # pylatexenc does not know the two braces of LaTeX, and has another sign for \\textasciicircum
-    assert library.entries[0]["title"].replace("ˆ", "^").split() == re.sub("[{}]", "", SLY.title.own).split()
-    assert rispy.loads(made("ris", ("", "sly", "en")).entry)[0]["title"] == SLY.title.own.replace("\n", " ")
+    assert (
+        library.entries[0]["title"].replace("ˆ", "^").split()
+        == re.sub("[{}]", "", SLY.title.own).split()
+    )
+    assert rispy.loads(made("ris", ("", "sly", "en")).entry)[0]["title"] == SLY.title.own.replace(
+        "\n", " "
+    )
     assert json.loads(made("csl-json", ("", "sly", "en")).entry)[0]["title"] == SLY.title.own
 
 

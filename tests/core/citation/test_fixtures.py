@@ -43,7 +43,13 @@ STYLES = {
     "ISO-JA-": ("iso690", "ja", 0),
     "BIB-cite-": ("biblatex", "en", 0),
 }
-RULES = {"LOC-EN-": "en", "LOC-MLA-": "mla", "LOC-JA-": "ja", "LOC-SIST-": "sist", "CSL-locator-": "csl"}
+RULES = {
+    "LOC-EN-": "en",
+    "LOC-MLA-": "mla",
+    "LOC-JA-": "ja",
+    "LOC-SIST-": "sist",
+    "CSL-locator-": "csl",
+}
 
 
 def _split(name, prefixes):
@@ -64,4 +70,6 @@ def test_fixture(name):
 @pytest.mark.parametrize("name", [name for name in EXPECTED if not _split(name, STYLES)[0]])
 def test_locator(name):
     prefix, what = _split(name, [*RULES, "LOC-KANJI-"])
-    assert EXPECTED[name] == (vertical(LOCI[what]) if prefix == "LOC-KANJI-" else locator(LOCI[what], RULES[prefix]))
+    assert EXPECTED[name] == (
+        vertical(LOCI[what]) if prefix == "LOC-KANJI-" else locator(LOCI[what], RULES[prefix])
+    )

@@ -12,20 +12,40 @@ from markdown_it import MarkdownIt
 
 from study_edition.core.citation import FILES, LANGUAGES, NAMES, STYLES, cite, html, markdown, plain
 from study_edition.core.citation import person_names as names
-from study_edition.core.citation.citation_dates import day_month_year, japanese, mla, month_day_year, ris
+from study_edition.core.citation.citation_dates import (
+    day_month_year,
+    japanese,
+    mla,
+    month_day_year,
+    ris,
+)
+from study_edition.core.citation.citation_records import Person, Title, Words
 from study_edition.core.citation.locators import locator, vertical
 from study_edition.core.citation.marks import italic
-from study_edition.core.citation.citation_records import Person, Title, Words
 from study_edition.core.citation.titles import book_ja, kagi, quoted, subtitle, title_case
 from study_edition.core.model.locus import Locus, merge, parse_locus
 
-from .samples import ACCESSED, EDITION, EDITIONS, ESSAY, FIXTURES, TARGETS, TWO_YEARS, WITHOUT_ADDRESS, note, paragraphs, term
+from .samples import (
+    ACCESSED,
+    EDITION,
+    EDITIONS,
+    ESSAY,
+    FIXTURES,
+    TARGETS,
+    TWO_YEARS,
+    WITHOUT_ADDRESS,
+    note,
+    paragraphs,
+    term,
+)
 
 ALL = {**TARGETS, **{f"fixture {name}": target for name, target in FIXTURES.items()}}
 PROSE = [style for style in STYLES if style not in FILES]
 EVERY = [
     (style, lang, what, name, part)
-    for style, lang, what, name, part in itertools.product(STYLES, LANGUAGES, ALL, EDITIONS, ("in_text", "entry"))
+    for style, lang, what, name, part in itertools.product(
+        STYLES, LANGUAGES, ALL, EDITIONS, ("in_text", "entry")
+    )
 ]
 
 
@@ -59,7 +79,13 @@ def test_english_ranges_have_an_en_dash_and_sist_a_hyphen(texts):
     for case, text in prose(texts):
         if ALL[case[2]].locus != parse_locus("18-20"):
             continue
-        sign = "-" if case[0] == "sist02" or (case[0] in {"chicago", "ja-note"} and case[1] == "ja") else "～" if case[1] == "ja" else "–"
+        sign = (
+            "-"
+            if case[0] == "sist02" or (case[0] in {"chicago", "ja-note"} and case[1] == "ja")
+            else "～"
+            if case[1] == "ja"
+            else "–"
+        )
         found = re.findall(r"(?<![\w/])第?18(.)20(?!\d)", text)
         assert set(found) <= {sign}, case
 
@@ -107,7 +133,9 @@ def test_nothing_is_made_up(texts):
         assert "bloomberg.com" not in text.lower(), case
         assert "original-title" not in text, case
         assert not re.search("translat", text, re.IGNORECASE), case
-        assert not re.search(r"\bNone\b|\[\]|\(\)|「」|『』|“”|（）|、、|,,|\.\.|。。|: *$|\ue020", text), case
+        assert not re.search(
+            r"\bNone\b|\[\]|\(\)|「」|『』|“”|（）|、、|,,|\.\.|。。|: *$|\ue020", text
+        ), case
         assert case[0] in FILES or "  " not in text, case
 
 
@@ -139,7 +167,10 @@ def test_full_stops_after_addresses(texts):
 def test_without_an_address_there_is_neither_address_nor_day_of_access(texts):
     for case, text in texts.items():
         if case[3] == "no-address":
-            assert not re.search(r"https?:|\.html|[Aa]ccessed|閲覧|参照|Available|入手先|urldate|Y2  -|February", text), case
+            assert not re.search(
+                r"https?:|\.html|[Aa]ccessed|閲覧|参照|Available|入手先|urldate|Y2  -|February",
+                text,
+            ), case
     assert WITHOUT_ADDRESS.address == ""
 
 
@@ -153,7 +184,10 @@ def test_two_years_are_both_told():
 def test_whose_words_they_are():
     for style in STYLES:
         for lang in LANGUAGES:
-            essay, precis = (cite(style, lang, paragraphs("18", words), EDITION).entry for words in (Words.ESSAY, Words.PRECIS))
+            essay, precis = (
+                cite(style, lang, paragraphs("18", words), EDITION).entry
+                for words in (Words.ESSAY, Words.PRECIS)
+            )
             assert not re.search("Brands, Hal|ブランズ|BRANDS|Hal Brands", precis), (style, lang)
             assert re.search("Brands|ブランズ|BRANDS", essay), (style, lang)
             assert re.search("Précis|précis|要旨", precis), (style, lang)
@@ -176,9 +210,9 @@ def test_keys_are_ascii_and_tell_things_apart():
 # -- what styles are made of -----------------------------------------------------------------------------
 
 numbers = st.integers(1, 50)
-loci = st.lists(st.tuples(numbers, numbers).map(lambda pair: (min(pair), max(pair))), min_size=1, max_size=4).map(
-    lambda pairs: Locus(tuple(pairs))
-)
+loci = st.lists(
+    st.tuples(numbers, numbers).map(lambda pair: (min(pair), max(pair))), min_size=1, max_size=4
+).map(lambda pairs: Locus(tuple(pairs)))
 
 
 @given(loci)
@@ -191,7 +225,10 @@ def test_neighbours_are_a_range():
     assert locator(parse_locus("18-20,24"), "ja") == "第18～20、24段落"
 
 
-@pytest.mark.parametrize(("number", "text"), [(10, "第一〇段落"), (18, "第一八段落"), (20, "第二〇段落"), (50, "第五〇段落")])
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(10, "第一〇段落"), (18, "第一八段落"), (20, "第二〇段落"), (50, "第五〇段落")],
+)
 def test_vertical_numerals(number, text):
     assert vertical(Locus(((number, number),))) == text
 
@@ -199,13 +236,22 @@ def test_vertical_numerals(number, text):
 @pytest.mark.parametrize(
     ("date", "texts"),
     [
-        ("2026-09-05", ("September 5, 2026", "5 September 2026", "5 Sept. 2026", "2026年9月5日", "2026/09/05")),
+        (
+            "2026-09-05",
+            ("September 5, 2026", "5 September 2026", "5 Sept. 2026", "2026年9月5日", "2026/09/05"),
+        ),
         ("2026-05", ("May 2026", "May 2026", "May 2026", "2026年5月", "2026/05//")),
         ("2026", ("2026", "2026", "2026", "2026年", "2026///")),
     ],
 )
 def test_dates(date, texts):
-    assert (month_day_year(date), day_month_year(date), mla(date), japanese(date), ris(date)) == texts
+    assert (
+        month_day_year(date),
+        day_month_year(date),
+        mla(date),
+        japanese(date),
+        ris(date),
+    ) == texts
 
 
 @pytest.mark.parametrize(
@@ -230,7 +276,10 @@ def test_names(person, form, text):
 
 def test_groups_of_editors():
     assert names.within(Person("The edition’s editors")) == "the edition’s editors"
-    assert (names.role(Person("The edition’s editors")), names.role(Person("Harbour Seminar"))) == ("eds", "ed")
+    assert (names.role(Person("The edition’s editors")), names.role(Person("Harbour Seminar"))) == (
+        "eds",
+        "ed",
+    )
     assert names.editors_ja(Person("x", native="本版編者")) == "本版編者"
     assert names.editors_ja(Person("x", native="港の会")) == "港の会編"
 
@@ -277,7 +326,9 @@ class _Text(HTMLParser):
 
 
 SIGNS = st.text("ab 1.*_`[]()!<>&;#\\~：-+=^@amp", max_size=30)
-MARKED = st.lists(SIGNS | st.text("ab", min_size=1, max_size=3).map(italic), max_size=4).map(" ".join)
+MARKED = st.lists(SIGNS | st.text("ab", min_size=1, max_size=3).map(italic), max_size=4).map(
+    " ".join
+)
 
 
 @given(MARKED | st.text("a<\ue010\ue011&", max_size=8))
@@ -300,7 +351,19 @@ def test_markdown_says_the_text(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["1984. A term", "# head", "> quote", "+ item", "- item", "===", "~~~", "2) x", "[x](javascript:y)", "[a]: b"]
+    "text",
+    [
+        "1984. A term",
+        "# head",
+        "> quote",
+        "+ item",
+        "- item",
+        "===",
+        "~~~",
+        "2) x",
+        "[x](javascript:y)",
+        "[a]: b",
+    ],
 )
 def test_markdown_at_the_beginning_of_a_line(text):
     rendered = MarkdownIt("commonmark").render(markdown(text))
@@ -311,7 +374,11 @@ def test_markdown_at_the_beginning_of_a_line(text):
 
 def test_italics():
     text = f"a {italic('b & c')} d"
-    assert (plain(text), html(text), markdown(text)) == ("a b & c d", "a <i>b &amp; c</i> d", "a *b & c* d")
+    assert (plain(text), html(text), markdown(text)) == (
+        "a b & c d",
+        "a <i>b &amp; c</i> d",
+        "a *b & c* d",
+    )
     assert italic("") == ""
 
 

@@ -28,13 +28,19 @@ AUTHORS = {
     "sly": Person('a "b" \\ {c}', "<i>%_", "山「田」"),
     "editors": EDITION.editors,
 }
-DATA = {name: json.loads(json.dumps(templates(edition, AUTHORS))) for name, edition in EDITIONS.items()}
+DATA = {
+    name: json.loads(json.dumps(templates(edition, AUTHORS))) for name, edition in EDITIONS.items()
+}
 
 numbers = st.integers(1, 50)
-loci = st.lists(st.tuples(numbers, numbers).map(lambda pair: (min(pair), max(pair))), min_size=1, max_size=4).map(merge)
+loci = st.lists(
+    st.tuples(numbers, numbers).map(lambda pair: (min(pair), max(pair))), min_size=1, max_size=4
+).map(merge)
 WORDS = "a of The and x from MASGA e-mail 「 」 『 』 “ ” ‘ ’ ’s \" ' { } \\ % & _ $ # ^ ~ <b> * [ ] , . ? ! ： — 自由 世界 傘。 é"
 words = st.sampled_from([*WORDS.split(), "\n"])
-titles = st.lists(words, min_size=1, max_size=8).map(" ".join) | st.lists(words, min_size=1, max_size=8).map("".join)
+titles = st.lists(words, min_size=1, max_size=8).map(" ".join) | st.lists(
+    words, min_size=1, max_size=8
+).map("".join)
 paths = st.from_regex(r"[a-z]{1,6}/[a-z0-9]{1,6}\.html(#[a-z0-9-]{1,12})?", fullmatch=True)
 
 
@@ -48,7 +54,9 @@ def targets(draw):
         return Target(kind, locus, path, name), None
     author = draw(st.sampled_from([None, *AUTHORS]))
     shown = None if kind is Words.NOTE and draw(st.booleans()) else Title(title, english=english)
-    return Target(kind, None if kind is Words.TERM else locus, path, name, shown, AUTHORS.get(author)), author
+    return Target(
+        kind, None if kind is Words.TERM else locus, path, name, shown, AUTHORS.get(author)
+    ), author
 
 
 def _known(target, author):
@@ -72,7 +80,10 @@ def test_filling_is_citing(name, cited, accessed):
     for style in STYLES:
         for lang in LANGUAGES:
             filled = filler.fill(data, style, lang, _known(target, author), accessed.isoformat())
-            assert filled == tuple(cite(style, lang, target, EDITIONS[name], accessed)), (style, lang)
+            assert filled == tuple(cite(style, lang, target, EDITIONS[name], accessed)), (
+                style,
+                lang,
+            )
 
 
 @given(targets())
@@ -98,13 +109,18 @@ def test_no_value_is_searched_for_slots():
 
 
 def test_the_data_is_small():
-    data = json.dumps(templates(EDITION, {"seminar": YAMADA}), ensure_ascii=False, separators=(",", ":"))
+    data = json.dumps(
+        templates(EDITION, {"seminar": YAMADA}), ensure_ascii=False, separators=(",", ":")
+    )
     assert len(gzip.compress(data.encode())) < 12_000
 
 
 def test_the_editors_are_not_among_the_authors():
     assert "editors" not in DATA[""]["authors"]
-    assert "editors" in json.loads(json.dumps(templates(replace(EDITION, editors=YAMADA), AUTHORS)))["authors"]
+    assert (
+        "editors"
+        in json.loads(json.dumps(templates(replace(EDITION, editors=YAMADA), AUTHORS)))["authors"]
+    )
 
 
 def test_styles_are_named_and_files_have_endings():

@@ -14,11 +14,18 @@ edition_moment = "2019-05-01"
 edition_released = "2020-02-03"
 edition_essay = {
     "author": {"family": "Mizuno", "given": "Haruka", "native": "水野遥", "native_family": "水野"},
-    "title": {"own": "橋と「待つ町」", "english": "The bridge and the “waiting town”", "short": "橋と「待つ町」"},
+    "title": {
+        "own": "橋と「待つ町」",
+        "english": "The bridge and the “waiting town”",
+        "short": "橋と「待つ町」",
+    },
     "container": "川岸",
     "date": "2019-05-01",
 }
-edition_title = {"own": "『橋と「待つ町」』注釈版", "english": "The bridge and the “waiting town”: Annotated edition"}
+edition_title = {
+    "own": "『橋と「待つ町」』注釈版",
+    "english": "The bridge and the “waiting town”: Annotated edition",
+}
 edition_editors = {"family": "The edition’s editors", "native": "本版編者"}
 html_title = "橋と「待つ町」注釈版"
 html_theme = "basic"

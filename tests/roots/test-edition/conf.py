@@ -13,7 +13,12 @@ bibtex_reference_style = "japanese"
 edition_moment = "2020-01-01"
 edition_released = "2020-02-03"
 edition_essay = {
-    "author": {"family": "Smith", "given": "Anna", "native": "アンナ・スミス", "native_family": "スミス"},
+    "author": {
+        "family": "Smith",
+        "given": "Anna",
+        "native": "アンナ・スミス",
+        "native_family": "スミス",
+    },
     "title": {
         "own": "港の「市場」、昨日と明日",
         "romanised": "Minato no “ichiba,” kinō to asu",

@@ -11,7 +11,9 @@ from ..model.problems import user_language
 if TYPE_CHECKING:
     from ..model.locus import Locus
 
-_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u200b\u2060\u202a-\u202e\u2066-\u2069\ue000-\ue002\ufeff\ud800-\udfff]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u200b\u2060\u202a-\u202e\u2066-\u2069\ue000-\ue002\ufeff\ud800-\udfff]"
+)
 """Controls, marks that turn the direction of writing, the marks of :mod:`study_edition.core.model.records`, halves of characters."""
 
 
@@ -65,15 +67,33 @@ class Reason(Enum):
         "段落の欄「{locus}」が日付になっている。欄の書式を文字列にして書き直す。",
         "the locus {locus!r} has become a date: make the cell text and write it again.",
     )
-    QUOTE_NOT_FOUND = ("引用された語句がどの要旨にも注にもない。", "its quotation is in no précis and no note.")
-    QUOTE_IN_SEVERAL = ("引用された語句が複数の段落にある（{where}）。", "its quotation is in several paragraphs ({where}).")
-    LEMMA_TOO_LONG = ("見出し語句が{length}字ある。12字以内にする。", "the lemma has {length} characters; 12 at most.")
-    LEMMA_NOT_FOUND = ("見出し語句「{lemma}」が第{number}段落にない。", "the lemma {lemma!r} is not in paragraph {number}.")
+    QUOTE_NOT_FOUND = (
+        "引用された語句がどの要旨にも注にもない。",
+        "its quotation is in no précis and no note.",
+    )
+    QUOTE_IN_SEVERAL = (
+        "引用された語句が複数の段落にある（{where}）。",
+        "its quotation is in several paragraphs ({where}).",
+    )
+    LEMMA_TOO_LONG = (
+        "見出し語句が{length}字ある。12字以内にする。",
+        "the lemma has {length} characters; 12 at most.",
+    )
+    LEMMA_NOT_FOUND = (
+        "見出し語句「{lemma}」が第{number}段落にない。",
+        "the lemma {lemma!r} is not in paragraph {number}.",
+    )
     NOT_AN_ANNOTATION = ("注釈の形をしていない。", "it has not the form of an annotation.")
     NOT_JSON = ("JSON でない（{detail}）。", "not JSON ({detail}).")
     NO_LIST = ("注釈の並びがない。", "it holds no list of annotations.")
-    NO_COLUMN = ("「{column}」の列がない。最初の行に列の名を書く。", "there is no column {column!r}: name the columns in the first row.")
-    BAD_ROW = ("ここから表として読めない（{detail}）。引用符を見直す。", "no table from here on ({detail}): look at its quotation marks.")
+    NO_COLUMN = (
+        "「{column}」の列がない。最初の行に列の名を書く。",
+        "there is no column {column!r}: name the columns in the first row.",
+    )
+    BAD_ROW = (
+        "ここから表として読めない（{detail}）。引用符を見直す。",
+        "no table from here on ({detail}): look at its quotation marks.",
+    )
     NO_ROWS = ("注がない。", "it holds no notes.")
 
     def message(self, **values: object) -> str:

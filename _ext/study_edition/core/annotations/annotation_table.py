@@ -35,7 +35,9 @@ def write_csv(annotations: Iterable[Annotation]) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for a in annotations:
-        writer.writerow(map(_as_text, (str(a.locus), a.lemma, a.text, a.name, a.lang, a.author, a.license)))
+        writer.writerow(
+            map(_as_text, (str(a.locus), a.lemma, a.text, a.name, a.lang, a.author, a.license))
+        )
     return out.getvalue()
 
 
@@ -81,7 +83,11 @@ def read_rows(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Found]:
         if column not in columns:
             raise FileError(Reason.NO_COLUMN, line, column=column)
     for number, row in filled:
-        cells = {column: _from_text(cell.strip()) for column, cell in zip(columns, row, strict=False) if column}
+        cells = {
+            column: _from_text(cell.strip())
+            for column, cell in zip(columns, row, strict=False)
+            if column
+        }
         yield Found(
             number,
             cells.get("text", ""),

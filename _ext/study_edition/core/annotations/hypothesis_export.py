@@ -18,8 +18,15 @@ def rows_of(data: object) -> list[Any] | None:
     """The rows of an export, of an answer of the API, or one alone; None if *data* is something else."""
     rows = data
     if isinstance(data, dict):
-        rows = next((data[key] for key in ("rows", "annotations") if isinstance(data.get(key), list)), [data])
-    return rows if isinstance(rows, list) and any(isinstance(row, dict) and "uri" in row for row in rows) else None
+        rows = next(
+            (data[key] for key in ("rows", "annotations") if isinstance(data.get(key), list)),
+            [data],
+        )
+    return (
+        rows
+        if isinstance(rows, list) and any(isinstance(row, dict) and "uri" in row for row in rows)
+        else None
+    )
 
 
 def read_rows(data: object) -> Iterator[Found]:
@@ -30,14 +37,20 @@ def read_rows(data: object) -> Iterator[Found]:
     rows = rows_of(data)
     if rows is None:
         raise FileError(Reason.NO_LIST)
-    known = {row["id"]: row for row in rows if isinstance(row, dict) and isinstance(row.get("id"), str)}
+    known = {
+        row["id"]: row for row in rows if isinstance(row, dict) and isinstance(row.get("id"), str)
+    }
     for number, row in enumerate(rows, 1):
         yield _read(number, row if isinstance(row, dict) else {}, known)
 
 
 def _read(number: int, row: dict[str, Any], known: dict[str, dict[str, Any]]) -> Found:
     answered = row.get("references")
-    first = known.get(answered[0], row) if isinstance(answered, list) and answered and isinstance(answered[0], str) else row
+    first = (
+        known.get(answered[0], row)
+        if isinstance(answered, list) and answered and isinstance(answered[0], str)
+        else row
+    )
     targets = first.get("target")
     addresses = [str(first.get("uri") or "")]
     quote: dict[str, str] = {}
@@ -56,5 +69,9 @@ def _read(number: int, row: dict[str, Any], known: dict[str, dict[str, Any]]) ->
         quote=quote.get("exact", ""),
         before=quote.get("prefix", ""),
         after=quote.get("suffix", ""),
-        author=shown if isinstance(shown, str) and shown else user[1] if user else str(row.get("user") or ""),
+        author=shown
+        if isinstance(shown, str) and shown
+        else user[1]
+        if user
+        else str(row.get("user") or ""),
     )

@@ -54,11 +54,21 @@ def write_layer(head: Head, annotations: Sequence[Annotation]) -> str:
     A note in another language than the layer's stands in a passage of its own. Two notes of one name get a number.
     """
     front = {
-        key: json.dumps(value, ensure_ascii=False) if key in {"title", "author", "license"} else value
+        key: json.dumps(value, ensure_ascii=False)
+        if key in {"title", "author", "license"}
+        else value
         for key, value in head._asdict().items()
     }
-    lines = ["---", *(f"{key}: {value}" for key, value in front.items()), "---", f"# {escape(head.title)}", ""]
-    for annotation, name in zip(annotations, local_names([a.name for a in annotations], head.layer), strict=True):
+    lines = [
+        "---",
+        *(f"{key}: {value}" for key, value in front.items()),
+        "---",
+        f"# {escape(head.title)}",
+        "",
+    ]
+    for annotation, name in zip(
+        annotations, local_names([a.name for a in annotations], head.layer), strict=True
+    ):
         lines += [*_note(annotation, name, head.lang), ""]
     return "\n".join(lines)
 

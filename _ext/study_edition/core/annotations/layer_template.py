@@ -48,12 +48,25 @@ SAMPLE = {
 """The note that shows where the layer's notes will stand, by language."""
 
 
-def layer_template(name: str, *, title: str, kind: str, author: str, lang: str, license_: str, number: int) -> str:
+def layer_template(
+    name: str, *, title: str, kind: str, author: str, lang: str, license_: str, number: int
+) -> str:
     """The text of a new layer file.
 
     :param number: the paragraph beside which its sample note stands.
     """
     # JSON's strings are YAML's, and mean themselves whatever is in them
-    quoted = {key: json.dumps(value, ensure_ascii=False) for key, value in (("title", title), ("author", author), ("license", license_))}
+    quoted = {
+        key: json.dumps(value, ensure_ascii=False)
+        for key, value in (("title", title), ("author", author), ("license", license_))
+    }
     sample = SAMPLE.get(lang.partition("-")[0], SAMPLE["en"])
-    return _TEMPLATE.format(name=name, kind=kind, lang=lang, number=number, sample=sample, heading=escape(title), **quoted)
+    return _TEMPLATE.format(
+        name=name,
+        kind=kind,
+        lang=lang,
+        number=number,
+        sample=sample,
+        heading=escape(title),
+        **quoted,
+    )

@@ -36,13 +36,17 @@ class Places(NamedTuple):
     def has_lemma(self, number: int, lemma: str) -> bool:
         """Whether a phrase may be a lemma on a paragraph."""
         wanted = normalise(lemma)
-        return lemma in self.lemmas.get(number, ()) or (wanted != "" and wanted in normalise(self.precis.get(number, "")))
+        return lemma in self.lemmas.get(number, ()) or (
+            wanted != "" and wanted in normalise(self.precis.get(number, ""))
+        )
 
 
 def place_all(found: Iterable[Found], places: Places) -> tuple[list[Annotation], list[Refused]]:
     """What could be placed, and what could not."""
     results = [place(one, places) for one in found]
-    return [r for r in results if isinstance(r, Annotation)], [r for r in results if isinstance(r, Refused)]
+    return [r for r in results if isinstance(r, Annotation)], [
+        r for r in results if isinstance(r, Refused)
+    ]
 
 
 def place(found: Found, places: Places) -> Annotation | Refused:
@@ -61,7 +65,9 @@ def place(found: Found, places: Places) -> Annotation | Refused:
     quote = one_line(found.quote)
     if not lemma and quote and len(quote) <= LEMMA_LIMIT and places.has_lemma(locus.first, quote):
         lemma = quote
-    return Annotation(found.name, locus, lemma, text, found.lang, one_line(found.author), one_line(found.license))
+    return Annotation(
+        found.name, locus, lemma, text, found.lang, one_line(found.author), one_line(found.license)
+    )
 
 
 def _locus(found: Found, places: Places) -> Locus | Refused:
@@ -73,13 +79,24 @@ def _locus(found: Found, places: Places) -> Locus | Refused:
         fragment = address.rpartition("#")[2]
         if fragment in places.notes:
             pairs += places.notes[fragment][0].ranges
-        pairs += [pair for m in find_loci(address) if m.form is Form.ADDRESS and m.reading.locus for pair in m.reading.locus.ranges]
+        pairs += [
+            pair
+            for m in find_loci(address)
+            if m.form is Form.ADDRESS and m.reading.locus
+            for pair in m.reading.locus.ranges
+        ]
     if pairs:
         locus = _rising(sorted(set(pairs)))
         missing = next((n for pair in locus.ranges for n in pair if n not in places.precis), None)
         missing = missing or next((n for n in locus.numbers() if n not in places.precis), None)
-        return locus if missing is None else Refused(found.row, Reason.UNKNOWN_PARAGRAPH, {"number": missing})
-    return _quoted(found, places) if found.quote.strip() else Refused(found.row, Reason.NO_PLACE, {})
+        return (
+            locus
+            if missing is None
+            else Refused(found.row, Reason.UNKNOWN_PARAGRAPH, {"number": missing})
+        )
+    return (
+        _quoted(found, places) if found.quote.strip() else Refused(found.row, Reason.NO_PLACE, {})
+    )
 
 
 def _written(found: Found, places: Places) -> Locus | Refused:
@@ -109,7 +126,11 @@ def _quoted(found: Found, places: Places) -> Locus | Refused:
     around = normalise(found.before[-20:]) + quote + normalise(found.after[:20])
     for wanted in (around, quote):
         at = {Locus(((n, n),)) for n, text in places.precis.items() if wanted in normalise(text)}
-        at |= {Locus(((n, n),)) for n, lemmas in places.lemmas.items() if any(normalise(lemma) == wanted for lemma in lemmas)}
+        at |= {
+            Locus(((n, n),))
+            for n, lemmas in places.lemmas.items()
+            if any(normalise(lemma) == wanted for lemma in lemmas)
+        }
         at = at or {locus for locus, text in places.notes.values() if wanted in normalise(text)}
         if len(at) == 1:
             return at.pop()

@@ -19,13 +19,17 @@ if TYPE_CHECKING:
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 HTML_FRAGMENT = "http://tools.ietf.org/rfc/rfc3236"
-_CC = re.compile(r"https?://creativecommons\.org/licenses/([a-z-]+)/([0-9.]+)/?(?:deed\.\w+|legalcode)?")
+_CC = re.compile(
+    r"https?://creativecommons\.org/licenses/([a-z-]+)/([0-9.]+)/?(?:deed\.\w+|legalcode)?"
+)
 _CC0 = re.compile(r"https?://creativecommons\.org/publicdomain/zero/1\.0/?(?:deed\.\w+|legalcode)?")
 _SPDX = re.compile(r"https?://spdx\.org/licenses/([A-Za-z0-9.+-]+?)(?:\.html)?")
 _SPDX_ID = re.compile(r"[A-Za-z][A-Za-z0-9.+-]*")
 
 
-def write_collection(annotations: Sequence[Annotation], label: str, base: str, address: Callable[[Annotation], str]) -> dict[str, Any]:
+def write_collection(
+    annotations: Sequence[Annotation], label: str, base: str, address: Callable[[Annotation], str]
+) -> dict[str, Any]:
     """The annotations as an AnnotationCollection.
 
     :param base: the address of the edition, ending in a stroke; empty for relative addresses.
@@ -38,24 +42,45 @@ def write_collection(annotations: Sequence[Annotation], label: str, base: str, a
         "type": "AnnotationCollection",
         "label": label,
         "total": len(items),
-        "first": {"id": f"{base}annotations.jsonld#page", "type": "AnnotationPage", "startIndex": 0, "items": items},
+        "first": {
+            "id": f"{base}annotations.jsonld#page",
+            "type": "AnnotationPage",
+            "startIndex": 0,
+            "items": items,
+        },
     }
 
 
 def write_annotation(annotation: Annotation, base: str, address: str) -> dict[str, Any]:
     """One annotation, without its context."""
-    body: dict[str, Any] = {"type": "TextualBody", "value": annotation.text, "format": "text/plain", "purpose": "commenting"}
+    body: dict[str, Any] = {
+        "type": "TextualBody",
+        "value": annotation.text,
+        "format": "text/plain",
+        "purpose": "commenting",
+    }
     if annotation.lang:
         body["language"] = annotation.lang
     made: dict[str, Any] = {"id": base + address, "type": "Annotation", "motivation": "commenting"}
     if annotation.author:
         made["creator"] = {"type": "Person", "name": annotation.author}
-    targets = [_target(first, last, annotation.lemma if i == 0 else "", base) for i, (first, last) in enumerate(annotation.locus.ranges)]
-    return {**made, **_rights(annotation.license), "body": body, "target": targets if len(targets) > 1 else targets[0]}
+    targets = [
+        _target(first, last, annotation.lemma if i == 0 else "", base)
+        for i, (first, last) in enumerate(annotation.locus.ranges)
+    ]
+    return {
+        **made,
+        **_rights(annotation.license),
+        "body": body,
+        "target": targets if len(targets) > 1 else targets[0],
+    }
 
 
 def _target(first: int, last: int, lemma: str, base: str) -> dict[str, Any]:
-    selector: dict[str, Any] = {"type": "FragmentSelector", "value": f"p{first}" if first == last else f"p{first}-{last}"}
+    selector: dict[str, Any] = {
+        "type": "FragmentSelector",
+        "value": f"p{first}" if first == last else f"p{first}-{last}",
+    }
     if first == last:
         selector["conformsTo"] = HTML_FRAGMENT
     if lemma:
@@ -125,13 +150,19 @@ def load(text: str) -> object:
 
 def _read(row: int, item: dict[str, Any]) -> Found:
     bodies = _each(item.get("body", item.get("bodyValue")))
-    texts = [body for body in bodies if not (isinstance(body, dict) and body.get("purpose") in {"tagging", "classifying"})]
+    texts = [
+        body
+        for body in bodies
+        if not (isinstance(body, dict) and body.get("purpose") in {"tagging", "classifying"})
+    ]
     addresses: list[str] = []
     quote: dict[str, str] = {}
     for target in _each(item.get("target")):
         source, fragment, quoted = read_target(target)
         if source or fragment:
-            addresses.append(f"{source.partition('#')[0] if fragment else source}{'#' if fragment else ''}{fragment}")
+            addresses.append(
+                f"{source.partition('#')[0] if fragment else source}{'#' if fragment else ''}{fragment}"
+            )
         quote = quote or quoted
     fragment = str(item.get("id") or "").rpartition("#")[2]
     return Found(
@@ -142,9 +173,23 @@ def _read(row: int, item: dict[str, Any]) -> Found:
         before=quote.get("prefix", ""),
         after=quote.get("suffix", ""),
         name=fragment if fragment.startswith("note-") and is_id(fragment) else "",
-        lang=next((str(body["language"]) for body in bodies if isinstance(body, dict) and isinstance(body.get("language"), str)), ""),
+        lang=next(
+            (
+                str(body["language"])
+                for body in bodies
+                if isinstance(body, dict) and isinstance(body.get("language"), str)
+            ),
+            "",
+        ),
         author="、".join(dict.fromkeys(filter(None, map(_name, _each(item.get("creator")))))),
-        license=next((read_license(value) for value in _each(item.get("rights", item.get("dc:rights"))) if isinstance(value, str)), ""),
+        license=next(
+            (
+                read_license(value)
+                for value in _each(item.get("rights", item.get("dc:rights")))
+                if isinstance(value, str)
+            ),
+            "",
+        ),
     )
 
 
@@ -182,5 +227,9 @@ def _value(body: object) -> str:
 
 
 def _name(creator: object) -> str:
-    value = (creator.get("name") or creator.get("nickname") or creator.get("id")) if isinstance(creator, dict) else creator
+    value = (
+        (creator.get("name") or creator.get("nickname") or creator.get("id"))
+        if isinstance(creator, dict)
+        else creator
+    )
     return value if isinstance(value, str) else ""

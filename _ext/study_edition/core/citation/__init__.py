@@ -21,7 +21,18 @@ if TYPE_CHECKING:
 
     Make = Callable[[Cited], Citation]
 
-__all__ = ["FILES", "LANGUAGES", "NAMES", "STYLES", "Citation", "cite", "html", "make", "markdown", "plain"]
+__all__ = [
+    "FILES",
+    "LANGUAGES",
+    "NAMES",
+    "STYLES",
+    "Citation",
+    "cite",
+    "html",
+    "make",
+    "markdown",
+    "plain",
+]
 
 LANGUAGES = ("ja", "en")
 
@@ -61,7 +72,9 @@ FILES = {"bibtex": "bib", "biblatex": "bib", "ris": "ris", "csl-json": "json"}
 """The data formats among them, with the ending of their files."""
 
 
-def cite(style: str, lang: str, target: Target, edition: EditionRecord, accessed: dt.date | None = None) -> Citation:
+def cite(
+    style: str, lang: str, target: Target, edition: EditionRecord, accessed: dt.date | None = None
+) -> Citation:
     """Cite *target* through *edition*.
 
     :param style: one of :data:`STYLES`.

@@ -25,17 +25,23 @@ if TYPE_CHECKING:
 
 def english(c: Cited) -> Citation:
     """In an English text."""
-    editors = f"{person_names.initials_first(c.editors)} ({person_names.role(c.editors).capitalize()}.), "
+    editors = (
+        f"{person_names.initials_first(c.editors)} ({person_names.role(c.editors).capitalize()}.), "
+    )
     place = f", {c.which()}" if c.unplaced else ""
     work = f"In {editors if c.edited else ''}{_book(c)} (Version {c.edition.version}{place})."
     author, title = person_names.family(c.author), _title(c)
     if c.words is Words.TERM and not c.signed:
-        return Citation(f"({quoted(c.latin, ',')} {c.year})", _line(title, f"({c.year}).", work, c.url))
+        return Citation(
+            f"({quoted(c.latin, ',')} {c.year})", _line(title, f"({c.year}).", work, c.url)
+        )
     head = f"{stop(person_names.initials(c.author))} ({c.year})."
     if c.words is Words.ESSAY:
         years = f"{c.essay.date[:4]}/{c.year}" if c.first_year else c.year
         first = f"(Original work published {citation_dates.year(c.essay.date)})"
-        return Citation(f"({author}, {years}, {c.locator('en')})", _line(head, title, work, c.url, first))
+        return Citation(
+            f"({author}, {years}, {c.locator('en')})", _line(head, title, work, c.url, first)
+        )
     place = "" if c.signed else f", {c.which()}"
     return Citation(f"({author}, {c.year}{place})", _line(head, title, work, c.url))
 
@@ -49,7 +55,9 @@ def _title(c: Cited) -> str:
 def _book(c: Cited) -> str:
     title = c.edition.title
     shown = title.romanised or title.own
-    return (shown if is_japanese(shown) else italic(shown)) + (f" [{title.english}]" if title.english else "")
+    return (shown if is_japanese(shown) else italic(shown)) + (
+        f" [{title.english}]" if title.english else ""
+    )
 
 
 def japanese(c: Cited) -> Citation:
@@ -59,12 +67,16 @@ def japanese(c: Cited) -> Citation:
     work = f"{editors}{c.edition.title.own} (第{c.edition.version}版{place})."
     author, title = person_names.ja_family(c.author), stop(c.title or c.what_ja())
     if c.words is Words.TERM and not c.signed:
-        return Citation(f"（{comma(kagi(c.title))} {c.year}）", _line(title, f"({c.year}).", work, c.url))
+        return Citation(
+            f"（{comma(kagi(c.title))} {c.year}）", _line(title, f"({c.year}).", work, c.url)
+        )
     head = f"{person_names.ja_initials(c.author)} ({c.year})."
     if c.words is Words.ESSAY:
         years = f"{c.essay.date[:4]}/{c.year}" if c.first_year else c.year
         first = f"(初出{citation_dates.japanese(c.essay.date)}, {c.essay.container})"
-        return Citation(f"（{author}, {years}, {c.locator('ja')}）", _line(head, title, work, c.url, first))
+        return Citation(
+            f"（{author}, {years}, {c.locator('ja')}）", _line(head, title, work, c.url, first)
+        )
     place = "" if c.signed else f", {c.what_ja()}"
     return Citation(f"（{author}, {c.year}{place}）", _line(head, title, work, c.url))
 

@@ -46,7 +46,10 @@ def _cite(c: Cited, lang: str) -> Citation:
             "addendum": tex(citation_keys.numbering(c, lang)),
             **online,
         }
-        return Citation(f"\\autocite[{c.locator('postnote')}]{{{citation_keys.key(c)}}}", entry("article", citation_keys.key(c), fields))
+        return Citation(
+            f"\\autocite[{c.locator('postnote')}]{{{citation_keys.key(c)}}}",
+            entry("article", citation_keys.key(c), fields),
+        )
     fields = {
         **head,
         "booktitle": tex(c.edition.title.own),
@@ -57,4 +60,6 @@ def _cite(c: Cited, lang: str) -> Citation:
         **online,
     }
     kind = "inreference" if c.words is Words.TERM else "incollection"
-    return Citation(f"\\autocite{{{citation_keys.key(c)}}}", entry(kind, citation_keys.key(c), fields))
+    return Citation(
+        f"\\autocite{{{citation_keys.key(c)}}}", entry(kind, citation_keys.key(c), fields)
+    )

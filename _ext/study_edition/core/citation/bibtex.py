@@ -42,21 +42,30 @@ def _cite(c: Cited, lang: str) -> Citation:
             "month": f"{day} {month}".strip(),
             "note": tex(citation_keys.numbering(c, lang)),
             "url": c.url,
-            "yomi": tex(person_names.ja_ascii(c.author)) if lang == "ja" and person_names.is_western(c.author) else "",
+            "yomi": tex(person_names.ja_ascii(c.author))
+            if lang == "ja" and person_names.is_western(c.author)
+            else "",
         }
         locator = c.locator("ja" if lang == "ja" else "cite")
-        return Citation(f"\\cite[{locator}]{{{citation_keys.key(c)}}}", entry("misc", citation_keys.key(c), fields))
+        return Citation(
+            f"\\cite[{locator}]{{{citation_keys.key(c)}}}",
+            entry("misc", citation_keys.key(c), fields),
+        )
     version = f"第{c.edition.version}版" if lang == "ja" else f"Version {c.edition.version}"
     place = citation_keys.place(c, lang)
     fields = {
         **title,
         "booktitle": f"{{{tex(c.edition.title.own)}}}",
-        "editor": (person_names.ja_bib if lang == "ja" else person_names.bib)(c.editors) if c.signed else "",
+        "editor": (person_names.ja_bib if lang == "ja" else person_names.bib)(c.editors)
+        if c.signed
+        else "",
         "year": c.year,
         "note": tex(f"{version}{'、' if lang == 'ja' and place else '. ' if place else ''}{place}"),
         "url": c.url,
     }
-    return Citation(f"\\cite{{{citation_keys.key(c)}}}", entry("incollection", citation_keys.key(c), fields))
+    return Citation(
+        f"\\cite{{{citation_keys.key(c)}}}", entry("incollection", citation_keys.key(c), fields)
+    )
 
 
 def entry(kind: str, key: str, fields: Mapping[str, str]) -> str:

@@ -46,9 +46,14 @@ def dates_english(c: Cited) -> Citation:
     first = f"({c.first_year}) " if c.first_year and c.words is Words.ESSAY else ""
     entry = f"{stop(person_names.inverted(c.author))} {first}{c.year}. {_entry(c, '')}"
     if c.words is Words.ESSAY:
-        return Citation(f"({author} {first.replace('(', '[').replace(')', ']')}{c.year}, {c.locator('en')})", entry)
+        return Citation(
+            f"({author} {first.replace('(', '[').replace(')', ']')}{c.year}, {c.locator('en')})",
+            entry,
+        )
     if c.words is Words.TERM and not c.signed:
-        return Citation(f"({author} {c.year}, under {quoted(c.latin)})", _whole(c, "", f" {c.year}."))
+        return Citation(
+            f"({author} {c.year}, under {quoted(c.latin)})", _whole(c, "", f" {c.year}.")
+        )
     place = "" if c.signed else f", {c.which()}"
     return Citation(f"({author} {c.year}{place})", entry)
 
@@ -78,7 +83,13 @@ def _entry(c: Cited, dated: str) -> str:
     """What follows the author, or author and year, in a list; *dated* stands after the edition."""
     by = f", edited by {person_names.within(c.editors)}" if c.signed else ""
     title = f"{_title(c, '.')} " if c.title else ""
-    place = "In " if c.words in {Words.ESSAY, Words.TERM} else f"{c.what()} in " if c.words is Words.NOTE else f"{c.what()}. In "
+    place = (
+        "In "
+        if c.words in {Words.ESSAY, Words.TERM}
+        else f"{c.what()} in "
+        if c.words is Words.NOTE
+        else f"{c.what()}. In "
+    )
     first = f" Originally published in {italic(c.essay.container)}, {citation_dates.month_day_year(c.essay.date)}."
     return f"{title}{place}{_edition(c)}{by}.{dated}{first if c.words is Words.ESSAY else ''}{f' {c.url}.' if c.url else ''}"
 
@@ -107,9 +118,17 @@ def dates_japanese(c: Cited) -> Citation:
     editors = person_names.editors_ja(c.editors, always=True) if c.signed else ""
     place = c.place_ja()
     edition = f"{editors}{book_ja(c.edition.title.own)}第{c.edition.version}版{f'、{place}' if place else ''}"
-    title = f"{quoted(c.cased(c.title, headline), '.')} " if c.words is Words.ESSAY and c.foreign else kagi(c.title or c.what_ja())
+    title = (
+        f"{quoted(c.cased(c.title, headline), '.')} "
+        if c.words is Words.ESSAY and c.foreign
+        else kagi(c.title or c.what_ja())
+    )
     container = f"{italic(c.essay.container)}、" if c.foreign else book_ja(c.essay.container)
-    first = f"（初出{container}{citation_dates.japanese(c.essay.date)}）" if c.words is Words.ESSAY else ""
+    first = (
+        f"（初出{container}{citation_dates.japanese(c.essay.date)}）"
+        if c.words is Words.ESSAY
+        else ""
+    )
     entry = f"{person_names.ja_wide(c.author)}．{c.year}．{title}{edition}{first}。{c.url}"
     if c.words is Words.ESSAY:
         years = f"[{c.first_year}] {c.year}" if c.first_year else c.year

@@ -27,7 +27,11 @@ MONTHS = (
     "November",
     "December",
 )
-_SHORT = {month: f"{month[:4] if month == 'September' else month[:3]}." for month in MONTHS if len(month) > 4}
+_SHORT = {
+    month: f"{month[:4] if month == 'September' else month[:3]}."
+    for month in MONTHS
+    if len(month) > 4
+}
 
 
 def _form(name: str) -> Callable[[Callable[[str], str]], Callable[[str], str]]:
@@ -82,14 +86,18 @@ def mla(date: str) -> str:
 @_form("ja")
 def japanese(date: str) -> str:
     """2026年2月1日; 2026年2月; 2026年."""
-    return "".join(f"{int(number)}{unit}" for number, unit in zip(date.split("-"), "年月日", strict=False))
+    return "".join(
+        f"{int(number)}{unit}" for number, unit in zip(date.split("-"), "年月日", strict=False)
+    )
 
 
 @_form("ris")
 def ris(date: str) -> str:
     """2026/02/01; 2026/02//; 2026///: RIS has always three strokes or a whole day."""
     numbers = date.split("-")
-    return "/".join(numbers) if len(numbers) == 3 else "/".join((*numbers, *[""] * (4 - len(numbers))))
+    return (
+        "/".join(numbers) if len(numbers) == 3 else "/".join((*numbers, *[""] * (4 - len(numbers))))
+    )
 
 
 @_form("csl")

@@ -19,7 +19,12 @@ def key(c: Cited) -> str:
 
     The year is the essay's; a name without Latin letters gives ``essay``.
     """
-    plain = unicodedata.normalize("NFKD", c.edition.essay.author.family).encode("ascii", "ignore").decode().lower()
+    plain = (
+        unicodedata.normalize("NFKD", c.edition.essay.author.family)
+        .encode("ascii", "ignore")
+        .decode()
+        .lower()
+    )
     name = re.sub("[^a-z0-9]", "", plain) or "essay"
     essay = f"{name}{citation_dates.year(c.edition.essay.date)}"
     if c.words is Words.ESSAY:

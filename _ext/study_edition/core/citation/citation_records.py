@@ -39,7 +39,9 @@ class Person:
     def native_given(self) -> str:
         """What is left of the native name without the family name: アンナ, 花子; empty for a group."""
         rest = self.native.removeprefix(self.native_family) if self.native_family else ""
-        return (rest if rest != self.native else self.native.removesuffix(self.native_family)).strip("・ ")
+        return (
+            rest if rest != self.native else self.native.removesuffix(self.native_family)
+        ).strip("・ ")
 
 
 @dataclass(frozen=True)

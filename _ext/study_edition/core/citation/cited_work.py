@@ -41,7 +41,11 @@ class Cited:
     def essay(self) -> Essay:
         """The essay; in another language than Japanese its author keeps the Latin name in Japanese texts too."""
         essay = self.edition.essay
-        return essay if essay.language == "ja" else replace(essay, author=replace(essay.author, native="", native_family=""))
+        return (
+            essay
+            if essay.language == "ja"
+            else replace(essay, author=replace(essay.author, native="", native_family=""))
+        )
 
     @property
     def editors(self) -> Person:

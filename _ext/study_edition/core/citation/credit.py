@@ -17,7 +17,9 @@ _JAPANESE_NAME = re.compile("[ぁ-ヿ㐀-鿿々〆]+[ \u3000][ぁ-ヿ㐀-鿿々�
 def license_name(spdx: str) -> str:
     """A licence as its makers write it: ``CC-BY-SA-4.0`` is CC BY-SA 4.0; others as they are."""
     match = _CREATIVE_COMMONS.fullmatch(spdx)
-    return f"CC {match['terms']} {match['version']}" if match else spdx.replace("CC0-1.0", "CC0 1.0")
+    return (
+        f"CC {match['terms']} {match['version']}" if match else spdx.replace("CC0-1.0", "CC0 1.0")
+    )
 
 
 def license_address(spdx: str) -> str:

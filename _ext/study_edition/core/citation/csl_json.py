@@ -44,8 +44,14 @@ def _string(text: str) -> str:
 def _cite(c: Cited, lang: str) -> Citation:
     name = person_names.ja_csl if lang == "ja" else person_names.csl
     essay, title = c.words is Words.ESSAY, c.edition.title.own
-    custom = {"edition": _string(title), "version": _string(c.edition.version), "paragraph": _string(c.locator("csl"))}
-    kind = {Words.ESSAY: "article-newspaper", Words.TERM: "entry-encyclopedia"}.get(c.words, "chapter")
+    custom = {
+        "edition": _string(title),
+        "version": _string(c.edition.version),
+        "paragraph": _string(c.locator("csl")),
+    }
+    kind = {Words.ESSAY: "article-newspaper", Words.TERM: "entry-encyclopedia"}.get(
+        c.words, "chapter"
+    )
     item = {
         "id": _string(citation_keys.key(c)),
         "type": _string(kind),
@@ -59,7 +65,11 @@ def _cite(c: Cited, lang: str) -> Citation:
         "issued": _date(c.essay.date if essay else c.edition.date),
         "accessed": _date(c.accessed) if c.accessed else "",
         "URL": _string(c.url),
-        "custom": _object(custom) if essay else _object({"about": _string(c.which())}) if c.target.locus else "",
+        "custom": _object(custom)
+        if essay
+        else _object({"about": _string(c.which())})
+        if c.target.locus
+        else "",
     }
     lines = ",\n".join(f"  {_string(field)}: {value}" for field, value in item.items() if value)
     called = {"id": _string(citation_keys.key(c))}
@@ -73,4 +83,8 @@ def _date(date: str) -> str:
 
 
 def _object(values: Mapping[str, str]) -> str:
-    return "{" + ", ".join(f"{_string(name)}: {value}" for name, value in values.items() if value) + "}"
+    return (
+        "{"
+        + ", ".join(f"{_string(name)}: {value}" for name, value in values.items() if value)
+        + "}"
+    )

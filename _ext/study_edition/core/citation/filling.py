@@ -75,4 +75,9 @@ def _own(target: Target, name: str) -> str:
     if kind == "author" and target.author:
         return FORMS[form](target.author)
     title = target.title
-    return {"id": target.id, "path": target.path, "title": title.own if title else "", "english": title.english if title else ""}[name]
+    return {
+        "id": target.id,
+        "path": target.path,
+        "title": title.own if title else "",
+        "english": title.english if title else "",
+    }[name]

@@ -22,10 +22,18 @@ if TYPE_CHECKING:
 
 def english(c: Cited) -> Citation:
     """In an English text."""
-    editors = f"{person_names.capitals(c.editors)} ({person_names.role(c.editors)}.), " if c.signed else ""
+    editors = (
+        f"{person_names.capitals(c.editors)} ({person_names.role(c.editors)}.), "
+        if c.signed
+        else ""
+    )
     own = c.edition.title.own
     book = own if is_japanese(own) else italic(own)
-    title = (f"{c.title}{c.translation}." if c.english else stop(c.title)) if c.title else f"{c.what()}."
+    title = (
+        (f"{c.title}{c.translation}." if c.english else stop(c.title))
+        if c.title
+        else f"{c.what()}."
+    )
     place = f"{c.what()}." if c.words is Words.NOTE and c.title else ""
     accessed = f" [Accessed {citation_dates.day_month_year(c.accessed)}]" if c.accessed else ""
     url = f"Available from: {c.url}{accessed}." if c.url else ""
@@ -44,7 +52,9 @@ def english(c: Cited) -> Citation:
         what = ""
     else:
         what = f", under {quoted(c.title)}" if c.words is Words.TERM else f", {c.which()}"
-    return Citation(f"({person_names.family(c.author)} {c.year}{what})", " ".join(filter(None, parts)))
+    return Citation(
+        f"({person_names.family(c.author)} {c.year}{what})", " ".join(filter(None, parts))
+    )
 
 
 def japanese(c: Cited) -> Citation:
@@ -67,4 +77,6 @@ def japanese(c: Cited) -> Citation:
         what = ""
     else:
         what = f"、{kagi(c.title)}" if c.words is Words.TERM else f"、{c.what_ja()}"
-    return Citation(f"（{person_names.ja_family(c.author)} {c.year}{what}）", " ".join(filter(None, parts)))
+    return Citation(
+        f"（{person_names.ja_family(c.author)} {c.year}{what}）", " ".join(filter(None, parts))
+    )

@@ -39,7 +39,9 @@ def japanese(c: Cited) -> Citation:
     editors = f"{person_names.editors_ja(c.editors)}、" if c.signed else ""
     work = f"{kagi(c.title or c.what_ja('ja-hyphen'))}{f'{place}、' if place else ''}{edition}（{editors}{c.year}年）"
     rest = _join("、", work, c.url, accessed) + "。"
-    return Citation(person_names.ja_natural(c.author) + rest, person_names.ja_comma(c.author) + rest)
+    return Citation(
+        person_names.ja_natural(c.author) + rest, person_names.ja_comma(c.author) + rest
+    )
 
 
 def english(c: Cited) -> Citation:
@@ -53,7 +55,13 @@ def english(c: Cited) -> Citation:
         where = f" ({_join(', ', edition, c.url, accessed)})."
         essay = f"{_essay(c, person_names.natural(c.author))}, {c.locator('en')}{where}"
         return Citation(essay, _essay(c, person_names.inverted(c.author)) + where)
-    what = f"{quoted(c.latin)}{c.translation}," if c.english else quoted(c.latin, ",") if c.title else ""
+    what = (
+        f"{quoted(c.latin)}{c.translation},"
+        if c.english
+        else quoted(c.latin, ",")
+        if c.title
+        else ""
+    )
     place = f"{c.which()}," if c.words is not Words.TERM else ""
     by = f"ed. {person_names.within(c.editors)}, " if c.signed else ""
     work = _join(" ", what, place, f"{edition} ({by}{c.year})")

@@ -24,7 +24,9 @@ _CREATIVE_COMMONS = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-(\d\.\d)")
 
 def script(node: Node) -> str:
     """A node as a data block of a page; no text in it can end the element or begin a comment."""
-    text = json.dumps({"@context": CONTEXT, **_kept(node)}, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(
+        {"@context": CONTEXT, **_kept(node)}, ensure_ascii=False, separators=(",", ":")
+    )
     return f'<script type="application/ld+json">{text.translate(_ESCAPED)}</script>\n'
 
 
@@ -55,7 +57,9 @@ def edition_node(edition: EditionRecord, language: str, uri: str) -> Node:
 
 def edition_reference(edition: EditionRecord, uri: str) -> Node:
     """The edition as the whole of which a page is a part."""
-    return _kept({"@type": "Book", "@id": uri, "name": edition.title.own, "version": edition.version})
+    return _kept(
+        {"@type": "Book", "@id": uri, "name": edition.title.own, "version": edition.version}
+    )
 
 
 def essay_node(essay: Essay) -> Node:
@@ -84,7 +88,9 @@ def paragraph_node(uri: str, permalink: str, number: int, name: str) -> Node:
     return {"@type": "CreativeWork", "@id": uri, "url": permalink, "name": name, "position": number}
 
 
-def note_node(uri: str, about: str, author: Node, *, name: str = "", language: str = "", licensed: str = "") -> Node:
+def note_node(
+    uri: str, about: str, author: Node, *, name: str = "", language: str = "", licensed: str = ""
+) -> Node:
     """A note on the paragraph *about*; language and licence where they are not the edition's."""
     return _kept(
         {
@@ -101,7 +107,15 @@ def note_node(uri: str, about: str, author: Node, *, name: str = "", language: s
 
 def term_node(uri: str, code: str, name: str, others: tuple[str, ...]) -> Node:
     """An entry of the glossary, with its other names."""
-    return _kept({"@type": "DefinedTerm", "@id": uri, "name": name, "termCode": code, "alternateName": _names(*others)})
+    return _kept(
+        {
+            "@type": "DefinedTerm",
+            "@id": uri,
+            "name": name,
+            "termCode": code,
+            "alternateName": _names(*others),
+        }
+    )
 
 
 def agent_node(person: Person, *, native: bool = True) -> Node:
@@ -109,7 +123,11 @@ def agent_node(person: Person, *, native: bool = True) -> Node:
     group = not person.given and not person.native_given
     latin = f"{person.given} {person.family}".strip()
     name, other = (person.native or latin, latin) if native else (latin, person.native)
-    node = {"@type": "Organization" if group else "Person", "name": name, "alternateName": other if other != name else ""}
+    node = {
+        "@type": "Organization" if group else "Person",
+        "name": name,
+        "alternateName": other if other != name else "",
+    }
     if not group and not native:
         node |= {"familyName": person.family, "givenName": person.given}
     return _kept(node)

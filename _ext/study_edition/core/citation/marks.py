@@ -8,7 +8,9 @@ import re
 ON, OFF = "\ue010", "\ue011"
 _PAIR = re.compile(f"{ON}([^{ON}{OFF}]+){OFF}")
 _STRAY = re.compile(f"[{ON}{OFF}]")
-_SPECIAL = re.compile(r"[\\`*<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|(?<=!)\[|\[(?=[\^@\[])|\](?=[(\[:])")
+_SPECIAL = re.compile(
+    r"[\\`*<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|(?<=!)\[|\[(?=[\^@\[])|\](?=[(\[:])"
+)
 _BLOCK = re.compile(r"^(\d+)(?=[.)])|^(?=[#>+=~-])", re.MULTILINE)
 
 
@@ -29,5 +31,7 @@ def html(text: str) -> str:
 
 def markdown(text: str) -> str:
     """As Markdown (CommonMark 0.31), with italics between asterisks and every other sign taken literally."""
-    escaped = _BLOCK.sub(lambda match: f"{match[1] or ''}\\", _SPECIAL.sub(lambda match: f"\\{match[0]}", text))
+    escaped = _BLOCK.sub(
+        lambda match: f"{match[1] or ''}\\", _SPECIAL.sub(lambda match: f"\\{match[0]}", text)
+    )
     return _STRAY.sub("", _PAIR.sub(r"*\1*", escaped))

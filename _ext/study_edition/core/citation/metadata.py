@@ -75,7 +75,11 @@ def zotero_name(person: Person, *, native: bool = True) -> str:
     stands in its own script; that of a Western author (it has a middle dot) in Latin letters.
     """
     if native and person.native and "・" not in person.native:
-        parts = (person.native_family, person.native_given) if person.native_given else (person.native, "")
+        parts = (
+            (person.native_family, person.native_given)
+            if person.native_given
+            else (person.native, "")
+        )
     else:
         parts = (person.family, person.given)
     family, given = parts
@@ -84,4 +88,7 @@ def zotero_name(person: Person, *, native: bool = True) -> str:
 
 def meta_html(tags: Iterable[Meta]) -> str:
     """The tags, a line each."""
-    return "".join(f'<meta {"property" if t.is_property else "name"}="{escape(t.name)}" content="{escape(t.content)}">\n' for t in tags)
+    return "".join(
+        f'<meta {"property" if t.is_property else "name"}="{escape(t.name)}" content="{escape(t.content)}">\n'
+        for t in tags
+    )

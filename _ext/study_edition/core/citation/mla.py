@@ -39,7 +39,9 @@ def english(c: Cited) -> Citation:
 
 
 def _title(own: str, translation: str) -> str:
-    return f"{quoted(own)} [{quoted(title_case(translation))}]." if translation else quoted(own, ".")
+    return (
+        f"{quoted(own)} [{quoted(title_case(translation))}]." if translation else quoted(own, ".")
+    )
 
 
 def _essay(c: Cited) -> str:
@@ -55,7 +57,10 @@ def _edition(c: Cited) -> str:
         shown += f" [{title_case(subtitle(title.english, c.essay.title.english))}]"
     editors = f"edited by {person_names.within(c.editors)}" if c.edited else ""
     place = c.which("mla") if c.unplaced else c.url
-    return ", ".join(filter(None, (shown, editors, f"version {c.edition.version}", c.year, place))) + "."
+    return (
+        ", ".join(filter(None, (shown, editors, f"version {c.edition.version}", c.year, place)))
+        + "."
+    )
 
 
 def japanese(c: Cited) -> Citation:
@@ -63,11 +68,18 @@ def japanese(c: Cited) -> Citation:
     author = person_names.ja_family(c.author)
     head = f"{person_names.ja_comma(c.author)}{kagi(c.title or c.what_ja())}"
     if c.words is Words.ESSAY:
-        essay = f"{_essay(c)} " if c.foreign else f"{head}{book_ja(c.essay.container)}{citation_dates.japanese(c.essay.date)}、"
+        essay = (
+            f"{_essay(c)} "
+            if c.foreign
+            else f"{head}{book_ja(c.essay.container)}{citation_dates.japanese(c.essay.date)}、"
+        )
         return Citation(f"（{author}、{c.locator('ja')}）", essay + _edition_ja(c))
     if c.words is Words.TERM:
         term = kagi(c.title)
-        return Citation(f"（{author}{term}）" if c.signed else f"（{term}）", (head if c.signed else term) + _edition_ja(c))
+        return Citation(
+            f"（{author}{term}）" if c.signed else f"（{term}）",
+            (head if c.signed else term) + _edition_ja(c),
+        )
     place = "" if c.signed else f"、{c.what_ja()}"
     return Citation(f"（{author}{place}）", head + _edition_ja(c))
 
@@ -75,5 +87,11 @@ def japanese(c: Cited) -> Citation:
 def _edition_ja(c: Cited) -> str:
     editors = person_names.editors_ja(c.editors) if c.edited else ""
     place = c.what_ja() if c.unplaced else c.url
-    parts = (book_ja(c.edition.title.own), editors, f"第{c.edition.version}版", f"{c.year}年", place)
+    parts = (
+        book_ja(c.edition.title.own),
+        editors,
+        f"第{c.edition.version}版",
+        f"{c.year}年",
+        place,
+    )
     return "、".join(filter(None, parts)) + "。"

@@ -52,7 +52,10 @@ def _capital(text: str) -> str:
 def _initials(person: Person) -> str:
     if not person.given.isascii() and not re.match("[A-Za-zÀ-ɏ]", person.given):
         return person.given
-    return " ".join("-".join(f"{part[0].upper()}." for part in name.split("-") if part) for name in person.given.split())
+    return " ".join(
+        "-".join(f"{part[0].upper()}." for part in name.split("-") if part)
+        for name in person.given.split()
+    )
 
 
 def _native(person: Person, sign: str) -> str:
@@ -102,7 +105,11 @@ def natural(person: Person) -> str:
 
 def within(person: Person) -> str:
     """Anna Smith, inside a sentence: a group's article is small there."""
-    return re.sub("^The ", "the ", person.family) if is_group(person) else f"{person.given} {person.family}"
+    return (
+        re.sub("^The ", "the ", person.family)
+        if is_group(person)
+        else f"{person.given} {person.family}"
+    )
 
 
 def initials_first(person: Person) -> str:
@@ -121,23 +128,35 @@ def role(person: Person) -> str:
 @_form
 def ja_family(person: Person) -> str:
     """スミス; 山田."""
-    return person.native_family or person.native or (_capital(person.family) if is_group(person) else person.family)
+    return (
+        person.native_family
+        or person.native
+        or (_capital(person.family) if is_group(person) else person.family)
+    )
 
 
 @_form
 def ja_natural(person: Person) -> str:
     """アンナ・スミス; 山田花子."""
-    return person.native or (_capital(person.family) if is_group(person) else f"{person.given} {person.family}")
+    return person.native or (
+        _capital(person.family) if is_group(person) else f"{person.given} {person.family}"
+    )
 
 
 @_form
 def ja_initials(person: Person) -> str:
     """スミス, A.; 山田 花子 (Japanese psychologists)."""
     if not person.native:
-        return _capital(person.family) if is_group(person) else f"{person.family}, {_initials(person)}"
+        return (
+            _capital(person.family) if is_group(person) else f"{person.family}, {_initials(person)}"
+        )
     if not person.native_given:
         return person.native
-    return f"{person.native_family}, {_initials(person)}" if is_western(person) else f"{person.native_family} {person.native_given}"
+    return (
+        f"{person.native_family}, {_initials(person)}"
+        if is_western(person)
+        else f"{person.native_family} {person.native_given}"
+    )
 
 
 @_form
@@ -176,19 +195,31 @@ def editors_ja(person: Person, *, always: bool = False) -> str:
 @_form
 def bib(person: Person) -> str:
     """The inside of the braces of ``author``; a name that must not be taken apart has braces of its own."""
-    return f"{{{tex(_capital(person.family))}}}" if is_group(person) else f"{tex(person.family)}, {tex(person.given)}"
+    return (
+        f"{{{tex(_capital(person.family))}}}"
+        if is_group(person)
+        else f"{tex(person.family)}, {tex(person.given)}"
+    )
 
 
 @_form
 def ja_bib(person: Person) -> str:
     """The same, with a Japanese name in one piece: no BibTeX style prints it rightly in two."""
-    return f"{{{tex(ja_initials(person))}}}" if person.native and not is_western(person) else bib(person)
+    return (
+        f"{{{tex(ja_initials(person))}}}"
+        if person.native and not is_western(person)
+        else bib(person)
+    )
 
 
 @_form
 def csl(person: Person) -> str:
     """The name as a JSON object of CSL."""
-    return _json({"literal": _capital(person.family)} if is_group(person) else {"family": person.family, "given": person.given})
+    return _json(
+        {"literal": _capital(person.family)}
+        if is_group(person)
+        else {"family": person.family, "given": person.given}
+    )
 
 
 @_form
@@ -197,7 +228,9 @@ def ja_csl(person: Person) -> str:
     if not person.native or is_western(person):
         return csl(person)
     given = person.native_given
-    return _json({"family": person.native_family, "given": given} if given else {"literal": person.native})
+    return _json(
+        {"family": person.native_family, "given": given} if given else {"literal": person.native}
+    )
 
 
 def _json(name: dict[str, str]) -> str:

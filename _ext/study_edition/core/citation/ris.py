@@ -38,7 +38,11 @@ def _cite(c: Cited, lang: str) -> Citation:
     name = person_names.ja_sist if lang == "ja" else person_names.inverted
     locator = c.locator(lang)
     title = citation_keys.title(c, lang)
-    edition = f"{c.edition.title.own}, version {c.edition.version}" if lang == "en" else f"{c.edition.title.own}、第{c.edition.version}版"
+    edition = (
+        f"{c.edition.title.own}, version {c.edition.version}"
+        if lang == "en"
+        else f"{c.edition.title.own}、第{c.edition.version}版"
+    )
     comma = "、" if lang == "ja" else ", "
     if c.words is Words.ESSAY:
         tags = [
@@ -52,7 +56,11 @@ def _cite(c: Cited, lang: str) -> Citation:
             ("N1", f"{edition}{comma}{locator}"),
         ]
     else:
-        place = c.which() if lang == "en" and citation_keys.place(c, lang) else citation_keys.place(c, lang)
+        place = (
+            c.which()
+            if lang == "en" and citation_keys.place(c, lang)
+            else citation_keys.place(c, lang)
+        )
         tags = [
             ("TY", "ENCYC" if c.words is Words.TERM else "CHAP"),
             ("AU", name(c.author) if c.signed or not c.edited else ""),
@@ -63,7 +71,11 @@ def _cite(c: Cited, lang: str) -> Citation:
             ("DA", citation_dates.ris(c.edition.date)),
             ("N1", f"{edition}{f'{comma}{place}' if place else ''}"),
         ]
-    tags += [("LA", _language(c)), ("UR", c.url), ("Y2", citation_dates.ris(c.accessed) if c.accessed else "")]
+    tags += [
+        ("LA", _language(c)),
+        ("UR", c.url),
+        ("Y2", citation_dates.ris(c.accessed) if c.accessed else ""),
+    ]
     record = "\n".join([*(f"{tag}  - {line(value)}" for tag, value in tags if value), "ER  - "])
     return Citation(locator if c.words is Words.ESSAY else "", record)
 

@@ -24,7 +24,9 @@ def japanese(c: Cited) -> Citation:
     place = c.locator("sist") if c.words is Words.ESSAY else c.place_ja("sist")
     editors = f"{person_names.editors_ja(c.editors)}. " if c.edited else ""
     title = nested(c.title or c.what_ja("sist"))
-    head = f"{stop(person_names.ja_sist(c.author))} " if c.signed or c.words is not Words.TERM else ""
+    head = (
+        f"{stop(person_names.ja_sist(c.author))} " if c.signed or c.words is not Words.TERM else ""
+    )
     work = f"{c.edition.title.own}. {editors}第{c.edition.version}版, {_place(c, place)}"
     return Citation(_number(c, "sist"), f"{head}“{title}”. {work}{_address(c, '参照')}")
 
@@ -33,9 +35,13 @@ def english(c: Cited) -> Citation:
     """In an English text: Latin letters where the record has them, a translation nowhere."""
     place = c.which("en-hyphen") if c.words is Words.NOTE and c.title else ""
     place = c.locator("en-hyphen") if c.words is Words.ESSAY else place
-    editors = f"{person_names.inverted(c.editors)}, {person_names.role(c.editors)}. " if c.edited else ""
+    editors = (
+        f"{person_names.inverted(c.editors)}, {person_names.role(c.editors)}. " if c.edited else ""
+    )
     title = nested(c.latin or c.what("en-hyphen"))
-    head = f"{stop(person_names.inverted(c.author))} " if c.signed or c.words is not Words.TERM else ""
+    head = (
+        f"{stop(person_names.inverted(c.author))} " if c.signed or c.words is not Words.TERM else ""
+    )
     book = c.edition.title.romanised or c.edition.title.own
     work = f"{stop(book)} {editors}Version {c.edition.version}, {_place(c, place)}"
     return Citation(_number(c, "en-hyphen"), f"{head}“{title}”. {work}{_address(c, 'accessed')}")

@@ -47,7 +47,8 @@ def change(name: str, *, at_end: bool = False) -> Callable[[Change], Change]:
             pieces = [piece for piece in _PIECES.split(text) if piece]
             first = len(pieces) - 1 if at_end else 0
             return "".join(pieces[:first]) + "".join(
-                f"{piece[:-1]}|{name}{CLOSE}" if is_slot(piece) else function(piece) for piece in pieces[first:]
+                f"{piece[:-1]}|{name}{CLOSE}" if is_slot(piece) else function(piece)
+                for piece in pieces[first:]
             )
 
         changed.__doc__ = function.__doc__

@@ -74,12 +74,46 @@ _SUBTYPES = {
     "magazine": "article-magazine",
     "newspaper": "article-newspaper",
     "nonacademic": "article-newspaper",
-    **{kind: kind for kind in (*_KINDS.values(), "article-magazine", "article-newspaper", "bill", "document", "hearing", "interview")},
-    **{kind: kind for kind in ("broadcast", "entry-dictionary", "map", "post", "post-weblog", "regulation", "review-book", "speech")},
+    **{
+        kind: kind
+        for kind in (
+            *_KINDS.values(),
+            "article-magazine",
+            "article-newspaper",
+            "bill",
+            "document",
+            "hearing",
+            "interview",
+        )
+    },
+    **{
+        kind: kind
+        for kind in (
+            "broadcast",
+            "entry-dictionary",
+            "map",
+            "post",
+            "post-weblog",
+            "regulation",
+            "review-book",
+            "speech",
+        )
+    },
 }
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ORDINALS = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+)
 
 Date = tuple[int, ...]
 """Year; year and month; or year, month and day."""
@@ -139,7 +173,12 @@ class Source:
     @property
     def container(self) -> str:
         """The whole of which the work is a part: a journal, a book, a newspaper, a site."""
-        for title, subtitle in (("journaltitle", "journalsubtitle"), ("journal", ""), ("booktitle", "booksubtitle"), ("maintitle", "")):
+        for title, subtitle in (
+            ("journaltitle", "journalsubtitle"),
+            ("journal", ""),
+            ("booktitle", "booksubtitle"),
+            ("maintitle", ""),
+        ):
             if name := self.first(title):
                 return _with(name, self.first(subtitle))
         return self.first("howpublished") if self._in_container else ""
@@ -147,7 +186,14 @@ class Source:
     @property
     def _in_container(self) -> bool:
         """Whether ``howpublished`` says where a work stands, not who made it."""
-        return self.kind in {"article-newspaper", "article-magazine", "webpage", "post-weblog", "legislation", "legal_case"}
+        return self.kind in {
+            "article-newspaper",
+            "article-magazine",
+            "webpage",
+            "post-weblog",
+            "legislation",
+            "legal_case",
+        }
 
     @property
     def publisher(self) -> str:
@@ -158,13 +204,19 @@ class Source:
     @property
     def _makers(self) -> list[str]:
         fields = ("publisher", "institution", "school", "organization", "howpublished")
-        found = [self.fields[name] for name in fields if self.fields.get(name) and self.fields[name] != self.container]
+        found = [
+            self.fields[name]
+            for name in fields
+            if self.fields.get(name) and self.fields[name] != self.container
+        ]
         return list(dict.fromkeys(found))
 
     @property
     def note(self) -> str:
         """The printed note, and what no other field has room for."""
-        return "; ".join(filter(None, (self.first("note"), self.first("addendum"), *self._makers[1:])))
+        return "; ".join(
+            filter(None, (self.first("note"), self.first("addendum"), *self._makers[1:]))
+        )
 
     @property
     def number(self) -> str:
@@ -175,12 +227,19 @@ class Source:
     def edition(self) -> str:
         """The edition; an ordinal in words as its number, for the programs that write it out themselves."""
         edition = self.first("edition")
-        return str(_ORDINALS.index(edition.casefold()) + 1) if edition.casefold() in _ORDINALS else edition
+        return (
+            str(_ORDINALS.index(edition.casefold()) + 1)
+            if edition.casefold() in _ORDINALS
+            else edition
+        )
 
     @property
     def genre(self) -> str:
         """What a report or thesis calls itself."""
-        return self.first("type") or {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis"}.get(self.type, "")
+        return self.first("type") or {
+            "phdthesis": "PhD thesis",
+            "mastersthesis": "Master’s thesis",
+        }.get(self.type, "")
 
     @property
     def language(self) -> str:
@@ -190,7 +249,9 @@ class Source:
     @property
     def doi(self) -> str:
         """The bare DOI."""
-        return re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", self.first("doi"), flags=re.IGNORECASE)
+        return re.sub(
+            r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", self.first("doi"), flags=re.IGNORECASE
+        )
 
     @property
     def issued(self) -> Date | str:
@@ -219,7 +280,9 @@ def _month(text: str, day: str) -> tuple[int, int]:
     number = re.search(r"\b\d{1,2}\b", text)
     name = re.search("|".join(_MONTHS), text.casefold())
     if name:
-        return _MONTHS.index(name[0]) + 1, int(number[0] if number else day if day.isdecimal() else 0)
+        return _MONTHS.index(name[0]) + 1, int(
+            number[0] if number else day if day.isdecimal() else 0
+        )
     month = int(number[0]) if number and re.fullmatch(r"\s*\d{1,2}\s*", text) else 0
     return (month if month <= 12 else 0), int(day) if day.isdecimal() else 0
 
@@ -237,4 +300,6 @@ def data_language(lang: str) -> str:
     it); the three-letter codes of ISO 639-2 say the same and do not.
     """
     head, _, _ = lang.partition("-")
-    return {"ja": "jpn", "japanese": "jpn", "zh": "chi", "chinese": "chi"}.get(head.casefold(), lang)
+    return {"ja": "jpn", "japanese": "jpn", "zh": "chi", "chinese": "chi"}.get(
+        head.casefold(), lang
+    )

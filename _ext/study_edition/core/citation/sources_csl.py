@@ -83,14 +83,23 @@ def _number(source: Source) -> str:
     """The variable that ``number`` is of this kind of work."""
     if source.kind.startswith(("article-", "review", "periodical")):
         return "issue"
-    return "collection-number" if source.first("series") and source.kind in {"book", "chapter"} else "number"
+    return (
+        "collection-number"
+        if source.first("series") and source.kind in {"book", "chapter"}
+        else "number"
+    )
 
 
 def csl_name(name: SourceName) -> dict[str, str]:
     """A name; the particle is never dropped, as in BibTeX."""
     if name.literal:
         return {"literal": name.literal}
-    parts = {"family": name.family, "given": name.given, "non-dropping-particle": name.particle, "suffix": name.suffix}
+    parts = {
+        "family": name.family,
+        "given": name.given,
+        "non-dropping-particle": name.particle,
+        "suffix": name.suffix,
+    }
     return {part: value for part, value in parts.items() if value}
 
 

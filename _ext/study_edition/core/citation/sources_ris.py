@@ -58,7 +58,9 @@ _PARTS = {"CHAP", "CONF", "DICT", "ENCYC", "JOUR", "MGZN", "NEWS", "ELEC", "BLOG
 
 def ris(sources: Iterable[Source]) -> str:
     """The records as a file, an empty line between them."""
-    return "\n".join("".join(f"{tag}  - {value}\n" for tag, value in _record(source)) for source in sources)
+    return "\n".join(
+        "".join(f"{tag}  - {value}\n" for tag, value in _record(source)) for source in sources
+    )
 
 
 def _record(source: Source) -> Iterator[tuple[str, str]]:
@@ -85,7 +87,10 @@ def _fields(source: Source, kind: str) -> Iterator[tuple[str, str]]:
     yield "CY", source.first("address", "location")
     yield "ET", source.edition
     yield "VL", source.first("volume")
-    yield ("IS" if part else "M1" if source.first("series") else "SN" if kind == "RPRT" else "M1"), source.number
+    yield (
+        ("IS" if part else "M1" if source.first("series") else "SN" if kind == "RPRT" else "M1"),
+        source.number,
+    )
     yield from zip(("SP", "EP"), _pages(source), strict=True)
     yield "M3", source.genre
     for field in ("isbn", "issn"):

@@ -73,18 +73,30 @@ if TYPE_CHECKING:
     from .citation_records import EditionRecord
 
 
-def templates(edition: EditionRecord, authors: Mapping[str, Person] | None = None) -> dict[str, Any]:
+def templates(
+    edition: EditionRecord, authors: Mapping[str, Person] | None = None
+) -> dict[str, Any]:
     """The templates of an edition, ready for JSON.
 
     :param authors: the authors of its notes by the keys under which a page knows them, such as the ids of layers.
     """
     texts: dict[str, int] = {}
     styles: dict[str, dict[str, dict[str, list[int]]]] = {}
-    variants = [(name, target) for name, target in _variants() if edition.has_precis or target.words is not Words.PRECIS]
+    variants = [
+        (name, target)
+        for name, target in _variants()
+        if edition.has_precis or target.words is not Words.PRECIS
+    ]
     for style in STYLES:
         for lang in LANGUAGES:
-            made = {name: make(style, lang, Cited(target, edition, slot("accessed"))) for name, target in variants}
-            numbers = {name: [texts.setdefault(text, len(texts)) for text in citation] for name, citation in made.items()}
+            made = {
+                name: make(style, lang, Cited(target, edition, slot("accessed")))
+                for name, target in variants
+            }
+            numbers = {
+                name: [texts.setdefault(text, len(texts)) for text in citation]
+                for name, citation in made.items()
+            }
             styles.setdefault(style, {})[lang] = numbers
     return {
         "open": OPEN,
@@ -95,11 +107,18 @@ def templates(edition: EditionRecord, authors: Mapping[str, Person] | None = Non
         "files": FILES,
         "texts": list(texts),
         "templates": styles,
-        "locators": {name: [list(part) if isinstance(part, tuple) else part for part in rule] for name, rule in RULES.items()},
+        "locators": {
+            name: [list(part) if isinstance(part, tuple) else part for part in rule]
+            for name, rule in RULES.items()
+        },
         "months": list(MONTHS),
         "tex": TEX,
         "small": sorted(SMALL),
-        "authors": {key: _forms(person) for key, person in (authors or {}).items() if person != edition.editors},
+        "authors": {
+            key: _forms(person)
+            for key, person in (authors or {}).items()
+            if person != edition.editors
+        },
     }
 
 
@@ -112,7 +131,11 @@ def variant(target: Target, edition: EditionRecord) -> str:
     name = target.words.value
     if target.words in {Words.NOTE, Words.TERM}:
         cited = Cited(target, edition, "")
-        name += ("+author" if cited.signed else "") + ("+title" if cited.title else "") + ("+english" if cited.english else "")
+        name += (
+            ("+author" if cited.signed else "")
+            + ("+title" if cited.title else "")
+            + ("+english" if cited.english else "")
+        )
     return name
 
 

@@ -48,10 +48,20 @@ def check(lines: Iterable[CourseLine], edition: CourseworkEdition) -> Report:
         *_sources(prose, edition, lists),
     ]
     kinds = list(Kind)
-    return Report(len(references), tuple(sorted(dict.fromkeys(findings), key=lambda finding: (finding.line, kinds.index(finding.kind)))))
+    return Report(
+        len(references),
+        tuple(
+            sorted(
+                dict.fromkeys(findings),
+                key=lambda finding: (finding.line, kinds.index(finding.kind)),
+            )
+        ),
+    )
 
 
-def _paragraphs(prose: Prose, references: Sequence[Reference], edition: CourseworkEdition) -> Iterator[Finding]:
+def _paragraphs(
+    prose: Prose, references: Sequence[Reference], edition: CourseworkEdition
+) -> Iterator[Finding]:
     """References to paragraphs that are retired, or that never were."""
     for reference in references:
         excerpt = _around(prose, reference.start, reference.end)
@@ -59,16 +69,31 @@ def _paragraphs(prose: Prose, references: Sequence[Reference], edition: Coursewo
         if reference.mention.reading.locus is None:
             problem = reference.mention.reading.problem
             if problem:
-                message = (problem.subtype.message(problem.args, "ja"), problem.subtype.message(problem.args, "en"))
+                message = (
+                    problem.subtype.message(problem.args, "ja"),
+                    problem.subtype.message(problem.args, "en"),
+                )
                 yield Finding(line, Kind.NO_SUCH_PARAGRAPH, reference.locus, excerpt, *message)
             continue
         ends = reference.ends  # what a range runs over may be retired
         gone = [number for number in ends if number in edition.retired]
-        missing = [number for number in reference.numbers if number not in edition.paragraphs and number not in edition.retired]
+        missing = [
+            number
+            for number in reference.numbers
+            if number not in edition.paragraphs and number not in edition.retired
+        ]
         if gone:
-            yield Finding(line, Kind.RETIRED, reference.locus, excerpt, *messages.retired(gone, edition))
+            yield Finding(
+                line, Kind.RETIRED, reference.locus, excerpt, *messages.retired(gone, edition)
+            )
         if missing:
-            yield Finding(line, Kind.NO_SUCH_PARAGRAPH, reference.locus, excerpt, *messages.missing(missing, edition))
+            yield Finding(
+                line,
+                Kind.NO_SUCH_PARAGRAPH,
+                reference.locus,
+                excerpt,
+                *messages.missing(missing, edition),
+            )
 
 
 class _Quotations:
@@ -79,9 +104,15 @@ class _Quotations:
         self.edition = edition
         self.texts = Texts(edition)
 
-    def findings(self, references: Places[Reference], works: Places[Work], lists: Sequence[tuple[int, int]]) -> Iterator[Finding]:
+    def findings(
+        self, references: Places[Reference], works: Places[Work], lists: Sequence[tuple[int, int]]
+    ) -> Iterator[Finding]:
         """What is wrong with each quotation outside the lists of sources."""
-        quotes = [quote for quote in find_quotes(self.prose) if not any(start <= quote.start < end for start, end in lists)]
+        quotes = [
+            quote
+            for quote in find_quotes(self.prose)
+            if not any(start <= quote.start < end for start, end in lists)
+        ]
         others = [quote for quote in quotes if quote.size >= LEAST_DIRECT]
         claims = Claims(self.prose, self.edition, references, works, others)
         for quote in others:
@@ -94,7 +125,10 @@ class _Quotations:
         """Whether the words round a quotation say that it is a title."""
         text = self.prose.text
         before = text[max(0, quote.start - 12) : quote.start]
-        return quote.mark != "" and (messages.TITLE.search(before) is not None or messages.TITLED.match(text, quote.end) is not None)
+        return quote.mark != "" and (
+            messages.TITLE.search(before) is not None
+            or messages.TITLED.match(text, quote.end) is not None
+        )
 
     def _claim(self, claim: Claim) -> Iterator[Finding]:
         if claim.how is How.ELSEWHERE:
@@ -102,7 +136,12 @@ class _Quotations:
         parts = fragments(claim.quote.words)
         size = claim.quote.size
         holding = list(self.texts.holding(parts))
-        cited = {number for reference in claim.references for number in reference.numbers if number in self.edition.paragraphs}
+        cited = {
+            number
+            for reference in claim.references
+            for number in reference.numbers
+            if number in self.edition.paragraphs
+        }
         right = [passage for passage in holding if not cited.isdisjoint(passage.paragraphs)]
         if not holding and (across := self.texts.across(parts, cited)):
             right = [across]
@@ -125,7 +164,14 @@ class _Quotations:
         ):
             yield self._finding(claim, Kind.QUOTATION_NOT_FOUND, messages.not_the_authors(right[0]))
 
-    def _unplaced(self, claim: Claim, parts: list[str], holding: Sequence[Passage], cited: set[int], size: float) -> Iterator[Finding]:
+    def _unplaced(
+        self,
+        claim: Claim,
+        parts: list[str],
+        holding: Sequence[Passage],
+        cited: set[int],
+        size: float,
+    ) -> Iterator[Finding]:
         """Words without a place of their own."""
         if size < LEAST_UNCITED:
             return
@@ -134,25 +180,56 @@ class _Quotations:
             yield self._finding(claim, Kind.QUOTATION_UNCITED, messages.uncited(own))
         elif holding:
             return
-        elif (near := self.texts.nearest(parts, cited or None)) and near.match.near >= 0.8 and near.passage.whose != "note":
+        elif (
+            (near := self.texts.nearest(parts, cited or None))
+            and near.match.near >= 0.8
+            and near.passage.whose != "note"
+        ):
             kind = Kind.QUOTATION_ALTERED if cited else Kind.QUOTATION_UNCITED
-            yield self._finding(claim, kind, messages.altered(near, claim.quote.words) if cited else messages.uncited([near.passage], near))
+            yield self._finding(
+                claim,
+                kind,
+                messages.altered(near, claim.quote.words)
+                if cited
+                else messages.uncited([near.passage], near),
+            )
 
-    def _placed(self, claim: Claim, parts: list[str], holding: Sequence[Passage], cited: set[int], size: float) -> Iterator[Finding]:
+    def _placed(
+        self,
+        claim: Claim,
+        parts: list[str],
+        holding: Sequence[Passage],
+        cited: set[int],
+        size: float,
+    ) -> Iterator[Finding]:
         """Words said to stand in paragraphs in which they do not."""
-        at_hand = all(same_script(claim.quote.words, self.edition.witness.get(number, "")) for number in cited)
+        at_hand = all(
+            same_script(claim.quote.words, self.edition.witness.get(number, "")) for number in cited
+        )
         known = at_hand or claim.speaker is Speaker.EDITORS
         least = LEAST_DIRECT if claim.how is How.DIRECT and known else LEAST
         if size < least:
             return
         if holding:
             if claim.presented or size >= LEAST_UNCITED:
-                yield self._finding(claim, Kind.WRONG_PARAGRAPH, messages.wrong(holding, self._by_author(claim, holding)))
+                yield self._finding(
+                    claim,
+                    Kind.WRONG_PARAGRAPH,
+                    messages.wrong(holding, self._by_author(claim, holding)),
+                )
             return
-        if (near := self.texts.nearest(parts, cited)) and (claim.presented or near.match.near >= 0.8):
-            yield self._finding(claim, Kind.QUOTATION_ALTERED, messages.altered(near, claim.quote.words))
+        if (near := self.texts.nearest(parts, cited)) and (
+            claim.presented or near.match.near >= 0.8
+        ):
+            yield self._finding(
+                claim, Kind.QUOTATION_ALTERED, messages.altered(near, claim.quote.words)
+            )
         elif (near := self.texts.nearest(parts)) and near.match.near >= 0.85:
-            yield self._finding(claim, Kind.WRONG_PARAGRAPH, messages.wrong([near.passage], by_author=False, near=near))
+            yield self._finding(
+                claim,
+                Kind.WRONG_PARAGRAPH,
+                messages.wrong([near.passage], by_author=False, near=near),
+            )
         elif parted := self.texts.parted(parts):
             yield self._finding(claim, Kind.WRONG_PARAGRAPH, messages.parted(parted))
         elif claim.presented and known:
@@ -161,15 +238,25 @@ class _Quotations:
             yield self._finding(claim, Kind.QUOTATION_UNCHECKED, messages.unchecked())
 
     def _by_author(self, claim: Claim, holding: Sequence[Passage]) -> bool:
-        return claim.speaker is Speaker.AUTHOR and all(passage.whose != "essay" for passage in holding)
+        return claim.speaker is Speaker.AUTHOR and all(
+            passage.whose != "essay" for passage in holding
+        )
 
     def _finding(self, claim: Claim, kind: Kind, message: tuple[str, str]) -> Finding:
         words = " ".join(claim.quote.words.split())
-        locus = ",".join(dict.fromkeys(reference.locus for reference in claim.references)) if claim.how is not How.BEFORE else ""
-        return Finding(self.prose.line(claim.quote.start), kind, locus, messages.short(words), *message)
+        locus = (
+            ",".join(dict.fromkeys(reference.locus for reference in claim.references))
+            if claim.how is not How.BEFORE
+            else ""
+        )
+        return Finding(
+            self.prose.line(claim.quote.start), kind, locus, messages.short(words), *message
+        )
 
 
-def _sources(prose: Prose, edition: CourseworkEdition, lists: list[tuple[int, int]]) -> Iterator[Finding]:
+def _sources(
+    prose: Prose, edition: CourseworkEdition, lists: list[tuple[int, int]]
+) -> Iterator[Finding]:
     """Sources of the edition that the text cites and the student's list lacks: each once, where it is cited first."""
     notes = notes_of(prose)
     listed = Listed(prose, lists, notes)
@@ -186,7 +273,13 @@ def _sources(prose: Prose, edition: CourseworkEdition, lists: list[tuple[int, in
             continue
         told.update(source.key for source in sources)
         message = messages.source(sources[0], several=len(sources) > 1, listed=listed.exists)
-        yield Finding(prose.line(citation.place), Kind.SOURCE_MISSING, "", messages.short(" ".join(citation.words.split())), *message)
+        yield Finding(
+            prose.line(citation.place),
+            Kind.SOURCE_MISSING,
+            "",
+            messages.short(" ".join(citation.words.split())),
+            *message,
+        )
 
 
 def _around(prose: Prose, start: int, end: int) -> str:

@@ -29,9 +29,14 @@ NEXT = 45
 FAR = 600
 """Characters of a sentence looked at on either side of a quotation."""
 
-_SAME = re.compile(r"同段落|同じ段落|この段落|その段落|同上|同頁|\bibid\b|\b(?:the same|this|that) paragraph\b", re.IGNORECASE)
+_SAME = re.compile(
+    r"同段落|同じ段落|この段落|その段落|同上|同頁|\bibid\b|\b(?:the same|this|that) paragraph\b",
+    re.IGNORECASE,
+)
 _LABEL = r"\[(e?\d{1,3})\]|[（(](?:注|註|\*)?\s?(\d{1,3})[)）]|(?:注|註)\s?(\d{1,3})|([¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]?)"
-_MARK = re.compile(rf"[^。「『“\n]{{0,14}}?(?:{_LABEL}|(?<![\d０-９.,第¶])(\d{{1,3}})(?=[。、．，]))")
+_MARK = re.compile(
+    rf"[^。「『“\n]{{0,14}}?(?:{_LABEL}|(?<![\d０-９.,第¶])(\d{{1,3}})(?=[。、．，]))"
+)
 """Raised figures are plain ones in a text taken from a PDF; there they stand before a full stop or comma."""
 _NOTE = re.compile(rf"\s*(?:{_LABEL}|(\d{{1,3}})(?:[)）.]|[^\S\n]+(?=[^\s\d])))")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -72,7 +77,12 @@ class Claims:
     """Ties the quotations of an essay to its references."""
 
     def __init__(
-        self, prose: Prose, edition: CourseworkEdition, references: Places[Reference], works: Places[Work], quotes: Iterable[Quote]
+        self,
+        prose: Prose,
+        edition: CourseworkEdition,
+        references: Places[Reference],
+        works: Places[Work],
+        quotes: Iterable[Quote],
     ) -> None:
         """Take what has been found in the essay; *quotes* are those long enough to have a place of their own."""
         self._prose = prose
@@ -80,19 +90,27 @@ class Claims:
         self._works = works
         self._quotes = Places(quotes)
         self._speaking = Speaking(prose, edition)
-        self._notes = {label: stretch for stretch in self._note_stretches() if (label := _label(_NOTE.match(prose.text, stretch[0])))}
+        self._notes = {
+            label: stretch
+            for stretch in self._note_stretches()
+            if (label := _label(_NOTE.match(prose.text, stretch[0])))
+        }
 
     def claim(self, quote: Quote) -> Claim:
         """What a quotation is said to come from."""
         if not quote.mark:
             return self._block(quote)
         bracket = _PLACE_INSIDE.search(quote.words)
-        inside = self._references.within(quote.start + 1 + bracket.start(), quote.end) if bracket else ()
+        inside = (
+            self._references.within(quote.start + 1 + bracket.start(), quote.end) if bracket else ()
+        )
         if not bracket or not inside:
             return self._in_sentence(quote)
         start = self._prose.sentences[self._prose.sentence(quote.start)][0]
         speaker = self._speaking.speaker(self._prose.text[start : quote.start] + bracket[0], start)
-        return Claim(quote._replace(words=quote.words[: bracket.start()]), How.DIRECT, inside, speaker)
+        return Claim(
+            quote._replace(words=quote.words[: bracket.start()]), How.DIRECT, inside, speaker
+        )
 
     def _in_sentence(self, quote: Quote) -> Claim:
         text = self._prose.text
@@ -103,7 +121,9 @@ class Claims:
         how, references, citation = self._after(quote, following[0].start if following else end)
         if how is How.DIRECT:
             how = How.ELSEWHERE if self._speaking.is_translated(citation) else how
-            return Claim(quote, how, references, self._speaking.speaker(f"{before} {after}{citation}", start))
+            return Claim(
+                quote, how, references, self._speaking.speaker(f"{before} {after}{citation}", start)
+            )
         if how is How.NONE:
             how, references = self._around(quote, start, end)
         first = min((reference.start for reference in references), default=quote.end)
@@ -116,7 +136,9 @@ class Claims:
         """What the brackets or the mark of a note after a quotation give, and the words there."""
         text = self._prose.text
         reference = next(iter(self._references.within(quote.end, end)), None)
-        work = next((work for work in self._works.within(quote.end - 1, end) if work.bracketed), None)
+        work = next(
+            (work for work in self._works.within(quote.end - 1, end) if work.bracketed), None
+        )
         group = reference and _group(text, reference.start)
         if group and group[0] - quote.end <= NEXT and not (work and work.start < group[0]):
             return How.DIRECT, self._references.within(*group), text[slice(*group)]
@@ -131,8 +153,19 @@ class Claims:
     def _around(self, quote: Quote, start: int, end: int) -> tuple[How, tuple[Reference, ...]]:
         """What the sentence of a quotation names, or the sentence before it."""
         text = self._prose.text
-        narrative = tuple(reference for reference in self._references.within(start, end) if not self._taken(reference, quote))
-        work = next((work for work in reversed(self._works.within(start, quote.start)) if not work.bracketed), None)
+        narrative = tuple(
+            reference
+            for reference in self._references.within(start, end)
+            if not self._taken(reference, quote)
+        )
+        work = next(
+            (
+                work
+                for work in reversed(self._works.within(start, quote.start))
+                if not work.bracketed
+            ),
+            None,
+        )
         if (
             work
             and not any(work.start < r.start < quote.start for r in narrative)
@@ -152,7 +185,12 @@ class Claims:
         """Whether a reference in brackets follows another quotation, whose place it gives."""
         group = _group(self._prose.text, reference.start)
         owner = self._quotes.before(group[0]) if group else None
-        if group is None or owner is None or owner == quote or not 0 <= group[0] - owner.end <= NEXT:
+        if (
+            group is None
+            or owner is None
+            or owner == quote
+            or not 0 <= group[0] - owner.end <= NEXT
+        ):
             return False
         return self._prose.sentence(owner.start) == self._prose.sentence(quote.start)
 
@@ -165,37 +203,68 @@ class Claims:
         if inside:
             tail = _tail(text, quote, inside[0])
             quoted = quote._replace(words=text[quote.start : tail])
-            return Claim(quoted, How.DIRECT, inside, self._speaking.speaker(text[start:end] + text[tail : quote.end], start))
+            return Claim(
+                quoted,
+                How.DIRECT,
+                inside,
+                self._speaking.speaker(text[start:end] + text[tail : quote.end], start),
+            )
         if self._works.within(quote.start, quote.end) or _PAGE.search(text, quote.start, quote.end):
             return Claim(quote, How.ELSEWHERE)
         mark = re.search(r"\[(e?\d{1,3})\]\s*$", text[quote.start : quote.end])
         if mark and (stretch := self._notes.get(mark[1])):
             noted = self._references.within(*stretch)
             words = text[start:end] + text[slice(*stretch)]
-            return Claim(quote, How.DIRECT if noted else How.ELSEWHERE, noted, self._speaking.speaker(words, start))
+            return Claim(
+                quote,
+                How.DIRECT if noted else How.ELSEWHERE,
+                noted,
+                self._speaking.speaker(words, start),
+            )
         below = text.find("\n\n", quote.end + 2)
-        follow = self._references.within(quote.end, min(quote.end + 80, below if below > 0 else len(text)))
+        follow = self._references.within(
+            quote.end, min(quote.end + 80, below if below > 0 else len(text))
+        )
         if follow and _CITED_BELOW.match(text, quote.end):
-            return Claim(quote, How.DIRECT, follow, self._speaking.speaker(text[start:end] + text[quote.end : quote.end + 80], start))
+            return Claim(
+                quote,
+                How.DIRECT,
+                follow,
+                self._speaking.speaker(text[start:end] + text[quote.end : quote.end + 80], start),
+            )
         near = self._references.within(start, end)
         if not near and _ABOVE.match(text, quote.end) and index + 1 < len(self._prose.sentences):
-            near = self._references.within(*self._prose.sentences[self._prose.sentence(quote.end - 1) + 1])
+            near = self._references.within(
+                *self._prose.sentences[self._prose.sentence(quote.end - 1) + 1]
+            )
         works = self._works.within(start, end)
         if works and not (near and near[-1].start > works[-1].start):
             return Claim(quote, How.ELSEWHERE)
-        return Claim(quote, How.NARRATIVE if near else How.NONE, near, self._speaking.speaker(text[start:end], start))
+        return Claim(
+            quote,
+            How.NARRATIVE if near else How.NONE,
+            near,
+            self._speaking.speaker(text[start:end], start),
+        )
 
     def _note_stretches(self) -> list[tuple[int, int]]:
         """The notes, one by one."""
         found = []
         for start, end in notes_of(self._prose):
-            heads = [match.start() for match in re.finditer(rf"^(?={_NOTE.pattern})", self._prose.text[start:end], re.MULTILINE)]
+            heads = [
+                match.start()
+                for match in re.finditer(
+                    rf"^(?={_NOTE.pattern})", self._prose.text[start:end], re.MULTILINE
+                )
+            ]
             found += [(start + a, start + b) for a, b in pairwise([*heads, end - start])]
         return found
 
 
 def _label(match: re.Match[str] | None) -> str:
-    return next((group.translate(_RAISED) for group in match.groups() if group), "") if match else ""
+    return (
+        next((group.translate(_RAISED) for group in match.groups() if group), "") if match else ""
+    )
 
 
 def _group(text: str, place: int) -> tuple[int, int] | None:

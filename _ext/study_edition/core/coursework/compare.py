@@ -74,10 +74,16 @@ def compare(parts: list[str], text: str) -> Match:
             continue
         window = _window(part, text)
         codes = SequenceMatcher(None, part, window, autojunk=False).get_opcodes()
-        codes = [code for i, code in enumerate(codes) if code[0] != "insert" or 0 < i < len(codes) - 1]
+        codes = [
+            code for i, code in enumerate(codes) if code[0] != "insert" or 0 < i < len(codes) - 1
+        ]
         changes = [_trimmed(code[1:], len(part)) for code in codes if code[0] != "equal"]
-        same += sum(a2 - a1 for tag, a1, a2, *_ in codes if tag == "equal") - sum(max(0, b2 - b1 - a2 + a1) for a1, a2, b1, b2 in changes)
-        differences += [(part[a1:a2], window[b1:b2]) for a1, a2, b1, b2 in _widened(changes, part, window)]
+        same += sum(a2 - a1 for tag, a1, a2, *_ in codes if tag == "equal") - sum(
+            max(0, b2 - b1 - a2 + a1) for a1, a2, b1, b2 in changes
+        )
+        differences += [
+            (part[a1:a2], window[b1:b2]) for a1, a2, b1, b2 in _widened(changes, part, window)
+        ]
     length = sum(map(len, parts))
     return Match(max(0.0, same / length) if length else 0.0, tuple(differences))
 
@@ -85,17 +91,28 @@ def compare(parts: list[str], text: str) -> Match:
 def differing_words(words: str, text: str) -> list[tuple[str, str]]:
     """How a quotation differs from its text, word by word and as both are written: for languages that part their words."""
     quoted, written = words.split(), text.split()
-    plain_quoted, plain_written = ([plain(word).strip(_ENDS) for word in side] for side in (quoted, written))
-    longest = SequenceMatcher(None, plain_quoted, plain_written, autojunk=False).find_longest_match()
+    plain_quoted, plain_written = (
+        [plain(word).strip(_ENDS) for word in side] for side in (quoted, written)
+    )
+    longest = SequenceMatcher(
+        None, plain_quoted, plain_written, autojunk=False
+    ).find_longest_match()
     first = max(0, longest.b - longest.a - 2)
     last = longest.b + len(quoted) - longest.a + 2
-    codes = SequenceMatcher(None, plain_quoted, plain_written[first:last], autojunk=False).get_opcodes()
+    codes = SequenceMatcher(
+        None, plain_quoted, plain_written[first:last], autojunk=False
+    ).get_opcodes()
     codes = [code for i, code in enumerate(codes) if code[0] != "insert" or 0 < i < len(codes) - 1]
     changes = [_trimmed(code[1:], len(quoted), 0) for code in codes if code[0] != "equal"]
-    return [(" ".join(quoted[a1:a2]), " ".join(written[first:last][b1:b2])) for a1, a2, b1, b2 in changes]
+    return [
+        (" ".join(quoted[a1:a2]), " ".join(written[first:last][b1:b2]))
+        for a1, a2, b1, b2 in changes
+    ]
 
 
-def _trimmed(change: tuple[int, int, int, int], length: int, spare: int = 1) -> tuple[int, int, int, int]:
+def _trimmed(
+    change: tuple[int, int, int, int], length: int, spare: int = 1
+) -> tuple[int, int, int, int]:
     """A change without the text that stands before or after the quotation."""
     a1, a2, b1, b2 = change
     if a1 == 0:
@@ -105,7 +122,9 @@ def _trimmed(change: tuple[int, int, int, int], length: int, spare: int = 1) -> 
     return a1, a2, b1, b2
 
 
-def _widened(changes: list[tuple[int, int, int, int]], part: str, window: str) -> list[tuple[int, int, int, int]]:
+def _widened(
+    changes: list[tuple[int, int, int, int]], part: str, window: str
+) -> list[tuple[int, int, int, int]]:
     """Changes with a character or two around them, so that they can be read; those that touch then are one."""
     found: list[tuple[int, int, int, int]] = []
     for a1, a2, b1, b2 in changes:

@@ -101,6 +101,12 @@ class CourseworkEdition:
     @cached_property
     def named(self) -> re.Pattern[str]:
         """Finds the essay, its author or the edition named in a text; quotation marks inside a title may be of any kind."""
-        names = sorted({*self.author, *self.titles, *self.editors, "編者", "本版", "注釈版", "要旨"}, key=len, reverse=True)
-        patterns = (re.sub("[「」『』“”‘’]", "[「」『』“”‘’\"']?", re.escape(name)) for name in names)
+        names = sorted(
+            {*self.author, *self.titles, *self.editors, "編者", "本版", "注釈版", "要旨"},
+            key=len,
+            reverse=True,
+        )
+        patterns = (
+            re.sub("[「」『』“”‘’]", "[「」『』“”‘’\"']?", re.escape(name)) for name in names
+        )
         return re.compile("|".join([*patterns, r"\b[Pp]r[ée]cis\b", r"\b[Ee]dition\b"]))

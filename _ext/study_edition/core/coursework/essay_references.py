@@ -20,9 +20,7 @@ _OWN = re.compile(
     r"(?:本稿|拙稿|小論|本レポート|本論文|このレポート|本文章)の?\s*$|\b(?:my|this essay’s|this essay's|this paper’s|this paper's)\s*$",
     re.IGNORECASE,
 )
-_DOCUMENT = (
-    "(?:宣言|条約|声明|決議|協定|憲章|戦略|判決|意見|談話|報告書?|覚書|命令|議定書|白書|演説|講演|社説|記事|論文|同書|前掲書|コミュニケ)"
-)
+_DOCUMENT = "(?:宣言|条約|声明|決議|協定|憲章|戦略|判決|意見|談話|報告書?|覚書|命令|議定書|白書|演説|講演|社説|記事|論文|同書|前掲書|コミュニケ)"
 _OTHER_BEFORE = re.compile(
     rf"{_DOCUMENT}(?:[（(][^（）()]{{0,30}}[)）])?[』」]?の?\s*$|[（(][^（）()。]{{0,40}}{_DOCUMENT}[』」]?[、,]?\s*$|』(?:の|、|,)?\s*$"
     r"|\b(?:Declaration|Treaty|Statement|Communiqu[ée]|Agreement|Charter|Strategy|Judgment|Opinion|Order|Act|Report|Memorandum|Resolution|Speech|Article)"
@@ -57,16 +55,24 @@ class Reference(NamedTuple):
     def ends(self) -> tuple[int, ...]:
         """The numbers that are written: the first and the last of every range."""
         locus = self.mention.reading.locus
-        return tuple(dict.fromkeys(number for pair in locus.ranges for number in pair)) if locus else ()
+        return (
+            tuple(dict.fromkeys(number for pair in locus.ranges for number in pair))
+            if locus
+            else ()
+        )
 
     @property
     def locus(self) -> str:
         """The locus as written: ``18-20``."""
         reading = self.mention.reading
-        return str(reading.locus or (reading.problem.args.get("locus", "") if reading.problem else ""))
+        return str(
+            reading.locus or (reading.problem.args.get("locus", "") if reading.problem else "")
+        )
 
 
-def references_in(prose: Prose, edition: CourseworkEdition, works: Places[Work], lists: Sequence[tuple[int, int]]) -> list[Reference]:
+def references_in(
+    prose: Prose, edition: CourseworkEdition, works: Places[Work], lists: Sequence[tuple[int, int]]
+) -> list[Reference]:
     """The references to the edition, in order.
 
     :param works: the citations of other works.
@@ -76,27 +82,40 @@ def references_in(prose: Prose, edition: CourseworkEdition, works: Places[Work],
     found = []
     for mention in find_loci(prose.text):
         reference = Reference(mention.start, mention.end, mention)
-        if mention.form is Form.ADDRESS or not (_elsewhere(prose, reference, works, ours) or _in_list(prose, reference, lists, ours)):
+        if mention.form is Form.ADDRESS or not (
+            _elsewhere(prose, reference, works, ours) or _in_list(prose, reference, lists, ours)
+        ):
             found.append(reference)
     return found
 
 
-def _in_list(prose: Prose, reference: Reference, lists: Sequence[tuple[int, int]], ours: re.Pattern[str]) -> bool:
+def _in_list(
+    prose: Prose, reference: Reference, lists: Sequence[tuple[int, int]], ours: re.Pattern[str]
+) -> bool:
     if not any(start <= reference.start < end for start, end in lists):
         return False
     block = prose.block(reference.start)
     return not ours.search(prose.text, block.start, block.end)
 
 
-def _elsewhere(prose: Prose, reference: Reference, works: Places[Work], ours: re.Pattern[str]) -> bool:
+def _elsewhere(
+    prose: Prose, reference: Reference, works: Places[Work], ours: re.Pattern[str]
+) -> bool:
     """Whether a reference is to paragraphs of another work, or of the student's own."""
     text = prose.text
-    if _OWN.search(text, max(0, reference.start - 30), reference.start) or _OTHER_AFTER.match(text, reference.end):
+    if _OWN.search(text, max(0, reference.start - 30), reference.start) or _OTHER_AFTER.match(
+        text, reference.end
+    ):
         return True
     before = text[max(0, reference.start - 60) : reference.start]
-    if _OTHER_BEFORE.search(before) and not any(name.start() for name in [*ours.finditer(before)][-1:] if len(before) - name.end() <= 3):
+    if _OTHER_BEFORE.search(before) and not any(
+        name.start() for name in [*ours.finditer(before)][-1:] if len(before) - name.end() <= 3
+    ):
         return True
-    for work in (works.before(reference.start), *works.within(reference.start, reference.start + 1)):
+    for work in (
+        works.before(reference.start),
+        *works.within(reference.start, reference.start + 1),
+    ):
         if work is None:
             continue
         if work.start <= reference.start < work.end:
@@ -109,8 +128,13 @@ def _elsewhere(prose: Prose, reference: Reference, works: Places[Work], ours: re
             and re.fullmatch(r"[\s)）,，、:：の]*(?:in|at|the)?\s*[(（]?", gap)
         ):
             return True
-    if prose.block(reference.start).part == "note" and reference.mention.form in {Form.ID, Form.ENGLISH}:
-        clause = re.split(r"[;；。]", text[prose.block(reference.start).start : reference.start])[-1]
+    if prose.block(reference.start).part == "note" and reference.mention.form in {
+        Form.ID,
+        Form.ENGLISH,
+    }:
+        clause = re.split(r"[;；。]", text[prose.block(reference.start).start : reference.start])[
+            -1
+        ]
         return bool(_YEAR_OR_TITLE.search(clause)) and not ours.search(clause)
     return False
 

@@ -24,7 +24,11 @@ TITLE = re.compile(
 TITLED = re.compile(
     r"(?:という|と)?(?:題し|題する|題された|題名|と名付け|と銘打|という(?:題|論文|論考|記事|本|書|章|節|著書|表題|見出し|小見出し))|[」』]?(?:の|という)?(?:見出し|題名)の"
 )
-_WHOSE = {"essay": ("論考の本文", "the essay"), "precis": ("編者の要旨", "the editors' précis"), "note": ("注", "a note")}
+_WHOSE = {
+    "essay": ("論考の本文", "the essay"),
+    "precis": ("編者の要旨", "the editors' précis"),
+    "note": ("注", "a note"),
+}
 LONGEST = 48
 
 
@@ -83,18 +87,37 @@ def where(passages: Iterable[Passage]) -> Message:
     )
 
 
-def wrong(passages: Sequence[Passage], by_author: bool = False, near: Near | None = None) -> Message:  # noqa: FBT001, FBT002
+def wrong(
+    passages: Sequence[Passage], by_author: bool = False, near: Near | None = None
+) -> Message:  # noqa: FBT001, FBT002
     """Quoted words stand in another paragraph."""
     ja, en = where(passages)
-    nearly = ("ほぼこのとおりの言葉が", "nearly these words stand") if near else ("この言葉は", "these words stand")
-    whose = ("これは編者の文で、論考の筆者の言葉ではない。", " They are the editors', not the author's.") if by_author else ("", "")
-    return f"{nearly[0]}{ja}にある。段落の番号を改める。{whose[0]}", f"{nearly[1]} in {en}: correct the paragraph.{whose[1]}"
+    nearly = (
+        ("ほぼこのとおりの言葉が", "nearly these words stand")
+        if near
+        else ("この言葉は", "these words stand")
+    )
+    whose = (
+        (
+            "これは編者の文で、論考の筆者の言葉ではない。",
+            " They are the editors', not the author's.",
+        )
+        if by_author
+        else ("", "")
+    )
+    return (
+        f"{nearly[0]}{ja}にある。段落の番号を改める。{whose[0]}",
+        f"{nearly[1]} in {en}: correct the paragraph.{whose[1]}",
+    )
 
 
 def parted(passages: Sequence[Passage]) -> Message:
     """The parts of a quotation are from several paragraphs, not in their order."""
     numbers = list(dict.fromkeys(passage.paragraphs[0] for passage in passages))
-    ja, en = "、".join(loci([number])[0] for number in numbers), ", ".join(loci([number])[1] for number in numbers)
+    ja, en = (
+        "、".join(loci([number])[0] for number in numbers),
+        ", ".join(loci([number])[1] for number in numbers),
+    )
     return (
         f"各部分は順に{ja}（論考の本文）にある。別々の引用にし、それぞれに番号を添える。",
         f"its parts stand, one after another, in {en} (the essay): quote them one by one, each with its paragraph.",
@@ -104,7 +127,11 @@ def parted(passages: Sequence[Passage]) -> Message:
 def altered(near: Near, words: str) -> Message:
     """A quotation differs from its text."""
     ja, en = where([near.passage])
-    found = near.match.differences if re.search("[\u3040-\u9fff]", words) else differing_words(words, near.passage.written)
+    found = (
+        near.match.differences
+        if re.search("[\u3040-\u9fff]", words)
+        else differing_words(words, near.passage.written)
+    )
     if not found:
         return (
             f"各部分は{ja}にあるが、順序が違う。原文の順に引くか、別々の引用にする。",
@@ -145,8 +172,15 @@ def not_the_authors(passage: Passage) -> Message:
 def uncited(passages: Sequence[Passage], near: Near | None = None) -> Message:
     """Words of the edition are quoted without their place."""
     ja, en = where(passages)
-    nearly = ("ほぼこのとおりの言葉が", "nearly these words stand") if near else ("この言葉は", "these words stand")
-    return f"{nearly[0]}{ja}にあるが、段落が示されていない。番号を添える。", f"{nearly[1]} in {en}, but no paragraph is given: add it."
+    nearly = (
+        ("ほぼこのとおりの言葉が", "nearly these words stand")
+        if near
+        else ("この言葉は", "these words stand")
+    )
+    return (
+        f"{nearly[0]}{ja}にあるが、段落が示されていない。番号を添える。",
+        f"{nearly[1]} in {en}, but no paragraph is given: add it.",
+    )
 
 
 def unchecked() -> Message:
@@ -160,7 +194,13 @@ def unchecked() -> Message:
 def source(work: EditionSource, *, several: bool, listed: bool) -> Message:
     """A source is cited and not listed."""
     name = "・".join(forms[0] for forms in work.names[:3]) or work.title
-    title = "" if several else f"『{work.title}』" if re.search("[\u3040-\u9fff]", work.title) else f" {work.title}"
+    title = (
+        ""
+        if several
+        else f"『{work.title}』"
+        if re.search("[\u3040-\u9fff]", work.title)
+        else f" {work.title}"
+    )
     if listed:
         return (
             f"{name}（{work.year}）{title}を引いているが、文献一覧にない。一覧に加える。",

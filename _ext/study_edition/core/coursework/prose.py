@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from .coursework_records import CourseLine
 
 _ENDED = re.compile(r"[。．.!?！？：:][」』”’\"')）\]\d]*$")
-_END = re.compile(r"[。！？][」』”’）)]*|[.!?][”’\"')\]]*(?=\s+[“‘\"'(\[A-Z\u3000-\u9fff]|\s*$)|\n\n")
+_END = re.compile(
+    r"[。！？][」』”’）)]*|[.!?][”’\"')\]]*(?=\s+[“‘\"'(\[A-Z\u3000-\u9fff]|\s*$)|\n\n"
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:paras?|pars?|pp?|nos?|vols?|eds?|cf|al|chs?|fig|ibid|vs|mr|mrs|ms|dr|st|e\.g|i\.e|jan|feb|mar|apr|aug|sept?|oct|nov|dec|u\.s|u\.k)|\b[A-Z])$",
     re.IGNORECASE,
@@ -46,7 +48,9 @@ class Prose:
 
     def block(self, place: int) -> Block:
         """The block at a place in the text."""
-        return self.blocks[max(0, bisect_right(self.blocks, place, key=lambda block: block.start) - 1)]
+        return self.blocks[
+            max(0, bisect_right(self.blocks, place, key=lambda block: block.start) - 1)
+        ]
 
     def sentence(self, place: int) -> int:
         """The index of the sentence at a place in the text."""
@@ -76,11 +80,17 @@ def lay_out(lines: Iterable[CourseLine]) -> Prose:
             blocks.append(Block(starts[-1], place, line.part))
         before = line
     text = "".join(pieces)
-    return Prose(text, tuple(blocks), tuple(_sentences(text, blocks)), tuple(starts), tuple(numbers))
+    return Prose(
+        text, tuple(blocks), tuple(_sentences(text, blocks)), tuple(starts), tuple(numbers)
+    )
 
 
 def _goes_on(before: CourseLine, line: CourseLine) -> bool:
-    if before.part != line.part or line.part == "heading" or not 0 <= line.number - before.number <= 1:
+    if (
+        before.part != line.part
+        or line.part == "heading"
+        or not 0 <= line.number - before.number <= 1
+    ):
         return False
     if line.part == "note":
         return not re.match(r"[\[(（注]", line.text) and line.number == before.number + 1
@@ -96,7 +106,8 @@ def _sentences(text: str, blocks: Sequence[Block]) -> list[tuple[int, int]]:
         depth = _depths(text[block.start : block.end])
         for end in _END.finditer(text, block.start, block.end):
             if depth[end.start() - block.start] or (
-                text[end.start()] == "." and _ABBREVIATION.search(text, max(0, end.start() - 8), end.start())
+                text[end.start()] == "."
+                and _ABBREVIATION.search(text, max(0, end.start() - 8), end.start())
             ):
                 continue
             if len(found) > first and _BRACKETS.fullmatch(text, start, end.end()):
@@ -121,7 +132,13 @@ def _depths(text: str) -> list[int]:
             open_at.append(i)
         elif (
             char in _CLOSED
-            and (at := next((j for j in reversed(open_at) if _OPEN.index(text[j]) == _CLOSED.index(char)), None)) is not None
+            and (
+                at := next(
+                    (j for j in reversed(open_at) if _OPEN.index(text[j]) == _CLOSED.index(char)),
+                    None,
+                )
+            )
+            is not None
         ):
             while open_at.pop() != at:
                 pass

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 _PAIRS = {"「": "」", "『": "』", "“": "”", "〝": "〟", "«": "»"}
 _MARKS = re.compile("[「」『』“”〝〟«»]")
-_STRAIGHT = re.compile(r"(?<![\w\"])[\"＂](?=\S)([^\"＂]{1,600}?)(?<=\S)[\"＂](?![\w\"])|(?<=[\u3000-\u9fff])\"([^\"\n]{1,600}?)\"")
+_STRAIGHT = re.compile(
+    r"(?<![\w\"])[\"＂](?=\S)([^\"＂]{1,600}?)(?<=\S)[\"＂](?![\w\"])|(?<=[\u3000-\u9fff])\"([^\"\n]{1,600}?)\""
+)
 _SINGLE = re.compile(r"(?<!\w)‘([^‘]{1,600}?)’(?!\w)")
 _WORD = re.compile(r"[A-Za-zÀ-ÿ0-9]+(?:[’'.\-,][A-Za-zÀ-ÿ0-9]+)*")
 _CJK = re.compile("[\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u9fff]")
@@ -56,7 +58,9 @@ def find_quotes(prose: Prose) -> list[Quote]:
     for block in prose.blocks:
         if block.part == "quote":
             if quoted is not None:  # several paragraphs, one quotation
-                found[-1] = Quote(found[-1].start, block.end, prose.text[found[-1].start : block.end], "")
+                found[-1] = Quote(
+                    found[-1].start, block.end, prose.text[found[-1].start : block.end], ""
+                )
             else:
                 found.append(Quote(block.start, block.end, prose.text[block.start : block.end], ""))
             quoted = block

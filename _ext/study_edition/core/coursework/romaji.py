@@ -21,8 +21,23 @@ _ROWS = {
     "b": "ばびぶべぼ",
     "p": "ぱぴぷぺぽ",
 }
-_KANA = {kana: consonant + vowel for consonant, row in _ROWS.items() for kana, vowel in zip(row, "aiueo", strict=True) if kana != " "}
-_KANA |= {"し": "shi", "ち": "chi", "つ": "tsu", "ふ": "fu", "じ": "ji", "ぢ": "ji", "づ": "zu", "を": "o", "ん": "n"}
+_KANA = {
+    kana: consonant + vowel
+    for consonant, row in _ROWS.items()
+    for kana, vowel in zip(row, "aiueo", strict=True)
+    if kana != " "
+}
+_KANA |= {
+    "し": "shi",
+    "ち": "chi",
+    "つ": "tsu",
+    "ふ": "fu",
+    "じ": "ji",
+    "ぢ": "ji",
+    "づ": "zu",
+    "を": "o",
+    "ん": "n",
+}
 _SMALL = {"ゃ": "a", "ゅ": "u", "ょ": "o"}
 _LONG = {"ou": "ō", "oo": "ō", "uu": "ū", "aa": "ā", "ee": "ē"}
 
@@ -42,7 +57,9 @@ def romaji(kana: str) -> tuple[str, ...]:
             letters.append(_KANA.get(char, "っ"))
         else:
             return ()
-    written = re.sub("っ(.)", lambda m: ("t" if m[1] == "c" else m[1]) + m[1], "".join(letters)).capitalize()
+    written = re.sub(
+        "っ(.)", lambda m: ("t" if m[1] == "c" else m[1]) + m[1], "".join(letters)
+    ).capitalize()
     macron = re.sub("|".join(_LONG), lambda m: _LONG[m[0]], written)
     bare = re.sub("|".join(_LONG), lambda m: m[0][0], written)
     return tuple(dict.fromkeys((macron, bare, written))) if kana else ()

@@ -22,8 +22,14 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _INLINE = re.compile(rf"\s*[【\[]?(?:{_NAMES})[】\]]?\s*[:：]\s*(?=\S)", re.IGNORECASE)
-_NOTES_HEAD = re.compile(r"[\s#■□●◆◇【\[＜<*]*(?:注|註|脚注|後注|注釈|notes?|endnotes?|footnotes?)[\s】\]＞>*:：]*", re.IGNORECASE)
-_OTHER_HEAD = re.compile(r"[\s#■□●◆◇【\[＜<*]*(?:付録|附録|謝辞|補遺|appendix|acknowledge?ments?)[\s】\]＞>*:：0-9A-Z]*", re.IGNORECASE)
+_NOTES_HEAD = re.compile(
+    r"[\s#■□●◆◇【\[＜<*]*(?:注|註|脚注|後注|注釈|notes?|endnotes?|footnotes?)[\s】\]＞>*:：]*",
+    re.IGNORECASE,
+)
+_OTHER_HEAD = re.compile(
+    r"[\s#■□●◆◇【\[＜<*]*(?:付録|附録|謝辞|補遺|appendix|acknowledge?ments?)[\s】\]＞>*:：0-9A-Z]*",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
 
 
@@ -37,7 +43,11 @@ def lists_of(prose: Prose) -> list[tuple[int, int]]:
             if start is not None:
                 found.append((start, place))
             start = place
-        elif start is not None and (part in {"heading", "note"} or _NOTES_HEAD.fullmatch(line) or _OTHER_HEAD.fullmatch(line)):
+        elif start is not None and (
+            part in {"heading", "note"}
+            or _NOTES_HEAD.fullmatch(line)
+            or _OTHER_HEAD.fullmatch(line)
+        ):
             found.append((start, place))
             start = None
     if start is not None:
@@ -53,7 +63,9 @@ def notes_of(prose: Prose) -> list[tuple[int, int]]:
         line = prose.text[place:end]
         if _NOTES_HEAD.fullmatch(line):
             start = place
-        elif start is not None and (part == "heading" or _HEAD.fullmatch(line) or _OTHER_HEAD.fullmatch(line)):
+        elif start is not None and (
+            part == "heading" or _HEAD.fullmatch(line) or _OTHER_HEAD.fullmatch(line)
+        ):
             found.append((start, place))
             start = None
     if start is not None:
@@ -72,11 +84,23 @@ def _lines(prose: Prose) -> Iterable[tuple[int, int, str]]:
 class Listed:
     """What the student's list, and the notes that give a work in full, name."""
 
-    def __init__(self, prose: Prose, lists: list[tuple[int, int]], notes: list[tuple[int, int]]) -> None:
+    def __init__(
+        self, prose: Prose, lists: list[tuple[int, int]], notes: list[tuple[int, int]]
+    ) -> None:
         """Take the entries from their stretches."""
         self.exists = bool(lists)
-        self._entries = [line for start, end in lists for line in prose.text[start:end].split("\n") if line.strip()]
-        self._notes = [line for start, end in notes for line in prose.text[start:end].split("\n") if line.strip()]
+        self._entries = [
+            line
+            for start, end in lists
+            for line in prose.text[start:end].split("\n")
+            if line.strip()
+        ]
+        self._notes = [
+            line
+            for start, end in notes
+            for line in prose.text[start:end].split("\n")
+            if line.strip()
+        ]
         self._plain = [plain(line) for line in (*self._entries, *self._notes)]
 
     def has(self, source: EditionSource) -> bool:
@@ -87,7 +111,11 @@ class Listed:
         names = [form for forms in source.names[:1] for form in forms]
         return any(
             _names(line, names)
-            and (source.year in line or not (source.year and _YEAR.search(line)) or f"{source.year[2:]}" in _short_years(line))
+            and (
+                source.year in line
+                or not (source.year and _YEAR.search(line))
+                or f"{source.year[2:]}" in _short_years(line)
+            )
             for line in self._entries
         )
 
@@ -102,4 +130,7 @@ def _short_years(line: str) -> list[str]:
 
 
 def _names(line: str, names: list[str]) -> bool:
-    return any(re.search(rf"(?<![A-Za-zÀ-ÿ]){re.escape(name)}(?![A-Za-zÀ-ÿ])", line, re.IGNORECASE) for name in names)
+    return any(
+        re.search(rf"(?<![A-Za-zÀ-ÿ]){re.escape(name)}(?![A-Za-zÀ-ÿ])", line, re.IGNORECASE)
+        for name in names
+    )

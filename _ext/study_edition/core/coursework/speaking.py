@@ -56,14 +56,29 @@ class Speaking:
     def __init__(self, prose: Prose, edition: CourseworkEdition) -> None:
         """Look once whether the essay says that it quotes the précis."""
         self._prose = prose
-        self.author = re.compile("|".join([_AUTHOR, *map(re.escape, sorted(edition.author, key=len, reverse=True))]))
+        self.author = re.compile(
+            "|".join([_AUTHOR, *map(re.escape, sorted(edition.author, key=len, reverse=True))])
+        )
         """Finds the essay's author named."""
-        authors = {form for source in edition.sources if source.key != edition.essay_key for forms in source.names for form in forms}
-        others = "|".join(map(re.escape, sorted(authors - set(edition.author), key=len, reverse=True)))
+        authors = {
+            form
+            for source in edition.sources
+            if source.key != edition.essay_key
+            for forms in source.names
+            for form in forms
+        }
+        others = "|".join(
+            map(re.escape, sorted(authors - set(edition.author), key=len, reverse=True))
+        )
         says = r"(?:氏|ら)?(?:は|が|も|の|によれば|[’']s\b|\s+(?:\w+\s)?\w+s\b)"
-        self._others = re.compile(rf"(?<![A-Za-z一-鿿ァ-ヺー])(?:{others}){says}" if others else "(?!)")
+        self._others = re.compile(
+            rf"(?<![A-Za-z一-鿿ァ-ヺー])(?:{others}){says}" if others else "(?!)"
+        )
         sentences = (prose.text[start:end] for start, end in prose.sentences)
-        self._declared = any(_PRECIS.search(sentence) and _QUOTES.search(sentence) and _ALL.search(sentence) for sentence in sentences)
+        self._declared = any(
+            _PRECIS.search(sentence) and _QUOTES.search(sentence) and _ALL.search(sentence)
+            for sentence in sentences
+        )
 
     def speaker(self, words: str, place: int) -> Speaker:
         """Whose words a sentence, given without its quotation, presents; the sentence before may say that the précis is quoted."""
@@ -72,8 +87,14 @@ class Speaking:
         if not self.author.search(words):
             return Speaker.UNSAID
         start, end = self._prose.sentences[max(0, self._prose.sentence(place) - 1)]
-        before = self._prose.text[start:end] if self._prose.block(place).start <= start < place else ""
-        return Speaker.EDITORS if _EDITORS.search(before) and _QUOTES.search(before) else Speaker.AUTHOR
+        before = (
+            self._prose.text[start:end] if self._prose.block(place).start <= start < place else ""
+        )
+        return (
+            Speaker.EDITORS
+            if _EDITORS.search(before) and _QUOTES.search(before)
+            else Speaker.AUTHOR
+        )
 
     @staticmethod
     def presents(quote: Quote, before: str, after: str) -> bool:

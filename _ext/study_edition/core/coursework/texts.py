@@ -54,9 +54,19 @@ class Texts:
         """The essay's own first: what stands in both is the author's."""
         edition = self._edition
         return [
-            *(Passage("essay", (number,), plain(text), text) for number, text in sorted(edition.witness.items())),
-            *(Passage("precis", (number,), plain(text), text) for number, texts in sorted(edition.precis.items()) for text in texts),
-            *(Passage("note", note.paragraphs, plain(note.text), note.text) for note in edition.notes),
+            *(
+                Passage("essay", (number,), plain(text), text)
+                for number, text in sorted(edition.witness.items())
+            ),
+            *(
+                Passage("precis", (number,), plain(text), text)
+                for number, texts in sorted(edition.precis.items())
+                for text in texts
+            ),
+            *(
+                Passage("note", note.paragraphs, plain(note.text), note.text)
+                for note in edition.notes
+            ),
         ]
 
     @cached_property
@@ -74,7 +84,11 @@ class Texts:
         Without that limit each part must be long enough to tell its place.
         """
         wanted = None if among is None else frozenset(among)
-        passages = [p for p in self.passages if p.whose == "essay" and (wanted is None or p.paragraphs[0] in wanted)]
+        passages = [
+            p
+            for p in self.passages
+            if p.whose == "essay" and (wanted is None or p.paragraphs[0] in wanted)
+        ]
         joined = "".join(passage.text for passage in passages)
         starts = [0, *accumulate(len(passage.text) for passage in passages)]
         place, touched = 0, set[int]()
@@ -86,7 +100,11 @@ class Texts:
             touched.update(range(bisect_right(starts, found) - 1, bisect_left(starts, place)))
         held = [passages[i] for i in sorted(touched)]
         numbers = tuple(passage.paragraphs[0] for passage in held)
-        return Passage("essay", numbers, joined, "\n".join(passage.written for passage in held)) if held else None
+        return (
+            Passage("essay", numbers, joined, "\n".join(passage.written for passage in held))
+            if held
+            else None
+        )
 
     def parted(self, parts: list[str]) -> list[Passage]:
         """The paragraphs of the essay from which the parts of a quotation are, in the order of the parts; nothing if one is nowhere."""
@@ -96,7 +114,14 @@ class Texts:
 
     def _part(self, part: str) -> Passage | None:
         """The paragraph that has a part, if the part is long enough to tell it."""
-        return next((p for p in self.passages if p.whose == "essay" and len(part) >= LEAST_PART and part in p.text), None)
+        return next(
+            (
+                p
+                for p in self.passages
+                if p.whose == "essay" and len(part) >= LEAST_PART and part in p.text
+            ),
+            None,
+        )
 
     def nearest(self, parts: list[str], among: Iterable[int] | None = None) -> Near | None:
         """The passage that has a quotation nearly, if any has; *among* limits it to passages on these paragraphs."""
@@ -105,7 +130,8 @@ class Texts:
             (
                 (share, i)
                 for i, passage in enumerate(self.passages)
-                if (wanted is None or not wanted.isdisjoint(passage.paragraphs)) and (share := shared(parts, passage.text)) >= 0.4
+                if (wanted is None or not wanted.isdisjoint(passage.paragraphs))
+                and (share := shared(parts, passage.text)) >= 0.4
             ),
             key=lambda found: (-found[0], found[1]),
         )[:3]

@@ -35,7 +35,9 @@ def works_in(text: str, edition: CourseworkEdition) -> list[Work]:
     """Every citation of another work, in order: （船橋 1988、55頁）, Zimmermann (2002), (Treverton 33)."""
     ours = edition.named
     years = {
-        source.year for source in edition.sources if source.key != edition.essay_key and set(edition.author) & set(sum(source.names, ()))
+        source.year
+        for source in edition.sources
+        if source.key != edition.essay_key and set(edition.author) & set(sum(source.names, ()))
     }
     years -= {source.year for source in edition.sources if source.key == edition.essay_key}
     found: list[Work] = []
@@ -43,7 +45,9 @@ def works_in(text: str, edition: CourseworkEdition) -> list[Work]:
         place = group.start(1)
         for part in re.split("([;；])", group[1]):
             year = _YEAR.match(part.strip())
-            before = _NAMED.search(text, max(0, group.start() - 60), group.start()) if year else None
+            before = (
+                _NAMED.search(text, max(0, group.start() - 60), group.start()) if year else None
+            )
             if before and not ours.search(before["name"]):
                 found.append(Work(before.start(), group.end(), bracketed=False))
                 break
@@ -62,7 +66,11 @@ def _other_year(part: str, years: set[str]) -> bool:
 def _cites(part: str) -> bool:
     """Whether what stands in brackets, up to a semicolon, cites a work."""
     year = _YEAR.search(part)
-    named = year and re.search(r"[A-Za-zÀ-ÿ一-鿿ァ-ヺ]{2}", part[: year.start()]) and not re.search(r"[年月]\s*$|年[のにか]", part)
+    named = (
+        year
+        and re.search(r"[A-Za-zÀ-ÿ一-鿿ァ-ヺ]{2}", part[: year.start()])
+        and not re.search(r"[年月]\s*$|年[のにか]", part)
+    )
     return bool(named) or _LOCATOR.search(part) is not None
 
 
@@ -84,18 +92,28 @@ def citations_of(text: str, sources: Sequence[EditionSource]) -> Iterator[Citati
     if not by_name:
         return
     names = "|".join(map(re.escape, sorted(by_name, key=len, reverse=True)))
-    named = re.compile(f"(?:(?<![A-Za-zÀ-ÿ])(?=[A-Za-z])|(?=[^A-Za-z])(?<![一-鿿々ァ-ヺー]))(?P<name>{names})(?![A-Za-zÀ-ÿ])")
+    named = re.compile(
+        f"(?:(?<![A-Za-zÀ-ÿ])(?=[A-Za-z])|(?=[^A-Za-z])(?<![一-鿿々ァ-ヺー]))(?P<name>{names})(?![A-Za-zÀ-ÿ])"
+    )
     for match in named.finditer(text):
         works = by_name[match["name"]]
-        if (end := _years_after(text, match.end(), bracketed=_in_brackets(text, match.start()))) is not None:
+        if (
+            end := _years_after(text, match.end(), bracketed=_in_brackets(text, match.start()))
+        ) is not None:
             year_end, year = end
             dated = tuple(source for source in works if source.year == year)
             if dated:
                 yield Citation(match.start(), text[match.start() : year_end], dated)
-        elif page := re.compile(r"(?:,|、)?\s*(?:pp?\.\s*)?\d{1,4}(?:[-–]\d{1,4})?(?:頁|ページ)?[)）;；]").match(text, match.end()):
-            if _in_brackets(text, match.start()) and not re.match(r"[^(（]*(?:段落|para)", text[match.end() :]):
+        elif page := re.compile(
+            r"(?:,|、)?\s*(?:pp?\.\s*)?\d{1,4}(?:[-–]\d{1,4})?(?:頁|ページ)?[)）;；]"
+        ).match(text, match.end()):
+            if _in_brackets(text, match.start()) and not re.match(
+                r"[^(（]*(?:段落|para)", text[match.end() :]
+            ):
                 yield Citation(match.start(), text[match.start() : page.end() - 1], tuple(works))
-        elif number := re.compile(r"(?:氏|教授|ら|ほか|他| et al\.)?\s?[\[［]\d{1,3}[\]］]").match(text, match.end()):
+        elif number := re.compile(r"(?:氏|教授|ら|ほか|他| et al\.)?\s?[\[［]\d{1,3}[\]］]").match(
+            text, match.end()
+        ):
             yield Citation(match.start(), text[match.start() : number.end()], tuple(works))
 
 
@@ -119,4 +137,6 @@ def _years_after(text: str, place: int, *, bracketed: bool) -> tuple[int, str] |
 
 def _in_brackets(text: str, place: int) -> bool:
     before = text[max(0, place - 200) : place]
-    return max(before.rfind("（"), before.rfind("(")) > max(before.rfind("）"), before.rfind(")"), before.rfind("\n\n"))
+    return max(before.rfind("（"), before.rfind("(")) > max(
+        before.rfind("）"), before.rfind(")"), before.rfind("\n\n")
+    )

@@ -81,7 +81,9 @@ class Edition:
 
     def term_for(self, name: str) -> Term | None:
         """The term of that id or, failing that, that headword."""
-        return self.terms.get(name) or next((t for t in self.terms.values() if t.headword == name), None)
+        return self.terms.get(name) or next(
+            (t for t in self.terms.values() if t.headword == name), None
+        )
 
     def note_for(self, name: str) -> Note | None:
         """The note of that id, with or without ``note-``."""
@@ -93,7 +95,9 @@ class Edition:
             return self.term_for(name)
         if typ == "name":
             return self.names.get(name) or self.names.get(name.removeprefix("name-"))
-        entries: Mapping[str, Question | Event] = self.questions if typ == "question" else self.events
+        entries: Mapping[str, Question | Event] = (
+            self.questions if typ == "question" else self.events
+        )
         return entries.get(name) or entries.get(f"{typ}-{name}")
 
     def wording(self, typ: str, target: str, lang: str) -> str:
@@ -120,7 +124,11 @@ class Edition:
     def terms_in(self, key: str, links: Links) -> list[str]:
         """The ids of the terms that a paragraph, note or entry mentions, found in it or linked by hand."""
         by_hand = (self.term_for(target) for kind, target in links.refs if kind == "term")
-        return list(dict.fromkeys([hit.term for hit in self.hits.get(key, ())] + [term.id for term in by_hand if term]))
+        return list(
+            dict.fromkeys(
+                [hit.term for hit in self.hits.get(key, ())] + [term.id for term in by_hand if term]
+            )
+        )
 
     def known_range(self) -> str:
         """The extent of the edition for messages, e.g. ``¶1–50``."""
@@ -168,9 +176,14 @@ def assemble(
             other = into.setdefault(record.id, record)
             if other is not record:
                 args = {"id": prefix + record.id, "other": where(other)}
-                edition.problems.append(Problem(Subtype.DUPLICATE_ID, record.docname, record.line, args))
+                edition.problems.append(
+                    Problem(Subtype.DUPLICATE_ID, record.docname, record.line, args)
+                )
 
-    paragraphs = sorted((p for name in names for p in docs[name].paragraphs), key=lambda p: (p.number, p.docname, p.line or 0))
+    paragraphs = sorted(
+        (p for name in names for p in docs[name].paragraphs),
+        key=lambda p: (p.number, p.docname, p.line or 0),
+    )
     register(edition.paragraphs, paragraphs)
     for name in names:
         layer = docs[name].layer
@@ -181,13 +194,23 @@ def assemble(
             args = {"id": layer.id, "other": path_of(other.docname)}
             edition.problems.append(Problem(Subtype.DUPLICATE_ID, name, 1, args))
     edition.layers = {
-        layer.id: layer for layer in sorted(edition.layers.values(), key=lambda layer: (not editors(layer), layer.title, layer.docname))
+        layer.id: layer
+        for layer in sorted(
+            edition.layers.values(),
+            key=lambda layer: (not editors(layer), layer.title, layer.docname),
+        )
     }
     register(edition.notes, (note for name in names for note in docs[name].notes))
     register(edition.terms, (term for name in names for term in docs[name].terms), "term-")
     register(edition.names, (entry for name in names for entry in docs[name].names), "name-")
     register(edition.questions, (question for name in names for question in docs[name].questions))
-    register(edition.events, sorted((e for name in names for e in docs[name].events), key=lambda e: (e.date, e.docname, e.line or 0)))
+    register(
+        edition.events,
+        sorted(
+            (e for name in names for e in docs[name].events),
+            key=lambda e: (e.date, e.docname, e.line or 0),
+        ),
+    )
 
     _resolve_texts(edition)
     resolve_entries(edition)
@@ -203,10 +226,14 @@ def assemble(
 
 def _resolve_texts(edition: Edition) -> None:
     """Put into every text what its references to terms and notes read as."""
-    edition.titles = {name: resolve_references(title, edition.wording) for name, title in edition.titles.items()}
+    edition.titles = {
+        name: resolve_references(title, edition.wording) for name, title in edition.titles.items()
+    }
     for key, paragraph in edition.paragraphs.items():
         edition.marked[key] = (paragraph.precis,)
-        edition.paragraphs[key] = paragraph._replace(precis=resolve_references(paragraph.precis, edition.wording))
+        edition.paragraphs[key] = paragraph._replace(
+            precis=resolve_references(paragraph.precis, edition.wording)
+        )
     for key, note in edition.notes.items():
         edition.marked[key] = (note.text,)
         edition.notes[key] = note._replace(text=resolve_references(note.text, edition.wording))
@@ -238,7 +265,9 @@ def _check_lemmas(edition: Edition, witness: WitnessRecord) -> None:
         if len(note.lemma) > LEMMA_LIMIT:
             args = {"lemma": note.lemma, "length": len(note.lemma)}
             edition.problems.append(Problem(Subtype.LEMMA_TOO_LONG, note.docname, note.line, args))
-        elif note.lemma not in witness.lemmas.get(paragraph.id, ()) and normalise(note.lemma) not in normalise(paragraph.precis):
+        elif note.lemma not in witness.lemmas.get(paragraph.id, ()) and normalise(
+            note.lemma
+        ) not in normalise(paragraph.precis):
             args = {"lemma": note.lemma, "number": paragraph.number}
             edition.problems.append(Problem(Subtype.LEMMA_NOT_FOUND, note.docname, note.line, args))
 
@@ -248,12 +277,22 @@ def _check_terms(edition: Edition) -> None:
         if term.reading and not is_reading(term.reading):
             args = {"headword": term.headword, "reading": term.reading}
             edition.problems.append(Problem(Subtype.BAD_READING, term.docname, term.line, args))
-        unknown = [name for name in (*term.links.forbid, *term.links.force) if name not in edition.terms]
-        edition.problems += (_unknown_term(edition, name, term.docname, term.line) for name in unknown)
+        unknown = [
+            name for name in (*term.links.forbid, *term.links.force) if name not in edition.terms
+        ]
+        edition.problems += (
+            _unknown_term(edition, name, term.docname, term.line) for name in unknown
+        )
     pieces: list[Paragraph | Note] = [*edition.paragraphs.values(), *edition.notes.values()]
     for record in pieces:
-        unknown = [name for name in (*record.links.forbid, *record.links.force) if name not in edition.terms]
-        edition.problems += (_unknown_term(edition, name, record.docname, record.line) for name in unknown)
+        unknown = [
+            name
+            for name in (*record.links.forbid, *record.links.force)
+            if name not in edition.terms
+        ]
+        edition.problems += (
+            _unknown_term(edition, name, record.docname, record.line) for name in unknown
+        )
 
 
 def _unknown_term(edition: Edition, name: str, docname: str, line: int | None) -> Problem:

@@ -23,7 +23,9 @@ def resolve_entries(edition: Edition) -> None:
         edition.events[key] = event._replace(text=own, text_en=english)
     for key, name in edition.names.items():
         edition.marked[f"name-{key}"] = (name.text, name.text_en)
-        own, english = (resolve_references(text, edition.wording) for text in edition.marked[f"name-{key}"])
+        own, english = (
+            resolve_references(text, edition.wording) for text in edition.marked[f"name-{key}"]
+        )
         edition.names[key] = name._replace(text=own, text_en=english)
 
 

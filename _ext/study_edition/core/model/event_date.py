@@ -99,7 +99,9 @@ def format_event_date(date: EventDate, lang: str = "ja", *, after: EventDate | N
 
 
 def _japanese(year: int, month: int, day: int) -> str:
-    return "".join(f"{number}{unit}" for number, unit in ((year, "年"), (month, "月"), (day, "日")) if number)
+    return "".join(
+        f"{number}{unit}" for number, unit in ((year, "年"), (month, "月"), (day, "日")) if number
+    )
 
 
 def _english(year: int, month: int, day: int) -> str:

@@ -46,7 +46,9 @@ class FrontMatter(NamedTuple):
     @property
     def is_layer(self) -> bool:
         """Whether the file is to be read as a layer, also if what it declares cannot be used."""
-        return self.layer is not None or any(problem.subtype is not Subtype.KEY_REFUSED for problem in self.problems)
+        return self.layer is not None or any(
+            problem.subtype is not Subtype.KEY_REFUSED for problem in self.problems
+        )
 
 
 def is_id(text: str) -> bool:
@@ -71,15 +73,27 @@ def read_front_matter(text: str, docname: str) -> FrontMatter:
     root = _compose(block["yaml"], docname)
     if isinstance(root, Problem):
         return FrontMatter(None, (root,))
-    pairs = [(key, value) for key, value in root.value if isinstance(key, yaml.ScalarNode)] if isinstance(root, yaml.MappingNode) else []
+    pairs = (
+        [(key, value) for key, value in root.value if isinstance(key, yaml.ScalarNode)]
+        if isinstance(root, yaml.MappingNode)
+        else []
+    )
     lines: dict[str, int] = {}
     for key, _ in pairs:
         lines.setdefault(key.value, key.start_mark.line + 2)
-    refused = [Problem(Subtype.KEY_REFUSED, docname, lines[key], {"key": key}) for key in REFUSED if key in lines]
+    refused = [
+        Problem(Subtype.KEY_REFUSED, docname, lines[key], {"key": key})
+        for key in REFUSED
+        if key in lines
+    ]
     if "layer" not in lines:
         return FrontMatter(None, tuple(refused))
     values = {key.value: _plain(value) for key, value in pairs}
-    problems = [*refused, *_wrong_keys(pairs, lines, docname), *_wrong_values(values, lines, docname)]
+    problems = [
+        *refused,
+        *_wrong_keys(pairs, lines, docname),
+        *_wrong_values(values, lines, docname),
+    ]
     if not is_id(str(values["layer"])):
         return FrontMatter(None, tuple(problems))
     title, author = _both(values.get("title")), _both(values.get("author"))
@@ -92,7 +106,9 @@ def read_front_matter(text: str, docname: str) -> FrontMatter:
         author=author.get("ja") or author.get("en") or "",
         lang=str(values.get("lang") or "ja"),
         license=str(values.get("license") or ""),
-        audience=str(values.get("audience") or ("?" if "audience" in lines else "student")),  # what cannot be read is for no student
+        audience=str(
+            values.get("audience") or ("?" if "audience" in lines else "student")
+        ),  # what cannot be read is for no student
         author_en=author.get("en") or "",
         colour=str(values.get("colour") or ""),
     )
@@ -115,15 +131,24 @@ def _compose(text: str, docname: str) -> yaml.Node | Problem | None:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 2
-        detail = f"U+{ord(error.character):04X}" if isinstance(error.character, str) else f"U+{error.character:04X}"
+        detail = (
+            f"U+{ord(error.character):04X}"
+            if isinstance(error.character, str)
+            else f"U+{error.character:04X}"
+        )
     except yaml.MarkedYAMLError as error:
-        unfinished = "expected ':'" in (error.problem or "")  # the line without its colon is where the key began
+        unfinished = "expected ':'" in (
+            error.problem or ""
+        )  # the line without its colon is where the key began
         mark = error.context_mark if unfinished and error.context_mark else error.problem_mark
         line = mark.line + 2 if mark else 1
         detail = error.problem or error.context or "YAML"
     except RecursionError:
         lines = text.splitlines()
-        line, detail = max(range(len(lines)), key=lambda at: len(re.findall(r"[\[{]", lines[at]))) + 2, "nesting"
+        line, detail = (
+            max(range(len(lines)), key=lambda at: len(re.findall(r"[\[{]", lines[at]))) + 2,
+            "nesting",
+        )
     else:
         return _wrong_value(root, docname) or root
     return Problem(Subtype.BAD_FRONT_MATTER, docname, line, {"detail": detail})
@@ -133,25 +158,44 @@ def _wrong_value(root: yaml.Node | None, docname: str) -> Problem | None:
     """The first value that cannot be made although its form is right, such as 2026-99-99 or ``!tag x``."""
     for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
         if not isinstance(key, yaml.ScalarNode):
-            return Problem(Subtype.BAD_FRONT_MATTER, docname, key.start_mark.line + 2, {"detail": "key"})
+            return Problem(
+                Subtype.BAD_FRONT_MATTER, docname, key.start_mark.line + 2, {"detail": "key"}
+            )
         try:
             yaml.SafeLoader("").construct_document(value)
         except Exception as error:  # noqa: BLE001  PyYAML lets through whatever a constructor raises
-            detail = getattr(error, "problem", None) or " ".join(str(error).split()) or type(error).__name__
-            return Problem(Subtype.BAD_FRONT_MATTER, docname, value.start_mark.line + 2, {"detail": detail})
+            detail = (
+                getattr(error, "problem", None)
+                or " ".join(str(error).split())
+                or type(error).__name__
+            )
+            return Problem(
+                Subtype.BAD_FRONT_MATTER, docname, value.start_mark.line + 2, {"detail": detail}
+            )
     return None
 
 
-def _wrong_keys(pairs: list[tuple[yaml.ScalarNode, yaml.Node]], lines: dict[str, int], docname: str) -> Iterator[Problem]:
+def _wrong_keys(
+    pairs: list[tuple[yaml.ScalarNode, yaml.Node]], lines: dict[str, int], docname: str
+) -> Iterator[Problem]:
     for key, line in lines.items():
         if key not in (*KEYS, *FOREIGN, *REFUSED):
-            yield Problem(Subtype.UNKNOWN_LAYER_KEY, docname, line, {"key": key, "hint": did_you_mean(key, KEYS)})
+            yield Problem(
+                Subtype.UNKNOWN_LAYER_KEY,
+                docname,
+                line,
+                {"key": key, "hint": did_you_mean(key, KEYS)},
+            )
     for node, _ in pairs:
         if node.value in KEYS and node.start_mark.line + 2 != lines[node.value]:
-            yield Problem(Subtype.REPEATED_LAYER_KEY, docname, node.start_mark.line + 2, {"key": node.value})
+            yield Problem(
+                Subtype.REPEATED_LAYER_KEY, docname, node.start_mark.line + 2, {"key": node.value}
+            )
 
 
-def _wrong_values(values: dict[str, Value], lines: dict[str, int], docname: str) -> Iterator[Problem]:
+def _wrong_values(
+    values: dict[str, Value], lines: dict[str, int], docname: str
+) -> Iterator[Problem]:
     tests: dict[str, tuple[Callable[[str], object], str]] = {
         "layer": (is_id, "a-z, 0-9, -"),
         "kind": (KINDS.__contains__, ", ".join(KINDS)),
@@ -168,12 +212,24 @@ def _wrong_values(values: dict[str, Value], lines: dict[str, int], docname: str)
             other = [name for name, words in value.items() if name not in {"ja", "en"} or not words]
             value = value.get("ja") or value.get("en")
             if value and other:
-                yield Problem(Subtype.BAD_LAYER_VALUE, docname, lines[key], {"key": key, "value": f"{{{other[0]}: …}}", "choices": choices})
+                yield Problem(
+                    Subtype.BAD_LAYER_VALUE,
+                    docname,
+                    lines[key],
+                    {"key": key, "value": f"{{{other[0]}: …}}", "choices": choices},
+                )
         if not value:
             if key in REQUIRED or key in lines:
-                yield Problem(Subtype.MISSING_LAYER_KEY, docname, lines.get(key, lines["layer"]), {"key": key})
+                yield Problem(
+                    Subtype.MISSING_LAYER_KEY, docname, lines.get(key, lines["layer"]), {"key": key}
+                )
         elif not (isinstance(value, str) and test(value)):
-            yield Problem(Subtype.BAD_LAYER_VALUE, docname, lines[key], {"key": key, "value": value, "choices": choices})
+            yield Problem(
+                Subtype.BAD_LAYER_VALUE,
+                docname,
+                lines[key],
+                {"key": key, "value": value, "choices": choices},
+            )
 
 
 def _plain(node: yaml.Node) -> Value:

@@ -82,14 +82,18 @@ def anchors_of(edition: Edition) -> dict[str, Anchor]:
     for p in edition.paragraphs.values():
         anchors[p.id] = Anchor("para", _digest(edition.marked[p.id]), p.docname, p.line)
     for n in edition.notes.values():
-        anchors[n.id] = Anchor("note", _digest((str(n.locus), n.lemma, *edition.marked[n.id])), n.docname, n.line)
+        anchors[n.id] = Anchor(
+            "note", _digest((str(n.locus), n.lemma, *edition.marked[n.id])), n.docname, n.line
+        )
     for t in edition.terms.values():
         name = f"term-{t.id}"
         head = (t.headword, t.reading, t.english, " ".join(t.aliases), t.dates)
         anchors[name] = Anchor("term", _digest((*head, *edition.marked[name])), t.docname, t.line)
     for q in edition.questions.values():
         text, english, _rubric = edition.marked[q.id]  # the ledger is the same for every audience
-        anchors[q.id] = Anchor("question", _digest((str(q.locus), q.level, text, english)), q.docname, q.line)
+        anchors[q.id] = Anchor(
+            "question", _digest((str(q.locus), q.level, text, english)), q.docname, q.line
+        )
     return anchors
 
 
@@ -98,7 +102,9 @@ def _digest(texts: Iterable[str]) -> str:
 
     Neither new line breaks nor what a reference or a citation happens to read as change it.
     """
-    plain = (resolve_references(text, lambda typ, target, _lang: f"[{typ} {target}]") for text in texts)
+    plain = (
+        resolve_references(text, lambda typ, target, _lang: f"[{typ} {target}]") for text in texts
+    )
     written = "\n".join(" ".join(text.split()) for text in plain)
     return hashlib.blake2b(written.encode(), digest_size=8).hexdigest()
 
@@ -108,13 +114,19 @@ def check(ledger: Ledger, anchors: Mapping[str, Anchor]) -> list[Problem]:
 
     :returns: problems; one without a document is in the ledger itself, on its line of the file.
     """
-    return [*_check_entries(ledger, anchors), *_check_successors(ledger, anchors), *_check_moved(ledger, anchors)]
+    return [
+        *_check_entries(ledger, anchors),
+        *_check_successors(ledger, anchors),
+        *_check_moved(ledger, anchors),
+    ]
 
 
 def _check_entries(ledger: Ledger, anchors: Mapping[str, Anchor]) -> Iterator[Problem]:
     """An id that vanished, is used again, or names another kind of thing."""
     known = ledger.entries
-    new = {(anchor.kind, anchor.digest): name for name, anchor in anchors.items() if name not in known}
+    new = {
+        (anchor.kind, anchor.digest): name for name, anchor in anchors.items() if name not in known
+    }
     for entry in known.values():
         anchor = anchors.get(entry.id)
         if entry.retired and anchor:
@@ -127,13 +139,19 @@ def _check_entries(ledger: Ledger, anchors: Mapping[str, Anchor]) -> Iterator[Pr
             args = {"id": entry.id, "version": entry.since}
             other = new.get((entry.kind, entry.digest))
             subtype = Subtype.RENAMED_ID if other else Subtype.VANISHED_ID
-            yield Problem(subtype, "", ledger.lines.get(entry.id), {**args, "other": other} if other else args)
+            yield Problem(
+                subtype, "", ledger.lines.get(entry.id), {**args, "other": other} if other else args
+            )
 
 
 def _check_moved(ledger: Ledger, anchors: Mapping[str, Anchor]) -> Iterator[Problem]:
     """An id under which now stands, word for word, what was published under another: citations would lead to the wrong thing."""
     known = ledger.entries
-    away = (entry for entry in known.values() if entry.id not in anchors or anchors[entry.id].digest != entry.digest)
+    away = (
+        entry
+        for entry in known.values()
+        if entry.id not in anchors or anchors[entry.id].digest != entry.digest
+    )
     published = {(entry.kind, entry.digest): entry for entry in away}
     for name, anchor in anchors.items():
         entry, other = known.get(name), published.get((anchor.kind, anchor.digest))
@@ -142,7 +160,9 @@ def _check_moved(ledger: Ledger, anchors: Mapping[str, Anchor]) -> Iterator[Prob
         if entry is None and other.id not in anchors:
             continue  # a new id with the words of one that vanished, which is told by itself, or was retired
         if not (other.retired and name in living_ends(ledger, other.id, anchors)):
-            yield Problem(Subtype.RENUMBERED_ID, anchor.docname, anchor.line, {"id": name, "other": other.id})
+            yield Problem(
+                Subtype.RENUMBERED_ID, anchor.docname, anchor.line, {"id": name, "other": other.id}
+            )
 
 
 def _check_successors(ledger: Ledger, anchors: Mapping[str, Anchor]) -> Iterator[Problem]:
@@ -155,11 +175,18 @@ def _check_successors(ledger: Ledger, anchors: Mapping[str, Anchor]) -> Iterator
         circle = _circle(ledger, entry.id)
         told.update(circle)
         if circle:
-            yield Problem(Subtype.SUCCESSOR_CIRCLE, "", line, {"id": entry.id, "circle": " → ".join((*circle, entry.id))})
+            yield Problem(
+                Subtype.SUCCESSOR_CIRCLE,
+                "",
+                line,
+                {"id": entry.id, "circle": " → ".join((*circle, entry.id))},
+            )
             continue
         for successor in entry.retired.successors:
             if not living_ends(ledger, successor, anchors):
-                yield Problem(Subtype.BAD_SUCCESSOR, "", line, {"id": entry.id, "successor": successor})
+                yield Problem(
+                    Subtype.BAD_SUCCESSOR, "", line, {"id": entry.id, "successor": successor}
+                )
 
 
 def _circle(ledger: Ledger, start: str) -> list[str]:
@@ -212,7 +239,10 @@ def explain(problem: Problem, ledger: Ledger, standing: Container[str]) -> Probl
         Subtype.UNKNOWN_PARAGRAPH: (f"p{problem.args.get('number')}",),
         Subtype.UNKNOWN_TERM: (f"term-{problem.args.get('id')}",),
         Subtype.UNKNOWN_NOTE: (f"note-{problem.args.get('id')}", f"{problem.args.get('id')}"),
-        Subtype.UNKNOWN_QUESTION: (f"question-{problem.args.get('id')}", f"{problem.args.get('id')}"),
+        Subtype.UNKNOWN_QUESTION: (
+            f"question-{problem.args.get('id')}",
+            f"{problem.args.get('id')}",
+        ),
     }
     for name in names.get(problem.subtype, ()):
         entry = ledger.entries.get(name)
@@ -221,7 +251,9 @@ def explain(problem: Problem, ledger: Ledger, standing: Container[str]) -> Probl
         ends = living_ends(ledger, name, standing)
         args = {"id": name, "reason": entry.retired.reason, "successors": ", ".join(ends)}
         subtype = Subtype.REFERENCE_TO_RETIRED if ends else Subtype.REFERENCE_TO_RETIRED_ONLY
-        return problem._replace(subtype=subtype, args=args if ends else {"id": name, "reason": entry.retired.reason})
+        return problem._replace(
+            subtype=subtype, args=args if ends else {"id": name, "reason": entry.retired.reason}
+        )
     return problem
 
 
@@ -235,8 +267,16 @@ def changes(ledger: Ledger, anchors: Mapping[str, Anchor]) -> Changes:
     order = sorted(after.entries.values(), key=place)
     return Changes(
         new=tuple(entry.id for entry in order if entry.id not in known),
-        changed=tuple(entry.id for entry in order if entry.id in known and known[entry.id].digest != entry.digest),
-        retired=tuple(entry.id for entry in order if entry.id in known and known[entry.id].retired != entry.retired),
+        changed=tuple(
+            entry.id
+            for entry in order
+            if entry.id in known and known[entry.id].digest != entry.digest
+        ),
+        retired=tuple(
+            entry.id
+            for entry in order
+            if entry.id in known and known[entry.id].retired != entry.retired
+        ),
     )
 
 
@@ -254,7 +294,9 @@ def release(ledger: Ledger, anchors: Mapping[str, Anchor], version: str, date: s
             entries[name] = entry._replace(digest=anchor.digest)
     for name, entry in entries.items():
         if entry.retired and not entry.retired.version:
-            entries[name] = entry._replace(retired=entry.retired._replace(version=version, date=date))
+            entries[name] = entry._replace(
+                retired=entry.retired._replace(version=version, date=date)
+            )
     return Ledger(entries, ledger.lines)
 
 
@@ -276,4 +318,6 @@ def unretire(ledger: Ledger, name: str) -> Ledger:
 
     :raises KeyError: if the id was never published.
     """
-    return Ledger({**ledger.entries, name: ledger.entries[name]._replace(retired=None)}, ledger.lines)
+    return Ledger(
+        {**ledger.entries, name: ledger.entries[name]._replace(retired=None)}, ledger.lines
+    )

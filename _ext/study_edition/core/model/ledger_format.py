@@ -63,15 +63,28 @@ def parse_ledger(text: str) -> Ledger:
 
 def format_ledger(ledger: Ledger) -> str:
     """The text of a ledger: one id a line, paragraphs by number, then notes, terms and questions by name."""
-    lines = [{"format": FORMAT, "about": ABOUT}, *map(_data, sorted(ledger.entries.values(), key=place))]
+    lines = [
+        {"format": FORMAT, "about": ABOUT},
+        *map(_data, sorted(ledger.entries.values(), key=place)),
+    ]
     return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
 
 
 def _data(entry: Entry) -> dict[str, object]:
-    data: dict[str, object] = {"id": entry.id, "kind": entry.kind, "since": entry.since, "digest": entry.digest}
+    data: dict[str, object] = {
+        "id": entry.id,
+        "kind": entry.kind,
+        "since": entry.since,
+        "digest": entry.digest,
+    }
     if entry.retired:
         reason, successors, version, date = entry.retired
-        data["retired"] = {"version": version or None, "date": date or None, "successors": list(successors), "reason": reason}
+        data["retired"] = {
+            "version": version or None,
+            "date": date or None,
+            "successors": list(successors),
+            "reason": reason,
+        }
     return data
 
 
@@ -99,7 +112,13 @@ def _entry(data: dict[str, Any], number: int) -> Entry:
             if not test(source.get(key)):
                 raise _unreadable(json.dumps({key: source.get(key)})[1:-1], number)
 
-    check(data, id=_is_name, kind=lambda value: value in KINDS, since=_is(VERSION), digest=_is(_DIGEST))
+    check(
+        data,
+        id=_is_name,
+        kind=lambda value: value in KINDS,
+        since=_is(VERSION),
+        digest=_is(_DIGEST),
+    )
     entry = Entry(data["id"], data["kind"], data["since"], data["digest"])
     if "retired" not in data:
         return entry
@@ -109,12 +128,20 @@ def _entry(data: dict[str, Any], number: int) -> Entry:
     if retired.get("version") is None and retired.get("date") is None:
         return entry._replace(retired=Retirement(retired["reason"], tuple(retired["successors"])))
     check(retired, version=_is(VERSION), date=_is(DATE))
-    return entry._replace(retired=Retirement(retired["reason"], tuple(retired["successors"]), retired["version"], retired["date"]))
+    return entry._replace(
+        retired=Retirement(
+            retired["reason"], tuple(retired["successors"]), retired["version"], retired["date"]
+        )
+    )
 
 
 def is_reason(value: object) -> bool:
     """Whether *value* is a text with something in it that can be written as UTF-8."""
-    return isinstance(value, str) and bool(value.strip()) and not any("\ud800" <= char <= "\udfff" for char in value)
+    return (
+        isinstance(value, str)
+        and bool(value.strip())
+        and not any("\ud800" <= char <= "\udfff" for char in value)
+    )
 
 
 def _is(pattern: re.Pattern[str]) -> Callable[[object], bool]:

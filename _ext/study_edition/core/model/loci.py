@@ -55,7 +55,10 @@ _FORMS = {
 }
 _LISTS = ("ordinal_list", "nth", "cited_list", "sign_list", "word_list", "english_list", "id_list")
 _ANY = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _FORMS.items()), re.ASCII)
-_MORE = re.compile(f"{_S}(?P<and>{_AND}){_S}(?P<label>¶{_S})?(?P<range>{_RANGE})(?![0-9０-９]|[.．][0-9０-９]|{_S}{_COUNTED})", re.ASCII)
+_MORE = re.compile(
+    f"{_S}(?P<and>{_AND}){_S}(?P<label>¶{_S})?(?P<range>{_RANGE})(?![0-9０-９]|[.．][0-9０-９]|{_S}{_COUNTED})",
+    re.ASCII,
+)
 _JOIN = re.compile(f"{_S}{_AND}{_S}", re.ASCII)
 _HYPHEN = re.compile(f"{_S}{_DASH}{_S}[第¶pｐ]?", re.ASCII)
 _CLOSED = re.compile(f"{_S}(?:[\\r\\n]|\\Z|[)\\]）］】。．.;；:：、,」』])")
@@ -132,7 +135,11 @@ def find_loci(text: str) -> Iterator[Mention]:
         form = Form(match.lastgroup)
         pairs, end = _read_match(text, form, match)
         if pairs:
-            start = match.start() if form is not Form.ADDRESS else _address_start(text, match.start(), position)
+            start = (
+                match.start()
+                if form is not Form.ADDRESS
+                else _address_start(text, match.start(), position)
+            )
             yield Mention(start, end, form, _reading(pairs))
         position = end
 
@@ -170,7 +177,11 @@ def _go_on(text: str, pairs: Pairs, end: int, *, several: bool) -> tuple[Pairs, 
         except ValueError:
             break
         joined = several or more["label"] or more["and"].strip(",，、;； ") != ""
-        if pair[0] <= pairs[-1][1] or pair[1] > _LARGEST or not (joined or _CLOSED.match(text, more.end())):
+        if (
+            pair[0] <= pairs[-1][1]
+            or pair[1] > _LARGEST
+            or not (joined or _CLOSED.match(text, more.end()))
+        ):
             break
         pairs = [*pairs, pair]
         end = more.end()
@@ -184,7 +195,9 @@ def _pairs(written: str) -> Pairs:
     """
     found = list(_NUMBER.finditer(written))
     numbers = [kanji_number(number[0]) for number in found]
-    dashed = [_HYPHEN.fullmatch(written, a.end(), b.start()) is not None for a, b in pairwise(found)]
+    dashed = [
+        _HYPHEN.fullmatch(written, a.end(), b.start()) is not None for a, b in pairwise(found)
+    ]
     pairs: Pairs = []
     for i, number in enumerate(numbers):
         if i and dashed[i - 1]:
@@ -201,12 +214,24 @@ def _reading(pairs: Pairs) -> Reading:
         return Reading(merge(pairs))
     first, last = falling
     turned = merge((min(pair), max(pair)) for pair in pairs)
-    return Reading(None, (turned,), Problem(Subtype.FALLING_LOCUS, "", None, {"locus": f"{first}–{last}", "turned": str(turned)}))
+    return Reading(
+        None,
+        (turned,),
+        Problem(
+            Subtype.FALLING_LOCUS, "", None, {"locus": f"{first}–{last}", "turned": str(turned)}
+        ),
+    )
 
 
 def read_locus(text: str) -> Reading:
     """Read a whole text, as somebody types it, as a locus; brackets and 参照 around it do not matter."""
-    inside = text.lstrip(_OPENING).rstrip(_CLOSING).removesuffix("を参照").removesuffix("参照").rstrip(_CLOSING)
+    inside = (
+        text.lstrip(_OPENING)
+        .rstrip(_CLOSING)
+        .removesuffix("を参照")
+        .removesuffix("参照")
+        .rstrip(_CLOSING)
+    )
     mentions = list(find_loci(inside))
     if mentions:
         return _together(inside, mentions, text)
@@ -218,7 +243,9 @@ def read_locus(text: str) -> Reading:
     if page := _PAGE.fullmatch(inside):
         reading = _read_list(page["p"] or page["q"], text)
         candidates = (reading.locus,) if reading.locus else reading.candidates
-        return Reading(None, candidates, Problem(Subtype.PAGE_LOCUS, "", None, {"locus": text.strip()}))
+        return Reading(
+            None, candidates, Problem(Subtype.PAGE_LOCUS, "", None, {"locus": text.strip()})
+        )
     if two := _TWO.fullmatch(inside):
         return _two(kanji_number(two["a"]), kanji_number(two["b"]), text)
     return _unreadable(text)
@@ -228,10 +255,21 @@ def _together(inside: str, mentions: list[Mention], text: str) -> Reading:
     """One locus of several references with nothing but commas between them, and nothing around."""
     ends = [0, *(end for mention in mentions for end in (mention.start, mention.end)), len(inside)]
     between = [inside[a:b] for a, b in zip(ends[::2], ends[1::2], strict=True)]
-    if between[0].strip(_WHITE) or between[-1].strip(_WHITE) or not all(_JOIN.fullmatch(part) for part in between[1:-1]):
+    if (
+        between[0].strip(_WHITE)
+        or between[-1].strip(_WHITE)
+        or not all(_JOIN.fullmatch(part) for part in between[1:-1])
+    ):
         return _unreadable(text)
     failed = next((mention.reading for mention in mentions if mention.reading.locus is None), None)
-    return failed or Reading(merge(pair for mention in mentions if mention.reading.locus for pair in mention.reading.locus.ranges))
+    return failed or Reading(
+        merge(
+            pair
+            for mention in mentions
+            if mention.reading.locus
+            for pair in mention.reading.locus.ranges
+        )
+    )
 
 
 def _read_list(written: str, text: str) -> Reading:
@@ -244,9 +282,17 @@ def _read_list(written: str, text: str) -> Reading:
 def _two(a: int, b: int, text: str) -> Reading:
     """Two numbers with no more than a space or a stroke between them: a range, or a set."""
     first, last = sorted((a, b))
-    candidates = (merge([(first, last)]), Locus(((first, first), (last, last)))) if first < last else (merge([(first, first)]),)
+    candidates = (
+        (merge([(first, last)]), Locus(((first, first), (last, last))))
+        if first < last
+        else (merge([(first, first)]),)
+    )
     shown = " / ".join(map(str, candidates))
-    return Reading(None, candidates, Problem(Subtype.AMBIGUOUS_LOCUS, "", None, {"locus": text.strip(), "candidates": shown}))
+    return Reading(
+        None,
+        candidates,
+        Problem(Subtype.AMBIGUOUS_LOCUS, "", None, {"locus": text.strip(), "candidates": shown}),
+    )
 
 
 def _unreadable(text: str) -> Reading:
@@ -260,12 +306,20 @@ def known_locus(reading: Reading, known: Container[int], extent: str) -> Reading
     :param extent: the edition's extent for the message, e.g. ``¶1–50``.
     """
     if reading.locus is None:
-        return reading._replace(candidates=tuple(c for c in reading.candidates if all(n in known for n in c.numbers())))
-    missing = next((n for first, last in reading.locus.ranges for n in (first, last) if n not in known), None)
+        return reading._replace(
+            candidates=tuple(c for c in reading.candidates if all(n in known for n in c.numbers()))
+        )
+    missing = next(
+        (n for first, last in reading.locus.ranges for n in (first, last) if n not in known), None
+    )
     missing = missing or next((n for n in reading.locus.numbers() if n not in known), None)
     if missing is None:
         return reading
     digits = str(missing)
     split = ((int(digits[:i]), int(digits[i:])) for i in range(1, len(digits)) if digits[i] != "0")
     candidates = tuple(Locus(((a, b),)) for a, b in split if a < b and a in known and b in known)
-    return Reading(None, candidates, Problem(Subtype.UNKNOWN_PARAGRAPH, "", None, {"number": missing, "known": extent}))
+    return Reading(
+        None,
+        candidates,
+        Problem(Subtype.UNKNOWN_PARAGRAPH, "", None, {"number": missing, "known": extent}),
+    )

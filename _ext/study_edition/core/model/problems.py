@@ -387,7 +387,9 @@ def user_language(environ: Mapping[str, str] = os.environ) -> str:
     return "ja" if name.lower().startswith("ja") else "en"
 
 
-def did_you_mean(word: str, known: Iterable[str], lang: str | None = None, *, most: int = 12) -> str:
+def did_you_mean(
+    word: str, known: Iterable[str], lang: str | None = None, *, most: int = 12
+) -> str:
     """A sentence that offers the nearest known word, or lists what is known when that is short, *most* words at most."""
     choices = sorted(known)
     japanese = (lang or user_language()) == "ja"
@@ -395,5 +397,9 @@ def did_you_mean(word: str, known: Iterable[str], lang: str | None = None, *, mo
     if near:
         return f"「{near[0]}」のことか。" if japanese else f"Did you mean {near[0]!r}?"
     if 0 < len(choices) <= most:
-        return ("使えるのは " if japanese else "Known: ") + ", ".join(choices) + ("。" if japanese else ".")
+        return (
+            ("使えるのは " if japanese else "Known: ")
+            + ", ".join(choices)
+            + ("。" if japanese else ".")
+        )
     return "綴りを確かめる。" if japanese else "Check its spelling."

@@ -16,7 +16,9 @@ Ref = tuple[str, str]
 """A reference met in the source: object type and target, e.g. ``("para", "18-20")``."""
 
 
-_MARK = re.compile("(?P<space> ?)\ue000(?P<type>[a-z]+)\ue001(?P<target>[^\ue001]*)\ue001(?P<lang>[^\ue002]*)\ue002")
+_MARK = re.compile(
+    "(?P<space> ?)\ue000(?P<type>[a-z]+)\ue001(?P<target>[^\ue001]*)\ue001(?P<lang>[^\ue002]*)\ue002"
+)
 
 
 def pending_reference(typ: str, target: str, lang: str) -> str:

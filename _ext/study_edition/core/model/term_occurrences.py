@@ -24,7 +24,9 @@ def _surface_forms(edition: Edition, records: Iterable[Term | Name]) -> dict[str
             other = forms.setdefault(unicodedata.normalize("NFKC", form), record.id)
             if other != record.id:
                 args = {"form": form, "term": record.id, "other": other}
-                edition.problems.append(Problem(Subtype.DUPLICATE_FORM, record.docname, record.line, args))
+                edition.problems.append(
+                    Problem(Subtype.DUPLICATE_FORM, record.docname, record.line, args)
+                )
     return forms
 
 
@@ -36,7 +38,11 @@ def link_terms(edition: Edition) -> None:
 
     def link(key: str, links: Links, own: str = "") -> list[str]:
         """Find the terms of one piece; give the ids of all it mentions, found or linked by hand."""
-        by_hand = {t.id for kind, target in links.refs if kind == "term" and (t := edition.term_for(target))}
+        by_hand = {
+            t.id
+            for kind, target in links.refs
+            if kind == "term" and (t := edition.term_for(target))
+        }
         hits = matcher.find(links.runs, ((manual | links.forbid) - links.force) | by_hand | {own})
         if hits:
             edition.hits[key] = hits

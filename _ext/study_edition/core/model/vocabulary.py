@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .records import Layer
 
-LEVELS = {"reading": ("読む", "Reading"), "inquiry": ("調べる", "Inquiry"), "argument": ("論じる", "Argument")}
+LEVELS = {
+    "reading": ("読む", "Reading"),
+    "inquiry": ("調べる", "Inquiry"),
+    "argument": ("論じる", "Argument"),
+}
 """What a question asks for: understanding the text, finding out more than it says, or a judgement with reasons."""
 
 RELATIONS = {
@@ -38,7 +42,14 @@ KINDS = {
 }
 """What the notes of a layer are."""
 
-KIND_COLOURS = {"comment": "red", "context": "blue", "counterpoint": "purple", "vocabulary": "ochre", "question": "green", "precis": "grey"}
+KIND_COLOURS = {
+    "comment": "red",
+    "context": "blue",
+    "counterpoint": "purple",
+    "vocabulary": "ochre",
+    "question": "green",
+    "precis": "grey",
+}
 """The colour of a layer that asks for none."""
 
 

@@ -21,7 +21,9 @@ UNREADABLE = "〓"
 """Stands for a character that a note describes and no code names, as printers have it."""
 
 _KANJI = "々〆〇〻ヶ\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_RUBY = re.compile(f"(?:｜(?P<marked>[^｜《》]+)|(?P<found>[{_KANJI}]+|[ァ-ヺー]+|[ぁ-ゖー]+|[A-Za-zÀ-ɏ'’-]+))《(?P<reading>[^《》]+)》")
+_RUBY = re.compile(
+    f"(?:｜(?P<marked>[^｜《》]+)|(?P<found>[{_KANJI}]+|[ァ-ヺー]+|[ぁ-ゖー]+|[A-Za-zÀ-ɏ'’-]+))《(?P<reading>[^《》]+)》"
+)
 _NOTE = re.compile("［＃([^［］]*)］")
 _HEADING = re.compile("［＃「(?P<quoted>.+)」は(?:同行|窓)?(?P<size>[大中小])見出し］")
 _AROUND = re.compile(
@@ -56,7 +58,9 @@ def frame(lines: Sequence[str]) -> Frame:
 
     A file without them is all body.
     """
-    last = next((i for i, line in enumerate(lines) if line.startswith(("底本：", "底本:"))), len(lines))
+    last = next(
+        (i for i, line in enumerate(lines) if line.startswith(("底本：", "底本:"))), len(lines)
+    )
     rules = [i for i, line in enumerate(lines[:_HEAD_LINES]) if _RULE.fullmatch(line.strip())]
     head: list[str] = []
     first = 0
@@ -78,7 +82,11 @@ def frame(lines: Sequence[str]) -> Frame:
 def source_of(colophon: Sequence[str]) -> tuple[str, ...]:
     """Of the lines from 底本： on those that tell of the printed source: not who typed and proofread it."""
     last = next(
-        (i for i, line in enumerate(colophon) if re.match("(?:入力|校正|※|\\d{4}年\\d+月\\d+日(?:公開|作成)|青空文庫)", line)),
+        (
+            i
+            for i, line in enumerate(colophon)
+            if re.match("(?:入力|校正|※|\\d{4}年\\d+月\\d+日(?:公開|作成)|青空文庫)", line)
+        ),
         len(colophon),
     )
     return tuple(colophon[:last])

@@ -46,7 +46,11 @@ _TEMPLATES = Environment(
     autoescape=False,  # noqa: S701  sources, no pages; each filter writes text for one kind of file
 )
 """Templates with brackets of their own, since MyST, Python and workflow files use braces."""
-_TEMPLATES.filters |= {"myst": escape, "python": partial(json.dumps, ensure_ascii=False), "bib": tex}
+_TEMPLATES.filters |= {
+    "myst": escape,
+    "python": partial(json.dumps, ensure_ascii=False),
+    "bib": tex,
+}
 
 
 class Plan(NamedTuple):
@@ -80,7 +84,9 @@ def person(name: str) -> dict[str, str]:
     if _JAPANESE.search(name):
         native = name.replace(" ", "")
         family = name.split(" ")[0] if " " in name else name.rpartition("・")[2]
-        return {"family": native, "native": native} | ({"native_family": family} if family != name else {})
+        return {"family": native, "native": native} | (
+            {"native_family": family} if family != name else {}
+        )
     family, comma, given = name.partition(", ")
     if not comma:
         given, _, family = name.rpartition(" ")
@@ -125,11 +131,20 @@ def make_files(work: Work, plan: Plan, templates: Mapping[str, str]) -> dict[str
         "count": len(work.paragraphs),
     }
     who = person(plan.author)
-    context |= {"person": who, "author": who.get("native", plan.author), "bib_author": bib_name(plan.author)}
-    files = {re.sub("(^|/)dot-", r"\1.", name): _TEMPLATES.from_string(text).render(context) for name, text in templates.items()}
+    context |= {
+        "person": who,
+        "author": who.get("native", plan.author),
+        "bib_author": bib_name(plan.author),
+    }
+    files = {
+        re.sub("(^|/)dot-", r"\1.", name): _TEMPLATES.from_string(text).render(context)
+        for name, text in templates.items()
+    }
     first = 1
     for number, page in enumerate(work.pages, 1):
-        files[f"source/text/part-{number}.md"] = _page(page, page.title or _opening(work, plan), first, plan)
+        files[f"source/text/part-{number}.md"] = _page(
+            page, page.title or _opening(work, plan), first, plan
+        )
         first += len(page.paragraphs)
     files[f"source/layers/{plan.layer}.md"] = layer_template(
         plan.layer,
@@ -142,7 +157,11 @@ def make_files(work: Work, plan: Plan, templates: Mapping[str, str]) -> dict[str
     )
     files["anchors.lock"] = format_ledger(Ledger())
     if not plan.is_public:
-        known = {f"p{number}": block.text for number, block in enumerate(work.paragraphs, 1) if len(normalise(block.text)) >= SHORTEST}
+        known = {
+            f"p{number}": block.text
+            for number, block in enumerate(work.paragraphs, 1)
+            if len(normalise(block.text)) >= SHORTEST
+        }
         files["witness.json"] = format_record(make_record(plan.witness, known, (), work.headings))
     return files
 
@@ -162,7 +181,10 @@ def _parts(work: Work, plan: Plan) -> Iterator[_Part]:
         locus = Locus(((first, last),))
         some = last >= first
         yield _Part(
-            f"text/part-{number}", page.title or _opening(work, plan), str(locus) if some else "", format_locus(locus) if some else ""
+            f"text/part-{number}",
+            page.title or _opening(work, plan),
+            str(locus) if some else "",
+            format_locus(locus) if some else "",
         )
         first = last + 1
 
@@ -192,11 +214,18 @@ def _page(page: Page, title: str, first: int, plan: Plan) -> str:
 
 def _text(block: Block) -> str:
     """A paragraph of the text itself, with its ruby."""
-    pieces = [f"{{ruby}}`{run.text}|{run.reading}`" if run.reading else escape(run.text) for run in block.runs]
+    pieces = [
+        f"{{ruby}}`{run.text}|{run.reading}`" if run.reading else escape(run.text)
+        for run in block.runs
+    ]
     return begin("".join(pieces)) if not block.runs[0].reading else "".join(pieces)
 
 
 def _unwritten(block: Block, lang: str) -> str:
     """What stands for a paragraph until an editor has written its précis."""
-    size = f"本文は{len(normalise(block.text))}字" if lang == "ja" else f"{len(block.text.split())} words in the essay"
+    size = (
+        f"本文は{len(normalise(block.text))}字"
+        if lang == "ja"
+        else f"{len(block.text.split())} words in the essay"
+    )
     return f"{{unwritten}}`{size}`"

@@ -62,7 +62,10 @@ class Work(NamedTuple):
     @property
     def headings(self) -> tuple[str, ...]:
         """Every heading, in order."""
-        found = ((page.title, *(block.text for block in page.blocks if block.level)) for page in self.pages)
+        found = (
+            (page.title, *(block.text for block in page.blocks if block.level))
+            for page in self.pages
+        )
         return tuple(text for texts in found for text in texts if text)
 
 
@@ -81,7 +84,12 @@ def read_work(text: str, headings: re.Pattern[str] | None = None, parted: str = 
     blocks = list(_blocks(lines, by_line=by_line))
     title = given.title
     levels = [block.level for block in blocks if block.level]
-    if blocks and blocks[0].level and levels.count(blocks[0].level) == 1 and blocks[0].level == min(levels):
+    if (
+        blocks
+        and blocks[0].level
+        and levels.count(blocks[0].level) == 1
+        and blocks[0].level == min(levels)
+    ):
         title = title or blocks[0].text
         blocks = blocks[1:]
     return Work(title, given.author, tuple(_pages(blocks)), given.colophon, dict(dropped))
@@ -94,7 +102,9 @@ class _Line(NamedTuple):
     is_set_in: bool
 
 
-def _lines(body: Sequence[tuple[int, str]], headings: re.Pattern[str] | None, dropped: Counter[str]) -> Iterator[_Line]:
+def _lines(
+    body: Sequence[tuple[int, str]], headings: re.Pattern[str] | None, dropped: Counter[str]
+) -> Iterator[_Line]:
     """Every line without its notes; one that held nothing but notes is left out, and parts nothing."""
     for number, line in body:
         marked, level = aozora.heading(line.strip())
@@ -114,7 +124,11 @@ def _is_by_line(lines: Sequence[_Line]) -> bool:
     texts = [line for line in lines if line.text and not line.level]
     if 2 * sum(line.is_set_in or line.text[0] in "「『（" for line in texts) > len(texts):
         return True
-    inner = [line for line, after in pairwise(lines) if line.text and after.text and not line.level and not after.level]
+    inner = [
+        line
+        for line, after in pairwise(lines)
+        if line.text and after.text and not line.level and not after.level
+    ]
     return 2 * sum(line.text[-1] in _ENDS for line in inner) > len(inner)
 
 

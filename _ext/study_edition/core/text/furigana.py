@@ -66,7 +66,9 @@ def align(word: str, reading: str) -> tuple[Part, ...] | None:
     runs = [run for run in _RUN.split(word) if run]
     folded = to_hiragana(reading)
     parted = "[・ ]" if re.search("[・ ]", reading) else ""
-    pattern = "".join(_kana_pattern(run, parted) if _RUN.fullmatch(run) else "(.+{lazy})" for run in runs)
+    pattern = "".join(
+        _kana_pattern(run, parted) if _RUN.fullmatch(run) else "(.+{lazy})" for run in runs
+    )
     lazy = re.fullmatch(pattern.replace("{lazy}", "?"), folded)
     greedy = re.fullmatch(pattern.replace("{lazy}", ""), folded)
     if lazy is None or greedy is None:
@@ -74,7 +76,10 @@ def align(word: str, reading: str) -> tuple[Part, ...] | None:
     if lazy.groups() != greedy.groups():
         return (_part(word, reading),)
     spans = iter(range(1, len(lazy.groups()) + 1))
-    return tuple((run, "") if _RUN.fullmatch(run) else _part(run, reading[slice(*lazy.span(next(spans)))]) for run in runs)
+    return tuple(
+        (run, "") if _RUN.fullmatch(run) else _part(run, reading[slice(*lazy.span(next(spans)))])
+        for run in runs
+    )
 
 
 def _part(run: str, reading: str) -> Part:
@@ -94,7 +99,9 @@ class Readings:
     def __init__(self, readings: Mapping[str, str]) -> None:
         self.known = dict(readings)
         self.parts: dict[str, tuple[Part, ...]] = {
-            word: align(word, reading) or (_part(word, reading),) for word, reading in readings.items() if _HAN.search(word)
+            word: align(word, reading) or (_part(word, reading),)
+            for word, reading in readings.items()
+            if _HAN.search(word)
         }
         self._matcher = Matcher({word: word for word in self.parts})
 

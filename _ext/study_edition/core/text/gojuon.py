@@ -42,7 +42,11 @@ def sort_key(reading: str) -> SortKey:
     """
     text = unicodedata.normalize("NFKC", reading)
     if not is_reading(text):
-        folded = "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if not unicodedata.combining(c))
+        folded = "".join(
+            c
+            for c in unicodedata.normalize("NFKD", text).casefold()
+            if not unicodedata.combining(c)
+        )
         return (1, re.sub(r"[^\w ]", "", folded), folded, text, "", "")
     base: list[str] = []
     voicing, size, length = [], [], []

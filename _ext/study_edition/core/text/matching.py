@@ -78,7 +78,12 @@ class Matcher:
         for length in self._lengths[text[position]]:
             end = position + length
             term = self._terms.get(text[position:end])
-            if term is not None and end <= len(text) and _whole_word(text, position, end) and _whole_characters(origin, position, end):
+            if (
+                term is not None
+                and end <= len(text)
+                and _whole_word(text, position, end)
+                and _whole_characters(origin, position, end)
+            ):
                 return length, term
         return 0, ""
 
@@ -110,7 +115,9 @@ def _normalise(text: str) -> tuple[str, list[int]]:
 
 def _whole_characters(origin: list[int], start: int, end: int) -> bool:
     """Whether a match does not begin or end inside one character of the text, such as ㍿."""
-    return not origin or ((start == 0 or origin[start] != origin[start - 1]) and origin[end] != origin[end - 1])
+    return not origin or (
+        (start == 0 or origin[start] != origin[start - 1]) and origin[end] != origin[end - 1]
+    )
 
 
 def _whole_word(text: str, start: int, end: int) -> bool:

@@ -12,7 +12,9 @@ import unicodedata
 
 def is_wide(char: str) -> bool:
     """Whether *char* is set without spaces around it: East Asian Wide or Fullwidth, not Hangul."""
-    return unicodedata.east_asian_width(char) in "WF" and not unicodedata.name(char, "").startswith("HANGUL")
+    return unicodedata.east_asian_width(char) in "WF" and not unicodedata.name(char, "").startswith(
+        "HANGUL"
+    )
 
 
 def parts_itself(char: str) -> bool:

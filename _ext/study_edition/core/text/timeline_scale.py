@@ -102,7 +102,9 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
         return []
     if gap * (len(wanted) - 1) > high - low:
         gap = (high - low) / (len(wanted) - 1)
-    pools: list[tuple[float, int]] = []  # the sum of what the members want of the first of them, and how many there are
+    pools: list[
+        tuple[float, int]
+    ] = []  # the sum of what the members want of the first of them, and how many there are
     for place in wanted:
         total, size = place, 1
         while pools and pools[-1][0] / pools[-1][1] + pools[-1][1] * gap > total / size:
@@ -111,7 +113,9 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
         pools.append((total, size))
     placed = [total / size + i * gap for total, size in pools for i in range(size)]
     last = len(placed) - 1
-    return [min(max(place, low + i * gap), high - (last - i) * gap) for i, place in enumerate(placed)]
+    return [
+        min(max(place, low + i * gap), high - (last - i) * gap) for i, place in enumerate(placed)
+    ]
 
 
 class Row(NamedTuple):
@@ -127,7 +131,9 @@ def groups(days: Sequence[dt.date], moment: dt.date | None) -> list[Row]:
     dense = dense_span(days)
     rows: list[Row] = []
     for i, day in enumerate(days):
-        by_year = (dense is not None and day >= dense.first) or (moment is not None and day >= moment)
+        by_year = (dense is not None and day >= dense.first) or (
+            moment is not None and day >= moment
+        )
         year = day.year if by_year else day.year // 10 * 10
         if not rows or (rows[-1].year, rows[-1].whole_decade) != (year, not by_year):
             rows.append(Row(i, year, not by_year))

@@ -104,7 +104,9 @@ class _Claim(NamedTuple):
     fit: _Fit
 
 
-def find_altered(gaps: Sequence[Gap], sought: Mapping[int, Sought], exact: Sequence[str]) -> tuple[dict[int, tuple[Piece, ...]], set[int]]:
+def find_altered(
+    gaps: Sequence[Gap], sought: Mapping[int, Sought], exact: Sequence[str]
+) -> tuple[dict[int, tuple[Piece, ...]], set[int]]:
     """The altered paragraphs, and those that are in doubt.
 
     :param sought: by rank, the paragraph's place in the edition from 0.
@@ -119,7 +121,9 @@ def find_altered(gaps: Sequence[Gap], sought: Mapping[int, Sought], exact: Seque
             usable = [fit for fit in fits if fit.lemma] or ([] if needs_lemma else fits)
             if usable:
                 taken[rank] = best = min(usable)
-                others = any(_apart(fit, best) and fit.changes <= best.changes + _CLEARLY for fit in usable)
+                others = any(
+                    _apart(fit, best) and fit.changes <= best.changes + _CLEARLY for fit in usable
+                )
                 if others or not best.sure or (disturbed and not best.lemma):
                     doubtful.add(rank)
         for one, other in combinations(sorted(taken), 2):
@@ -128,11 +132,15 @@ def find_altered(gaps: Sequence[Gap], sought: Mapping[int, Sought], exact: Seque
         for rank, fit in taken.items():
             pieces = gap.pieces[fit.first : fit.last]
             claims[rank].append(_Claim(pieces, _Text.of(pieces), fit))
-    doubtful |= {rank for rank, found in claims.items() if len(found) > 1 or _rivals(rank, claims, sought)}
+    doubtful |= {
+        rank for rank, found in claims.items() if len(found) > 1 or _rivals(rank, claims, sought)
+    }
     clear = {rank: found[0] for rank, found in claims.items() if rank not in doubtful}
     grams = {gram for text in exact for gram in _grams(text)} if clear else set()
     copies = {rank for rank, claim in clear.items() if _copied(claim.text.plain, grams)}
-    return {rank: claim.pieces for rank, claim in clear.items() if rank not in copies}, doubtful | copies
+    return {
+        rank: claim.pieces for rank, claim in clear.items() if rank not in copies
+    }, doubtful | copies
 
 
 def _ranks(gap: Gap, sought: Mapping[int, Sought]) -> list[int]:
@@ -151,13 +159,23 @@ def _candidates(gap: Gap, sought: Mapping[int, Sought]) -> Iterator[tuple[int, b
         ranks = _ranks(gap, sought)
         if len(lines) * len(ranks) <= _TRIED:
             pairs = zip(lines, ranks, strict=False)
-            each = len(lines) == len(ranks) and all(_fit(_Text.of(gap.pieces[at : at + 1]), sought[rank]) for at, rank in pairs)
+            each = len(lines) == len(ranks) and all(
+                _fit(_Text.of(gap.pieces[at : at + 1]), sought[rank]) for at, rank in pairs
+            )
             yield from ((rank, False, list(_fits(gap, sought[rank], each=each))) for rank in ranks)
         return
     if before is not None and before + 1 in sought:
-        yield before + 1, True, [fit for fit in _fits(gap, sought[before + 1]) if fit.first == lines[0]]
+        yield (
+            before + 1,
+            True,
+            [fit for fit in _fits(gap, sought[before + 1]) if fit.first == lines[0]],
+        )
     if after is not None and after - 1 in sought:
-        yield after - 1, True, [fit for fit in _fits(gap, sought[after - 1]) if fit.last == lines[-1] + 1]
+        yield (
+            after - 1,
+            True,
+            [fit for fit in _fits(gap, sought[after - 1]) if fit.last == lines[-1] + 1],
+        )
 
 
 def _fits(gap: Gap, paragraph: Sought, *, each: bool = False) -> Iterator[_Fit]:
@@ -204,7 +222,9 @@ def _fit(text: _Text, paragraph: Sought, few: int | None = None) -> tuple[int, b
     return (changes, lemma) if (near and lemma) or (len(lemmas) <= 1 and changes <= few) else None
 
 
-def _rivals(rank: int, claims: Mapping[int, Sequence[_Claim]], sought: Mapping[int, Sought]) -> bool:
+def _rivals(
+    rank: int, claims: Mapping[int, Sequence[_Claim]], sought: Mapping[int, Sought]
+) -> bool:
     """Whether what is taken for a paragraph could as well be another one that was found nowhere."""
     _, text, best = claims[rank][0]
     for other, paragraph in sought.items():
@@ -215,7 +235,12 @@ def _rivals(rank: int, claims: Mapping[int, Sequence[_Claim]], sought: Mapping[i
         if fit[1] > best.lemma or len(theirs) != 1 or theirs[0].pieces == claims[rank][0].pieces:
             round_about = fit[0] - best.changes
         else:
-            round_about = fit[0] + _changes(theirs[0].text, sought[rank].mark) - best.changes - theirs[0].fit.changes
+            round_about = (
+                fit[0]
+                + _changes(theirs[0].text, sought[rank].mark)
+                - best.changes
+                - theirs[0].fit.changes
+            )
         if fit[1] > best.lemma or round_about <= _CLEARLY:
             return True
     return False

@@ -31,7 +31,9 @@ INVISIBLE = re.compile(
 )
 """White space, controls and what Unicode calls default ignorable (``DerivedCoreProperties.txt``), written out to be the same everywhere."""
 
-READING = re.compile("(?<=[\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])(?:\\([ぁ-ゖー]+\\))+")
+READING = re.compile(
+    "(?<=[\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])(?:\\([ぁ-ゖー]+\\))+"
+)
 """Readings in hiragana in brackets, after a kanji."""
 
 UNIFIED = str.maketrans(

@@ -49,7 +49,12 @@ class Sought(NamedTuple):
 class Essay:
     """What is looked for; made once for many texts."""
 
-    def __init__(self, record: WitnessRecord, texts: Mapping[str, str] | None = None, allowed: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        record: WitnessRecord,
+        texts: Mapping[str, str] | None = None,
+        allowed: Iterable[str] = (),
+    ) -> None:
         """Prepare the search.
 
         Paragraphs shorter than :data:`RUN` are not looked for: so much may stand in the edition.
@@ -73,7 +78,9 @@ class Essay:
         for title in chain(allowed, record.headings):
             for gram in _pieces(normalise(title), RUN):
                 self._grams.pop(gram, None)
-        self._ascii = any(all(map(str.isascii, one.lemmas)) for one in self._sought) or any(map(str.isascii, self._grams))
+        self._ascii = any(all(map(str.isascii, one.lemmas)) for one in self._sought) or any(
+            map(str.isascii, self._grams)
+        )
         """Whether a text in ASCII may have anything of the essay."""
         self._cores = {piece for gram in self._grams for piece in _pieces(gram, _CORE)}
         self.with_text = texts is not None
@@ -108,7 +115,12 @@ class Essay:
     def _runs(self, plain: str) -> Iterator[tuple[int, int, str, bool]]:
         """The runs of at least :data:`RUN` characters."""
         near = [at for at in range(0, len(plain), _CORE) if plain[at : at + _CORE] in self._cores]
-        starts = {start for at in near for start in range(max(0, at - _CORE + 1), at + 1) if plain[start : start + RUN] in self._grams}
+        starts = {
+            start
+            for at in near
+            for start in range(max(0, at - _CORE + 1), at + 1)
+            if plain[start : start + RUN] in self._grams
+        }
         for start in sorted(starts):
             if start - 1 not in starts:
                 end = start
@@ -121,7 +133,10 @@ def longest(leaks: Iterable[Leak]) -> list[Leak]:
     """Without those that stand on lines where a longer one of the same paragraph is; in the order of lines."""
     kept: list[Leak] = []
     for leak in sorted(leaks, key=lambda leak: (not leak.whole, -leak.characters, leak.line)):
-        if not any(other.key == leak.key and other.line <= leak.last and leak.line <= other.last for other in kept):
+        if not any(
+            other.key == leak.key and other.line <= leak.last and leak.line <= other.last
+            for other in kept
+        ):
             kept.append(leak)
     return sorted(kept, key=lambda leak: (leak.line, leak.key))
 

@@ -44,7 +44,9 @@ def mapped(text: str, *, keep_across: bool = False) -> Mapped:
     return _without_readings(text, plain, starts, ends, keep_across=keep_across)
 
 
-def _composed(text: str, starts: Sequence[int], ends: Sequence[int], *, remove: bool) -> tuple[str, array[int], array[int]]:
+def _composed(
+    text: str, starts: Sequence[int], ends: Sequence[int], *, remove: bool
+) -> tuple[str, array[int], array[int]]:
     """NFKC, cluster by cluster; if *remove*, without invisible characters."""
     clusters = _clusters(text)
     forms = {cluster: unicodedata.normalize("NFKC", cluster) for cluster in set(clusters)}
@@ -59,7 +61,13 @@ def _composed(text: str, starts: Sequence[int], ends: Sequence[int], *, remove: 
             places.append(at)
             at += len(cluster)
         firsts = array("I", (starts[place] for place in places))
-        lasts = array("I", (ends[place + len(cluster) - 1] for place, cluster in zip(places, clusters, strict=True)))
+        lasts = array(
+            "I",
+            (
+                ends[place + len(cluster) - 1]
+                for place, cluster in zip(places, clusters, strict=True)
+            ),
+        )
     return (
         "".join(map(forms.__getitem__, clusters)),
         array("I", chain.from_iterable(map(repeat, firsts, lengths))),
@@ -78,7 +86,9 @@ def _joins(char: str) -> bool:
     return unicodedata.category(first)[0] == "M" or "\u1160" <= first <= "\u11ff"
 
 
-def _without_readings(text: str, plain: str, starts: array[int], ends: array[int], *, keep_across: bool) -> Mapped:
+def _without_readings(
+    text: str, plain: str, starts: array[int], ends: array[int], *, keep_across: bool
+) -> Mapped:
     kept, firsts, lasts = [], array("I"), array("I")
     reached, across = 0, False
     for match in READING.finditer(plain):

@@ -50,10 +50,16 @@ def number(places: Sequence[Place], marks: Sequence[Fingerprint]) -> tuple[list[
             by_order.update(left)
         elif left:
             undecided.update(options)
-    return [place._replace(rank=known[at], sure=at not in by_order) for at, place in enumerate(places)], undecided
+    return [
+        place._replace(rank=known[at], sure=at not in by_order) for at, place in enumerate(places)
+    ], undecided
 
 
-def _decided(known: list[int | None], shared: Mapping[int, list[int]], decide: Callable[[int, int, list[int | None]], bool]) -> bool:
+def _decided(
+    known: list[int | None],
+    shared: Mapping[int, list[int]],
+    decide: Callable[[int, int, list[int | None]], bool],
+) -> bool:
     """Put into *known* what can now be decided; whether there was anything."""
     changed = False
     for at, same in shared.items():

@@ -30,7 +30,10 @@ class Occurrence(NamedTuple):
 
 
 def occurrences(
-    plain: str, line_starts: Iterable[int], marks: Counter[Fingerprint], progress: Callable[[float], None] | None = None
+    plain: str,
+    line_starts: Iterable[int],
+    marks: Counter[Fingerprint],
+    progress: Callable[[float], None] | None = None,
 ) -> list[Occurrence]:
     """Where the paragraphs with these fingerprints stand; they may overlap.
 
@@ -43,14 +46,20 @@ def occurrences(
     """
     sums = array("q", accumulate(_weights(plain), initial=0))
     wanted = _by_length(marks)
-    bounds = sorted({0, len(plain), *line_starts, *(match.end() for match in _SENTENCE_END.finditer(plain))})
+    bounds = sorted(
+        {0, len(plain), *line_starts, *(match.end() for match in _SENTENCE_END.finditer(plain))}
+    )
     found = dict.fromkeys(_confirmed(plain, _between(bounds, sums, wanted), wanted))
     wanted = _by_length(marks - Counter(occurrence.mark for occurrence in found))
     thorough = len(wanted) * len(plain) <= _THOROUGH
     low = sums.tobytes()[0 if sys.byteorder == "little" else 7 :: 8]
     for done, length in enumerate(sorted(wanted), 1):
         regions = [(0, len(plain))] if thorough else list(_free(found, len(plain)))
-        found.update(dict.fromkeys(_confirmed(plain, _anywhere(regions, length, sums, low, wanted[length]), wanted)))
+        found.update(
+            dict.fromkeys(
+                _confirmed(plain, _anywhere(regions, length, sums, low, wanted[length]), wanted)
+            )
+        )
         if progress:
             progress(done / len(wanted))
     return list(found)
@@ -68,7 +77,9 @@ def _by_length(marks: Iterable[Fingerprint]) -> dict[int, _OfOneLength]:
         if mark.length:
             sorted_out.setdefault(mark.length, []).append(mark)
     return {
-        length: _OfOneLength(frozenset(mark.weight for mark in same), {mark.sha256: mark for mark in same})
+        length: _OfOneLength(
+            frozenset(mark.weight for mark in same), {mark.sha256: mark for mark in same}
+        )
         for length, same in sorted_out.items()
     }
 
@@ -78,7 +89,9 @@ def _weights(plain: str) -> Iterator[int]:
     return map(table.__getitem__, plain)
 
 
-def _between(bounds: list[int], sums: array[int], wanted: dict[int, _OfOneLength]) -> Iterator[tuple[int, int]]:
+def _between(
+    bounds: list[int], sums: array[int], wanted: dict[int, _OfOneLength]
+) -> Iterator[tuple[int, int]]:
     """The stretches between two bounds that have the length and the weight of a paragraph."""
     longest = max(wanted, default=0)
     for place, start in enumerate(bounds, 1):
@@ -90,7 +103,9 @@ def _between(bounds: list[int], sums: array[int], wanted: dict[int, _OfOneLength
                 yield start, end
 
 
-def _anywhere(regions: list[tuple[int, int]], length: int, sums: array[int], low: bytes, same: _OfOneLength) -> Iterator[tuple[int, int]]:
+def _anywhere(
+    regions: list[tuple[int, int]], length: int, sums: array[int], low: bytes, same: _OfOneLength
+) -> Iterator[tuple[int, int]]:
     """The stretches of a length that have one of the weights.
 
     The low bytes of all differences come from one subtraction of two long numbers in which no byte borrows from the next (*SIMD within
@@ -105,7 +120,9 @@ def _anywhere(regions: list[tuple[int, int]], length: int, sums: array[int], low
         high, rest = (int.from_bytes(byte * number, "little") for byte in (b"\x80", b"\x7f"))
         ends = int.from_bytes(low[first + length : last + 1], "little")
         starts = int.from_bytes(low[first : first + number], "little")
-        differences = (((ends | high) - (starts & rest)) ^ ((ends ^ starts ^ high) & high)).to_bytes(number, "little")
+        differences = (
+            ((ends | high) - (starts & rest)) ^ ((ends ^ starts ^ high) & high)
+        ).to_bytes(number, "little")
         for weight in same.weights:
             for match in re.finditer(re.escape(bytes([weight & 0xFF])), differences):
                 start = first + match.start()
@@ -113,7 +130,9 @@ def _anywhere(regions: list[tuple[int, int]], length: int, sums: array[int], low
                     yield start, start + length
 
 
-def _confirmed(plain: str, stretches: Iterable[tuple[int, int]], wanted: dict[int, _OfOneLength]) -> Iterator[Occurrence]:
+def _confirmed(
+    plain: str, stretches: Iterable[tuple[int, int]], wanted: dict[int, _OfOneLength]
+) -> Iterator[Occurrence]:
     """Those stretches whose SHA-256 is that of a paragraph."""
     for start, end in stretches:
         mark = wanted[end - start].marks.get(digest(plain[start:end]))

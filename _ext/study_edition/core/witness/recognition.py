@@ -73,7 +73,9 @@ class Recognition(NamedTuple):
         return sum(1 for other in self.states.values() if other is state)
 
 
-def recognise(text: str, record: WitnessRecord, progress: Callable[[float], None] | None = None) -> Recognition:
+def recognise(
+    text: str, record: WitnessRecord, progress: Callable[[float], None] | None = None
+) -> Recognition:
     """Find the paragraphs of *record* in *text*.
 
     Boundaries of paragraphs and lines in *text* do not matter, nor does anything the rule of the fingerprints evens out. A paragraph is
@@ -93,7 +95,9 @@ def recognise(text: str, record: WitnessRecord, progress: Callable[[float], None
         for rank, key in enumerate(ids)
         if rank not in exact and rank not in undecided
     }
-    altered, doubtful = find_altered(gaps, sought, [normalise(text[place.start : place.end]) for place in exact.values()])
+    altered, doubtful = find_altered(
+        gaps, sought, [normalise(text[place.start : place.end]) for place in exact.values()]
+    )
     states, found = dict.fromkeys(ids, State.MISSING), {}
     for rank, key in enumerate(ids):
         if rank in exact:
@@ -108,7 +112,9 @@ def recognise(text: str, record: WitnessRecord, progress: Callable[[float], None
     return Recognition(states, found, tuple(_leftover(gaps, taken)))
 
 
-def _places(text: str, marks: list[Fingerprint], progress: Callable[[float], None] | None) -> list[Place]:
+def _places(
+    text: str, marks: list[Fingerprint], progress: Callable[[float], None] | None
+) -> list[Place]:
     """Where the fingerprints are found, in the order of the text, none overlapping: of two that do, the longer counts."""
     found: list[tuple[int, int, int, Fingerprint]] = []
     form = mapped(text)
@@ -146,11 +152,16 @@ def _gaps(text: str, lines: list[int], places: list[Place], headings: set[str]) 
     ranks = [None, *(place.rank if place.sure else None for place in places), None]
     for at in range(len(places) + 1):
         pieces = tuple(_pieces(text, lines, bounds[2 * at], bounds[2 * at + 1], headings))
-        wrapped = any(bisect_left(lines, place.end) > bisect_right(lines, place.start) for place in places[max(0, at - 1) : at + 1])
+        wrapped = any(
+            bisect_left(lines, place.end) > bisect_right(lines, place.start)
+            for place in places[max(0, at - 1) : at + 1]
+        )
         yield Gap(pieces, ranks[at], ranks[at + 1], wrapped)
 
 
-def _pieces(text: str, lines: list[int], start: int, end: int, headings: set[str]) -> Iterator[Piece]:
+def _pieces(
+    text: str, lines: list[int], start: int, end: int, headings: set[str]
+) -> Iterator[Piece]:
     first = bisect_right(lines, start)
     for line in range(first, bisect_left(lines, end, lo=first) + 1):
         begin = max(start, lines[line - 1])

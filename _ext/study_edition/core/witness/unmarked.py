@@ -17,10 +17,15 @@ if TYPE_CHECKING:
 _CODED = re.compile(r"\\(?:u[0-9A-Fa-f{]|x[0-9A-Fa-f]{2})")
 _ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|([^\n\r]))")
 _BLANKS = dict.fromkeys("nrtfvb", " ")
-_READING = re.compile(r"<((?:\w+:)?r(?:t|p|Ph))\b[^>]*>.*?(?:</\1\s*>|(?=<(?:\w+:)?r(?:t|p|b|Ph)\b|</(?:\w+:)?ruby\b))", re.DOTALL)
+_READING = re.compile(
+    r"<((?:\w+:)?r(?:t|p|Ph))\b[^>]*>.*?(?:</\1\s*>|(?=<(?:\w+:)?r(?:t|p|b|Ph)\b|</(?:\w+:)?ruby\b))",
+    re.DOTALL,
+)
 """A reading over words in HTML, in Word (``w:rt``) and in Excel (``rPh``), or its brackets."""
 _TAG = re.compile(r"<(?!!\[CDATA)[!?/a-zA-Z][^<>]*>")
-_ROLE = re.compile(r"\{cite[\w:+.-]*\}`[^`]*`|\{[\w:+.-]+\}`([^`|<]*)(?:[|<][^`]*)?`|!?\[([^\]\n]{0,500})\]\([^)\n]{0,500}\)|\[\^[\w-]+\]")
+_ROLE = re.compile(
+    r"\{cite[\w:+.-]*\}`[^`]*`|\{[\w:+.-]+\}`([^`|<]*)(?:[|<][^`]*)?`|!?\[([^\]\n]{0,500})\]\([^)\n]{0,500}\)|\[\^[\w-]+\]"
+)
 """A role of MyST, a link and the mark of a footnote; the words shown are groups 1 and 2."""
 _JOINT = re.compile(r"""["'][ \t]*[+\\]?[ \t]*\r?\n[ \t]*\+?[ \t]*[A-Za-z]{0,2}["']""")
 """Where a string of a program goes on in the next line."""
@@ -74,7 +79,12 @@ def without_markup(text: str) -> str:
     if "<" in text:
         text = _TAG.sub(_lines, _READING.sub(_lines, text))
     if "`" in text or "](" in text or "[^" in text:
-        text = _ROLE.sub(lambda match: (match[1] or match[2] or "") + _lines(match)[(match[1] or "").count("\n") :], text)
+        text = _ROLE.sub(
+            lambda match: (
+                (match[1] or match[2] or "") + _lines(match)[(match[1] or "").count("\n") :]
+            ),
+            text,
+        )
     text = _MARGIN.sub("", _JOINT.sub("\n", text))
     for mark in _MARKS:
         text = text.replace(mark, "")

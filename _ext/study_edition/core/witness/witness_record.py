@@ -53,7 +53,11 @@ def read_record(path: Path) -> WitnessRecord:
     if not isinstance(data, dict) or data.get("rule") != RULE:
         message = f'"rule": {RULE}'
         raise WitnessError(message)
-    name, paragraphs, headings = data.get("witness"), data.get("paragraphs"), data.get("headings", [])
+    name, paragraphs, headings = (
+        data.get("witness"),
+        data.get("paragraphs"),
+        data.get("headings", []),
+    )
     if not isinstance(name, str) or not isinstance(paragraphs, dict) or not _are_texts(headings):
         message = '"witness", "headings", "paragraphs"'
         raise WitnessError(message)
@@ -62,7 +66,10 @@ def read_record(path: Path) -> WitnessRecord:
             raise WitnessError(key)
     return WitnessRecord(
         name,
-        {key: Fingerprint(value["length"], value["sha256"], value["weight"]) for key, value in paragraphs.items()},
+        {
+            key: Fingerprint(value["length"], value["sha256"], value["weight"])
+            for key, value in paragraphs.items()
+        },
         {key: tuple(value["lemmas"]) for key, value in paragraphs.items() if "lemmas" in value},
         tuple(headings),
     )
@@ -91,15 +98,27 @@ def format_record(record: WitnessRecord) -> str:
     lines = []
     for key in sorted(record.fingerprints, key=lambda key: paragraph_number(key) or 0):
         mark = record.fingerprints[key]
-        entry: dict[str, object] = {"length": mark.length, "weight": mark.weight, "sha256": mark.sha256}
+        entry: dict[str, object] = {
+            "length": mark.length,
+            "weight": mark.weight,
+            "sha256": mark.sha256,
+        }
         if key in record.lemmas:
             entry["lemmas"] = sorted(record.lemmas[key])
         lines.append(f"  {json.dumps(key)}: {json.dumps(entry, ensure_ascii=False)}")
-    name, headings = (json.dumps(value, ensure_ascii=False) for value in (record.name, record.headings))
-    return f'{{"witness": {name}, "rule": {RULE}, "headings": {headings}, "paragraphs": {{\n' + ",\n".join(lines) + "\n}}\n"
+    name, headings = (
+        json.dumps(value, ensure_ascii=False) for value in (record.name, record.headings)
+    )
+    return (
+        f'{{"witness": {name}, "rule": {RULE}, "headings": {headings}, "paragraphs": {{\n'
+        + ",\n".join(lines)
+        + "\n}}\n"
+    )
 
 
-def make_record(name: str, paragraphs: Mapping[str, str], notes: Iterable[Note], headings: Iterable[str] = ()) -> WitnessRecord:
+def make_record(
+    name: str, paragraphs: Mapping[str, str], notes: Iterable[Note], headings: Iterable[str] = ()
+) -> WitnessRecord:
     """The record of a witness, given its paragraphs by id, the notes whose lemmas are to be looked for, and its headings."""
     lemmas: dict[str, set[str]] = {}
     for note in notes:
@@ -131,9 +150,15 @@ def split_witness(text: str, ids: Sequence[str], headings: Iterable[str]) -> dic
     if any(_MARK.match(line) for line in lines):
         return _by_marks(lines, ids)
     found = [line for line in lines if normalise(line)]
-    blocks = ["\n".join(block) for blank, block in groupby(lines, lambda line: not normalise(line)) if not blank]
+    blocks = [
+        "\n".join(block)
+        for blank, block in groupby(lines, lambda line: not normalise(line))
+        if not blank
+    ]
     broken = [line for block in blocks for line in block.split("\n")[:-1]]
-    if len(found) != len(ids) == len(blocks) and 2 * sum(normalise(line)[-1] in _SENTENCE_END for line in broken) < len(broken):
+    if len(found) != len(ids) == len(blocks) and 2 * sum(
+        normalise(line)[-1] in _SENTENCE_END for line in broken
+    ) < len(broken):
         found = blocks
     if len(found) != len(ids):
         counts = ("段落が{}あり、版には{}ある", "{} paragraphs, {} expected")
@@ -157,6 +182,11 @@ def _by_marks(lines: Iterable[str], ids: Sequence[str]) -> dict[str, str]:
     given = {key: "\n".join(filter(normalise, part)).strip() for key, part in paragraphs.items()}
     wrong = {key for key in given if not normalise(given[key])} ^ given.keys() ^ set(ids)
     if wrong:
-        message = ", ".join(f"¶{number}" for number in sorted(paragraph_number(key) or 0 for key in wrong)) + " ?"
+        message = (
+            ", ".join(
+                f"¶{number}" for number in sorted(paragraph_number(key) or 0 for key in wrong)
+            )
+            + " ?"
+        )
         raise WitnessError(message)
     return {key: given[key] for key in ids}

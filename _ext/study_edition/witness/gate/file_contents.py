@@ -78,8 +78,18 @@ def pieces(data: bytes, place: str = "", depth: int = 0) -> Iterator[Piece]:
             yield Piece(b"\n".join(lines).decode("utf-8", "replace"), place)
         else:
             yield from (Piece(text, place) for text in texts(data))
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, IndexError) as error:
-        raise Unreadable(say("壊れていて中を調べられない。", "it is broken and cannot be looked into.")) from error
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        NotImplementedError,
+        ValueError,
+        IndexError,
+    ) as error:
+        raise Unreadable(
+            say("壊れていて中を調べられない。", "it is broken and cannot be looked into.")
+        ) from error
 
 
 def texts(data: bytes) -> list[str]:
@@ -109,10 +119,19 @@ def _members(data: bytes, place: str, depth: int) -> Iterator[Piece]:
             raise _too_large()
         for member in archive.infolist():
             if member.flag_bits & 1:
-                raise Unreadable(say("パスワードが付いていて中を調べられない。", "it has a password and cannot be looked into."))
+                raise Unreadable(
+                    say(
+                        "パスワードが付いていて中を調べられない。",
+                        "it has a password and cannot be looked into.",
+                    )
+                )
             if not member.is_dir():
                 with archive.open(member) as file:
-                    yield from pieces(_limited(file.read(MAX_UNPACKED + 1)), _within(place, member.filename), depth + 1)
+                    yield from pieces(
+                        _limited(file.read(MAX_UNPACKED + 1)),
+                        _within(place, member.filename),
+                        depth + 1,
+                    )
 
 
 def _limited(data: bytes) -> bytes:

@@ -23,7 +23,9 @@ def files(root: Path) -> list[str]:
     """The files of an edition that git tracks, relative to *root*; without git all but what is built and kept for oneself."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     try:
-        listed = subprocess.run(["git", "ls-files", "-z"], cwd=root, env=environment, capture_output=True, check=False)  # noqa: S607
+        listed = subprocess.run(
+            ["git", "ls-files", "-z"], cwd=root, env=environment, capture_output=True, check=False
+        )  # noqa: S607
         names = [os.fsdecode(name) for name in listed.stdout.split(b"\0") if name]
     except OSError:
         names = []
@@ -51,13 +53,17 @@ def staged() -> Iterator[tuple[str, bytes | None]]:
 
     :raises GateError: if git cannot be asked.
     """
-    entries = _git("diff", "--cached", "--raw", "-z", "--no-renames", "--no-abbrev", "--diff-filter=d").split(b"\0")
+    entries = _git(
+        "diff", "--cached", "--raw", "-z", "--no-renames", "--no-abbrev", "--diff-filter=d"
+    ).split(b"\0")
     wanted = {}
     for head, name in zip(entries[::2], entries[1::2], strict=False):
         _, mode, _, blob, *_ = head.decode().split()
         if mode.startswith(_FILE):
             wanted[os.fsdecode(name)] = blob
-    stream = _git("cat-file", "--batch", given="".join(f"{blob}\n" for blob in wanted.values()).encode())
+    stream = _git(
+        "cat-file", "--batch", given="".join(f"{blob}\n" for blob in wanted.values()).encode()
+    )
     at = 0
     for path in wanted:
         end = stream.index(b"\n", at)
@@ -72,5 +78,7 @@ def _git(*arguments: str, given: bytes = b"") -> bytes:
     except (OSError, subprocess.CalledProcessError) as error:
         detail = os.fsdecode(getattr(error, "stderr", b"") or b"").strip().splitlines()
         reason = detail[-1] if detail else str(error)
-        raise GateError(say(f"git に尋ねられない（{reason}）。", f"git cannot be asked ({reason}).")) from error
+        raise GateError(
+            say(f"git に尋ねられない（{reason}）。", f"git cannot be asked ({reason}).")
+        ) from error
     return done.stdout

@@ -32,9 +32,13 @@ _INSTRUCTION = re.compile(
 )
 _ESCAPED = re.compile(rb"\\(?:([0-7]{1,3})|\r?\n|(.))", re.DOTALL)
 _NAMED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
-_STREAM = re.compile(rb"(\d+)\s+(\d+)\s+obj\b(?:(?!endobj|stream\r?\n).){0,4000}?\bstream\r?\n", re.DOTALL)
+_STREAM = re.compile(
+    rb"(\d+)\s+(\d+)\s+obj\b(?:(?!endobj|stream\r?\n).){0,4000}?\bstream\r?\n", re.DOTALL
+)
 _BODY = re.compile(rb"\bstream\r?\n.*?\bendstream", re.DOTALL)
-_STRING = re.compile(rb"\((?:[^\\()]|\\.|\((?:[^\\()]|\\.)*\))*\)|(?<!<)<[0-9A-Fa-f\s]{8,}>(?!>)", re.DOTALL)
+_STRING = re.compile(
+    rb"\((?:[^\\()]|\\.|\((?:[^\\()]|\\.)*\))*\)|(?<!<)<[0-9A-Fa-f\s]{8,}>(?!>)", re.DOTALL
+)
 _CODE = rb"<([0-9A-Fa-f]+)>"
 _CHAR = re.compile(_CODE + rb"\s*" + _CODE)
 _RANGE = re.compile(_CODE + rb"\s*" + _CODE + rb"\s*(?:" + _CODE + rb"|\[([^\]]*)\])")
@@ -59,7 +63,12 @@ def texts(data: bytes) -> Iterator[tuple[str, str, bytes]]:
     try:
         reader = PdfReader(BytesIO(data))
         if reader.is_encrypted:
-            raise Unreadable(say("暗号化されていて中を調べられない。", "it is encrypted and cannot be looked into."))
+            raise Unreadable(
+                say(
+                    "暗号化されていて中を調べられない。",
+                    "it is encrypted and cannot be looked into.",
+                )
+            )
         fonts: dict[Any, dict[bytes, str]] = {}
         pages = []
         for number, page in enumerate(reader.pages, 1):
@@ -70,8 +79,19 @@ def texts(data: bytes) -> Iterator[tuple[str, str, bytes]]:
         for number in range(1, len(pages)):  # a paragraph may go on overleaf
             yield pages[number - 1] + pages[number], f"p. {number}", b""
         yield from _besides(reader, data)
-    except (PyPdfError, DependencyError, TypeError, KeyError, AttributeError, RecursionError, ArithmeticError, AssertionError) as error:
-        raise ValueError(str(error)) from error  # pypdf raises nearly anything on a file that breaks its rules
+    except (
+        PyPdfError,
+        DependencyError,
+        TypeError,
+        KeyError,
+        AttributeError,
+        RecursionError,
+        ArithmeticError,
+        AssertionError,
+    ) as error:
+        raise ValueError(
+            str(error)
+        ) from error  # pypdf raises nearly anything on a file that breaks its rules
 
 
 def _page(page: PageObject, fonts: dict[Any, dict[bytes, str]], aside: list[str]) -> str:
@@ -93,7 +113,9 @@ def _drawn(
     :param aside: gets what is decoration, such as running heads and readings over words, and what is said in the place of words.
     """
     resources = _object(resources)
-    named = {name.removeprefix("/"): font for name, font in _object(resources.get("/Font", {})).items()}
+    named = {
+        name.removeprefix("/"): font for name, font in _object(resources.get("/Font", {})).items()
+    }
     words: list[str] = []
     marked: list[bool] = []
     characters: Mapping[bytes, str] | None = None
@@ -107,10 +129,20 @@ def _drawn(
         elif kind == "font":
             characters = _characters(named.get(match["font"].decode("latin-1")), fonts)
         elif characters is not None:
-            codes = _hexadecimal(match["hex"]) if kind == "hex" else _unescaped(match["literal"][1:-1])
-            (aside if any(marked) else words).extend(characters.get(codes[at : at + 2], "") for at in range(0, len(codes), 2))
-    forms = map(_object, _object(resources.get("/XObject", {})).values() if depth < _DEEPEST else ())
-    words += [_drawn(form, form.get("/Resources", resources), fonts, aside, depth + 1) for form in forms if form.get("/Subtype") == "/Form"]
+            codes = (
+                _hexadecimal(match["hex"]) if kind == "hex" else _unescaped(match["literal"][1:-1])
+            )
+            (aside if any(marked) else words).extend(
+                characters.get(codes[at : at + 2], "") for at in range(0, len(codes), 2)
+            )
+    forms = map(
+        _object, _object(resources.get("/XObject", {})).values() if depth < _DEEPEST else ()
+    )
+    words += [
+        _drawn(form, form.get("/Resources", resources), fonts, aside, depth + 1)
+        for form in forms
+        if form.get("/Subtype") == "/Form"
+    ]
     return "".join(words)
 
 
@@ -187,7 +219,12 @@ def _string(token: bytes) -> str:
 def _unescaped(literal: bytes) -> bytes:
     if b"\\" not in literal:
         return literal
-    return _ESCAPED.sub(lambda match: bytes([int(match[1], 8) & 0xFF]) if match[1] else _NAMED.get(match[2], match[2] or b""), literal)
+    return _ESCAPED.sub(
+        lambda match: (
+            bytes([int(match[1], 8) & 0xFF]) if match[1] else _NAMED.get(match[2], match[2] or b"")
+        ),
+        literal,
+    )
 
 
 def _hexadecimal(digits: bytes) -> bytes:

@@ -34,23 +34,37 @@ def essay(root: Path, witness: Path | None = None) -> Essay | None:
     :raises GateError: if the record, the file or the attached text cannot be used.
     """
     settings = _settings(root)
-    if any(value.value == "text" for value in settings.get("edition_paragraphs", ()) if isinstance(value, ast.Constant)):
+    if any(
+        value.value == "text"
+        for value in settings.get("edition_paragraphs", ())
+        if isinstance(value, ast.Constant)
+    ):
         return None
     if (root / RECORD).exists() and not (root / RECORD).is_file():
-        raise RecordError(f"{RECORD}: " + say("ふつうのファイルでない。", "this is no ordinary file."))
+        raise RecordError(
+            f"{RECORD}: " + say("ふつうのファイルでない。", "this is no ordinary file.")
+        )
     try:
         record = read_record(root / RECORD)
     except FileNotFoundError:
         return None
     except (OSError, WitnessError) as error:
         raise RecordError(
-            f"{RECORD}: " + say(f"底本の記録が読めない（{error}）。", f"the record of the witness cannot be read ({error}).")
+            f"{RECORD}: "
+            + say(
+                f"底本の記録が読めない（{error}）。",
+                f"the record of the witness cannot be read ({error}).",
+            )
         ) from error
     try:
         texts = attached.load(root, record) if witness is None else _recognised(root, witness)
     except attached.AttachedError as error:
         raise GateError(str(error)) from error
-    return Essay(record, texts, (text for name in _TITLES for value in settings.get(name, ()) for text in _texts(value)))
+    return Essay(
+        record,
+        texts,
+        (text for name in _TITLES for value in settings.get(name, ()) for text in _texts(value)),
+    )
 
 
 def _recognised(root: Path, witness: Path) -> dict[str, str]:
@@ -80,4 +94,8 @@ def _settings(root: Path) -> dict[str, list[ast.expr]]:
 
 
 def _texts(value: ast.expr) -> Iterator[str]:
-    return (node.value for node in ast.walk(value) if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    return (
+        node.value
+        for node in ast.walk(value)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )

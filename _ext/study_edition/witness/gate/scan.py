@@ -61,7 +61,9 @@ def check(root: Path, witness: Path | None = None, *, is_told: bool = False) -> 
             )
         )
         return 0
-    memory = None if witness else Memory(root, "tracked", sought)  # which leaves nothing of a text that is not attached
+    memory = (
+        None if witness else Memory(root, "tracked", sought)
+    )  # which leaves nothing of a text that is not attached
     names = git_files.files(root)
     status = _tell(_look(((name, git_files.read(root / name)) for name in names), sought, memory))
     if memory:
@@ -84,7 +86,12 @@ def message(root: Path, path: Path) -> int:
 
     :returns: 0, or 1 if the commit must not be made; why has been told.
     """
-    return _hook(root, lambda: [(say("コミットの説明", "commit message"), path.read_bytes().partition(_SCISSORS)[0])])
+    return _hook(
+        root,
+        lambda: [
+            (say("コミットの説明", "commit message"), path.read_bytes().partition(_SCISSORS)[0])
+        ],
+    )
 
 
 def refuse(root: Path, folder: Path, *, witness: Path | None = None, quiet: bool = False) -> int:
@@ -99,9 +106,15 @@ def refuse(root: Path, folder: Path, *, witness: Path | None = None, quiet: bool
         return fail(str(error))
     if sought is None or not folder.is_dir():
         return 0
-    place = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else folder.as_posix()
+    place = (
+        folder.relative_to(root).as_posix() if folder.is_relative_to(root) else folder.as_posix()
+    )
     memory = None if witness else Memory(root, place, sought)
-    paths = {f"{place}/{path.relative_to(folder).as_posix()}": path for path in sorted(folder.rglob("*")) if path.is_file()}
+    paths = {
+        f"{place}/{path.relative_to(folder).as_posix()}": path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
     found = _look(((name, git_files.read(path)) for name, path in paths.items()), sought, memory)
     found += [Finding(name, "", _no_place()) for name in paths if name.endswith(_PICKLED)]
     for name in {finding.name for finding in found}:
@@ -134,10 +147,15 @@ def _hook(root: Path, files: Callable[[], Iterable[tuple[str, bytes | None]]]) -
     except GateError as error:
         return fail(str(error))
     except OSError as error:
-        return fail(f"{error.filename}: " + say(f"読めない（{error.strerror}）。", f"it cannot be read ({error.strerror})."))
+        return fail(
+            f"{error.filename}: "
+            + say(f"読めない（{error.strerror}）。", f"it cannot be read ({error.strerror}).")
+        )
 
 
-def _look(files: Iterable[tuple[str, bytes | None]], sought: Essay, memory: Memory | None) -> list[Finding]:
+def _look(
+    files: Iterable[tuple[str, bytes | None]], sought: Essay, memory: Memory | None
+) -> list[Finding]:
     """What is found in files, given by name and content."""
     found = []
     for name, data in files:
@@ -163,7 +181,9 @@ def _look_at(name: str, data: bytes, sought: Essay) -> list[Finding]:
     for place, here in leaks.items():
         for leak in longest(here):
             if not place or leak.key not in told:
-                found.append(Finding(name, f" ({place})" if place else f":{leak.line}", _what(leak)))
+                found.append(
+                    Finding(name, f" ({place})" if place else f":{leak.line}", _what(leak))
+                )
             told.add(leak.key)
     return found
 
@@ -171,7 +191,10 @@ def _look_at(name: str, data: bytes, sought: Essay) -> list[Finding]:
 def _what(leak: Leak) -> str:
     number = leak.key.removeprefix("p")
     if leak.whole:
-        return say(f"論考の第{number}段落の本文がある。除く。", f"the text of ¶{number} of the essay stands here: remove it.")
+        return say(
+            f"論考の第{number}段落の本文がある。除く。",
+            f"the text of ¶{number} of the essay stands here: remove it.",
+        )
     return say(
         f"論考の第{number}段落の文が{leak.characters}字続けてある。{RUN - 1}字までにするか、自分の言葉で書く。",
         f"{leak.characters} characters of ¶{number} of the essay stand here in a row: keep to {RUN - 1}, or say it in your own words.",
@@ -179,7 +202,10 @@ def _what(leak: Leak) -> str:
 
 
 def _no_place() -> str:
-    return say("Sphinx の作業用の写しで、公開するものではない。", "this is a working copy of Sphinx's and not for publication.")
+    return say(
+        "Sphinx の作業用の写しで、公開するものではない。",
+        "this is a working copy of Sphinx's and not for publication.",
+    )
 
 
 def _looked(number: int, sought: Essay) -> str:
@@ -189,7 +215,8 @@ def _looked(number: int, sought: Essay) -> str:
             f"Nothing of the essay in {number} files (looked for: fingerprints and {RUN} characters in a row).",
         )
     return say(
-        f"論考の段落はない（{number}ファイルを指紋で調べた）。", f"No paragraph of the essay in {number} files (looked for: fingerprints)."
+        f"論考の段落はない（{number}ファイルを指紋で調べた）。",
+        f"No paragraph of the essay in {number} files (looked for: fingerprints).",
     )
 
 
