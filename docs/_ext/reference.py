@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from inventory import commands, directives, roles, usage_of
 
+from study_edition.domain.edition_domain import EditionDomain
 from study_edition.sources.allowed_markup import DIRECTIVES
 from study_edition.support.config import EditionConfig
 from study_edition.support.cli_text import EXIT_CODES
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 SCHEMAS = {"layer": "core/model/layer.schema.json", "edition": "pages/edition.schema.json"}
+ALLOWED = DIRECTIVES | EditionDomain.directives.keys()
+"""What a layer may use."""
 _MARK = re.compile(r"^% made from the code: (\w+)$", re.MULTILINE)
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~$]")
 
@@ -87,7 +90,7 @@ def _directives() -> str:
             (_code(f":{key}:"), *(_told(option) if isinstance(option, Option) else ("", "")))
             for key, option in options.items()
         ]
-        layer = "層で使える。[May stand in a layer.]{.language-en}\n" if name in DIRECTIVES else ""
+        layer = "層で使える。[May stand in a layer.]{.language-en}\n" if name in ALLOWED else ""
         table = _table(("選択肢 option", "", ""), rows) if rows else ""
         parts.append(
             f"(directive-{name})=\n## {{{name}}}\n\n```text\n{usage_of(found)}\n```\n\n{_both(*found.what)}\n{layer}\n{table}"
@@ -108,7 +111,7 @@ def _roles() -> str:
 
 
 def _admitted() -> str:
-    return "、".join(_code(name) for name in sorted(DIRECTIVES)) + "\n"
+    return "、".join(_code(name) for name in sorted(ALLOWED)) + "\n"
 
 
 def _settings() -> str:

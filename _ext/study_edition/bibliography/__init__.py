@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pybtex.plugin
 import sphinxcontrib.bibtex.plugin
 
-from . import bib_files, source_labels
+from . import bib_files, source_facts, source_labels
 from .citation_domain import CitationDomain
 from .citation_style import FinishCitations, JapaneseAuthorYear
 from .entry_style import JapaneseList
@@ -38,3 +38,4 @@ def setup(app: Sphinx) -> None:
     app.add_post_transform(FinishCitations)
     bib_files.setup(app)
     source_labels.setup(app)
+    source_facts.setup(app)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.domain import BibtexDomain
@@ -86,3 +86,8 @@ class _OfOneWork(BibtexDomain):
     def get_entries(self, bibfiles: Any) -> Iterable[Entry]:  # noqa: ANN401  the extension's signature
         """The work."""
         return (self._entry,)
+
+
+def bibtex_domain(env: BuildEnvironment) -> BibtexDomain:
+    """Return the citations' domain of an environment."""
+    return cast("BibtexDomain", env.get_domain("cite"))

@@ -1,11 +1,13 @@
-"""What the last build was made of and wrote, so that what would come out the same is not made again.
+"""Skip every output whose inputs have not changed since the last build.
 
-All that the engine derives, it derives from the documents as they were read, the settings, and a few files beside ``conf.py``. Of
-these there is a digest, :attr:`Remembered.state`. While it is as it was, nothing is put together: not the edition, not its
-digests, no output. An output that does not depend on all of it has a digest of what it does depend on, its *facts*.
+The engine derives everything from the documents as they were read, the settings, and a few files
+next to ``conf.py``. Their digest is :attr:`OutputCache.state`; while it is the same, nothing is put
+together: not the edition, not the digests of pages, no output. An output that depends on less has a
+digest of what it does depend on.
 
-What was written is known by the size and time of each file, so that what was deleted or changed by hand is written again. A build
-that had anything to say is not remembered, so that the next says it too. All this is kept with the doctrees, and may be deleted.
+Outputs are known by size and time of each file, so that a file deleted or changed by hand is
+written again. A build that reported warnings is not remembered, so that the next reports them too.
+The cache is kept with the doctrees, and may be deleted.
 """
 
 from __future__ import annotations
@@ -15,114 +17,112 @@ import os
 import pickle
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..domain.edition_domain import domain_of
+from ..bibliography.citation_domain import bibtex_domain
+from ..support.build_state import KeptValues, build_state
 from ..support.config import EditionConfig
-from ..support.reporting import told
+from ..support.html_builders import writes_pages
+from ..support.reporting import WarningCounter
 from ..witness import attached
-from .parallel import SideBySide
+from .parallel import ParallelPages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from sphinx.application import Sphinx
-    from sphinxcontrib.bibtex.domain import BibtexDomain
 
     Handler = Callable[[Sphinx, Exception | None], None]
 
-NAME = "remembered.pickle"
-BUILDERS = ("html", "dirhtml")
+NAME = "outputs.pickle"
 
 
-class Written(NamedTuple):
-    """An output as it was last written: the digests of what it was made of, and of its files."""
+class Output(NamedTuple):
+    """An output as it was last written: digests of everything, of what it depends on, of its files."""
 
     state: str
-    facts: str
+    depends_on: str
     files: str
 
 
-class Remembered:
-    """What is remembered of the last build with the same doctrees, and what this one adds."""
+class OutputCache:
+    """What is known of the last build with the same doctrees, and what this one adds.
 
-    def __init__(self, app: Sphinx) -> None:
-        self._app = app
+    It fills the values of :class:`.KeptValues`, if nothing has changed, and stores them.
+    """
+
+    def __init__(self) -> None:
+        self._current: dict[str, Output] = {}
+        self._written: dict[str, tuple[tuple[str, ...], str]] = {}
+        self._last: dict[str, Output] = {}
+        self._counter = WarningCounter()
+        self.state = ""
+        self.unchanged = False
+        """Whether everything is as it was in the last build."""
+
+    def load(self, app: Sphinx) -> None:
+        """Compare this build with the last, and begin to count its warnings."""
+        self._counter.attach()
         self._path = Path(app.doctreedir) / NAME
-        self._said = len(told)
-        self._standing: dict[str, Written] = {}
-        self._places: dict[str, tuple[tuple[str, ...], str]] = {}
+        self._outdir = Path(app.outdir)
         self._settings = _settings(app)
-        self.state = _digest((self._settings, *_read(app)))
-        before, self._written, self._values = self._load()
-        self.unchanged = before == self.state
-        """Whether all is as it was in the last build."""
-        if not self.unchanged:
-            self._values = {}
-
-    def _load(self) -> tuple[str, dict[str, Written], dict[str, Any]]:
+        self.state = _digest((self._settings, *_inputs(app)))
         try:
-            return cast(
-                "tuple[str, dict[str, Written], dict[str, Any]]",
-                pickle.loads(self._path.read_bytes()),
-            )  # noqa: S301  our own
-        except Exception:  # noqa: BLE001  whatever it is, it is no memory
-            return "", {}, {}
+            before, self._last, values = pickle.loads(self._path.read_bytes())
+        except Exception:
+            before, self._last, values = "", {}, {}
+        self.unchanged = before == self.state
+        self._values = build_state(app.env).of(KeptValues)
+        self._values.values = values if self.unchanged else {}
 
-    def value(self, name: str, make: Callable[[], Any]) -> Any:  # noqa: ANN401
-        """What *make* gives, made anew only if anything has changed."""
-        if name not in self._values:
-            self._values[name] = make()
-        return self._values[name]
-
-    def stands(
-        self, name: str, places: tuple[str, ...], facts: Callable[[], object] | None = None
+    def is_current(
+        self, name: str, paths: tuple[str, ...], depends_on: Callable[[], object] | None = None
     ) -> bool:
-        """Whether an output need not be written: what it is made of and its files are as they were.
+        """Return whether an output is up to date.
 
-        :param places: its files and folders in the output.
-        :param facts: gives all it is made of besides the settings, if that is less than everything.
+        :param paths: its files and folders in the output folder.
+        :param depends_on: returns what it depends on besides the settings, if not on everything.
         """
-        written, files = self._written.get(name), self._files(places)
-        stands = written is not None and written.files == files
-        if written and stands and written.state == self.state:
-            self._standing[name] = written
+        last, files = self._last.get(name), self._files(paths)
+        is_there = last is not None and last.files == files
+        if last and is_there and last.state == self.state:
+            self._current[name] = last
             return True
-        known = _digest((self._settings, facts())) if facts else ""
-        if written and stands and facts and written.facts == known:
-            self._standing[name] = written._replace(state=self.state)
+        digest = _digest((self._settings, depends_on())) if depends_on else ""
+        if last and is_there and depends_on and last.depends_on == digest:
+            self._current[name] = last._replace(state=self.state)
             return True
-        self._places[name] = (places, known)
+        self._written[name] = (paths, digest)
         return False
 
     def save(self) -> None:
-        """Remember this build; forget the last if anything had to be told."""
-        if self._said != len(told):
+        """Store what this build wrote; forget the last if it reported warnings."""
+        self._counter.detach()
+        if self._counter.count:
             self._path.unlink(missing_ok=True)
             return
         written = {
-            name: Written(self.state, facts, self._files(places))
-            for name, (places, facts) in self._places.items()
+            name: Output(self.state, digest, self._files(paths))
+            for name, (paths, digest) in self._written.items()
         }
-        now = {**self._standing, **written}
-        if not self.unchanged or now != self._written:
+        now = {**self._current, **written}
+        if not self.unchanged or now != self._last:
             part = self._path.with_suffix(".part")
-            part.write_bytes(pickle.dumps((self.state, now, self._values), pickle.HIGHEST_PROTOCOL))
+            values = self._values.values
+            part.write_bytes(pickle.dumps((self.state, now, values), pickle.HIGHEST_PROTOCOL))
             part.replace(self._path)
 
-    def _files(self, places: Iterable[str]) -> str:
-        return _digest([_seen(Path(self._app.outdir, place)) for place in places])
+    def _files(self, paths: Iterable[str]) -> str:
+        return _digest([_stamps(self._outdir / path) for path in paths])
 
 
-def of(app: Sphinx) -> Remembered:
-    """The memory of this build."""
-    remembered = domain_of(app.env).remembered
-    assert remembered is not None  # noqa: S101  for mypy: nothing is written before all has been read
-    return remembered
+def output_cache(app: Sphinx) -> OutputCache:
+    """Return the cache of this build."""
+    return build_state(app.env).of(OutputCache)
 
 
-def _seen(path: Path) -> object:
-    """Size and time of a file or, of a folder, of each of its files; None for what does not exist."""
+def _stamps(path: Path) -> object:
+    """Return size and time of a file or of each file in a folder; None if there is neither."""
     try:
         with os.scandir(path) as entries:
             found = [(entry.name, entry.stat()) for entry in entries if entry.is_file()]
@@ -134,21 +134,20 @@ def _seen(path: Path) -> object:
 
 
 def _settings(app: Sphinx) -> str:
-    """A digest of the builder, the settings, the templates and the engine itself."""
+    """Return a digest of the builder, the settings, the templates and the engine itself."""
     values = [(value.name, value.value) for value in app.config]
     templates: Any = getattr(app.builder, "templates", None)
     newest = templates.newest_template_mtime() if templates else 0
-    here = Path(__file__).parents[1]
     engine = [
         (str(path), stat.st_size, stat.st_mtime_ns)
-        for path in sorted(here.rglob("*.*"))
-        if (stat := path.stat())
+        for path in sorted(Path(__file__).parents[1].rglob("*.*"))
+        if "__pycache__" not in path.parts and (stat := path.stat())
     ]
     return _digest((app.builder.name, app.outdir, sorted(app.tags), sorted(values), newest, engine))
 
 
-def _read(app: Sphinx) -> Iterator[object]:
-    """When each document was read, and the files that are no documents."""
+def _inputs(app: Sphinx) -> Iterator[object]:
+    """Yield when each document was read, and digests of the files that are not documents."""
     yield sorted(app.env.all_docs.items())
     settings = EditionConfig.of(app.config)
     named = (
@@ -157,8 +156,8 @@ def _read(app: Sphinx) -> Iterator[object]:
         settings.readings,
         attached.FILE if settings.private else "",
     )
-    bibtex = cast("BibtexDomain", app.env.get_domain("cite"))
-    for path in (*bibtex.bibdata.bibfiles, *(Path(app.confdir) / name for name in named if name)):
+    paths = [Path(app.confdir) / name for name in named if name]
+    for path in (*map(Path, bibtex_domain(app.env).bibdata.bibfiles), *paths):
         yield str(path), hashlib.blake2b(path.read_bytes()).digest() if path.is_file() else b""
 
 
@@ -167,19 +166,25 @@ def _digest(facts: object) -> str:
 
 
 def output(
-    name: str, *places: str, facts: Callable[[Sphinx], object] | None = None
+    name: str, *paths: str, depends_on: Callable[[Sphinx], object] | None = None
 ) -> Callable[[Callable[[Sphinx], None]], Handler]:
-    """Makes a handler of ``build-finished`` that writes an output of the HTML builders, if the build has not failed and it does not stand.
+    """Decorate a function that writes an output, so that it handles ``build-finished``.
 
-    For the arguments see :meth:`Remembered.stands`.
+    It is called for the HTML builders, if the build has not failed and the output is not current.
+    For the arguments see :meth:`OutputCache.is_current`.
     """
 
     def decorate(write: Callable[[Sphinx], None]) -> Handler:
         def handle(app: Sphinx, exception: Exception | None) -> None:
-            if exception or app.builder.name not in BUILDERS:
+            if exception or not writes_pages(app):
                 return
-            if not of(app).stands(name, places, (lambda: facts(app)) if facts else None):
-                cast("SideBySide", app.builder).beside(partial(write, app))
+            facts = partial(depends_on, app) if depends_on else None
+            if not output_cache(app).is_current(name, paths, facts):
+                task = partial(write, app)
+                if isinstance(app.builder, ParallelPages):
+                    app.builder.write_in_background(task)
+                else:
+                    task()
 
         handle.__doc__ = write.__doc__
         return handle
@@ -187,21 +192,21 @@ def output(
     return decorate
 
 
-def page_stands(app: Sphinx, pagename: str) -> bool:
-    """Whether a page that no document is of need not be written."""
+def is_page_current(app: Sphinx, pagename: str) -> bool:
+    """Return whether a page that is not a document's is up to date."""
     builder: Any = app.builder
     path = os.path.relpath(builder.get_outfilename(pagename), app.outdir)
-    return of(app).stands(f"page {pagename}", (path,))
+    return output_cache(app).is_current(f"page {pagename}", (path,))
 
 
 def save(app: Sphinx, exception: Exception | None) -> None:
-    """Remember the build, once all has been made (event ``build-finished``)."""
+    """Store the cache once everything has been written (event ``build-finished``)."""
     if exception is None:
-        if isinstance(app.builder, SideBySide):
+        if isinstance(app.builder, ParallelPages):
             app.builder.join()
-        of(app).save()
+        output_cache(app).save()
 
 
 def setup(app: Sphinx) -> None:
-    """Connect the event, after all that is written then."""
+    """Connect the event, after everything that is written then."""
     app.connect("build-finished", save, priority=990)

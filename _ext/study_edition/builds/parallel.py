@@ -1,8 +1,9 @@
-"""Building side by side: in a parallel build each process makes whole pages, and the other outputs are made at once.
+"""Parallel builds in which each process makes whole pages, and other outputs are written at once.
 
-Sphinx's main process puts every page together itself and leaves only the writing of it to the others, so that a second processor
-is of little use: most of the work is the putting together. Nothing that is done for a page is needed for another, so here a
-process does all of it for its share of the pages. What the main process must know comes back: images to copy, and what was told.
+Sphinx's main process puts every page together itself and leaves only the writing to the others, so
+that a second processor is of little use: most of the work is putting pages together. Nothing that
+is done for one page is needed for another, so here a process does all of it for its share of the
+pages. What the main process must know comes back: images to copy, and warnings.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ from sphinx.util.display import status_iterator
 from sphinx.util.parallel import ParallelTasks
 
 from ..domain.edition_domain import domain_of
-from ..support.reporting import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,96 +29,96 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from ..core.model.problems import Subtype
-
     Mixed = StandaloneHTMLBuilder
 else:
     Mixed = object
 
-ROUNDS = 3
-"""Shares for each process: with more, the processes end together; with fewer, what each finds out for itself it finds out less often."""
+SHARES = 3
+"""Shares of pages for each process.
+
+With more, the processes end together; with fewer, each does less work that others do as well.
+"""
 LARGE = 1000
-"""How many paragraphs make it worth while to make the other outputs in processes of their own."""
+"""Paragraphs from which it is worth while to write other outputs in processes of their own."""
 
 
-class Done(NamedTuple):
-    """What another process has to say when it has done its task."""
+class Result(NamedTuple):
+    """What a process returns when it has done its task."""
 
     images: dict[str, str]
     """Images that its pages need."""
-    said: list[Subtype]
-    """What it told."""
     error: Exception | None
-    """Why it could not do it."""
+    """Why it failed."""
 
 
 class Tasks:
-    """Tasks for several processes. Sphinx's own lose the error of a task that ends while others are still being added."""
+    """Tasks for several processes.
+
+    Sphinx's own lose the error of a task that ends while others are still being added.
+    """
 
     def __init__(self, processes: int, images: dict[str, str]) -> None:
         self._tasks = ParallelTasks(processes)
         self._images = images
-        self._missing = 0
+        self._running = 0
         self._errors: list[Exception] = []
 
-    def add(self, task: Callable[[], None], done: Callable[[], object] = lambda: None) -> None:
-        """Have a task done, and call *done* in this process when it is."""
+    def add(self, task: Callable[[], None], when_done: Callable[[], object] = lambda: None) -> None:
+        """Run a task in another process, and then *when_done* in this one."""
 
-        def take(_: object, result: Done) -> None:
-            self._missing -= 1
+        def take(_: object, result: Result) -> None:
+            self._running -= 1
             self._images |= result.images
-            told.extend(result.said)
             self._errors += [result.error] if result.error else []
-            done()
+            when_done()
 
-        self._missing += 1
-        self._tasks.add_task(partial(_do, task, self._images), None, take)
+        self._running += 1
+        self._tasks.add_task(partial(_run, task, self._images), None, take)
 
     def join(self) -> None:
-        """Wait for all of them.
+        """Wait for all tasks.
 
         :raises OSError: if one of them raised it.
-        :raises SphinxParallelError: if one of them failed otherwise, or its process was ended.
+        :raises SphinxParallelError: if one of them failed otherwise, or its process was killed.
         """
         self._tasks.join()
         for error in self._errors:
             raise error
-        if self._missing:
+        if self._running:
             message = "a process was ended from outside"
             raise SphinxParallelError(message, "")
 
 
-def _do(task: Callable[[], None], images: dict[str, str]) -> Done:
-    before, error = len(told), None
+def _run(task: Callable[[], None], images: dict[str, str]) -> Result:
+    error: Exception | None = None
     try:
         task()
     except OSError as raised:
         error = raised
-    except Exception as raised:  # noqa: BLE001  it is raised in the main process
-        error = SphinxParallelError(f"{type(raised).__name__}: {raised}", traceback.format_exc())
-    return Done(images, told[before:], error)
+    except Exception as raised:
+        message = f"{type(raised).__name__}: {raised}"
+        error = SphinxParallelError(message, traceback.format_exc())
+    return Result(images, error)
 
 
-class SideBySide(Mixed):
-    """What makes an HTML builder write its pages side by side."""
+class ParallelPages(Mixed):
+    """What makes an HTML builder write whole pages in each process."""
 
     def write_documents(self, docnames: AbstractSet[str]) -> None:
-        """Write the pages: as Sphinx does, but for a parallel build, where each process makes whole pages.
+        """Write the pages: in a parallel build each process makes whole pages.
 
         :raises OSError, SphinxParallelError: as :meth:`Tasks.join`.
         """
-        count = min(self._app.parallel * ROUNDS, len(docnames) - 1)
-        if (
-            not self.parallel_ok or self.search or count < 1
-        ):  # Sphinx's search reads all pages in the main process
-            super().write_documents(docnames)
+        count = min(self._app.parallel * SHARES, len(docnames) - 1)
+        if not self.parallel_ok or self.search or count < 1:
+            super().write_documents(docnames)  # Sphinx's search reads pages in the main process
             return
         first, *rest = sorted(docnames)
-        self._make((first,))  # what is compiled and cached for it, the others have
+        self._write((first,))  # what is compiled and cached for it, the others inherit
         cuts = [len(rest) * i // count for i in range(count + 1)]
         shares = [rest[start:end] for start, end in pairwise(cuts)]
         tasks = Tasks(self._app.parallel, self.images)
-        finished = iter(
+        progress = iter(
             status_iterator(
                 shares,
                 __("writing output... "),
@@ -129,29 +129,29 @@ class SideBySide(Mixed):
             )
         )
         for share in shares:
-            tasks.add(partial(self._make, share), partial(next, finished))
+            tasks.add(partial(self._write, share), partial(next, progress))
         tasks.join()
-        next(finished, None)
+        next(progress, None)
 
     @cached_property
-    def _others(self) -> Tasks:
+    def _background(self) -> Tasks:
         return Tasks(self._app.parallel, self.images)
 
-    def beside(self, task: Callable[[], None]) -> None:
-        """Make an output that is no page; in a process of its own if the build is parallel and the edition large."""
+    def write_in_background(self, task: Callable[[], None]) -> None:
+        """Write an output other than pages; of a large edition in a process of its own."""
         if self.parallel_ok and len(domain_of(self.env).edition.paragraphs) >= LARGE:
-            self._others.add(task)
+            self._background.add(task)
         else:
             task()
 
     def join(self) -> None:
-        """Wait for all that is made beside.
+        """Wait for what is written in the background.
 
         :raises OSError, SphinxParallelError: as :meth:`Tasks.join`.
         """
-        self._others.join()
+        self._background.join()
 
-    def _make(self, docnames: Sequence[str]) -> None:
+    def _write(self, docnames: Sequence[str]) -> None:
         for docname in docnames:
             self.phase = BuildPhase.RESOLVING
             doctree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
@@ -160,15 +160,15 @@ class SideBySide(Mixed):
             self.write_doc(docname, doctree)
 
 
-class PagesBuilder(SideBySide, StandaloneHTMLBuilder):
+class PagesBuilder(ParallelPages, StandaloneHTMLBuilder):
     """The builder ``html``."""
 
 
-class FolderPagesBuilder(SideBySide, DirectoryHTMLBuilder):
+class FolderPagesBuilder(ParallelPages, DirectoryHTMLBuilder):
     """The builder ``dirhtml``."""
 
 
 def setup(app: Sphinx) -> None:
-    """Put them in the place of Sphinx's."""
+    """Replace Sphinx's builders."""
     for builder in (PagesBuilder, FolderPagesBuilder):
         app.add_builder(builder, override=True)

@@ -1,252 +1,239 @@
-"""Back links: where a term or a name occurs, which notes cite a source, and what else there is on a paragraph."""
+"""Back links: where a term or name occurs, what cites a source, what else is about a paragraph."""
 
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ..core.model.entries import entry_wording, paragraphs_of
-from ..core.model.event_date import format_event_date
+from ..bibliography.citation_domain import bibtex_domain
 from ..core.model.locus import Locus, format_locus
-from ..core.model.records import Event, Question
+from ..core.model.records import Event, Name, Question, Term
 from ..markup.audience_blocks import for_instructors
-from ..markup.card_marks import Cards, source_entry
+from ..markup.card_marks import leave_out_of_cards, source_entry
 from ..markup.events import event_entry
+from ..markup.kinds import kind_of
 from ..markup.linking import META, xref
 from ..markup.names import name_entry
 from ..markup.questions import study_question
 from ..markup.terms import term_places
+from ..support.page_facts import EVENT
 from .edition_domain import domain_of
+from .references import target_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
-    from sphinxcontrib.bibtex.domain import BibtexDomain
 
     from ..core.model.edition import Edition
-    from ..core.model.event_date import EventDate
-    from ..core.model.records import Name
+    from ..core.model.records import Entry
+    from ..support.page_facts import Facts
 
 
-class Place(NamedTuple):
-    """Where a link leads, and what it reads as."""
+class Link(NamedTuple):
+    """A link to a paragraph or an entry: its kind, where it leads, and what it reads as."""
 
-    typ: str
+    kind: str
     target: str
     docname: str
     node_id: str
     text: str
 
 
-Group = tuple[str, list[Place]]
-"""A label, and the places that follow it."""
+Group = tuple[str, list[Link]]
+"""A label, and the links that follow it."""
 
 
-class place_list(nodes.General, nodes.Element):
-    """Many links in one node, for HTML: a long glossary has more of them than all its other nodes together."""
+class link_list(nodes.General, nodes.Element):
+    """A line of links as one node, for HTML: a long glossary has more of them than other nodes."""
 
 
 class FillTermPlaces(SphinxPostTransform):
-    """Lists, in each glossary entry, the paragraphs and notes in which the term occurs."""
+    """List, in each glossary entry, the paragraphs and notes in which the term occurs."""
 
     default_priority = 6
     """Before references are resolved (10)."""
 
-    def run(self) -> None:
+    def run(self, **kwargs: object) -> None:
         """Fill every list, and drop the empty ones."""
         edition = domain_of(self.env).edition
+        docname = self.env.current_document.docname
         for node in list(self.document.findall(term_places)):
-            groups = _both(
-                edition,
-                edition.paragraphs_with.get(node["term"], ()),
-                edition.notes_with.get(node["term"], ()),
-            )
-            node.parent.replace(
-                node, listed(self.app.builder, self.env.current_document.docname, groups)
-            )
+            groups = _occurrences(edition, f"term-{node['term']}")
+            node.parent.replace(node, link_line(self.app.builder, docname, groups))
 
 
 class FillNamePlaces(SphinxPostTransform):
-    """Adds to each entry the paragraphs and notes where the name stands."""
+    """Add to each name the paragraphs and notes in which it occurs."""
 
     default_priority = 6
     """Before references are resolved (10)."""
 
-    def run(self) -> None:
+    def run(self, **kwargs: object) -> None:
         """Fill every entry."""
         edition = domain_of(self.env).edition
+        docname = self.env.current_document.docname
         for entry in list(self.document.findall(name_entry)):
-            key = entry["name"]
-            groups = _both(
-                edition, edition.paragraphs_naming.get(key, ()), edition.notes_naming.get(key, ())
-            )
-            entry.extend(listed(self.app.builder, self.env.current_document.docname, groups))
+            groups = _occurrences(edition, f"name-{entry['name']}")
+            entry.extend(link_line(self.app.builder, docname, groups))
 
 
 class FillEntryPlaces(SphinxPostTransform):
-    """Adds to each question and event the paragraphs it is about."""
+    """Add to each question and event the paragraphs it is about."""
 
     default_priority = 6
     """Before references are resolved (10)."""
 
-    def run(self) -> None:
+    def run(self, **kwargs: object) -> None:
         """Fill every entry."""
         edition = domain_of(self.env).edition
-        for node in list(
-            self.document.findall(lambda node: isinstance(node, (study_question, event_entry)))
-        ):
-            kind = "question" if isinstance(node, study_question) else "event"
-            entry = edition.entry_for(kind, node["ids"][0])
-            if isinstance(entry, (Question, Event)):
-                places = [paragraph_place(edition, name) for name in paragraphs_of(edition, entry)]
-                before = next(
-                    (
-                        i
-                        for i, child in enumerate(node.children)
-                        if isinstance(child, for_instructors)
-                    ),
-                    len(node.children),
-                )
-                node.insert(
-                    before,
-                    listed(self.app.builder, self.env.current_document.docname, [("", places)]),
-                )
+        docname = self.env.current_document.docname
+        for node in list(self.document.findall(nodes.container)):
+            if not isinstance(node, (study_question, event_entry)):
+                continue
+            entry = edition.find_key(node["ids"][0])
+            if entry is not None:
+                links = [paragraph_link(edition, name) for name in edition.paragraphs_of(entry)]
+                line = link_line(self.app.builder, docname, [("", links)])
+                node.insert(position_before_rubric(node), line)
+
+
+def position_before_rubric(node: nodes.Element) -> int:
+    """Return the position among the children of *node* before what is for instructors."""
+    children = enumerate(node.children)
+    found = (i for i, child in children if isinstance(child, for_instructors))
+    return next(found, len(node.children))
 
 
 class FillSources(SphinxPostTransform):
-    """Makes a plain list of each bibliography, and adds to each source the notes that cite it."""
+    """Make a plain list of each bibliography, and add to each source the notes that cite it."""
 
     default_priority = 6
-    """After sphinxcontrib-bibtex has filled its bibliographies (5), before references are resolved (10)."""
+    """After sphinxcontrib-bibtex has filled its bibliographies (5), before references (10)."""
 
-    def run(self) -> None:
+    def run(self, **kwargs: object) -> None:
         """Rework every group of citations; LaTeX has a form of its own for them."""
         if self.app.builder.format == "latex":
             return
         edition = domain_of(self.env).edition
-        bibtex = cast("BibtexDomain", self.env.get_domain("cite"))
-        keys = {citation.citation_id: citation.key for citation in bibtex.citations}
+        docname = self.env.current_document.docname
+        keys = {c.citation_id: c.key for c in bibtex_domain(self.env).citations}
         groups = {id(c.parent): c.parent for c in self.document.findall(nodes.citation)}
         for group in groups.values():
             items = nodes.bullet_list("", classes=["edition-sources"])
             for citation in [c for c in group.children if isinstance(c, nodes.citation)]:
-                item = source_entry(
-                    "",
-                    *(c for c in citation.children if not isinstance(c, nodes.label)),
-                    ids=citation["ids"],
-                )
-                cited = [
-                    note_place(edition, name)
-                    for name in edition.notes_citing.get(keys.get(citation["ids"][0], ""), ())
-                ]
-                item.extend(
-                    listed(self.app.builder, self.env.current_document.docname, [("引用：", cited)])
-                )
+                shown = (c for c in citation.children if not isinstance(c, nodes.label))
+                item = source_entry("", *shown, ids=citation["ids"])
+                citing = edition.notes_citing.get(keys.get(citation["ids"][0], ""), ())
+                links = [note_link(edition, name) for name in citing]
+                item.extend(link_line(self.app.builder, docname, [("引用：", links)]))
                 items += item
             group.replace_self(items)
 
 
-def _both(edition: Edition, paragraphs: Iterable[str], notes: Iterable[str]) -> list[Group]:
+def _occurrences(edition: Edition, key: str) -> list[Group]:
+    """Return the paragraphs and the notes in which a term or name occurs."""
+    paragraphs = edition.paragraphs_with.get(key, ())
+    notes = edition.notes_with.get(key, ())
     return [
-        ("本文：", [paragraph_place(edition, name) for name in paragraphs]),
-        ("注：", [note_place(edition, name) for name in notes]),
+        ("本文：", [paragraph_link(edition, name) for name in paragraphs]),
+        ("注：", [note_link(edition, name) for name in notes]),
     ]
 
 
 def leads(edition: Edition, paragraph: str) -> list[Group]:
-    """What else there is on a paragraph: its questions, events, people and organisations."""
-    groups: dict[str, list[Place]] = {}
-    before: EventDate | None = None
-    entry: Question | Event | Name
+    """Return the links beside a paragraph to the entries about it, notes excepted."""
+    groups: dict[str, list[Link]] = {}
+    before: dict[str, Entry] = {}
     for entry in edition.entries_at.get(paragraph, ()):
-        if isinstance(entry, Question):
-            label, place = (
-                "問い：",
-                Place("question", entry.id, entry.docname, entry.id, entry.label),
-            )
-        elif isinstance(entry, Event):
-            label, place = (
-                "年表：",
-                Place(
-                    "event",
-                    entry.id,
-                    entry.docname,
-                    entry.id,
-                    format_event_date(entry.date, after=before),
-                ),
-            )
-            before = entry.date
-        else:
-            label = {"person": "人物：", "organisation": "組織：", "place": "地名："}[entry.kind]
-            place = Place(
-                "name", entry.id, entry.docname, f"name-{entry.id}", entry_wording(entry, "ja")
-            )
-        groups.setdefault(label, []).append(place)
+        kind = kind_of(entry)
+        if kind.lead is None:
+            continue
+        label, text = kind.lead(entry, before.get(kind.name))
+        before[kind.name] = entry
+        link = Link(kind.name, entry.id, edition.page_of(entry), entry.key, text)
+        groups.setdefault(label, []).append(link)
     return list(groups.items())
 
 
-def paragraph_place(edition: Edition, name: str) -> Place:
-    """A paragraph, by its number."""
+def paragraph_link(edition: Edition, name: str) -> Link:
+    """Return a link to a paragraph, by its number."""
     paragraph = edition.paragraphs[name]
-    label = format_locus(Locus(((paragraph.number, paragraph.number),)))
-    return Place("para", str(paragraph.number), paragraph.docname, paragraph.id, label)
+    text = format_locus(Locus.single(paragraph.number))
+    return Link("para", str(paragraph.number), paragraph.docname, paragraph.id, text)
 
 
-def note_place(edition: Edition, name: str) -> Place:
-    """A note, by its paragraph's number and its lemma."""
+def note_link(edition: Edition, name: str) -> Link:
+    """Return a link to a note, by its paragraph's number and its lemma."""
     note = edition.notes[name]
-    where = format_locus(Locus(((note.locus.first, note.locus.first),)), "en")
+    where = format_locus(Locus.single(note.locus.first), "en")
     text = f"{where}「{note.lemma}」" if note.lemma else where
-    return Place("note", name, edition.note_docname(note), name, text)
+    return Link("note", name, edition.page_of(note), name, text)
 
 
-def listed(builder: Builder, docname: str, groups: list[Group]) -> list[nodes.Node]:
-    """The line that lists places on the page *docname*; nothing if there are none."""
-    filled = [(label, places) for label, places in groups if places]
+def link_line(builder: Builder, docname: str, groups: list[Group]) -> list[nodes.Node]:
+    """Return the line of links for the page *docname*; nothing if there are none."""
+    filled = [(label, links) for label, links in groups if links]
     if not filled:
         return []
+    classes = [META, "edition-places"]
     if builder.format == "html":
-        return [place_list("", classes=[META, "edition-places"], groups=filled, docname=docname)]
+        return [link_list("", classes=classes, groups=filled, docname=docname)]
     parts: list[nodes.Node] = []
-    for label, places in filled:
+    for label, links in filled:
         parts.append(nodes.Text(("　" if parts else "") + label))
-        for i, place in enumerate(places):
+        for i, link in enumerate(links):
             parts += [nodes.Text("、")] if i else []
-            parts.append(xref(place.typ, place.target, docname, place.text))
-    return [nodes.paragraph("", "", *parts, classes=[META, "edition-places"])]
+            parts.append(xref(link.kind, link.target, docname, link.text))
+    return [nodes.paragraph("", "", *parts, classes=classes)]
 
 
-def visit_html(self: HTML5Translator, node: place_list) -> None:
-    """Write the whole line."""
+def visit_html(self: HTML5Translator, node: link_list) -> None:
+    """Write the whole line; it is on no card."""
     lines = []
-    for label, places in node["groups"]:
-        links = []
-        for _typ, _target, docname, node_id, text in places:
-            uri = (
-                ""
-                if docname == node["docname"]
-                else self.builder.get_relative_uri(node["docname"], docname)
-            )
-            links.append(
-                f'<a class="reference internal edition-para" href="{escape(uri)}#{escape(node_id)}">{escape(text)}</a>'
-            )
-        lines.append(escape(label) + "、".join(links))
-    start = len(self.body)
-    self.body.append(f'<p class="{" ".join(node["classes"])}">{"　".join(lines)}</p>\n')
-    Cards.of(self.document).leave_out(self.body, start)
+    for label, links in node["groups"]:
+        written = []
+        for _kind, _target, docname, node_id, text in links:
+            here = node["docname"]
+            uri = "" if docname == here else self.builder.get_relative_uri(here, docname)
+            href = f"{escape(uri)}#{escape(node_id)}"
+            opening = f'<a class="reference internal edition-para" href="{href}">'
+            written.append(f"{opening}{escape(text)}</a>")
+        lines.append(escape(label) + "、".join(written))
+    with leave_out_of_cards(self):
+        self.body.append(f'<p class="{" ".join(node["classes"])}">{"　".join(lines)}</p>\n')
     raise nodes.SkipNode
 
 
+def page_facts(app: Sphinx, env: BuildEnvironment) -> Facts:
+    """Yield what is listed beside each paragraph and with each entry and source."""
+    edition = domain_of(env).edition
+    for paragraph in edition.paragraphs.values():
+        yield paragraph.docname, leads(edition, paragraph.id)
+    for kind in (Term, Name):
+        for entry in edition.of(kind).values():
+            yield entry.docname, (entry.key, _occurrences(edition, entry.key))
+    for kind in (Question, Event):
+        for entry in edition.of(kind).values():
+            about = [paragraph_link(edition, name) for name in edition.paragraphs_of(entry)]
+            yield entry.docname, (entry.key, about)
+    citing = {
+        source: [target_facts(edition, "note", name) for name in names]
+        for source, names in sorted(edition.notes_citing.items())
+    }
+    for key in bibtex_domain(env).bibliographies:
+        yield key.docname, citing
+
+
 def setup(app: Sphinx) -> None:
-    """Register node and transforms."""
-    app.add_node(place_list, html=(visit_html, None))
+    """Register node, transforms and facts."""
+    app.add_node(link_list, html=(visit_html, None))
     app.add_post_transform(FillTermPlaces)
     app.add_post_transform(FillNamePlaces)
     app.add_post_transform(FillEntryPlaces)
     app.add_post_transform(FillSources)
+    app.connect(EVENT, page_facts)

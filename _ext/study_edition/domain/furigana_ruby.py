@@ -14,12 +14,16 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from ..markup.card_marks import source_entry
 from ..markup.linking import META
 from ..markup.ruby import ruby
+from ..support.page_facts import EVENT, EVERY_PAGE
 from .edition_domain import domain_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from ..support.page_facts import Facts
 
 _SILENT = (
     nodes.title,
@@ -44,7 +48,7 @@ class AddFurigana(SphinxPostTransform):
     """Last: the page's text is then as it will be read."""
     formats = ("html",)
 
-    def run(self) -> None:
+    def run(self, **kwargs: object) -> None:
         """Rework every text of the document."""
         readings = domain_of(self.env).readings
         if not readings:
@@ -84,6 +88,12 @@ def _texts(node: nodes.Element, *, japanese: bool) -> Iterator[nodes.Text]:
             yield from _texts(child, japanese=lang.startswith("ja") if lang else japanese)
 
 
+def page_facts(app: Sphinx, env: BuildEnvironment) -> Facts:
+    """Yield the readings, which may be needed on every page."""
+    yield EVERY_PAGE, domain_of(env).readings.known
+
+
 def setup(app: Sphinx) -> None:
-    """Register the transform."""
+    """Register transform and facts."""
     app.add_post_transform(AddFurigana)
+    app.connect(EVENT, page_facts)

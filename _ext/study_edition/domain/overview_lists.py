@@ -10,13 +10,18 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from ..markup.linking import META, xref
 from ..markup.overview import overview
 from ..markup.passage import passage
+from ..support.page_facts import EVENT
 from .edition_domain import domain_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
     from ..core.model.edition import Edition
     from ..core.model.records import Paragraph
+    from ..support.page_facts import Facts
 
 _KEYS = 3
 """How many terms, or lemmas where there is no term, stand for a paragraph."""
@@ -28,14 +33,13 @@ class FillOverviews(SphinxPostTransform):
     default_priority = 6
     """Before references are resolved (10)."""
 
-    def run(self) -> None:
+    def run(self, **kwargs: object) -> None:
         """Fill every list."""
         edition = domain_of(self.env).edition
         for node in list(self.document.findall(overview)):
             items = [
-                self._item(edition, p, precis=node["precis"])
-                for p in edition.paragraphs.values()
-                if node["page"] in {"", p.docname}
+                self._item(edition, paragraph, precis=node["precis"])
+                for paragraph in _listed(edition, node["page"])
             ]
             classes = [
                 "edition-overview",
@@ -75,17 +79,23 @@ class FillOverviews(SphinxPostTransform):
         return item
 
 
-def shown(edition: Edition, page: str) -> list[object]:
-    """Everything that the list for *page* shows, for the digest of the page it stands on."""
-    return [
-        (
-            p,
-            edition.terms_in(p.id, p.links),
-            [(note.layer, note.lemma, note.text) for note in edition.notes_at.get(p.id, ())],
-        )
-        for p in edition.paragraphs.values()
-        if page in {"", p.docname}
-    ]
+def page_facts(app: Sphinx, env: BuildEnvironment) -> Facts:
+    """Yield everything that each list shows."""
+    domain = domain_of(env)
+    for docname, records in domain.docs.items():
+        for page in records.overviews:
+            yield docname, [_shown(domain.edition, p) for p in _listed(domain.edition, page)]
+
+
+def _shown(edition: Edition, paragraph: Paragraph) -> object:
+    notes = edition.notes_at.get(paragraph.id, ())
+    terms = edition.terms_in(paragraph.id, paragraph.links)
+    return (paragraph, terms, [(note.layer, note.lemma, note.text) for note in notes])
+
+
+def _listed(edition: Edition, page: str) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a page, or of all pages if its name is empty."""
+    return (p for p in edition.paragraphs.values() if page in {"", p.docname})
 
 
 def load_styles(
@@ -103,6 +113,7 @@ def load_styles(
 
 
 def setup(app: Sphinx) -> None:
-    """Register transform and event."""
+    """Register transform, styles and facts."""
     app.add_post_transform(FillOverviews)
     app.connect("html-page-context", load_styles)
+    app.connect(EVENT, page_facts)

@@ -13,13 +13,17 @@ from docutils import nodes
 from ..core.witness.lemma_marks import cut_at_lemmas
 from ..support.config import EditionConfig
 from ..support.language import english
+from ..support.page_facts import EVENT
+from .edition_domain import domain_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
 
     from ..core.model.edition import Edition
     from ..markup.paragraphs import text_column
+    from ..support.page_facts import Facts
     from ..witness.attached import Attached
 
 NOTICE = (
@@ -87,14 +91,14 @@ def visit_fold(self: HTML5Translator, node: precis_fold) -> None:
     )
 
 
-def _close(tag: str) -> Any:  # noqa: ANN401  a visitor
+def _close(tag: str) -> Any:
     def depart(self: HTML5Translator, node: nodes.Element) -> None:
         self.body.append(f"</{tag}>\n")
 
     return depart
 
 
-def say_so(
+def mark_page(
     app: Sphinx,
     pagename: str,
     templatename: str,
@@ -116,8 +120,16 @@ def say_so(
         )
 
 
+def page_facts(app: Sphinx, env: BuildEnvironment) -> Facts:
+    """Yield the essay's text of each paragraph, where the reader has it."""
+    domain = domain_of(env)
+    for paragraph in domain.edition.paragraphs.values():
+        yield paragraph.docname, [texts.get(paragraph.id) for texts in domain.own_copy]
+
+
 def setup(app: Sphinx) -> None:
-    """Register the nodes and the events."""
+    """Register nodes, banner and facts."""
     app.add_node(witness_text, html=(visit_text, _close("div")))
     app.add_node(precis_fold, html=(visit_fold, _close("details")))
-    app.connect("html-page-context", say_so, priority=950)
+    app.connect("html-page-context", mark_page, priority=950)
+    app.connect(EVENT, page_facts)

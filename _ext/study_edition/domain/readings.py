@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def read_readings(path: Path, edition: Edition) -> Readings:
     """Every word with a reading; what is wrong with the list at *path* is told, and a missing list is none."""
-    people = (name for name in edition.names.values() if name.kind == "person")
+    people = (name for name in edition.names.values() if name.category == "person")
     known = {
         record.headword: record.reading
         for record in (*people, *edition.terms.values())

@@ -1,4 +1,4 @@
-"""References to what an edition has: where they lead, what they read as, and why one leads nowhere."""
+"""References to what an edition has: where they lead, what they read as, why one leads nowhere."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from ..core.model.edition import ids_of
 from ..core.model.locus import format_locus
 from ..core.model.problems import Problem, Subtype, did_you_mean
+from ..markup.kinds import BY_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from ..core.model.edition import Edition
 
@@ -19,41 +21,34 @@ if TYPE_CHECKING:
 
 
 def resolve(
-    edition: Edition, typ: str, target: str, explicit: nodes.Element | None, lang: str, link: Link
+    edition: Edition,
+    kind: str,
+    target: str,
+    explicit: nodes.Element | None,
+    lang: str,
+    link: Link,
 ) -> nodes.Element | None:
-    """The link that a reference becomes; None if it leads nowhere.
+    """Return the link that a reference becomes; None if it leads nowhere.
 
-    :param typ: ``para``, ``note``, ``term``, ``question``, ``event`` or ``name``.
-    :param explicit: what the author wants it to read as, in the place of what it reads as in *lang*.
+    :param kind: ``para``, or the name of a kind of entry.
+    :param explicit: what the author has it read as, in place of its wording in *lang*.
     """
-    if typ == "para":
+    if kind == "para":
         return _resolve_para(edition, target, explicit, lang, link)
+    entry = edition.find(kind, target)
+    if entry is None:
+        return None
     content = explicit
     if content is None:
-        content = nodes.inline(
-            "",
-            edition.wording(typ, target, lang),
-            classes=["edition-term"] if typ == "term" else [],
-        )
-    if typ == "note":
-        note = edition.note_for(target)
-        return link(edition.note_docname(note), note.id, content) if note else None
-    entry = edition.entry_for(typ, target)
-    return (
-        link(
-            entry.docname,
-            entry.id if typ in {"question", "event"} else f"{typ}-{entry.id}",
-            content,
-        )
-        if entry
-        else None
-    )
+        classes = BY_NAME[kind].reference_class.split()
+        content = nodes.inline("", entry.wording(lang), classes=classes)
+    return link(edition.page_of(entry), entry.key, content)
 
 
 def _resolve_para(
     edition: Edition, target: str, explicit: nodes.Element | None, lang: str, link: Link
 ) -> nodes.Element | None:
-    """A link to a paragraph or a range; a set becomes one link to each of its ranges."""
+    """Return a link to a paragraph or a range; for a set, one link to each of its ranges."""
     locus = edition.locus(target)
     if locus is None:
         return None
@@ -79,23 +74,25 @@ def _resolve_para(
     return result
 
 
-def missing(edition: Edition, typ: str, target: str) -> Problem:
-    """Why a reference leads nowhere."""
-    if typ == "para":
-        return edition.locus_problem(target, "", None) or Problem(
-            Subtype.BAD_LOCUS, "", None, {"locus": target}
-        )
-    ids: dict[str, Iterable[str]] = {
-        "term": edition.terms,
-        "note": edition.notes,
-        "question": edition.questions,
-        "event": edition.events,
-        "name": edition.names,
-    }
-    known = [name.removeprefix(f"{typ}-") for name in ids[typ]]
-    return Problem(
-        Subtype[f"UNKNOWN_{typ.upper()}"],
-        "",
-        None,
-        {"id": target, "hint": did_you_mean(target, known)},
+def missing(edition: Edition, kind: str, target: str) -> Problem:
+    """Return why a reference leads nowhere."""
+    if kind == "para":
+        problem = edition.locus_problem(target, "", None)
+        return problem or Problem(Subtype.BAD_LOCUS, "", None, {"locus": target})
+    known = ids_of(kind, edition.entries[kind])
+    args = {"id": target, "kind": kind, "hint": did_you_mean(target, known)}
+    return Problem(BY_NAME[kind].unknown, "", None, args)
+
+
+def target_facts(edition: Edition, kind: str, target: str) -> object:
+    """Return everything that a reference shows of what it leads to, for the facts of its page."""
+    if kind == "para":
+        locus = edition.locus(target)
+        return locus and [(n, edition.paragraphs[f"p{n}"].docname) for n in locus.starts]
+    entry = edition.find(kind, target)
+    return entry and (
+        entry.key,
+        edition.page_of(entry),
+        entry.wording("ja"),
+        entry.wording("en"),
     )

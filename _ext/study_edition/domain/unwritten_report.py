@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
-from ..core.model.locus import merge
+from ..core.model.locus import Locus
 from ..support import cli_text
 from ..support.config import EditionConfig
 from .edition_domain import domain_of
@@ -30,7 +30,7 @@ def message(edition: Edition) -> str:
     if not numbers:
         return ""
     where, total = (
-        "¶" + str(merge((number, number) for number in numbers)).replace(",", ", "),
+        "¶" + str(Locus.of(numbers)).replace(",", ", "),
         len(edition.paragraphs),
     )
     return cli_text.say(

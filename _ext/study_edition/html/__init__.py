@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from . import (
     assets,
     audience_banner,
+    entry_styles,
     genindex,
     hover_cards,
     mathml,
@@ -28,4 +29,5 @@ def setup(app: Sphinx) -> None:
     genindex.setup(app)
     search.setup(app)
     timeline_table.setup(app)
+    entry_styles.setup(app)
     audience_banner.setup(app)

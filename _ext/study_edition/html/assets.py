@@ -1,7 +1,8 @@
-"""The stylesheets, scripts and templates of the pages."""
+"""The style sheets, scripts and templates of the pages."""
 
 from __future__ import annotations
 
+import json
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rcssmin import cssmin
 from rjsmin import jsmin
 
+from ..markup.kinds import KINDS
 from ..support.config import EditionConfig
 from ..support.files import write_if_changed
 from .work_id import work_id
@@ -19,15 +21,18 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 ROOMS = [Path(__file__).parents[1] / room for room in ("html", "pages", "print")]
-"""The rooms with templates, and with styles and scripts."""
+"""The rooms with templates, style sheets and scripts."""
 EARLY = 10
-"""Before any other script: what it sets must be there when the page is first painted."""
+"""Before any other script: what it sets is needed when the page is first painted."""
+TABLES = {"__KINDS__": {kind.name: kind.label for kind in KINDS}}
+"""What stands for a table in a script, and the table."""
 
 
 def add_templates(app: Sphinx, config: Config) -> None:
-    """Offer the engine's templates after the editor's own and before the theme's (event ``config-inited``).
+    """Offer the engine's templates after the editor's and before the theme's (event ``config-inited``).
 
-    They are offered when the builder has noted its settings in ``.buildinfo``, which shall not tell where the engine is installed.
+    They are offered after the builder has noted its settings in ``.buildinfo``, which should not
+    depend on where the engine is installed.
     """
     # a new list: the old one may be Sphinx's own default, shared by every application of the process
     own = config.templates_path = [*config.templates_path]
@@ -42,15 +47,18 @@ def add_templates(app: Sphinx, config: Config) -> None:
 
 
 def add_early(app: Sphinx, config: Config) -> None:
-    """Name the script that runs first; it is told the name under which the browser holds a text, if it may (event ``config-inited``)."""
+    """Add the script that runs first (event ``config-inited``).
+
+    It is given the name under which the browser keeps a text, unless the build is private.
+    """
     work = {} if EditionConfig.of(config).private else {"data-work": work_id(config)}
     app.add_js_file("edition-early.js", priority=EARLY, **work)
 
 
 def write_static(app: Sphinx) -> None:
-    """Put the engine's files into the output, without their comments (event ``builder-inited``).
+    """Write the engine's files, with their tables and without comments (event ``builder-inited``).
 
-    Sphinx copies the editor's own files later, so one of the same name takes the place of ours.
+    Sphinx copies the editor's own files later, so one of the same name replaces ours.
     """
     if app.builder.format != "html":
         return
@@ -58,7 +66,10 @@ def write_static(app: Sphinx) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for path in sorted(path for room in ROOMS for path in (room / "static").glob("*")):
         minify = {".js": jsmin, ".css": cssmin}[path.suffix]
-        write_if_changed(folder / path.name, str(minify(path.read_text("utf-8"))) + "\n")
+        text = path.read_text("utf-8")
+        for name, table in TABLES.items():
+            text = text.replace(name, json.dumps(table, ensure_ascii=False, separators=(",", ":")))
+        write_if_changed(folder / path.name, str(minify(text)) + "\n")
 
 
 def refine_page(
@@ -68,13 +79,13 @@ def refine_page(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Give the page its reading settings, and take from it what a strict policy would refuse (event ``html-page-context``).
+    """Add the reading settings, and remove what a strict policy refuses (event ``html-page-context``).
 
-    That is the theme's inline scripts, which tell its version switcher and its search on which page they are, and
-    Sphinx's translations for its search, which are evaluated as code; none of these is in use.
+    That is the theme's inline scripts, which serve its version switcher and its search, and Sphinx's
+    translations for its search, which are evaluated as code; none of these is in use.
     """
     context["script_files"] = [
-        file for file in context.get("script_files", ()) if not _refused(file)
+        file for file in context.get("script_files", ()) if not _is_refused(file)
     ]
     for name in ("pagetitle", "root_title"):  # bare text, which the theme prints as HTML
         if name in context:
@@ -84,11 +95,10 @@ def refine_page(
         context["theme_article_header_end"] = ["edition-settings.html", *header]
 
 
-def _refused(file: object) -> bool:
-    inline = str(getattr(file, "attributes", {}).get("body", "")).startswith(
-        "DOCUMENTATION_OPTIONS."
-    )
-    return inline or str(getattr(file, "filename", "")).endswith("translations.js")
+def _is_refused(file: object) -> bool:
+    body = str(getattr(file, "attributes", {}).get("body", ""))
+    is_inline = body.startswith("DOCUMENTATION_OPTIONS.")
+    return is_inline or str(getattr(file, "filename", "")).endswith("translations.js")
 
 
 def setup(app: Sphinx) -> None:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util.osutil import relative_uri
 
-from ..builds.output_cache import BUILDERS, page_stands
+from ..builds.output_cache import is_page_current
 from ..core.text.gojuon import is_reading, row, sort_key
 from ..domain.edition_domain import domain_of
+from ..markup.kinds import KINDS
+from ..support.html_builders import writes_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from ..core.model.edition import Edition
-    from ..core.model.records import Name, Term
 
 
 def fill_index(
@@ -56,47 +57,39 @@ def fill_index(
 def keep_index(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Have Sphinx, which writes the index at every build, leave it if it would be the same (event ``env-updated``)."""
     builder: Any = app.builder
-    if (
-        builder.name in BUILDERS
-        and not app.config.html_split_index
-        and page_stands(app, "genindex")
-    ):
+    if writes_pages(app) and not app.config.html_split_index and is_page_current(app, "genindex"):
         builder.write_genindex = lambda: None
     return []
 
 
 def index_entries(edition: Edition, uri: Callable[[str, str], str]) -> list[dict[str, Any]]:
-    """One entry for each term and each name: its reading and English, and links to its entry and paragraphs.
+    """Return an entry of the index for each entry of the edition that has a head for it.
 
-    A name that is a term as well has the term's entry alone.
+    Of two with one headword the kind listed first has the entry alone.
+
+    :param uri: returns the address of an id in a document.
     """
     entries = []
-    for term in edition.terms.values():
-        where = edition.paragraphs_with.get(term.id, [])
-        entries.append(_entry(edition, term, (term.docname, f"term-{term.id}"), where, uri))
-    terms = {term.headword for term in edition.terms.values()}
-    for name in edition.names.values():
-        if name.headword not in terms:
-            where = edition.paragraphs_naming.get(name.id, [])
-            entries.append(_entry(edition, name, (name.docname, f"name-{name.id}"), where, uri))
+    listed: set[str] = set()
+    for kind in KINDS:
+        indexed = [
+            (entry, head)
+            for entry in edition.entries[kind.name].values()
+            if kind.index and (head := kind.index(entry)) and head.headword not in listed
+        ]
+        listed.update(head.headword for _, head in indexed)
+        for entry, head in indexed:
+            names = edition.paragraphs_with.get(entry.key) or edition.paragraphs_of(entry)
+            found = [edition.paragraphs[name] for name in names]
+            made = {
+                "name": head.headword,
+                "reading": "" if head.headword.isascii() else head.reading,
+                "english": head.english,
+                "main": uri(edition.page_of(entry), entry.key),
+                "links": [(uri(p.docname, p.id), f"¶{p.number}") for p in found],
+            }
+            entries.append(made)
     return entries
-
-
-def _entry(
-    edition: Edition,
-    record: Term | Name,
-    main: tuple[str, str],
-    where: list[str],
-    uri: Callable[[str, str], str],
-) -> dict[str, Any]:
-    found = [edition.paragraphs[name] for name in where]
-    return {
-        "name": record.headword,
-        "reading": "" if record.headword.isascii() else record.reading,
-        "english": record.english,
-        "main": uri(*main),
-        "links": [(uri(p.docname, p.id), f"¶{p.number}") for p in found],
-    }
 
 
 def _uri(app: Sphinx, docname: str, node_id: str) -> str:

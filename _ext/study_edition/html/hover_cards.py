@@ -11,8 +11,10 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..markup.card_marks import Cards
+from ..markup.card_marks import PageCards
+from ..support.build_state import build_state
 from ..support.files import write_if_changed
+from ..support.html_builders import writes_pages
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -30,10 +32,11 @@ def write_cards(
     doctree: nodes.document | None,
 ) -> None:
     """Write the cards of a page beside it (event ``html-page-context``)."""
-    if doctree is None or app.builder.name not in {"html", "dirhtml"}:
+    if doctree is None or not writes_pages(app):
         return
     path = card_file(app, pagename)
-    cards = Cards.of(doctree).html
+    page = build_state(app.env).of(PageCards).of.pop(pagename, None)
+    cards = page.html if page else {}
     if cards:
         path.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps(cards, ensure_ascii=False, separators=(",", ":"))
@@ -56,7 +59,7 @@ def remove_stale(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
     """Delete the cards of documents that are gone (event ``env-get-outdated``)."""
-    if app.builder.name in {"html", "dirhtml"}:
+    if writes_pages(app):
         for docname in removed:
             card_file(app, docname).unlink(missing_ok=True)
     return []

@@ -14,12 +14,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sphinx import addnodes
 from sphinx.util.osutil import relative_uri
 
+from ..domain.edition_domain import domain_of
+from ..support.build_state import build_state
+from ..support.page_facts import EVENT, EVERY_PAGE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+    from ..support.page_facts import Facts
 
 _SUMMARY = (
     '<summary aria-label="{label}"><span class="toctree-toggle" role="presentation">'
@@ -44,6 +50,13 @@ class Part(NamedTuple):
     entries: tuple[Entry, ...]
 
 
+class Contents:
+    """The tables of contents of the root document, once they have been read."""
+
+    def __init__(self) -> None:
+        self.parts: tuple[Part, ...] | None = None
+
+
 def offer(
     app: Sphinx,
     pagename: str,
@@ -57,9 +70,10 @@ def offer(
 
 def sidebar(app: Sphinx, pagename: str) -> str:
     """The list as the page *pagename* shows it."""
-    parts: tuple[Part, ...] | None = getattr(app.builder, "edition_navigation", None)
-    if parts is None:
-        parts = app.builder.edition_navigation = read_parts(app)  # type: ignore[attr-defined]
+    contents = build_state(app.env).of(Contents)
+    if contents.parts is None:
+        contents.parts = read_parts(app)
+    parts = contents.parts
     here = app.builder.get_target_uri(pagename)
     summary = _SUMMARY.format(
         label="下位の頁 Subpages" if app.config.language.startswith("ja") else "Subpages"
@@ -139,6 +153,21 @@ def _title(env: BuildEnvironment, docname: str) -> str:
     return env.titles[docname].astext()
 
 
+def page_facts(app: Sphinx, env: BuildEnvironment) -> Facts:
+    """Yield titles and order of all pages, which every page shows in its side bar."""
+    titles = sorted((name, title.astext()) for name, title in env.titles.items())
+    docs = sorted(domain_of(env).docs.items())
+    yield EVERY_PAGE, (titles, [(name, records.navigation) for name, records in docs])
+
+
+def forget_contents(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Read the tables of contents again after documents have been read (event ``env-updated``)."""
+    build_state(env).drop(Contents)
+    return []
+
+
 def setup(app: Sphinx) -> None:
-    """Connect the event, before the theme's own (500), which renders the side bar."""
+    """Connect the events, the first before the theme's own (500), which renders the side bar."""
     app.connect("html-page-context", offer, priority=400)
+    app.connect("env-updated", forget_contents)
+    app.connect(EVENT, page_facts)

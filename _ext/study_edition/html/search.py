@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..builds.output_cache import output, page_stands
+from ..builds.output_cache import is_page_current, output
 from ..support.files import write_if_changed
+from ..support.html_builders import writes_pages
 from .search_index import index_data
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def replace_search(app: Sphinx) -> None:
 
 def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """The search page (event ``html-collect-pages``)."""
-    if _has_search(app) and not page_stands(app, "search"):
+    if _has_search(app) and not is_page_current(app, "search"):
         yield "search", {}, "search.html"
 
 
@@ -72,7 +73,7 @@ def remove_sphinxs(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _has_search(app: Sphinx) -> bool:
-    return app.builder.name in {"html", "dirhtml"}
+    return writes_pages(app)
 
 
 def setup(app: Sphinx) -> None:

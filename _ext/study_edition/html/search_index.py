@@ -14,10 +14,10 @@ from sphinx.addnodes import pending_xref
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
 from ..bibliography.citation_style import to_language
-from ..core.model.event_date import format_event_date
-from ..core.model.records import resolve_references
+from ..core.model.records import Note, resolve_references
 from ..core.text.old_forms import comparable, old_forms_in
 from ..domain.edition_domain import domain_of
+from ..markup.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -26,40 +26,81 @@ if TYPE_CHECKING:
     from sphinxcontrib.bibtex.domain import BibtexDomain
 
     from ..core.model.edition import Edition
+    from ..markup.kind import Kind
     from ..witness.attached import Attached
 
-    Entry = tuple[str, list[Any]]
+    Item = tuple[str, list[Any]]
     """A document, and what the index has of one place on its page."""
 
 
 def index_data(app: Sphinx) -> dict[str, Any]:
-    """The index as plain data; the same sources give the same data.
+    """Return the index as plain data; the same sources give the same data.
 
-    Each kind is a list of pages, ``[address, [place, …]]``, in reading order; what a place holds is said where it is made.
+    Paragraphs, each kind of entry, sources and prose are lists of pages, ``[address, [item, …]]``,
+    in reading order; an item is an id without its prefix and values. ``kinds`` says of each kind of
+    entry how its values are searched and shown (:class:`.SearchForm`).
     """
     domain = domain_of(app.env)
     edition = domain.edition
-    read = _reader(app, edition)
-    kinds = {
-        "paragraphs": _paragraphs(edition, read, domain.own_copy),
-        "notes": _notes(edition, read, app.config.language),
-        "terms": _terms(edition, read),
+    resolve = _resolver(app, edition)
+    items = {
+        "paragraphs": _paragraphs(edition, resolve, domain.own_copy),
+        **{kind.plural: _entries(edition, kind, resolve, app.config.language) for kind in KINDS},
         "sources": _sources(app),
-        "names": _names(edition, read),
-        "questions": _questions(edition, read),
-        "events": _events(edition, read),
         "prose": (
-            (docname, [section.id, read(section.title), read(section.text)])
+            (docname, [section.id, resolve(section.title), resolve(section.text)])
             for docname, records in sorted(domain.docs.items())
             for section in records.sections
         ),
     }
-    pages = {kind: _by_page(app, entries) for kind, entries in kinds.items()}
-    texts = (text for kind in pages.values() for text in _strings(kind))
-    return {"oldForms": old_forms_in(texts), **pages}
+    pages = {name: _by_page(app, entries) for name, entries in items.items()}
+    texts = (text for part in pages.values() for text in _strings(part))
+    kinds = [
+        [
+            kind.plural,
+            kind.name,
+            kind.prefix,
+            kind.search.rank,
+            kind.search.elsewhere,
+            _fields(kind),
+        ]
+        for kind in KINDS
+    ]
+    return {"oldForms": old_forms_in(texts), "kinds": kinds, **pages}
 
 
-def _by_page(app: Sphinx, entries: Iterable[Entry]) -> list[list[Any]]:
+def _fields(kind: Kind) -> list[list[Any]]:
+    """Return role, language, what precedes, and whether there are several, of each value."""
+    return [[field.role, field.lang, field.before, field.many] for field in kind.search.fields]
+
+
+def _entries(
+    edition: Edition, kind: Kind, resolve: Callable[[str], str], language: str
+) -> Iterator[Item]:
+    """Yield the values of each entry, without a language that is the edition's own."""
+    entries: Iterable[Any] = edition.entries[kind.name].values()
+    if kind.entry is Note:
+        entries = sorted(entries, key=kind.data_order)
+    for entry in entries:
+        values = kind.search.values(edition, entry, resolve)
+        shown = [
+            _plain(value, language) if isinstance(value, list) and not field.many else value
+            for field, value in zip(kind.search.fields, values, strict=True)
+        ]
+        yield edition.page_of(entry), [entry.key.removeprefix(kind.prefix), *shown]
+
+
+def _plain(value: list[Any], language: str) -> Any:
+    """Return a value without the language of the edition; a text alone if nothing else is left."""
+    if len(value) != 4:
+        return value
+    text, before, after, lang = value
+    if lang == language:
+        lang = ""
+    return [text, before, after, lang] if before or after or lang else text
+
+
+def _by_page(app: Sphinx, entries: Iterable[Item]) -> list[list[Any]]:
     grouped = groupby(entries, key=lambda entry: entry[0])
     return [
         [app.builder.get_target_uri(docname), [place for _, place in group]]
@@ -75,61 +116,17 @@ def _strings(data: object) -> Iterator[str]:
         yield from chain.from_iterable(map(_strings, data))
 
 
-def _paragraphs(edition: Edition, read: Callable[[str], str], copy: Attached) -> Iterator[Entry]:
+def _paragraphs(edition: Edition, resolve: Callable[[str], str], copy: Attached) -> Iterator[Item]:
     """Number and précis, and in a private build the essay's own words."""
     for p in edition.paragraphs.values():
         essay = copy.exact.get(p.id) or copy.altered.get(p.id)
-        yield p.docname, [p.number, *map(read, edition.marked[p.id]), *([essay] if essay else [])]
-
-
-def _notes(edition: Edition, read: Callable[[str], str], language: str) -> Iterator[Entry]:
-    """Id without its prefix, locus, lemma, text, and the language if it is not the edition's."""
-    for n in sorted(edition.notes.values(), key=lambda n: (n.locus.first, n.layer, n.line or 0)):
-        lang = edition.layers[n.layer].lang
-        own = [n.id.removeprefix("note-"), str(n.locus), n.lemma, *map(read, edition.marked[n.id])]
-        yield edition.note_docname(n), own if lang == language else [*own, lang]
-
-
-def _terms(edition: Edition, read: Callable[[str], str]) -> Iterator[Entry]:
-    """Id without its prefix, headword, reading, English, aliases, dates, and the definition in both languages."""
-    for t in edition.terms.values():
         yield (
-            t.docname,
-            [
-                t.id,
-                t.headword,
-                t.reading,
-                t.english,
-                list(t.aliases),
-                t.dates,
-                *map(read, edition.marked[f"term-{t.id}"]),
-            ],
+            p.docname,
+            [p.number, *map(resolve, edition.marked[p.id]), *([essay] if essay else [])],
         )
 
 
-def _names(edition: Edition, read: Callable[[str], str]) -> Iterator[Entry]:
-    """Id without its prefix, headword, reading, English, and what is told of it in both languages."""
-    for n in edition.names.values():
-        yield (
-            n.docname,
-            [n.id, n.headword, n.reading, n.english, *map(read, edition.marked[f"name-{n.id}"])],
-        )
-
-
-def _questions(edition: Edition, read: Callable[[str], str]) -> Iterator[Entry]:
-    """Id without its prefix, number, the question in both languages, and the rubric where there is one."""
-    for q in edition.questions.values():
-        yield q.docname, [q.id.removeprefix("question-"), q.label, *map(read, edition.marked[q.id])]
-
-
-def _events(edition: Edition, read: Callable[[str], str]) -> Iterator[Entry]:
-    """Id without its prefix, date, title in both languages, and what is told of it in both."""
-    for e in edition.events.values():
-        head = [e.id.removeprefix("event-"), format_event_date(e.date), e.title, e.english]
-        yield e.docname, [*head, *map(read, edition.marked[e.id])]
-
-
-def _sources(app: Sphinx) -> Iterator[Entry]:
+def _sources(app: Sphinx) -> Iterator[Item]:
     """Id without its prefix, and the work as printed."""
     bibtex = cast("BibtexDomain", app.env.get_domain("cite"))
     # the domain's own order of bibliographies depends on which document was read last
@@ -148,7 +145,7 @@ def _sources(app: Sphinx) -> Iterator[Entry]:
         )
 
 
-def _reader(app: Sphinx, edition: Edition) -> Callable[[str], str]:
+def _resolver(app: Sphinx, edition: Edition) -> Callable[[str], str]:
     """What puts into a text how its references and citations read."""
     printed: dict[tuple[str, str], str] = {}
 

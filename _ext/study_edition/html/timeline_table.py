@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from html import escape
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from ..core.model.event_date import format_event_date, parse_event_date
 from ..core.model.vocabulary import RELATION_NOTES, RELATIONS
 from ..core.text.timeline_scale import groups
-from ..domain.edition_domain import domain_of
-from ..markup.card_marks import Cards
+from ..markup.card_marks import cards_of
 from ..markup.events import event_entry, timeline
 from ..support.config import EditionConfig
 from .timeline_svg import Drawn, draw_tall, draw_wide, mark
@@ -109,7 +108,7 @@ def visit_event(self: HTML5Translator, node: event_entry) -> None:
         if child not in places:
             child.walkabout(self)
     when = f'<p class="edition-meta">{format_event_date(date)}　{japanese}</p>'
-    Cards.of(self.document).html[node["ids"][0]] = when + "".join(self.body[start:]).strip()
+    cards_of(self).html[node["ids"][0]] = when + "".join(self.body[start:]).strip()
     self.body.append(
         f'</td>\n<td><p class="edition-meta">{_shape(node["relation"])} {japanese} <span lang="en">{english}</span></p>'
     )
@@ -125,23 +124,7 @@ def _time(date: EventDate) -> str:
     return shown if date.end else f'<time datetime="{date}">{shown}</time>'
 
 
-def load_styles(
-    app: Sphinx,
-    pagename: str,
-    templatename: str,
-    context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
-    """Have the pages with questions, events or people load what shows them (event ``html-page-context``)."""
-    records = domain_of(app.env).docs.get(pagename)
-    if records and (
-        records.questions or records.events or any(name.text for name in records.names)
-    ):
-        app.add_css_file("records.css")
-
-
 def setup(app: Sphinx) -> None:
-    """Register the nodes and the event."""
+    """Register the nodes."""
     app.add_node(timeline, html=(visit_html, None))
     app.add_node(event_entry, html=(visit_event, None))
-    app.connect("html-page-context", load_styles)

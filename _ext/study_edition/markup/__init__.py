@@ -8,6 +8,7 @@ from . import (
     audience_blocks,
     card_marks,
     events,
+    footnotes,
     linking,
     names,
     notes,
@@ -40,4 +41,5 @@ def setup(app: Sphinx) -> None:
     card_marks.setup(app)
     names.setup(app)
     events.setup(app)
+    footnotes.setup(app)
     overview.setup(app)

@@ -13,7 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from ..sources.audience_filter import for_students
 from ..support.language import english as in_english
-from .card_marks import Cards
+from .card_marks import begin_left_out, end_left_out
 from .linking import META
 
 if TYPE_CHECKING:
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
 class for_instructors(nodes.container):
     """Blocks for instructors."""
-
-    start = 0
-    """Where its HTML begins in the page that is being written."""
 
 
 class _InstructorDirective(SphinxDirective):
@@ -70,14 +67,14 @@ class AnswerDirective(_InstructorDirective):
 
 def visit_html(self: HTML5Translator, node: for_instructors) -> None:
     """A division."""
-    node.start = len(self.body)
+    begin_left_out(self)
     self.body.append(self.starttag(node, "div", CLASS="edition-instructor"))
 
 
 def depart_html(self: HTML5Translator, node: for_instructors) -> None:
     """Close the division; a card does not have it."""
     self.body.append("</div>\n")
-    Cards.of(self.document).leave_out(self.body, node.start)
+    end_left_out(self)
 
 
 def setup(app: Sphinx) -> None:

@@ -1,18 +1,16 @@
-"""Hover cards: what a card shows, cut from the HTML of the page it belongs to while that page is written.
-
-Every page with paragraphs, notes, terms, names or sources gets a file ``_cards/PAGE.js`` with the HTML of each, by
-id. A page that refers to them loads the file when it is needed. A card is thus written when its page is, and no page
-carries what others say.
-"""
+"""Marks, in the HTML of a page that is being written, of the pieces that its cards show."""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from ..support.build_state import build_state
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
@@ -25,27 +23,19 @@ class source_entry(nodes.list_item):
 
 
 class Cards:
-    """What is cut out of one page: pieces of its body by id, without what :meth:`leave_out` names."""
+    """What is cut from one page: pieces of its body by id, without what is left out of cards."""
 
     def __init__(self) -> None:
         self.html: dict[str, str] = {}
         self._starts: list[int] = []
         self._left_out: list[tuple[int, int]] = []
 
-    @classmethod
-    def of(cls, document: nodes.document) -> Cards:
-        """The cards of a document that is being written."""
-        cards: Cards | None = getattr(document, "edition_cards", None)
-        if cards is None:
-            cards = document.edition_cards = cls()  # type: ignore[attr-defined]
-        return cards
-
     def begin(self, body: list[str]) -> None:
-        """A card begins with the next piece of *body*."""
+        """Begin a card with the next piece of *body*."""
         self._starts.append(len(body))
 
     def end(self, body: list[str], card: str) -> None:
-        """The card opened last ends here; its id is *card*."""
+        """End the card begun last; its id is *card*."""
         start = self._starts.pop()
         spans = [span for span in self._left_out if span[0] >= start]
         pieces: list[str] = []
@@ -54,51 +44,81 @@ class Cards:
             start = after
         self.html[card] = "".join([*pieces, *body[start:]]).strip()
 
-    def leave_out(self, body: list[str], start: int) -> None:
-        """What *body* has had since *start* belongs to no card."""
-        self._left_out.append((start, len(body)))
+    def leave_out(self, body: list[str]) -> None:
+        """Leave out of every card what *body* has received since the card begun last."""
+        self._left_out.append((self._starts.pop(), len(body)))
+
+
+class PageCards:
+    """The cards of the pages that are being written, by document."""
+
+    def __init__(self) -> None:
+        self.of: dict[str, Cards] = {}
+
+
+def cards_of(translator: HTML5Translator) -> Cards:
+    """Return the cards of the page that a translator writes."""
+    builder = translator.builder
+    pages = build_state(builder.env).of(PageCards).of
+    return pages.setdefault(builder.current_docname, Cards())
+
+
+def begin_left_out(self: HTML5Translator) -> None:
+    """Begin a part of the page that is on no card."""
+    cards_of(self).begin(self.body)
+
+
+def end_left_out(self: HTML5Translator) -> None:
+    """End the part begun last."""
+    cards_of(self).leave_out(self.body)
+
+
+@contextmanager
+def leave_out_of_cards(self: HTML5Translator) -> Iterator[None]:
+    """Leave what is written meanwhile out of every card."""
+    begin_left_out(self)
+    yield
+    end_left_out(self)
 
 
 def carded(
     visit: Visitor, depart: Visitor, card: Callable[[Any], str], *, whole: bool = False
 ) -> tuple[Visitor, Visitor]:
-    """Visitors that make a card of what is written between *visit* and *depart*.
+    """Return visitors that make a card of what is written between *visit* and *depart*.
 
-    :param card: gives the card's id from the node.
+    :param card: returns the card's id for a node.
     :param whole: whether the card has the element itself as well, for its language or class.
     """
 
     def visit_and_begin(self: HTML5Translator, node: nodes.Element) -> None:
-        cards = Cards.of(self.document)
         if whole:
-            cards.begin(self.body)
+            cards_of(self).begin(self.body)
         visit(self, node)
         if not whole:
-            cards.begin(self.body)
+            cards_of(self).begin(self.body)
 
     def end_and_depart(self: HTML5Translator, node: nodes.Element) -> None:
-        cards = Cards.of(self.document)
         if not whole:
-            cards.end(self.body, card(node))
+            cards_of(self).end(self.body, card(node))
         depart(self, node)
         if whole:
-            cards.end(self.body, card(node))
+            cards_of(self).end(self.body, card(node))
 
     return visit_and_begin, end_and_depart
 
 
 def visit_list_item(self: HTML5Translator, node: nodes.list_item) -> None:
-    """As Sphinx does."""
+    """Open a list item as Sphinx does."""
     self.visit_list_item(node)
 
 
 def depart_list_item(self: HTML5Translator, node: nodes.list_item) -> None:
-    """As Sphinx does."""
+    """Close a list item as Sphinx does."""
     self.depart_list_item(node)
 
 
 def first_id(node: nodes.Element) -> str:
-    """The id of an entry whose card is its own."""
+    """Return the id of an entry whose card has that id."""
     return str(node["ids"][0])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
@@ -19,11 +19,16 @@ from ..support.directive_options import ENGLISH, FORBID, FORCE, PARAGRAPHS, Opti
 from ..support.language import english as in_english
 from ..support.reporting import warn
 from .entry_bodies import by_language, cited_in
+from .entry_data import both_languages, entry_schema, term_keys
+from .kind import Kind, SearchField, SearchForm
 from .linking import META, links_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.application import Sphinx
 
+    from ..core.model.edition import Edition
     from ..core.model.event_date import EventDate
     from ..core.model.locus import Locus
 
@@ -170,8 +175,8 @@ class GatherEvents(SphinxTransform):
         made += sorted(entries, key=lambda entry: parse_event_date(entry["date"]))
 
 
-def event_record(node: event_entry, docname: str) -> Event:
-    """The record of an event node."""
+def read_event(node: event_entry, docname: str) -> Event:
+    """Return the record of an event."""
     text, text_en = by_language(node.children)
     return Event(
         id=node["ids"][0],
@@ -189,6 +194,61 @@ def event_record(node: event_entry, docname: str) -> Event:
     )
 
 
+def event_data(edition: Edition, event: Event, address: str) -> dict[str, Any]:
+    """Return an event for ``edition.json``."""
+    return {
+        "id": event.id,
+        "date": event.date.start,
+        "end": event.date.end or None,
+        "title": both_languages(event.title, event.english),
+        "relation": event.relation,
+        "address": address,
+        "paragraphs": edition.paragraphs_of(event),
+        "text": both_languages(event.text, event.text_en),
+        "terms": term_keys(edition, event),
+        "sources": list(event.sources),
+    }
+
+
+def event_texts(edition: Edition, event: Event, resolve: Callable[[str], str]) -> list[Any]:
+    """Return date, title and text for the search index."""
+    head = [format_event_date(event.date), event.title, event.english]
+    return [*head, *map(resolve, edition.marked[event.key])]
+
+
+def event_lead(event: Event, before: Event | None) -> tuple[str, str]:
+    """Return the date, without its year if the event listed before it is of the same year."""
+    return "年表：", format_event_date(event.date, after=before.date if before else None)
+
+
 def setup(app: Sphinx) -> None:
-    """Register the nodes' transform; the directive belongs to the domain, the HTML to :mod:`study_edition.html.timeline_table`."""
+    """Register the transform; the directive belongs to the domain, the HTML to :mod:`.html`."""
     app.add_transform(GatherEvents)
+
+
+KIND = Kind(
+    entry=Event,
+    node=event_entry,
+    directive=EventDirective,
+    read=read_event,
+    plural="events",
+    label=("年表", "Timeline"),
+    purpose=("年表の項目", "an event of the timeline, by its id"),
+    data=event_data,
+    schema=entry_schema("event"),
+    search=SearchForm(
+        fields=(
+            SearchField("label"),
+            SearchField("head"),
+            SearchField("head", lang="en"),
+            SearchField("body"),
+            SearchField("body", lang="en"),
+        ),
+        values=event_texts,
+        rank=6,
+        elsewhere=True,
+    ),
+    lead=event_lead,
+    unknown=Subtype.UNKNOWN_EVENT,
+    styles=("records.css",),
+)

@@ -1,4 +1,4 @@
-"""Which texts may carry a link to a term, and putting the links there."""
+"""Texts in which terms may be linked, the links themselves, and plain text."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from sphinx import addnodes
 from sphinx.util.docutils import SphinxRole
 
 from ..core.model.locus import LocusError, format_locus, parse_locus
+from ..core.model.problems import Subtype
 from ..core.model.records import Links, pending_reference
-from ..core.text.matching import cut
+from ..core.text.matching import checksum, cut
 from ..support.language import language_of
+from ..support.reporting import warn
 from .ruby import ruby
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from ..core.text.matching import Hit
 
 META = "edition-meta"
-"""Class of the parts the engine writes itself (labels, dates, lists of links): never linked, never text."""
+"""Class of what the engine writes itself (labels, dates, lists of links): not linked, not text."""
 
 
 class unlinked(nodes.inline):
@@ -50,9 +52,11 @@ _OPAQUE = (
     unlinked,
 )
 
+_TEXTLESS = (nodes.footnote_reference, nodes.footnote, nodes.image, nodes.comment)
+
 
 def linkable(node: nodes.Element) -> Iterator[nodes.Text]:
-    """The text nodes below *node* in which terms may be linked, in reading order."""
+    """Yield the text nodes below *node* in which terms may be linked, in reading order."""
     for child in node.children:
         if isinstance(child, nodes.Text):
             yield child
@@ -65,42 +69,46 @@ def linkable(node: nodes.Element) -> Iterator[nodes.Text]:
 
 
 def links_of(node: nodes.Element, forbid: Iterable[str] = (), force: Iterable[str] = ()) -> Links:
-    """The record of what may be linked in *node*."""
-    return Links(
-        tuple(str(text) for text in linkable(node)),
-        frozenset(forbid),
-        frozenset(force),
-        refs_of(node),
-    )
+    """Return the record of what may be linked in *node*, its footnotes excepted."""
+    own = [child for child in node.children if not isinstance(child, nodes.footnote)]
+    texts = tuple(str(text) for text in linkable(node))
+    return Links(texts, frozenset(forbid), frozenset(force), refs_of(own))
 
 
-def refs_of(node: nodes.Element) -> tuple[Ref, ...]:
-    """Every reference to an object of the edition below *node*, each once, in order."""
+def refs_of(blocks: Iterable[nodes.Node]) -> tuple[Ref, ...]:
+    """Return every reference to an object of the edition in *blocks*, each once, in order."""
     found = (
-        (x["reftype"], x["reftarget"])
-        for x in node.findall(addnodes.pending_xref)
-        if x.get("refdomain") == "edition"
+        (xref["reftype"], xref["reftarget"])
+        for block in blocks
+        for xref in block.findall(addnodes.pending_xref)
+        if xref.get("refdomain") == "edition"
     )
     return tuple(dict.fromkeys(found))
 
 
 def apply_hits(node: nodes.Element, hits: Sequence[Hit], docname: str) -> None:
-    """Turn the hits found in the texts of *node* into references, as if they stood in *docname*.
+    """Turn the hits found in the texts of *node* into references from *docname*.
 
-    The texts must be those of :func:`links_of` for the same node, which holds because a stored doctree is
-    what the records were read from.
+    The hits were found in the texts of :func:`links_of` when the document was read. Each is
+    compared with the text to which it is applied: where another transform has changed or split
+    that, nothing is linked, and it is reported.
     """
     if not hits:
         return
     texts = list(linkable(node))
     for run in sorted({hit.run for hit in hits}, reverse=True):
+        of_run = [hit for hit in hits if hit.run == run]
+        if run >= len(texts) or checksum(str(texts[run])) != of_run[0].checksum:
+            near = texts[min(run, len(texts) - 1)].parent if texts else node
+            for hit in of_run:
+                warn(Subtype.TEXT_CHANGED, near, id=hit.term)
+            continue
         text = texts[run]
-        pieces: list[nodes.Node] = []
-        for piece, term in cut(str(text), (hit for hit in hits if hit.run == run)):
-            pieces.append(
-                _term_link(term, piece, docname, text.parent) if term else nodes.Text(piece)
-            )
-        text.parent.replace(text, pieces)
+        linked: list[nodes.Node] = [
+            _term_link(term, words, docname, text.parent) if term else nodes.Text(words)
+            for words, term in cut(str(text), of_run)
+        ]
+        text.parent.replace(text, linked)
 
 
 def _term_link(term: str, text: str, docname: str, near: nodes.Element) -> addnodes.pending_xref:
@@ -110,14 +118,17 @@ def _term_link(term: str, text: str, docname: str, near: nodes.Element) -> addno
 
 
 def xref(
-    typ: str, target: str, docname: str, text: str = "", classes: Sequence[str] = ()
+    kind: str, target: str, docname: str, text: str = "", classes: Sequence[str] = ()
 ) -> addnodes.pending_xref:
-    """A reference to an object of the edition from *docname*, shown as *text* or in the usual way."""
+    """Return a reference to an object of the edition from *docname*.
+
+    :param text: what it reads as, in place of the usual wording.
+    """
     return addnodes.pending_xref(
         "",
         nodes.inline("", text, classes=list(classes)),
         refdomain="edition",
-        reftype=typ,
+        reftype=kind,
         reftarget=target,
         refexplicit=bool(text),
         refwarn=True,
@@ -126,16 +137,16 @@ def xref(
 
 
 def plain_text(node: nodes.Element) -> str:
-    """The text of *node*, as :func:`text_of` gives it."""
+    """Return the text of *node*, as :func:`text_of` does."""
     return text_of(node.children)
 
 
 def text_of(children: Iterable[nodes.Node]) -> str:
-    """The text of *children* as a reader would copy it, without the engine's own labels.
+    """Return the text of *children* as a reader would copy it, without the engine's own labels.
 
-    Blocks are parted by newlines. A reference to paragraphs reads as it will be shown; one to a term or a note, or a
-    citation, becomes a mark that :func:`study_edition.core.model.edition.assemble` replaces: what it reads as depends on what may
-    not have been read yet.
+    Blocks are separated by newlines. A reference to paragraphs reads as it will be shown. One to an
+    entry, or a citation, becomes a mark, because its wording may depend on a document not yet read;
+    :func:`study_edition.core.model.assemble.assemble` replaces the marks.
     """
     pieces: list[str] = []
     _collect(children, pieces)
@@ -148,10 +159,9 @@ def _collect(children: Iterable[nodes.Node], pieces: list[str]) -> None:
             pieces.append(str(child))
         elif isinstance(child, addnodes.pending_xref) and child.get("refdomain") == "cite":
             in_sentence = child["reftype"].startswith(("t", "ct", "author"))
-            how = f"{child['reftype']} {language_of(child, '')}"
-            pieces.append(
-                pending_reference("cite" if in_sentence else "citep", child["reftarget"], how)
-            )
+            role = f"{child['reftype']} {language_of(child, '')}"
+            kind = "cite" if in_sentence else "citep"
+            pieces.append(pending_reference(kind, child["reftarget"], role))
         elif (
             isinstance(child, addnodes.pending_xref)
             and child.get("refdomain") == "edition"
@@ -159,9 +169,7 @@ def _collect(children: Iterable[nodes.Node], pieces: list[str]) -> None:
         ):
             pieces.append(_reference(child))
         elif isinstance(child, nodes.Element) and META not in child["classes"]:
-            if not isinstance(
-                child, (nodes.footnote_reference, nodes.footnote, nodes.image, nodes.comment)
-            ):
+            if not isinstance(child, _TEXTLESS):
                 _collect(child.children, pieces)
             if not isinstance(child, nodes.Inline):
                 pieces.append("\n")

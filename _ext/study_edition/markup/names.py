@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
@@ -28,10 +29,16 @@ from ..support.language import english
 from ..support.reporting import warn
 from .card_marks import carded, depart_list_item, first_id, visit_list_item
 from .entry_bodies import by_language, cited_in
+from .entry_data import both_languages, entry_schema
+from .kind import IndexHead, Kind, SearchField, SearchForm
 from .linking import META, links_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.application import Sphinx
+
+    from ..core.model.edition import Edition
 
 
 class name_entry(nodes.list_item):
@@ -128,15 +135,14 @@ def body_of(entry: name_entry) -> name_body | None:
     return next((child for child in entry.children if isinstance(child, name_body)), None)
 
 
-def name_record(entry: name_entry, docname: str) -> Name:
-    """The record of an entry node."""
-    locus = parse_locus(entry["locus"]) if entry["locus"] else None
+def read_name(entry: name_entry, docname: str) -> Name:
+    """Return the record of a name."""
     name = Name(
-        entry["name"],
+        id=entry["name"],
         **entry["values"],
         aliases=entry["aliases"],
-        kind=entry["kind"],
-        locus=locus,
+        category=entry["kind"],
+        locus=parse_locus(entry["locus"]) if entry["locus"] else None,
         docname=docname,
         line=entry.line,
     )
@@ -145,7 +151,38 @@ def name_record(entry: name_entry, docname: str) -> Name:
         return name
     text, text_en = by_language(body.children)
     links = links_of(body, body["forbid"], body["force"])
-    return name._replace(text=text, text_en=text_en, links=links, sources=cited_in(body.children))
+    return replace(name, text=text, text_en=text_en, links=links, sources=cited_in(body.children))
+
+
+def name_data(edition: Edition, name: Name, address: str) -> dict[str, Any]:
+    """Return a name for ``edition.json``."""
+    return {
+        "id": name.key,
+        "kind": name.category,
+        "headword": name.headword,
+        "reading": name.reading or None,
+        "english": name.english or None,
+        "aliases": list(name.aliases),
+        "dates": name.dates or None,
+        "role": name.role or None,
+        "address": address,
+        "text": both_languages(name.text, name.text_en),
+        "paragraphs": edition.paragraphs_with.get(name.key, []),
+        "notes": edition.notes_with.get(name.key, []),
+        "sources": list(name.sources),
+    }
+
+
+def name_texts(edition: Edition, name: Name, resolve: Callable[[str], str]) -> list[Any]:
+    """Return head and text for the search index."""
+    head = [name.headword, name.reading, name.english]
+    return [*head, *map(resolve, edition.marked[name.key])]
+
+
+def name_lead(name: Name, _before: Name | None) -> tuple[str, str]:
+    """Return the name after what it is the name of."""
+    label = {"person": "人物：", "organisation": "組織：", "place": "地名："}[name.category]
+    return label, name.wording("ja")
 
 
 class GatherNames(SphinxTransform):
@@ -178,8 +215,42 @@ class GatherNames(SphinxTransform):
 
 
 def setup(app: Sphinx) -> None:
-    """Register directive, node and transform."""
+    """Register nodes, transform and, outside the domain too, the directive."""
     app.add_node(name_entry, html=carded(visit_list_item, depart_list_item, first_id))
     app.add_node(name_body)
     app.add_directive("name", NameDirective)
     app.add_transform(GatherNames)
+
+
+KIND = Kind(
+    entry=Name,
+    node=name_entry,
+    directive=NameDirective,
+    read=read_name,
+    plural="names",
+    label=("人名・地名", "Name"),
+    purpose=(
+        "人、組織、国や地域の紹介",
+        "a person, an organisation or a place, by its id",
+    ),
+    data=name_data,
+    schema=entry_schema("name"),
+    data_order=lambda name: name.id,
+    search=SearchForm(
+        fields=(
+            SearchField("head"),
+            SearchField("reading"),
+            SearchField("head", lang="en"),
+            SearchField("body"),
+            SearchField("body", lang="en"),
+        ),
+        values=name_texts,
+        rank=3,
+        elsewhere=True,
+    ),
+    linked=body_of,
+    index=lambda name: IndexHead(name.headword, name.reading, name.english, bool(name.text)),
+    lead=name_lead,
+    unknown=Subtype.UNKNOWN_NAME,
+    styles=("records.css",),
+)

@@ -1,34 +1,43 @@
-"""Notes: the directive that writes one, and the front matter of the layer it stands in."""
+"""Notes: annotations on a locus, written in a layer's file."""
 
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
-from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
 from ..core.model.front_matter import is_id
-from ..core.model.locus import Locus, LocusError, parse_locus
+from ..core.model.locus import Locus, LocusError, format_locus, parse_locus
 from ..core.model.problems import Subtype
 from ..core.model.records import Note
 from ..core.model.vocabulary import colour_of
 from ..sources.audience_filter import is_dropped
 from ..sources.source_front_matter import front_matter
+from ..support.build_state import build_state
 from ..support.directive_options import FORBID, FORCE, Option, line
 from ..support.reporting import warn
 from .card_marks import carded, first_id
+from .entry_bodies import cited_in
+from .entry_data import entry_schema, term_keys
+from .kind import Kind, SearchField, SearchForm
 from .linking import links_of, plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
 
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
-_UNNAMED = "edition_unnamed_notes"
+    from ..core.model.edition import Edition
+
+
+class UnnamedNotes:
+    """The loci of the notes without an id in the document being read."""
+
+    def __init__(self) -> None:
+        self.loci: list[Locus] = []
 
 
 class edition_note(nodes.container):
@@ -59,7 +68,7 @@ class NoteDirective(SphinxDirective):
     }
 
     def run(self) -> list[nodes.Node]:
-        """Make the note; one that cannot be placed is a warning and is left out."""
+        """Make the note; one that cannot be placed is reported and left out."""
         layer = front_matter(self.env).layer
         if layer is None:
             if not front_matter(self.env).problems:
@@ -101,13 +110,13 @@ class NoteDirective(SphinxDirective):
         return [node]
 
     def _id(self, layer: str, locus: Locus) -> str:
-        """The id written in the source; without one, the layer and the locus, once per locus."""
+        """Return the id in the source or, once per locus, one made of layer and locus."""
         given = self.options.get("id", "")
         if given:
             if not is_id(given):
                 warn(Subtype.BAD_ID, self.get_location(), id=given)
             return f"note-{layer}-{given}"
-        unnamed: list[Locus] = self.env.temp_data.setdefault(_UNNAMED, [])
+        unnamed = build_state(self.env).of(UnnamedNotes).loci
         again = unnamed.count(locus)
         if again:
             warn(Subtype.NOTE_ID_NEEDED, self.get_location(), layer=layer, locus=str(locus))
@@ -117,33 +126,14 @@ class NoteDirective(SphinxDirective):
         )
 
 
-def footnotes_by_id(document: nodes.Element) -> dict[str, nodes.footnote]:
-    """Every footnote of a document by its id."""
-    return {name: note for note in document.findall(nodes.footnote) for name in note["ids"]}
+def forget_unnamed(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Begin anew with each document (event ``source-read``)."""
+    build_state(app.env).drop(UnnamedNotes)
 
 
-def footnotes_of(node: nodes.Element, known: Mapping[str, nodes.footnote]) -> list[nodes.footnote]:
-    """The footnotes that *node* refers to, and those that these refer to, in order."""
-    found: dict[str, nodes.footnote] = {}
-    waiting: list[nodes.Element] = [node]
-    while waiting:
-        for ref in waiting.pop(0).findall(nodes.footnote_reference):
-            name = ref["refid"]
-            if name in known and name not in found:
-                found[name] = known[name]
-                waiting.append(known[name])
-    return list(found.values())
-
-
-def note_record(node: edition_note, docname: str, footnotes: Mapping[str, nodes.footnote]) -> Note:
-    """The record of a note node.
-
-    :param footnotes: those of its document, for they come with the note and count as its text.
-    """
-    written = "\n".join(part.pformat() for part in (node, *footnotes_of(node, footnotes)))
-    cited = (
-        x["reftarget"] for x in node.findall(addnodes.pending_xref) if x.get("refdomain") == "cite"
-    )
+def read_note(node: edition_note, docname: str) -> Note:
+    """Return the record of a note; its footnotes, which are in it, count only for its digest."""
+    own = [child for child in node.children if not isinstance(child, nodes.footnote)]
     return Note(
         id=node["ids"][0],
         layer=node["layer"],
@@ -153,15 +143,39 @@ def note_record(node: edition_note, docname: str, footnotes: Mapping[str, nodes.
         line=node.line,
         text=plain_text(node),
         links=links_of(node, node["forbid"], node["force"]),
-        sources=tuple(
-            dict.fromkeys(target.key for text in cited for target in parse_citation_targets(text))
-        ),
-        digest=hashlib.blake2b(written.encode(), digest_size=12).hexdigest(),
+        sources=cited_in(own),
+        digest=hashlib.blake2b(node.pformat().encode(), digest_size=12).hexdigest(),
     )
 
 
+def note_data(edition: Edition, note: Note, address: str) -> dict[str, Any]:
+    """Return a note for ``edition.json``."""
+    return {
+        "id": note.id,
+        "layer": note.layer,
+        "locus": str(note.locus),
+        "lemma": note.lemma or None,
+        "address": address,
+        "text": note.text,
+        "terms": term_keys(edition, note),
+        "sources": list(note.sources),
+    }
+
+
+def note_texts(edition: Edition, note: Note, resolve: Callable[[str], str]) -> list[Any]:
+    """Return lemma, paragraphs and text for the search index."""
+    where = format_locus(note.locus)
+    lang = edition.layers[note.layer].lang
+    (text,) = map(resolve, edition.marked[note.key])
+    return [
+        [note.lemma, f"{where}「", "」"] if note.lemma else "",
+        "" if note.lemma else where,
+        [text, "", "", lang],
+    ]
+
+
 def visit_html(self: HTML5Translator, node: edition_note) -> None:
-    """A division in the note's language, with its layer and kind as classes."""
+    """Open a division in the note's language, with its layer and kind as classes."""
     classes = f"edition-note layer-{node['layer']} kind-{node['kind']} colour-{node['colour']}"
     self.body.append(self.starttag(node, "div", CLASS=classes, role="note", lang=node["lang"]))
 
@@ -174,3 +188,25 @@ def depart_html(self: HTML5Translator, node: edition_note) -> None:
 def setup(app: Sphinx) -> None:
     """Register node and event; the directive belongs to the domain."""
     app.add_node(edition_note, html=carded(visit_html, depart_html, first_id, whole=True))
+    app.connect("source-read", forget_unnamed)
+
+
+KIND = Kind(
+    entry=Note,
+    node=edition_note,
+    directive=NoteDirective,
+    read=read_note,
+    plural="notes",
+    label=("注", "Note"),
+    purpose=("注。LAYER-ID と書く", "a note, as LAYER-ID"),
+    data=note_data,
+    schema=entry_schema("note"),
+    data_order=lambda note: (note.locus.first, note.layer, note.line or 0),
+    search=SearchForm(
+        fields=(SearchField("body"), SearchField("label"), SearchField("body")),
+        values=note_texts,
+        rank=4,
+    ),
+    in_inventory=True,
+    unknown=Subtype.UNKNOWN_NOTE,
+)

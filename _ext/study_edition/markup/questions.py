@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
@@ -18,11 +18,17 @@ from ..support.reporting import warn
 from .audience_blocks import for_instructors
 from .card_marks import carded, first_id
 from .entry_bodies import by_language, cited_in, sources_line
+from .entry_data import both_languages, entry_schema, term_keys
+from .kind import Kind, SearchField, SearchForm
 from .linking import META, links_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
+
+    from ..core.model.edition import Edition
 
 
 class study_question(nodes.container):
@@ -104,8 +110,8 @@ def _head(name: str, level: str) -> nodes.paragraph:
     )
 
 
-def question_record(node: study_question, docname: str) -> Question:
-    """The record of a question node."""
+def read_question(node: study_question, docname: str) -> Question:
+    """Return the record of a question."""
     rubric = [block for block in node.children if isinstance(block, for_instructors)]
     asked = [block for block in node.children if block not in rubric]
     text, text_en = by_language(asked)
@@ -126,6 +132,27 @@ def question_record(node: study_question, docname: str) -> Question:
     )
 
 
+def question_data(edition: Edition, question: Question, address: str) -> dict[str, Any]:
+    """Return a question for ``edition.json``; only an edition for instructors has rubrics."""
+    return {
+        "id": question.id,
+        "level": question.level,
+        "address": address,
+        "paragraphs": edition.paragraphs_of(question),
+        "text": both_languages(question.text, question.text_en),
+        "terms": term_keys(edition, question),
+        "sources": list(question.sources),
+        **({"rubric": question.rubric} if question.rubric else {}),
+    }
+
+
+def question_texts(
+    edition: Edition, question: Question, resolve: Callable[[str], str]
+) -> list[Any]:
+    """Return number, question and rubric for the search index."""
+    return [question.label, *map(resolve, edition.marked[question.key])]
+
+
 def visit_html(self: HTML5Translator, node: study_question) -> None:
     """An article with its level as class."""
     self.body.append(
@@ -141,3 +168,31 @@ def depart_html(self: HTML5Translator, node: study_question) -> None:
 def setup(app: Sphinx) -> None:
     """Register the node; the directive belongs to the domain."""
     app.add_node(study_question, html=carded(visit_html, depart_html, first_id))
+
+
+KIND = Kind(
+    entry=Question,
+    node=study_question,
+    directive=QuestionDirective,
+    read=read_question,
+    plural="questions",
+    label=("問い", "Question"),
+    purpose=("問い", "a question, by its id"),
+    data=question_data,
+    schema=entry_schema("question"),
+    search=SearchForm(
+        fields=(
+            SearchField("label", before="問い"),
+            SearchField("body"),
+            SearchField("body", lang="en"),
+            SearchField("body"),
+        ),
+        values=question_texts,
+        rank=5,
+        elsewhere=True,
+    ),
+    in_inventory=True,
+    lead=lambda question, _before: ("問い：", question.label),
+    unknown=Subtype.UNKNOWN_QUESTION,
+    styles=("records.css",),
+)

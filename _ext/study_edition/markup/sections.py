@@ -1,4 +1,4 @@
-"""Prose as records: what a document says under its headings besides paragraphs, notes and entries."""
+"""Prose as records: what a document says under its headings besides paragraphs and entries."""
 
 from __future__ import annotations
 
@@ -8,19 +8,17 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..core.model.records import Section
-from .events import event_entry, timeline
+from .events import timeline
+from .kinds import NODES
 from .linking import plain_text, text_of
-from .names import name_entry
-from .notes import edition_note
 from .paragraphs import numbered
-from .questions import study_question
 from .since import since_then
 from .terms import term_entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ENTRIES = (edition_note, term_entry, name_entry, study_question, event_entry, timeline)
+_ENTRIES = (*NODES, timeline)
 _NUMBERED = re.compile(r"id\d+")
 """An id that docutils made up."""
 

@@ -12,7 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 from ..core.model.problems import Subtype
 from ..support.config import EditionConfig
 from ..support.reporting import warn
-from .card_marks import Cards
+from .card_marks import begin_left_out, end_left_out
 from .linking import META
 
 if TYPE_CHECKING:
@@ -25,9 +25,6 @@ _DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 
 class since_then(nodes.container):
     """Blocks about a later event; its day (or month) is in the attribute ``date``, ISO 8601."""
-
-    start = 0
-    """Where its HTML begins in the page that is being written."""
 
 
 class SinceThenDirective(SphinxDirective):
@@ -76,7 +73,7 @@ def format_date(date: str) -> str | None:
 
 def visit_html(self: HTML5Translator, node: since_then) -> None:
     """A division that says the date to programs too."""
-    node.start = len(self.body)
+    begin_left_out(self)
     self.body.append(
         self.starttag(node, "div", CLASS="edition-since", **{"data-date": node["date"]})
     )
@@ -85,7 +82,7 @@ def visit_html(self: HTML5Translator, node: since_then) -> None:
 def depart_html(self: HTML5Translator, node: since_then) -> None:
     """Close the division; a card keeps to the essay's moment."""
     self.body.append("</div>\n")
-    Cards.of(self.document).leave_out(self.body, node.start)
+    end_left_out(self)
 
 
 def setup(app: Sphinx) -> None:

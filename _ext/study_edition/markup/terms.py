@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx import addnodes
@@ -29,13 +29,19 @@ from ..support.directive_options import (
 from ..support.language import english as in_english
 from ..support.reporting import warn
 from .card_marks import carded
+from .entry_data import entry_schema
+from .kind import IndexHead, Kind, SearchField, SearchForm
 from .linking import META, links_of, plain_text, xref
 from .passage import passage
 from .since import since_then
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
+
+    from ..core.model.edition import Edition
 
 _ROW_IDS = dict(
     zip(
@@ -174,8 +180,8 @@ def _key(entry: term_entry) -> tuple:
     return (sort_key(_reading(entry)), entry["options"]["headword"])
 
 
-def term_record(entry: term_entry, docname: str) -> Term:
-    """The record of an entry node."""
+def read_term(entry: term_entry, docname: str) -> Term:
+    """Return the record of a glossary entry."""
     options = entry["options"]
     definition = entry.next_node(nodes.definition)
     blocks = [b for b in definition.children if not isinstance(b, since_then)]
@@ -199,6 +205,35 @@ def term_record(entry: term_entry, docname: str) -> Term:
     )
 
 
+def term_data(edition: Edition, term: Term, address: str) -> dict[str, Any]:
+    """Return a term for ``edition.json``."""
+    related = [other.key for name in term.related if (other := edition.term_for(name))]
+    return {
+        "id": term.key,
+        "headword": term.headword,
+        "reading": term.reading or None,
+        "english": term.english or None,
+        "aliases": list(term.aliases),
+        "dates": term.dates or None,
+        "related": list(dict.fromkeys(related)),
+        "address": address,
+        "definition": {
+            "ja": term.definition,
+            **({"en": term.definition_en} if term.definition_en else {}),
+        },
+        "sources": list(term.sources),
+        "paragraphs": edition.paragraphs_with.get(term.key, []),
+        "notes": edition.notes_with.get(term.key, []),
+    }
+
+
+def term_texts(edition: Edition, term: Term, resolve: Callable[[str], str]) -> list[Any]:
+    """Return head, definition and dates for the search index."""
+    own, english = map(resolve, edition.marked[term.key])
+    head = [term.headword, term.reading, term.english, list(term.aliases)]
+    return [*head, own, english, term.dates]
+
+
 def visit_html(self: HTML5Translator, node: term_entry) -> None:
     """As any entry of a definition list."""
     self.visit_definition_list_item(node)
@@ -216,3 +251,35 @@ def setup(app: Sphinx) -> None:
     )
     app.add_node(term_places)
     app.add_transform(GatherTerms)
+
+
+KIND = Kind(
+    entry=Term,
+    node=term_entry,
+    directive=TermDirective,
+    read=read_term,
+    plural="terms",
+    label=("用語", "Term"),
+    purpose=("用語", "a term, by its id"),
+    data=term_data,
+    schema=entry_schema("term"),
+    data_order=lambda term: term.id,
+    search=SearchForm(
+        fields=(
+            SearchField("head"),
+            SearchField("reading"),
+            SearchField("head", lang="en"),
+            SearchField("head", before="＝", many=True),
+            SearchField("body"),
+            SearchField("body", lang="en"),
+            SearchField("body"),
+        ),
+        values=term_texts,
+        rank=5,
+    ),
+    in_inventory=True,
+    linked=lambda node: node.next_node(nodes.definition),
+    index=lambda term: IndexHead(term.headword, term.reading, term.english),
+    unknown=Subtype.UNKNOWN_TERM,
+    reference_class="edition-term",
+)

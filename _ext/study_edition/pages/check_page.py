@@ -6,13 +6,14 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..builds.output_cache import BUILDERS, output, page_stands
+from ..builds.output_cache import is_page_current, output
 from ..core.citation.citation_records import read_essay
 from ..core.model.problems import Subtype
 from ..domain.edition_domain import domain_of
 from ..domain.ledger_file import RETIRED_PAGE
 from ..support.config import EditionConfig
 from ..support.files import write_if_changed
+from ..support.html_builders import writes_pages
 from .generated_links import leads_to
 from .retired import retirements
 
@@ -35,7 +36,7 @@ MESSAGES = (Subtype.UNKNOWN_PARAGRAPH, Subtype.FALLING_LOCUS, Subtype.PAGE_LOCUS
 def has_page(app: Sphinx) -> bool:
     """Whether this build has the page: there are paragraphs to refer to, and no document takes its name."""
     return (
-        app.builder.name in BUILDERS
+        writes_pages(app)
         and PAGE not in app.env.found_docs
         and bool(domain_of(app.env).edition.paragraphs)
     )
@@ -43,7 +44,7 @@ def has_page(app: Sphinx) -> bool:
 
 def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """The page (event ``html-collect-pages``)."""
-    if not page_stands(app, PAGE) and has_page(app):
+    if not is_page_current(app, PAGE) and has_page(app):
         edition = domain_of(app.env).edition
         number = max(p.number for p in edition.paragraphs.values())
         yield (

@@ -16,14 +16,15 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
-from ..core.model.locus import Locus, format_locus
+from ..core.model.locus import Locus, format_locus, paragraph_number
 from ..domain.edition_domain import domain_of
 from ..html.hover_cards import page_path
-from ..markup.card_marks import Cards
+from ..markup.card_marks import leave_out_of_cards
 from ..markup.notes import edition_note
 from ..markup.paragraphs import paragraph_row
 from ..markup.terms import term_entry
 from ..support.files import write_if_changed
+from ..support.html_builders import HTML_BUILDERS, writes_pages
 from .cite_targets import edition_record, note_target, term_target
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 PAGES = "cite"
 DATA = "_cite"
-BUILDERS = ("html", "dirhtml")
 
 
 class cite_link(nodes.Element):
@@ -44,19 +44,18 @@ class cite_link(nodes.Element):
 
 
 class AddCiteLinks(SphinxPostTransform):
-    """Adds the links to rows, notes and terms, and keeps the ids of the notes and terms with the document."""
+    """Add the links to rows, notes and terms."""
 
     default_priority = 7
     """After the rows are made (4)."""
 
-    builders = BUILDERS
+    builders = HTML_BUILDERS
 
-    def run(self) -> None:
+    def run(self, **kwargs: object) -> None:
         """Add them."""
         if edition_record(self.app) is None:
             return
         edition = domain_of(self.env).edition
-        cited: list[str] = []
         for node in list(
             self.document.findall(
                 lambda node: isinstance(node, (paragraph_row, edition_note, term_entry))
@@ -65,22 +64,20 @@ class AddCiteLinks(SphinxPostTransform):
             if isinstance(node, paragraph_row):
                 node.insert(0, _link(edition, f"p{node['number']}"))
             elif isinstance(node, term_entry) and node["name"] in edition.terms:
-                cited.append(f"term-{node['name']}")
-                node.next_node(nodes.term).extend([nodes.Text("　"), _link(edition, cited[-1])])
+                link = _link(edition, f"term-{node['name']}")
+                node.next_node(nodes.term).extend([nodes.Text("　"), link])
             elif (
                 isinstance(node, edition_note)
                 and (note := edition.notes.get(node["ids"][0]))
                 and has_link(self.app, note)
             ):
-                cited.append(note.id)
                 node.insert(0, _link(edition, note.id))
-        self.document.edition_cited = cited  # type: ignore[attr-defined]
 
 
 def named(edition: Edition, name: str) -> tuple[str, str]:
     """What a paragraph, note or term is called in Japanese and in English."""
     if name.startswith("p"):
-        locus = Locus(((int(name[1:]), int(name[1:])),))
+        locus = Locus.single(int(name[1:]))
         own, english = format_locus(locus), format_locus(locus, "en")
     elif note := edition.notes.get(name):
         own, english = format_locus(note.locus), format_locus(note.locus, "en")
@@ -120,7 +117,6 @@ def page_of(name: str) -> str:
 
 def visit_link(self: HTML5Translator, node: cite_link) -> None:
     """Write the link; it belongs to no card."""
-    start = len(self.body)
     here = self.builder.get_target_uri(self.builder.current_docname)
     shown, label = (
         ("引用", node["label"])
@@ -128,10 +124,10 @@ def visit_link(self: HTML5Translator, node: cite_link) -> None:
         else ("Cite", node["english"])
     )
     href, label = escape(relative_uri(here, page_of(node["target"]))), escape(label)
-    self.body.append(
-        f'<a class="edition-cite" href="{href}" aria-label="{label}" title="{label}">{shown}</a>'
-    )
-    Cards.of(self.document).leave_out(self.body, start)
+    with leave_out_of_cards(self):
+        self.body.append(
+            f'<a class="edition-cite" href="{href}" aria-label="{label}" title="{label}">{shown}</a>'
+        )
     raise nodes.SkipNode
 
 
@@ -143,9 +139,10 @@ def write_data(
     doctree: nodes.document | None,
 ) -> None:
     """Write what the page's notes and terms are cited by (event ``html-page-context``)."""
-    if doctree is None or app.builder.name not in BUILDERS:
+    if doctree is None or not writes_pages(app):
         return
-    cited: list[str] = getattr(doctree, "edition_cited", [])
+    targets = [node["target"] for node in doctree.findall(cite_link)]
+    cited = [name for name in targets if not paragraph_number(name)]
     path = data_file(app, pagename)
     if cited:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -184,7 +181,7 @@ def remove_stale(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
     """Delete the facts of documents that are gone (event ``env-get-outdated``)."""
-    if app.builder.name in BUILDERS:
+    if writes_pages(app):
         for docname in removed:
             data_file(app, docname).unlink(missing_ok=True)
     return []

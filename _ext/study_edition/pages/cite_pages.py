@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
-from ..builds.output_cache import output, page_stands
+from ..builds.output_cache import is_page_current, output
 from ..core.citation import FILES, LANGUAGES, NAMES, STYLES, make, marks, person_names
 from ..core.citation.citation_records import Person, Title, Words
 from ..core.citation.cited_work import Cited
@@ -28,7 +28,8 @@ from ..core.citation.templates import templates, variant
 from ..core.model.locus import Locus, format_locus
 from ..domain.edition_domain import domain_of
 from ..support.files import write_if_changed
-from .cite_links import BUILDERS, DATA, PAGES, has_link, label_of, named, page_of
+from ..support.html_builders import writes_pages
+from .cite_links import DATA, PAGES, has_link, label_of, named, page_of
 from .cite_targets import edition_record, note_target, paragraphs_target, term_target
 from .exports import FORMATS, export_uri, listed
 from .retired import relative
@@ -77,7 +78,7 @@ def _facts(app: Sphinx) -> object:
     )
 
 
-@output("cite", PAGES, f"{DATA}/edition.js", facts=_facts)
+@output("cite", PAGES, f"{DATA}/edition.js", depends_on=_facts)
 def write_pages(app: Sphinx) -> None:
     """Write the pages and the data of the dialog, and delete those of what is gone (event ``build-finished``)."""
     record, edition = edition_record(app), domain_of(app.env).edition
@@ -123,7 +124,7 @@ def dialog_data(app: Sphinx, record: EditionRecord) -> dict[str, Any]:
         data |= {"address": "", "unplaced": {key: bare[key] for key in ("texts", "templates")}}
     numbers = sorted(p.number for p in domain.edition.paragraphs.values())
     return data | {
-        "known": _ranges(numbers),
+        "known": Locus.of(numbers).ranges,
         **_people(record),
     }
 
@@ -131,16 +132,6 @@ def dialog_data(app: Sphinx, record: EditionRecord) -> dict[str, Any]:
 def _people(record: EditionRecord) -> dict[str, tuple[str, str]]:
     """The names of the essay's author and of the editors."""
     return {"essay": _both(record.essay.author), "editors": _both(record.editors)}
-
-
-def _ranges(numbers: list[int]) -> list[list[int]]:
-    ranges: list[list[int]] = []
-    for number in numbers:
-        if ranges and ranges[-1][1] == number - 1:
-            ranges[-1][1] = number
-        else:
-            ranges.append([number, number])
-    return ranges
 
 
 def _authors(app: Sphinx) -> dict[str, Person]:
@@ -154,7 +145,7 @@ def _targets(app: Sphinx) -> Iterator[tuple[str, Target]]:
     """The id of everything that has a link, and how it is cited."""
     edition = domain_of(app.env).edition
     for p in edition.paragraphs.values():
-        yield p.id, paragraphs_target(Locus(((p.number, p.number),)))
+        yield p.id, paragraphs_target(Locus.single(p.number))
     for note in edition.notes.values():
         if has_link(app, note):
             yield note.id, note_target(app, note)
@@ -212,7 +203,7 @@ def _rendered(app: Sphinx, record: EditionRecord, kind: str, target: Target) -> 
     # the permanent page of a paragraph leads on at once, so Zotero meets the essay's record here
     address = record.address + slot("path") if record.address else _SLOTS["back"]
     tags = meta_html(essay_meta(record, address)) if target.words is Words.ESSAY else ""
-    return _render(app, record, {"parts": parts, "tags": Markup(tags), **_SLOTS})  # noqa: S704  it escapes
+    return _render(app, record, {"parts": parts, "tags": Markup(tags), **_SLOTS})
 
 
 def _shown(target: Target, record: EditionRecord, lang: str) -> tuple[Shown, ...]:
@@ -224,7 +215,7 @@ def _shown(target: Target, record: EditionRecord, lang: str) -> tuple[Shown, ...
         )
         made.append(
             Shown(NAMES[style], *(Markup(marks.html(text)) for text in citation), style in FILES)
-        )  # noqa: S704  it escapes
+        )
     return tuple(made)
 
 
@@ -245,7 +236,7 @@ def _render(app: Sphinx, record: EditionRecord, context: dict[str, Any]) -> str:
 
 def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """How to cite the edition (event ``html-collect-pages``); an editor's own page of that name stays."""
-    if app.builder.name not in BUILDERS or page_stands(app, PAGE):
+    if not writes_pages(app) or is_page_current(app, PAGE):
         return
     record, edition = edition_record(app), domain_of(app.env).edition
     numbers = sorted(p.number for p in edition.paragraphs.values())
@@ -254,7 +245,7 @@ def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     here = app.builder.get_target_uri(PAGE)
     first = numbers[0]
     last = max(n for n in numbers[:3] if n - first < 3 and set(range(first, n + 1)) <= set(numbers))
-    examples = [paragraphs_target(Locus(((first, first),)))]
+    examples = [paragraphs_target(Locus.single(first))]
     examples += [paragraphs_target(Locus(((first, last),)))] if last > first else []
     facts = {
         **_people(record),
@@ -270,7 +261,7 @@ def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         ],
         "entries": _example(examples[0], record),
         "paragraphs": [
-            (n, format_locus(Locus(((n, n),))), relative(here, page_of(f"p{n}"))) for n in numbers
+            (n, format_locus(Locus.single(n)), relative(here, page_of(f"p{n}"))) for n in numbers
         ],
         "files": [
             (
@@ -295,7 +286,7 @@ def _example(target: Target, record: EditionRecord) -> list[tuple[Shown, Shown]]
 
 def _filled(target: Target, record: EditionRecord, lang: str) -> list[Shown]:
     def filled(text: Markup) -> Markup:
-        return Markup(fill(cut(text), BLANK.__getitem__))  # noqa: S704  escaped before, and a blank has no markup
+        return Markup(fill(cut(text), BLANK.__getitem__))
 
     return [
         shown._replace(in_text=filled(shown.in_text), entry=filled(shown.entry))

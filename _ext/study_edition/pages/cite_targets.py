@@ -72,7 +72,7 @@ def note_target(app: Sphinx, note: Note) -> Target:
     """A note, with its author; the editors are the author of a layer that names them."""
     edition = domain_of(app.env).edition
     layer = edition.layers[note.layer]
-    path = f"{_page(app, edition.note_docname(note))}#{note.id}"
+    path = f"{_page(app, edition.page_of(note))}#{note.id}"
     return Target(
         Words.NOTE,
         note.locus,

@@ -7,12 +7,13 @@ BibTeX. A page with a bibliography has links to them.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.osutil import relative_uri
 
+from ..bibliography.citation_domain import bibtex_domain
 from ..bibliography.source_fields import bib_entry_of, source_of
 from ..builds.output_cache import output
 from ..core.citation import cite
@@ -22,12 +23,16 @@ from ..core.citation.sources_ris import ris
 from ..core.model.locus import Locus
 from ..domain.edition_domain import domain_of
 from ..support.files import write_if_changed
+from ..support.html_builders import writes_pages
+from ..support.page_facts import EVENT
 from .cite_targets import edition_record, paragraphs_target
 
 if TYPE_CHECKING:
     from pybtex.database import Entry
     from sphinx.application import Sphinx
-    from sphinxcontrib.bibtex.domain import BibtexDomain
+    from sphinx.environment import BuildEnvironment
+
+    from ..support.page_facts import Facts
 
 FOLDER = "exports"
 
@@ -51,7 +56,7 @@ FORMATS = (
 
 def listed(app: Sphinx, docname: str | None = None) -> dict[str, Entry]:
     """The works that a bibliography of the edition lists, or one on that page, by their keys and in their order."""
-    citations = cast("BibtexDomain", app.env.get_domain("cite")).citations
+    citations = bibtex_domain(app.env).citations
     found = {c.key: c.entry for c in citations if docname in {None, c.bibliography_key.docname}}
     return dict(sorted(found.items()))
 
@@ -95,7 +100,7 @@ def _essay(app: Sphinx) -> dict[str, str]:
     record, paragraphs = edition_record(app), domain_of(app.env).edition.paragraphs.values()
     if record is None or not paragraphs:
         return {}
-    target = paragraphs_target(_whole(sorted(p.number for p in paragraphs)))._replace(path="")
+    target = paragraphs_target(Locus.of(p.number for p in paragraphs))._replace(path="")
     lang = "ja" if app.config.language.startswith("ja") else "en"
     return {
         export_uri("essay", form.ending): cite(form.style, lang, target, record).entry + "\n"
@@ -103,20 +108,15 @@ def _essay(app: Sphinx) -> dict[str, str]:
     }
 
 
-def _whole(numbers: list[int]) -> Locus:
-    """All paragraphs, those that stand together as one range."""
-    ranges: list[tuple[int, int]] = []
-    for number in numbers:
-        if ranges and ranges[-1][1] == number - 1:
-            ranges[-1] = (ranges[-1][0], number)
-        else:
-            ranges.append((number, number))
-    return Locus(tuple(ranges))
+def page_facts(app: Sphinx, env: BuildEnvironment) -> Facts:
+    """Yield, for pages with a bibliography, whether there are files of the essay's record."""
+    for key in bibtex_domain(env).bibliographies:
+        yield key.docname, bool(domain_of(env).edition.paragraphs)
 
 
 def link_exports(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Put the links to the files under the title of a page with a bibliography (event ``doctree-resolved``)."""
-    section = doctree.next_node(nodes.section) if app.builder.name in {"html", "dirhtml"} else None
+    section = doctree.next_node(nodes.section) if writes_pages(app) else None
     if section is None or not listed(app, docname):
         return
     lines = [_line(app, docname, "bibliography", "文献表のファイル", "Files of the bibliography")]
@@ -153,3 +153,4 @@ def setup(app: Sphinx) -> None:
     """Connect the events."""
     app.connect("doctree-resolved", link_exports)
     app.connect("build-finished", write_exports)
+    app.connect(EVENT, page_facts)

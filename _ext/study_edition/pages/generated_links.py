@@ -12,7 +12,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
-from .cite_links import BUILDERS
+from ..support.html_builders import writes_pages
 from .cite_pages import PAGE
 from .cite_targets import edition_record
 
@@ -40,7 +40,7 @@ class LinkGenerated(SphinxPostTransform):
             return
         for node in found:
             node.replace_self(
-                self._link(node.children) if self.app.builder.name in BUILDERS else node.children
+                self._link(node.children) if writes_pages(self.app) else node.children
             )
 
     def _link(self, words: list[nodes.Node]) -> nodes.reference:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..builds.output_cache import BUILDERS, of, page_stands
+from ..builds.output_cache import is_page_current, output_cache
 from ..domain.edition_domain import domain_of
 from ..sources.audience_filter import for_students
 from ..support.config import PAPERS
+from ..support.html_builders import writes_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,13 +23,13 @@ TEMPLATE = "handout-form.html"
 
 def has_page(app: Sphinx) -> bool:
     """Whether this build has the page: it is for instructors, and no document takes its name."""
-    wanted = app.builder.name in BUILDERS and not for_students(app.config)
+    wanted = writes_pages(app) and not for_students(app.config)
     return wanted and PAGE not in app.env.found_docs and bool(domain_of(app.env).edition.paragraphs)
 
 
 def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """The page (event ``html-collect-pages``)."""
-    if not has_page(app) or page_stands(app, PAGE):
+    if not has_page(app) or is_page_current(app, PAGE):
         return
     edition = domain_of(app.env).edition
     numbers = [p.number for p in edition.paragraphs.values()]
@@ -67,8 +68,8 @@ def remove_page(app: Sphinx, exception: Exception | None) -> None:
     builder: Any = app.builder
     if (
         not exception
-        and not of(app).unchanged
-        and builder.name in BUILDERS
+        and not output_cache(app).unchanged
+        and writes_pages(app)
         and PAGE not in app.env.found_docs
         and not has_page(app)
     ):

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..builds.output_cache import of
-from ..core.model.locus import merge
+from ..builds.output_cache import output_cache
+from ..core.model.locus import Locus
 from ..domain.edition_domain import domain_of
 from ..html.work_id import work_id
 from ..support.files import write_if_changed
@@ -42,11 +42,13 @@ def add_button(
 
 def write_known(app: Sphinx, exception: Exception | None) -> None:
     """Write which paragraphs there are, in a file of its own, so that no page depends on all others (event ``build-finished``)."""
-    if exception or app.builder.format != "html" or of(app).stands("known", (f"_static/{DATA}",)):
+    if (
+        exception
+        or app.builder.format != "html"
+        or output_cache(app).is_current("known", (f"_static/{DATA}",))
+    ):
         return
-    ranges = merge(
-        (p.number, p.number) for p in domain_of(app.env).edition.paragraphs.values()
-    ).ranges
+    ranges = Locus.of(p.number for p in domain_of(app.env).edition.paragraphs.values()).ranges
     write_if_changed(
         Path(app.outdir) / "_static" / DATA, f"editionNotesKnown({json.dumps(ranges)})\n"
     )

@@ -21,19 +21,22 @@ from ..markup.linking import META
 from ..markup.paragraphs import paragraph_row
 from ..support.config import EditionConfig
 from ..support.files import write_if_changed
+from ..support.html_builders import HTML_BUILDERS, writes_pages
+from ..support.page_facts import EVENT, EVERY_PAGE
 from .generated_links import leads_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
     from ..core.model.edition import Edition
+    from ..support.page_facts import Facts
 
 PAGE = "my-text"
 TEMPLATE = "my-text.html"
 DATA = "_text"
-BUILDERS = ("html", "dirhtml")
 FILES = {"record.js": "editionTextRecord", "words.js": "editionTextMarks"}
 """Each file of data, and the function of ``static/text.js`` that takes it."""
 
@@ -41,7 +44,7 @@ FILES = {"record.js": "editionTextRecord", "words.js": "editionTextMarks"}
 def has_page(app: Sphinx) -> bool:
     """Whether this build has the page: there is a record to recognise paragraphs by, and the text is not in the build already."""
     return (
-        app.builder.name in BUILDERS
+        writes_pages(app)
         and PAGE not in app.env.found_docs
         and not EditionConfig.of(app.config).private
         and bool(domain_of(app.env).witness.fingerprints)
@@ -54,9 +57,9 @@ class AddControl(SphinxPostTransform):
     default_priority = 5
     """After the rows and the legend are made (4)."""
 
-    builders = BUILDERS
+    builders = HTML_BUILDERS
 
-    def run(self) -> None:
+    def run(self, **kwargs: object) -> None:
         """Add it."""
         row = self.document.next_node(paragraph_row)
         if row is None or not has_page(self.app):
@@ -100,7 +103,7 @@ def add_files(
 
 def write_data(app: Sphinx, exception: Exception | None) -> None:
     """Write what the scripts must know, and remove what an earlier build left (event ``build-finished``)."""
-    if exception or app.builder.name not in BUILDERS:
+    if exception or not writes_pages(app):
         return
     folder = Path(app.outdir) / DATA
     if has_page(app):
@@ -166,15 +169,21 @@ def _lemmas(app: Sphinx, edition: Edition, key: str) -> Iterator[tuple[str, str]
     here = edition.paragraphs[key].docname
     for note in (*edition.notes_at.get(key, ()), *edition.echoes_at.get(key, ())):
         if note.lemma:
-            there = edition.note_docname(note)
+            there = edition.page_of(note)
             yield (
                 note.lemma,
                 note.id if there == here else f"{app.builder.get_target_uri(there)}#{note.id}",
             )
 
 
+def page_facts(app: Sphinx, env: BuildEnvironment) -> Facts:
+    """Yield whether there is a record, and so a link to the page on every text page."""
+    yield EVERY_PAGE, bool(domain_of(env).witness.fingerprints)
+
+
 def setup(app: Sphinx) -> None:
     """Register the transform and connect the events."""
+    app.connect(EVENT, page_facts)
     app.add_post_transform(AddControl)
     app.connect("html-collect-pages", collect_page)
     app.connect("html-page-context", add_files, priority=400)  # as the page that checks essays

@@ -22,6 +22,9 @@ from ..core.citation.json_ld import (
 from ..core.citation.metadata import edition_meta, essay_meta, meta_html
 from ..core.model.locus import Locus, format_locus
 from ..domain.edition_domain import domain_of
+from ..support.config import EditionConfig
+from ..support.html_builders import writes_pages
+from ..support.page_facts import EVENT, EVERY_PAGE
 from .cite_targets import edition_record, note_target
 from .exports import FORMATS, export_uri, listed
 
@@ -30,9 +33,11 @@ if TYPE_CHECKING:
 
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
     from ..core.citation.citation_records import EditionRecord
     from ..core.model.records import DocRecords
+    from ..support.page_facts import Facts
 
 
 class Addresses:
@@ -66,7 +71,7 @@ def describe_page(
     doctree: nodes.document | None,
 ) -> None:
     """Add the tags to the page (event ``html-page-context``)."""
-    record = edition_record(app) if app.builder.name in {"html", "dirhtml"} else None
+    record = edition_record(app) if writes_pages(app) else None
     if record is None:
         return
     uri = Addresses(app, record.address, app.builder.get_target_uri(pagename))
@@ -88,7 +93,7 @@ def permalink_head(app: Sphinx, record: EditionRecord | None, number: int, targe
     here = f"p/{number}.html"
     uri = Addresses(app, record.address, here)
     canonical = uri(here) if record.address else target
-    name = format_locus(Locus(((number, number),)), app.config.language)
+    name = format_locus(Locus.single(number), app.config.language)
     wholes = [essay_node(record.essay), edition_reference(record, uri.edition)]
     data = {**paragraph_node(uri(here), uri(here), number, name), "isPartOf": wholes}
     return (
@@ -134,7 +139,7 @@ def page_data(app: Sphinx, docname: str, record: EditionRecord, uri: Addresses) 
 
 def _paragraphs(app: Sphinx, records: DocRecords, uri: Addresses) -> Iterator[Node]:
     for p in records.paragraphs:
-        name = format_locus(Locus(((p.number, p.number),)), app.config.language)
+        name = format_locus(Locus.single(p.number), app.config.language)
         yield paragraph_node(uri(f"{uri.here}#{p.id}"), uri(f"p/{p.number}.html"), p.number, name)
 
 
@@ -168,6 +173,12 @@ def _terms(records: DocRecords, uri: Addresses) -> Iterator[Node]:
         )
 
 
+def page_facts(app: Sphinx, env: BuildEnvironment) -> Facts:
+    """Yield the date of the version, which every page gives."""
+    yield EVERY_PAGE, EditionConfig.of(env.config).released
+
+
 def setup(app: Sphinx) -> None:
-    """Connect the event."""
+    """Connect the events."""
     app.connect("html-page-context", describe_page)
+    app.connect(EVENT, page_facts)

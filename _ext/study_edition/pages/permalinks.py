@@ -69,7 +69,7 @@ def _facts(app: Sphinx) -> object:
     ], retirements(app)
 
 
-@output("permalinks", "p", facts=_facts)
+@output("permalinks", "p", depends_on=_facts)
 def write_permalinks(app: Sphinx) -> None:
     """Write the pages, and remove those of paragraphs that are gone (event ``build-finished``)."""
     edition = domain_of(app.env).edition
@@ -89,7 +89,7 @@ def write_permalinks(app: Sphinx) -> None:
         )
         page = _PAGE.format(
             lang=escape(app.config.language),
-            label=format_locus(Locus(((paragraph.number, paragraph.number),)), app.config.language),
+            label=format_locus(Locus.single(paragraph.number), app.config.language),
             title=escape(app.config.html_title or app.config.project),
             part=escape(edition.titles[paragraph.docname]),
             number=paragraph.number,

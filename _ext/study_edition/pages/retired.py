@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx.util.osutil import relative_uri
 
-from ..builds.output_cache import BUILDERS, output, page_stands
+from ..builds.output_cache import is_page_current, output
 from ..core.model.ledger import living_ends
 from ..core.model.locus import Locus, format_locus, paragraph_number
 from ..domain.edition_domain import domain_of
 from ..domain.ledger_file import RETIRED_PAGE
 from ..markup.since import format_date
+from ..support.html_builders import writes_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,29 +72,23 @@ def _when(name: tuple[str, str], version: str, date: str) -> tuple[str, str]:
 
 
 def _names(edition: Edition, name: str) -> tuple[str, str]:
-    """What an id is called in Japanese and English; the id itself where nothing stands under it."""
+    """Return what an id is called in Japanese and English; the id itself if it names nothing."""
     number = paragraph_number(name)
     if number is not None:
-        locus = Locus(((number, number),))
+        locus = Locus.single(number)
         return format_locus(locus, "ja"), format_locus(locus, "en")
-    if name in edition.notes:
-        return edition.wording("note", name, "ja"), edition.wording("note", name, "en")
-    if name in edition.questions:
-        return edition.wording("question", name, "ja"), edition.wording("question", name, "en")
-    term = edition.terms.get(name.removeprefix("term-"))
-    return (term.headword, term.english or term.headword) if term else (name, name)
+    entry = edition.find_key(name)
+    return (entry.wording("ja"), entry.wording("en")) if entry else (name, name)
 
 
 def _address(app: Sphinx, name: str) -> str:
-    """Where an id that stands in the edition is found, from the root of the output."""
+    """Return the address of an id of the edition, from the root of the output."""
     edition = domain_of(app.env).edition
     number = paragraph_number(name)
     if number is not None:
         return f"p/{number}.html"
-    if name in edition.notes:
-        docname = edition.note_docname(edition.notes[name])
-    else:
-        docname = (edition.questions.get(name) or edition.terms[name.removeprefix("term-")]).docname
+    entry = edition.find_key(name)
+    docname = edition.page_of(entry) if entry else app.config.root_doc
     return f"{app.builder.get_target_uri(docname)}#{name}"
 
 
@@ -105,11 +100,7 @@ def relative(here: str, uri: str) -> str:
 
 def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """The page, if anything is retired (event ``html-collect-pages``)."""
-    found = (
-        retirements(app)
-        if app.builder.name in BUILDERS and not page_stands(app, RETIRED_PAGE)
-        else []
-    )
+    found = retirements(app) if writes_pages(app) and not is_page_current(app, RETIRED_PAGE) else []
     if found:
         here = app.builder.get_target_uri(RETIRED_PAGE)
         shown = [

@@ -110,7 +110,7 @@ class HandoutHtml(StandaloneHTMLBuilder):
         """Addresses do not depend on where they are used."""
         return self.get_target_uri(to, typ)
 
-    def write(self, build_docnames: Any, updated_docnames: Any, method: str = "update") -> None:  # noqa: ANN401
+    def write(self, build_docnames: Any, updated_docnames: Any, method: str = "update") -> None:
         """Write the page."""
         self.prepare_writing(frozenset())
         self.write_documents(frozenset())

@@ -11,7 +11,6 @@ from docutils import nodes
 from sphinx.errors import SphinxError
 
 from ..core.citation.credit import byline
-from ..core.model.entries import paragraphs_of
 from ..core.model.locus import LocusError, format_locus, parse_locus
 from ..core.model.problems import did_you_mean
 from ..domain.edition_domain import domain_of
@@ -248,7 +247,7 @@ class Handout:
         """The questions on any of the paragraphs, with space to write."""
         numbers = {f"p{n}" for n in self.choice.locus.numbers()}
         for question in self.edition.questions.values():
-            if numbers.isdisjoint(paragraphs_of(self.edition, question)):
+            if numbers.isdisjoint(self.edition.paragraphs_of(question)):
                 continue
             found = (
                 node

@@ -20,6 +20,7 @@ from sphinx.util.display import progress_message
 from ..core.model.problems import Subtype
 from ..domain.edition_domain import domain_of
 from ..domain.private_text import NOTICE
+from ..markup.kinds import KINDS
 from ..support.config import EditionConfig
 from ..support.reporting import warn
 from ..version import VERSION
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 BOOK = "study-guide"
-_OWN = re.compile(r"p\d+|(?:term|note|source|name|question|event)-[a-z0-9-]+")
+_OWN = re.compile("p[0-9]+|(?:source-|" + "|".join(kind.prefix for kind in KINDS) + ")[a-z0-9-]+")
+"""The ids that are permanent."""
 
 
 class TypstBuilder(Builder):
@@ -282,7 +284,7 @@ class TypstBuilder(Builder):
             return False
         for warning in warnings:
             warn(Subtype.PDF_WARNING, None, reason=str(warning).strip().splitlines()[0])
-        from .pdf_destinations import add_destinations  # noqa: PLC0415  pypdf takes long to load, and pages do without
+        from .pdf_destinations import add_destinations
 
         book.write_bytes(add_destinations(pdf, places))
         return True

@@ -9,6 +9,7 @@ from sphinx.locale import admonitionlabels
 from sphinx.util.docutils import SphinxTranslator
 
 from ..core.model.problems import Subtype
+from ..markup.footnotes import footnotes_by_id
 from ..support.reporting import warn
 from .typst_math import FormulaError, convert
 from .typst_text import NOT_AT_START, WORD_JOINER, call, content, literal, text
@@ -42,9 +43,7 @@ class BaseTranslator(SphinxTranslator):
         self.body: list[str] = []
         self._outer: list[list[str]] = []
         self._level = 0
-        self._footnotes = {
-            name: note for note in document.findall(nodes.footnote) for name in note["ids"]
-        }
+        self._footnotes = footnotes_by_id(document)
         self._noted: set[str] = set()
 
     # -- helpers --------------------------------------------------------------------------------------
@@ -134,11 +133,11 @@ class BaseTranslator(SphinxTranslator):
 
     # -- inline ------------------------------------------------------------------------------------------
 
-    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802
+    def visit_Text(self, node: nodes.Text) -> None:
         """Text, as a string."""
         self.out(text(str(node)))
 
-    def depart_Text(self, node: nodes.Text) -> None:  # noqa: N802
+    def depart_Text(self, node: nodes.Text) -> None:
         """Nothing follows."""
 
     def visit_emphasis(self, node: nodes.emphasis) -> None:

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..core.text.gojuon import row, sort_key
+from ..markup.kinds import KINDS
 from .typst_text import array, call, literal
 
 if TYPE_CHECKING:
@@ -44,17 +45,20 @@ def index_markup(edition: Edition, anchored: AbstractSet[str]) -> str:
 
 
 def _entries(edition: Edition) -> Iterator[Entry]:
-    terms = {term.headword for term in edition.terms.values()}
-    for term in edition.terms.values():
-        places = [*edition.paragraphs_with.get(term.id, ()), *edition.notes_with.get(term.id, ())]
-        yield Entry(term.headword, term.reading, f"term-{term.id}", places)
-    for name in edition.names.values():
-        if name.headword not in terms:
-            places = [
-                *edition.paragraphs_naming.get(name.id, ()),
-                *edition.notes_naming.get(name.id, ()),
-            ]
-            yield Entry(name.headword, name.reading, f"name-{name.id}" if name.text else "", places)
+    """Yield the entries; of two with one headword the kind listed first has it alone."""
+    listed: set[str] = set()
+    for kind in KINDS:
+        indexed = [
+            (entry, head)
+            for entry in edition.entries[kind.name].values()
+            if kind.index and (head := kind.index(entry)) and head.headword not in listed
+        ]
+        listed.update(head.headword for _, head in indexed)
+        for entry, head in indexed:
+            paragraphs = edition.paragraphs_with.get(entry.key) or edition.paragraphs_of(entry)
+            positions = [*paragraphs, *edition.notes_with.get(entry.key, ())]
+            main = entry.key if head.is_explained else ""
+            yield Entry(head.headword, head.reading, main, positions)
 
 
 def _markup(entry: Entry, anchored: AbstractSet[str]) -> str:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 DIRECTIVES = frozenset(
     {
-        *("note", "since-then", "lang", "rubric", "answer", "question", "event", "term", "name"),
+        *("since-then", "lang"),
         *(
             "attention",
             "caution",
@@ -51,7 +51,13 @@ DIRECTIVES = frozenset(
         *("figure", "image", "table", "list-table", "csv-table"),
     }
 )
-"""What may stand in a layer: it makes text, tables, pictures and the edition's own records, and nothing else."""
+"""What a layer may use besides the directives of the domain: text, tables and pictures."""
+
+
+def allowed_directives(env: BuildEnvironment) -> frozenset[str]:
+    """Return the directives that a layer may use: those above, and those of the edition's entries."""
+    return DIRECTIVES | env.get_domain("edition").directives.keys()
+
 
 DEEPEST = 12
 """Directives within directives; Python itself gives up at some hundred."""
@@ -93,7 +99,7 @@ class _RefusedDirective(Refused):
             Subtype.DIRECTIVE_REFUSED,
             self.get_location(),
             name=self.name,
-            hint=did_you_mean(self.name, DIRECTIVES),
+            hint=did_you_mean(self.name, allowed_directives(self.env)),
         )
         return refused()
 
@@ -110,7 +116,7 @@ class _Admitting(CustomReSTDispatcher):
     ) -> tuple[Any, list[Any]]:
         """A directive, or one that tells that it is refused."""
         name = directive_name.lower().removeprefix("edition:")
-        if name not in DIRECTIVES | _TOLD_BY_NAME:
+        if name not in allowed_directives(self._env) | _TOLD_BY_NAME:
             return _RefusedDirective, []
         return super().directive(directive_name, language_module, document)
 

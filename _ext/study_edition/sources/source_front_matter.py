@@ -6,23 +6,30 @@ from typing import TYPE_CHECKING
 
 from ..core.model.front_matter import FrontMatter, read_front_matter
 from ..core.model.problems import Subtype
+from ..support.build_state import build_state
 from ..support.reporting import warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-_FRONT_MATTER = "edition_front_matter"
+
+class DocumentBeingRead:
+    """What the document being read declares about itself."""
+
+    def __init__(self) -> None:
+        self.front_matter = FrontMatter(None, ())
 
 
 def front_matter(env: BuildEnvironment) -> FrontMatter:
-    """What the document being read declares about itself."""
-    return env.temp_data.get(_FRONT_MATTER, FrontMatter(None, ()))
+    """Return the front matter of the document being read."""
+    return build_state(env).of(DocumentBeingRead).front_matter
 
 
 def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
     """Read the front matter before the parser does (event ``source-read``)."""
-    app.env.temp_data[_FRONT_MATTER] = declared = read_front_matter(content[0], docname)
+    declared = read_front_matter(content[0], docname)
+    build_state(app.env).of(DocumentBeingRead).front_matter = declared
     where = content[0].find("\0")
     if where >= 0 and not declared.problems:
         warn(Subtype.NUL_CHARACTER, (docname, content[0].count("\n", 0, where) + 1))

@@ -30,7 +30,7 @@ RECORDS = {
 """The settings that are records, and what reads each."""
 
 
-def _option(default: object, ja: str, en: str, rebuild: str = "env") -> Any:  # noqa: ANN401
+def _option(default: object, ja: str, en: str, rebuild: str = "env") -> Any:
     metadata = {"ja": ja, "en": en, "rebuild": rebuild}
     if isinstance(default, (list, dict)):
         return field(default_factory=default.copy, metadata=metadata)

@@ -68,7 +68,7 @@ def exported(app: Sphinx, layers: Iterable[str] | None) -> list[Annotation]:
 def address_of(app: Sphinx, annotation: Annotation) -> str:
     """The address of a note from the edition's root: where it is shown."""
     edition = domain_of(app.env).edition
-    return f"{edition.note_docname(edition.notes[annotation.name])}.html#{annotation.name}"
+    return f"{edition.page_of(edition.notes[annotation.name])}.html#{annotation.name}"
 
 
 def places_of(app: Sphinx) -> Places:

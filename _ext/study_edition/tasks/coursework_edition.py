@@ -191,9 +191,9 @@ def _native_names(edition: Edition) -> dict[str, tuple[str, ...]]:
     """English name to the others of a person (the family name) or a body."""
     found: dict[str, tuple[str, ...]] = {}
     for name in edition.names.values():
-        if name.english and name.kind == "person" and "・" in name.headword:
+        if name.english and name.category == "person" and "・" in name.headword:
             found[name.english] = (name.headword.split("・")[-1],)
-        elif name.english and name.kind == "organisation":
+        elif name.english and name.category == "organisation":
             found[name.english] = tuple(
                 form for form in (name.headword, *name.aliases) if len(form) > 2
             )

@@ -117,7 +117,7 @@ def _pages(docnames: list[str], app: Sphinx) -> list[str]:
         if docname in domain.docs
         for note in domain.docs[docname].notes
     ]
-    return sorted({*docnames, *map(domain.edition.note_docname, notes)} & app.env.found_docs)
+    return sorted({*docnames, *map(domain.edition.page_of, notes)} & app.env.found_docs)
 
 
 def readable(path: Path) -> list[str]:

@@ -1,142 +1,167 @@
-"""The edition as a whole: every document's records put together and checked once."""
+"""The edition as a whole: every record by its id, and what has been derived from all of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from ..text.gojuon import is_reading
-from ..witness.fingerprint import normalise
-from .entries import entry_wording, place_entries, place_people, resolve_entries
-from .locus import Locus, LocusError, format_locus, parse_locus
-from .problems import Problem, Subtype, did_you_mean
-from .records import resolve_references
-from .term_occurrences import find_names, link_terms
+from .locus import Locus, LocusError, parse_locus
+from .problems import Problem, Subtype
+from .records import KINDS, Event, Name, Note, Question, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from ..text.matching import Hit
-    from ..witness.witness_record import WitnessRecord
-    from .records import DocRecords, Event, Layer, Links, Name, Note, Paragraph, Question, Term
+    from .records import Entry, Layer, Links, Paragraph
 
-LEMMA_LIMIT = 12
+    E = TypeVar("E", bound=Entry)
 
 
 @dataclass
 class Edition:
-    """Paragraphs, notes, terms and layers by id, in reading order, and what is wrong with them."""
+    """Paragraphs, layers and entries by id, in reading order, and what is wrong with them.
+
+    :func:`.assemble` makes one from the records of all documents.
+    """
 
     paragraphs: dict[str, Paragraph] = field(default_factory=dict)
     layers: dict[str, Layer] = field(default_factory=dict)
-    notes: dict[str, Note] = field(default_factory=dict)
-    terms: dict[str, Term] = field(default_factory=dict)
-    names: dict[str, Name] = field(default_factory=dict)
-    questions: dict[str, Question] = field(default_factory=dict)
-    events: dict[str, Event] = field(default_factory=dict)
-    """In the order of their dates."""
+    entries: dict[str, dict[str, Entry]] = field(
+        default_factory=lambda: {kind.kind: {} for kind in KINDS}
+    )
+    """Kind to the entries of that kind by id, in the order in which they are listed."""
     titles: dict[str, str] = field(default_factory=dict)
+    """Document name to its title."""
     marked: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Id of a paragraph, note or entry to its texts in which references and citations are still marks."""
+    """Key of a paragraph or entry to its texts in which references and citations are still marks."""
     problems: list[Problem] = field(default_factory=list)
     citation: Callable[[str, str], str] = lambda target, _role: target
-    """Gives the text of a citation from its target and role."""
+    """Returns the text of a citation for its target and role."""
     notes_at: dict[str, list[Note]] = field(default_factory=dict)
-    """Paragraph id to the notes that stand beside it."""
+    """Paragraph id to the notes shown beside it."""
     echoes_at: dict[str, list[Note]] = field(default_factory=dict)
-    """Paragraph id to the notes whose locus goes on there after having begun elsewhere."""
+    """Paragraph id to the notes whose locus continues there after a paragraph elsewhere."""
     forms: dict[str, str] = field(default_factory=dict)
-    """Every form under which a term may stand in a text, with the term's id."""
+    """Every form in which a term may occur in a text, with the term's id."""
     hits: dict[str, tuple[Hit, ...]] = field(default_factory=dict)
-    """Id of a paragraph, note or entry to the terms linked in it."""
+    """Key of a paragraph or entry to the terms linked in it."""
     paragraphs_with: dict[str, list[str]] = field(default_factory=dict)
-    """Term id to the ids of the paragraphs in which it occurs."""
+    """Key of a term or name to the ids of the paragraphs in which it occurs.
+
+    A name occurs in the essay or in the précis.
+    """
     notes_with: dict[str, list[str]] = field(default_factory=dict)
-    """Term id to the ids of the notes in which it occurs."""
-    paragraphs_naming: dict[str, list[str]] = field(default_factory=dict)
-    """Name id to the ids of the paragraphs in which it stands, in the essay or the précis."""
-    notes_naming: dict[str, list[str]] = field(default_factory=dict)
-    """Name id to the ids of the notes in which it stands."""
+    """Key of a term or name to the ids of the notes in which it occurs."""
     notes_citing: dict[str, list[str]] = field(default_factory=dict)
     """Source key to the ids of the notes that cite it."""
-    entries_at: dict[str, list[Question | Event | Name]] = field(default_factory=dict)
-    """Paragraph id to the questions, the events and the names with a life of their own that are about it, in this order."""
+    entries_at: dict[str, list[Entry]] = field(default_factory=dict)
+    """Paragraph id to the entries about it, in the order of kinds, notes excepted.
+
+    A name is among them if it has a text.
+    """
+
+    @property
+    def notes(self) -> dict[str, Note]:
+        """The notes by id."""
+        return self.of(Note)
+
+    @property
+    def terms(self) -> dict[str, Term]:
+        """The terms by id."""
+        return self.of(Term)
+
+    @property
+    def questions(self) -> dict[str, Question]:
+        """The questions by id."""
+        return self.of(Question)
+
+    @property
+    def events(self) -> dict[str, Event]:
+        """The events by id, in the order of their dates."""
+        return self.of(Event)
+
+    @property
+    def names(self) -> dict[str, Name]:
+        """The names by id."""
+        return self.of(Name)
+
+    def of(self, kind: type[E]) -> dict[str, E]:
+        """Return the entries of a kind by id."""
+        return cast("dict[str, E]", self.entries.setdefault(kind.kind, {}))
+
+    def find(self, kind: str, target: str) -> Entry | None:
+        """Return the entry that a reference names: by its id, its key or its headword."""
+        entries = self.entries.get(kind, {})
+        prefix = f"{kind}-"
+        for name in (target, prefix + target, target.removeprefix(prefix)):
+            if name in entries:
+                return entries[name]
+        return next((entry for entry in entries.values() if target in entry.headwords), None)
+
+    def find_key(self, key: str) -> Entry | None:
+        """Return the entry with that key, such as ``term-masga``."""
+        kind, _, _ = key.partition("-")
+        entry = self.find(kind, key)
+        return entry if entry and entry.key == key else None
+
+    def term_for(self, name: str) -> Term | None:
+        """Return the term of that id or, failing that, that headword."""
+        return cast("Term | None", self.find(Term.kind, name))
 
     def paragraph_at(self, number: int) -> Paragraph | None:
-        """The paragraph of that number."""
+        """Return the paragraph of that number."""
         return self.paragraphs.get(f"p{number}")
 
     def locus(self, text: str) -> Locus | None:
-        """The locus written as *text*, if it can be read and all its paragraphs exist."""
+        """Return the locus written as *text*, if it can be read and all its paragraphs exist."""
         try:
             locus = parse_locus(text)
         except LocusError:
             return None
         return locus if all(f"p{n}" in self.paragraphs for n in locus.numbers()) else None
 
-    def note_docname(self, note: Note) -> str:
-        """The text page on which a note is shown; its own file if its locus is unknown."""
-        paragraph = self.paragraph_at(note.locus.first)
-        return paragraph.docname if paragraph else note.docname
+    def paragraphs_of(self, entry: Entry) -> list[str]:
+        """Return the ids of the paragraphs that an entry is about; none if its locus is wrong."""
+        locus = self.locus(str(entry.about)) if entry.about else None
+        return [f"p{number}" for number in locus.numbers()] if locus else []
 
-    def term_for(self, name: str) -> Term | None:
-        """The term of that id or, failing that, that headword."""
-        return self.terms.get(name) or next(
-            (t for t in self.terms.values() if t.headword == name), None
-        )
+    def page_of(self, entry: Entry) -> str:
+        """Return the document on whose page an entry is shown.
 
-    def note_for(self, name: str) -> Note | None:
-        """The note of that id, with or without ``note-``."""
-        return self.notes.get(name) or self.notes.get(f"note-{name}")
-
-    def entry_for(self, typ: str, name: str) -> Term | Question | Event | Name | None:
-        """The ``term``, ``question``, ``event`` or ``name`` of that id, with or without its prefix; a term also by its headword."""
-        if typ == "term":
-            return self.term_for(name)
-        if typ == "name":
-            return self.names.get(name) or self.names.get(name.removeprefix("name-"))
-        entries: Mapping[str, Question | Event] = (
-            self.questions if typ == "question" else self.events
-        )
-        return entries.get(name) or entries.get(f"{typ}-{name}")
-
-    def wording(self, typ: str, target: str, lang: str) -> str:
-        """How a reference to something but a paragraph, or a citation, reads; its target where there is none.
-
-        A citation in brackets (``citep``) is no part of its sentence and reads as nothing. Of a citation *lang* is its
-        role and, after a space, its language.
+        A note is shown beside its paragraph; in its own file if its locus is unknown.
         """
-        if typ == "citep":
+        paragraph = self.paragraph_at(entry.locus.first) if isinstance(entry, Note) else None
+        return paragraph.docname if paragraph else entry.docname
+
+    def wording(self, kind: str, target: str, lang: str) -> str:
+        """Return what a reference to an entry, or a citation, reads as; its target if unknown.
+
+        A citation in brackets (``citep``) is no part of its sentence and reads as nothing.
+
+        :param kind: the kind of entry, ``cite`` or ``citep``.
+        :param lang: the language; of a citation its role and, after a space, its language.
+        """
+        if kind == "citep":
             return ""
-        if typ == "cite":
+        if kind == "cite":
             return self.citation(target, lang.partition(" ")[0])
-        if typ != "note":
-            entry = self.entry_for(typ, target)
-            return entry_wording(entry, lang) if entry else target
-        note = self.note_for(target)
-        if note is None:
-            return target
-        where = format_locus(note.locus, lang)
-        if not lang.startswith("ja"):
-            return f"note on {where}"
-        return f"{where}注「{note.lemma}」" if note.lemma else f"{where}注"
+        entry = self.find(kind, target)
+        return entry.wording(lang) if entry else target
 
     def terms_in(self, key: str, links: Links) -> list[str]:
-        """The ids of the terms that a paragraph, note or entry mentions, found in it or linked by hand."""
-        by_hand = (self.term_for(target) for kind, target in links.refs if kind == "term")
-        return list(
-            dict.fromkeys(
-                [hit.term for hit in self.hits.get(key, ())] + [term.id for term in by_hand if term]
-            )
-        )
+        """Return the ids of the terms that a paragraph or entry mentions, matched or by hand."""
+        by_hand = (self.term_for(target) for kind, target in links.refs if kind == Term.kind)
+        matched = [hit.term for hit in self.hits.get(key, ())]
+        return list(dict.fromkeys(matched + [term.id for term in by_hand if term]))
 
     def known_range(self) -> str:
-        """The extent of the edition for messages, e.g. ``¶1–50``."""
+        """Return the extent of the edition for messages, such as ``¶1–50``."""
         numbers = [p.number for p in self.paragraphs.values()]
         return f"¶{min(numbers)}–{max(numbers)}" if numbers else "¶ –"
 
     def locus_problem(self, text: str, docname: str, line: int | None) -> Problem | None:
-        """What is wrong with a locus written in *docname*, if anything."""
+        """Return what is wrong with a locus written in *docname*, if anything."""
         try:
             locus = parse_locus(text)
         except LocusError:
@@ -148,153 +173,6 @@ class Edition:
         return Problem(Subtype.UNKNOWN_PARAGRAPH, docname, line, args)
 
 
-def assemble(
-    docs: Mapping[str, DocRecords],
-    witness: WitnessRecord,
-    path_of: Callable[[str], str],
-    citation: Callable[[str, str], str] = lambda target, _role: target,
-    editors: Callable[[Layer], bool] = lambda _layer: False,
-) -> Edition:
-    """Put the records of all documents together.
-
-    :param docs: document name to what was read from it.
-    :param witness: the record of the witness, for lemmas that the précis does not contain.
-    :param path_of: document name to the path shown in messages.
-    :param citation: gives the text of a citation that is part of its sentence, from its target and role.
-    :param editors: whether a layer is the editors' own; these stand first, then by title and file.
-    """
-    edition = Edition(citation=citation)
-    names = sorted(docs)
-    edition.titles = {name: docs[name].title for name in names}
-    edition.problems = [problem for name in names for problem in docs[name].problems]
-
-    def where(record: Paragraph | Note | Term | Name | Question | Event) -> str:
-        return f"{path_of(record.docname)}:{record.line or 1}"
-
-    def register(into: dict[str, Any], records: Iterable[Any], prefix: str = "") -> None:
-        for record in records:
-            other = into.setdefault(record.id, record)
-            if other is not record:
-                args = {"id": prefix + record.id, "other": where(other)}
-                edition.problems.append(
-                    Problem(Subtype.DUPLICATE_ID, record.docname, record.line, args)
-                )
-
-    paragraphs = sorted(
-        (p for name in names for p in docs[name].paragraphs),
-        key=lambda p: (p.number, p.docname, p.line or 0),
-    )
-    register(edition.paragraphs, paragraphs)
-    for name in names:
-        layer = docs[name].layer
-        if layer is None:
-            continue
-        other = edition.layers.setdefault(layer.id, layer)
-        if other is not layer:
-            args = {"id": layer.id, "other": path_of(other.docname)}
-            edition.problems.append(Problem(Subtype.DUPLICATE_ID, name, 1, args))
-    edition.layers = {
-        layer.id: layer
-        for layer in sorted(
-            edition.layers.values(),
-            key=lambda layer: (not editors(layer), layer.title, layer.docname),
-        )
-    }
-    register(edition.notes, (note for name in names for note in docs[name].notes))
-    register(edition.terms, (term for name in names for term in docs[name].terms), "term-")
-    register(edition.names, (entry for name in names for entry in docs[name].names), "name-")
-    register(edition.questions, (question for name in names for question in docs[name].questions))
-    register(
-        edition.events,
-        sorted(
-            (e for name in names for e in docs[name].events),
-            key=lambda e: (e.date, e.docname, e.line or 0),
-        ),
-    )
-
-    _resolve_texts(edition)
-    resolve_entries(edition)
-    _place_notes(edition)
-    place_entries(edition)
-    _check_lemmas(edition, witness)
-    _check_terms(edition)
-    link_terms(edition)
-    find_names(edition)
-    place_people(edition)
-    return edition
-
-
-def _resolve_texts(edition: Edition) -> None:
-    """Put into every text what its references to terms and notes read as."""
-    edition.titles = {
-        name: resolve_references(title, edition.wording) for name, title in edition.titles.items()
-    }
-    for key, paragraph in edition.paragraphs.items():
-        edition.marked[key] = (paragraph.precis,)
-        edition.paragraphs[key] = paragraph._replace(
-            precis=resolve_references(paragraph.precis, edition.wording)
-        )
-    for key, note in edition.notes.items():
-        edition.marked[key] = (note.text,)
-        edition.notes[key] = note._replace(text=resolve_references(note.text, edition.wording))
-    for key, term in edition.terms.items():
-        edition.marked[f"term-{key}"] = texts = (term.definition, term.definition_en)
-        own, english = (resolve_references(text, edition.wording) for text in texts)
-        edition.terms[key] = term._replace(definition=own, definition_en=english)
-
-
-def _place_notes(edition: Edition) -> None:
-    rank = {name: place for place, name in enumerate(edition.layers)}
-    for note in sorted(edition.notes.values(), key=lambda note: rank.get(note.layer, len(rank))):
-        problem = edition.locus_problem(str(note.locus), note.docname, note.line)
-        if problem:
-            edition.problems.append(problem)
-            continue
-        edition.notes_at.setdefault(f"p{note.locus.first}", []).append(note)
-        for number in note.locus.starts[1:]:
-            edition.echoes_at.setdefault(f"p{number}", []).append(note)
-        for key in note.sources:
-            edition.notes_citing.setdefault(key, []).append(note.id)
-
-
-def _check_lemmas(edition: Edition, witness: WitnessRecord) -> None:
-    for note in edition.notes.values():
-        paragraph = edition.paragraph_at(note.locus.first)
-        if not note.lemma or paragraph is None:
-            continue
-        if len(note.lemma) > LEMMA_LIMIT:
-            args = {"lemma": note.lemma, "length": len(note.lemma)}
-            edition.problems.append(Problem(Subtype.LEMMA_TOO_LONG, note.docname, note.line, args))
-        elif note.lemma not in witness.lemmas.get(paragraph.id, ()) and normalise(
-            note.lemma
-        ) not in normalise(paragraph.precis):
-            args = {"lemma": note.lemma, "number": paragraph.number}
-            edition.problems.append(Problem(Subtype.LEMMA_NOT_FOUND, note.docname, note.line, args))
-
-
-def _check_terms(edition: Edition) -> None:
-    for term in edition.terms.values():
-        if term.reading and not is_reading(term.reading):
-            args = {"headword": term.headword, "reading": term.reading}
-            edition.problems.append(Problem(Subtype.BAD_READING, term.docname, term.line, args))
-        unknown = [
-            name for name in (*term.links.forbid, *term.links.force) if name not in edition.terms
-        ]
-        edition.problems += (
-            _unknown_term(edition, name, term.docname, term.line) for name in unknown
-        )
-    pieces: list[Paragraph | Note] = [*edition.paragraphs.values(), *edition.notes.values()]
-    for record in pieces:
-        unknown = [
-            name
-            for name in (*record.links.forbid, *record.links.force)
-            if name not in edition.terms
-        ]
-        edition.problems += (
-            _unknown_term(edition, name, record.docname, record.line) for name in unknown
-        )
-
-
-def _unknown_term(edition: Edition, name: str, docname: str, line: int | None) -> Problem:
-    args = {"id": name, "hint": did_you_mean(name, edition.terms)}
-    return Problem(Subtype.UNKNOWN_TERM, docname, line, args)
+def ids_of(kind: str, entries: Mapping[str, Entry]) -> list[str]:
+    """Return the ids of entries as an author writes them, without the prefix of their kind."""
+    return [name.removeprefix(f"{kind}-") for name in entries]

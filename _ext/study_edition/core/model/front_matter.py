@@ -163,7 +163,7 @@ def _wrong_value(root: yaml.Node | None, docname: str) -> Problem | None:
             )
         try:
             yaml.SafeLoader("").construct_document(value)
-        except Exception as error:  # noqa: BLE001  PyYAML lets through whatever a constructor raises
+        except Exception as error:
             detail = (
                 getattr(error, "problem", None)
                 or " ".join(str(error).split())

@@ -77,23 +77,16 @@ class Changes(NamedTuple):
 
 
 def anchors_of(edition: Edition) -> dict[str, Anchor]:
-    """Every id of an edition that others may cite."""
-    anchors: dict[str, Anchor] = {}
-    for p in edition.paragraphs.values():
-        anchors[p.id] = Anchor("para", _digest(edition.marked[p.id]), p.docname, p.line)
-    for n in edition.notes.values():
-        anchors[n.id] = Anchor(
-            "note", _digest((str(n.locus), n.lemma, *edition.marked[n.id])), n.docname, n.line
-        )
-    for t in edition.terms.values():
-        name = f"term-{t.id}"
-        head = (t.headword, t.reading, t.english, " ".join(t.aliases), t.dates)
-        anchors[name] = Anchor("term", _digest((*head, *edition.marked[name])), t.docname, t.line)
-    for q in edition.questions.values():
-        text, english, _rubric = edition.marked[q.id]  # the ledger is the same for every audience
-        anchors[q.id] = Anchor(
-            "question", _digest((str(q.locus), q.level, text, english)), q.docname, q.line
-        )
+    """Return every id of an edition that others may cite."""
+    anchors = {
+        p.id: Anchor("para", _digest(edition.marked[p.id]), p.docname, p.line)
+        for p in edition.paragraphs.values()
+    }
+    for kind, entries in edition.entries.items():
+        for entry in entries.values():
+            texts = entry.published(edition.marked[entry.key])
+            if texts is not None:
+                anchors[entry.key] = Anchor(kind, _digest(texts), entry.docname, entry.line)
     return anchors
 
 

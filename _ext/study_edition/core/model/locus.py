@@ -21,6 +21,16 @@ class Locus(NamedTuple):
 
     ranges: tuple[tuple[int, int], ...]
 
+    @classmethod
+    def single(cls, number: int) -> Locus:
+        """Return the locus of one paragraph."""
+        return cls(((number, number),))
+
+    @classmethod
+    def of(cls, numbers: Iterable[int]) -> Locus:
+        """Return the locus of some paragraphs, with those that follow one another as one range."""
+        return merge((number, number) for number in numbers)
+
     @property
     def first(self) -> int:
         """Number of the first paragraph: a note stands beside it."""

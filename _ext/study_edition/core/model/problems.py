@@ -138,6 +138,14 @@ class Subtype(Enum):
         "人名・地名に「{id}」という項目はない。{hint}",
         "there is no name {id!r}. {hint}",
     )
+    UNKNOWN_ENTRY = (
+        "{kind}「{id}」はない。{hint}",
+        "there is no {kind} {id!r}. {hint}",
+    )
+    TEXT_CHANGED = (
+        "用語「{id}」を見つけた後に、ここの文が変わった。ほかの拡張の変換を見直す。用語へのリンクは付けていない。",
+        "the text here was changed after the term {id!r} was found in it, so nothing is linked: check the transforms of other extensions.",
+    )
     UNKNOWN_SOURCE = (
         "文献「{id}」は文献ファイルにない。{hint}",
         "there is no source {id!r} in the bibliography file. {hint}",

@@ -1,12 +1,15 @@
-"""What the source says, as plain records: picklable, comparable, free of Sphinx."""
+"""What a source says, as plain records: picklable, comparable, free of Sphinx."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self, cast
+
+from .locus import format_locus
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from .event_date import EventDate
     from .locus import Locus
@@ -81,117 +84,295 @@ class Layer(NamedTuple):
     """The colour that the layer asks for; empty for its kind's."""
 
 
-class Note(NamedTuple):
-    """An annotation on a locus, optionally on a lemma."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """What an author writes under an id of its own; each kind of entry is a subclass.
+
+    The table of kinds (``markup/kinds.py``) says how each is written and shown.
+    """
+
+    kind: ClassVar[str]
+    """The name of its directive, of its role, and of its type in the domain."""
+    prefix: ClassVar[str]
+    """What its address begins with: ``term-``."""
 
     id: str
-    layer: str
-    locus: Locus
-    lemma: str
+    """Unique among the entries of its kind."""
     docname: str
     line: int | None
+    links: Links = Links()
+    sources: tuple[str, ...] = ()
+    """Keys of the sources it cites, each once, in order."""
+    locus: Locus | None = None
+    """The paragraphs that its author names."""
+
+    @property
+    def key(self) -> str:
+        """Its address, unique in the edition: ``term-masga``."""
+        return self.id if self.id.startswith(self.prefix) else self.prefix + self.id
+
+    @property
+    def headwords(self) -> tuple[str, ...]:
+        """What a reference may name it by besides its id."""
+        return ()
+
+    @property
+    def about(self) -> Locus | None:
+        """The paragraphs beside which it is listed."""
+        return self.locus
+
+    @property
+    def rank(self) -> Any:
+        """What entries of its kind are sorted by; those of equal rank keep the order of documents."""
+        return 0
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Its texts, in which references may still be marks (:func:`pending_reference`)."""
+        return ()
+
+    def with_texts(self, texts: tuple[str, ...]) -> Self:
+        """Return the entry with other *texts*, as many as it has."""
+        return self
+
+    def wording(self, lang: str) -> str:
+        """Return what a reference to it reads as in *lang*."""
+        return self.id
+
+    def listed_as(self, lang: str) -> str:
+        """Return what an inventory calls it."""
+        return self.wording(lang)
+
+    def published(self, texts: tuple[str, ...]) -> tuple[str, ...] | None:
+        """Return what the ledger digests of it, or None if the ledger does not list its kind.
+
+        :param texts: its texts, with references still as marks.
+        """
+        return None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Note(Entry):
+    """An annotation on a locus, optionally on a lemma; its id has its prefix: ``note-LAYER-ID``."""
+
+    kind: ClassVar[str] = "note"
+    prefix: ClassVar[str] = "note-"
+
+    locus: Locus
+    layer: str
+    lemma: str
     text: str
-    """Plain text of the note; its citations are marks until the edition is assembled, and then gone."""
-    links: Links
-    sources: tuple[str, ...]
     digest: str
     """Changes whenever the note's source changes."""
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The text of the note."""
+        return (self.text,)
 
-class Term(NamedTuple):
+    def with_texts(self, texts: tuple[str, ...]) -> Self:
+        """Return the note with another text."""
+        return replace(self, text=texts[0])
+
+    def wording(self, lang: str) -> str:
+        """Return the paragraphs and, in Japanese, the lemma: 第18段落注「…」, or “note on ¶18”."""
+        where = format_locus(self.locus, lang)
+        if not lang.startswith("ja"):
+            return f"note on {where}"
+        return f"{where}注「{self.lemma}」" if self.lemma else f"{where}注"
+
+    def listed_as(self, lang: str) -> str:
+        """Return the lemma or, without one, the paragraphs."""
+        return self.lemma or format_locus(self.locus)
+
+    def published(self, texts: tuple[str, ...]) -> tuple[str, ...]:
+        """Return locus, lemma and text."""
+        return (str(self.locus), self.lemma, *texts)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Term(Entry):
     """A glossary entry."""
 
-    id: str
+    kind: ClassVar[str] = "term"
+    prefix: ClassVar[str] = "term-"
+
     headword: str
     reading: str
     english: str
     aliases: tuple[str, ...]
     dates: str
     related: tuple[str, ...]
-    sources: tuple[str, ...]
     manual: bool
     """Linked only where the source asks for it."""
-    docname: str
-    line: int | None
     definition: str
     definition_en: str
-    links: Links
+
+    @property
+    def key(self) -> str:
+        """Its address: ``term-`` and its id, whatever that begins with."""
+        return self.prefix + self.id
+
+    @property
+    def headwords(self) -> tuple[str, ...]:
+        """Its headword."""
+        return (self.headword,)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The definition, in the edition's language and in English."""
+        return (self.definition, self.definition_en)
+
+    def with_texts(self, texts: tuple[str, ...]) -> Self:
+        """Return the term with another definition."""
+        return replace(self, definition=texts[0], definition_en=texts[1])
+
+    def wording(self, lang: str) -> str:
+        """Return the English form in English, else the headword."""
+        return (lang.startswith("en") and self.english) or self.headword
+
+    def listed_as(self, lang: str) -> str:
+        """Return the headword."""
+        return self.headword
+
+    def published(self, texts: tuple[str, ...]) -> tuple[str, ...]:
+        """Return head and definition."""
+        aliases = " ".join(self.aliases)
+        return (self.headword, self.reading, self.english, aliases, self.dates, *texts)
 
 
-class Name(NamedTuple):
-    """A person, place or organisation in the index."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Name(Entry):
+    """A person, place or organisation in the index; with a text, a card of its own.
 
-    id: str
+    Its locus has the paragraphs of the essay that name it where the précis does not.
+    """
+
+    kind: ClassVar[str] = "name"
+    prefix: ClassVar[str] = "name-"
+
     headword: str
     reading: str
     english: str
     aliases: tuple[str, ...]
-    kind: str
-    locus: Locus | None
-    """The paragraphs of the essay that name it, where the précis does not."""
-    docname: str
-    line: int | None
+    category: str
+    """``person``, ``place`` or ``organisation``."""
     dates: str = ""
     role: str = ""
-    """What the person was, or the organisation is, at the time."""
+    """The office of a person, or the role of an organisation, at the time of the essay."""
     text: str = ""
-    """What is told of it; empty for a name that stands in the index only."""
+    """Empty for a name that is in the index only."""
     text_en: str = ""
-    links: Links = Links()
-    sources: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Its address: ``name-`` and its id, whatever that begins with."""
+        return self.prefix + self.id
+
+    @property
+    def about(self) -> Locus | None:
+        """None: a name is listed where it occurs."""
+        return None
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The text, in the edition's language and in English."""
+        return (self.text, self.text_en)
+
+    def with_texts(self, texts: tuple[str, ...]) -> Self:
+        """Return the name with another text."""
+        return replace(self, text=texts[0], text_en=texts[1])
+
+    def wording(self, lang: str) -> str:
+        """Return the English form in English, else the headword."""
+        return (lang.startswith("en") and self.english) or self.headword
 
 
-class Question(NamedTuple):
-    """A study question on a locus."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question(Entry):
+    """A study question on a locus; its id has its prefix: ``question-q3``."""
 
-    id: str
-    """With its prefix: ``question-q3``."""
-    level: str
+    kind: ClassVar[str] = "question"
+    prefix: ClassVar[str] = "question-"
+
     locus: Locus
-    docname: str
-    line: int | None
+    level: str
     text: str
     text_en: str
     rubric: str
-    """What a good answer does; empty in an edition for students."""
-    links: Links
-    sources: tuple[str, ...]
+    """The criteria of a good answer; empty in an edition for students."""
 
     @property
     def label(self) -> str:
         """What it is called after 問い."""
-        return question_label(self.id.removeprefix("question-"))
+        return question_label(self.id.removeprefix(self.prefix))
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The question, in the edition's language and in English, and the rubric."""
+        return (self.text, self.text_en, self.rubric)
+
+    def with_texts(self, texts: tuple[str, ...]) -> Self:
+        """Return the question with other texts."""
+        return replace(self, text=texts[0], text_en=texts[1], rubric=texts[2])
+
+    def wording(self, lang: str) -> str:
+        """Return 問い3, or “Question 3”."""
+        return f"問い{self.label}" if lang.startswith("ja") else f"Question {self.label}"
+
+    def published(self, texts: tuple[str, ...]) -> tuple[str, ...]:
+        """Return locus, level and text without the rubric: the ledger is the same for every audience."""
+        return (str(self.locus), self.level, *texts[:2])
 
 
 def question_label(name: str) -> str:
-    """What a question is called after 問い: the number of ``q3``, or the author's own id."""
+    """Return what a question is called after 問い: the number of ``q3``, or the author's own id."""
     return name[1:] if name[:1] == "q" and name[1:].isdecimal() else name
 
 
-class Event(NamedTuple):
-    """A dated event, and how it stands to the text."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Event(Entry):
+    """A dated event and its relation to the text; its id has its prefix: ``event-plaza``."""
 
-    id: str
-    """With its prefix: ``event-plaza``."""
+    kind: ClassVar[str] = "event"
+    prefix: ClassVar[str] = "event-"
+
     date: EventDate
     title: str
     english: str
     """Its title in English."""
     relation: str
-    locus: Locus | None
-    docname: str
-    line: int | None
     text: str
     text_en: str
-    links: Links
-    sources: tuple[str, ...]
+
+    @property
+    def rank(self) -> tuple[EventDate, str, int]:
+        """Its date; of one date, its position in the sources."""
+        return (self.date, self.docname, self.line or 0)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The text, in the edition's language and in English."""
+        return (self.text, self.text_en)
+
+    def with_texts(self, texts: tuple[str, ...]) -> Self:
+        """Return the event with another text."""
+        return replace(self, text=texts[0], text_en=texts[1])
+
+    def wording(self, lang: str) -> str:
+        """Return the title, in English where there is one and *lang* is English."""
+        return (lang.startswith("en") and self.english) or self.title
+
+
+KINDS: tuple[type[Entry], ...] = (Note, Term, Question, Event, Name)
+"""The kinds that every edition has, in the order in which they are listed."""
 
 
 class Section(NamedTuple):
-    """A section of prose: what stands under a heading besides paragraphs, notes and entries."""
+    """A section of prose: what is under a heading besides paragraphs and entries."""
 
     id: str
-    """Empty for what stands before the first heading."""
+    """Empty for what precedes the first heading."""
     title: str
     text: str
 
@@ -204,13 +385,20 @@ class DocRecords(NamedTuple):
     """What the document contributes to the side bar of every page."""
     paragraphs: tuple[Paragraph, ...] = ()
     layer: Layer | None = None
-    notes: tuple[Note, ...] = ()
-    terms: tuple[Term, ...] = ()
-    names: tuple[Name, ...] = ()
-    questions: tuple[Question, ...] = ()
-    events: tuple[Event, ...] = ()
+    entries: Mapping[str, tuple[Entry, ...]] = {}
+    """Kind to the entries of that kind, in document order."""
     sections: tuple[Section, ...] = ()
     refs: tuple[Ref, ...] = ()
     overviews: tuple[str, ...] = ()
-    """The pages whose paragraphs the document lists; an empty name stands for all."""
+    """The pages whose paragraphs the document lists; an empty name means all."""
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """The notes of a layer."""
+        return cast("tuple[Note, ...]", self.entries.get(Note.kind, ()))
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The entries of a glossary."""
+        return cast("tuple[Term, ...]", self.entries.get(Term.kind, ()))

@@ -1,4 +1,4 @@
-"""Where the terms and the names of an edition stand in its texts."""
+"""Where the terms and the names of an edition occur in its texts."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from typing import TYPE_CHECKING
 from ..text.gojuon import is_reading
 from ..text.matching import Matcher
 from .problems import Problem, Subtype
+from .records import Note, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .edition import Edition
-    from .records import Links, Name, Term
+    from .records import Links, Name
 
 
 def _surface_forms(edition: Edition, records: Iterable[Term | Name]) -> dict[str, str]:
-    """Every form under which a term or name may stand in a text, with its id; a form has one only."""
+    """Return every form in which terms or names may occur, with the id; a form has one only."""
     forms: dict[str, str] = {}
     for record in records:
         for form in filter(None, (record.headword, record.english, *record.aliases)):
             other = forms.setdefault(unicodedata.normalize("NFKC", form), record.id)
             if other != record.id:
                 args = {"form": form, "term": record.id, "other": other}
-                edition.problems.append(
-                    Problem(Subtype.DUPLICATE_FORM, record.docname, record.line, args)
-                )
+                problem = Problem(Subtype.DUPLICATE_FORM, record.docname, record.line, args)
+                edition.problems.append(problem)
     return forms
 
 
@@ -37,47 +37,42 @@ def link_terms(edition: Edition) -> None:
     manual = {term.id for term in edition.terms.values() if term.manual}
 
     def link(key: str, links: Links, own: str = "") -> list[str]:
-        """Find the terms of one piece; give the ids of all it mentions, found or linked by hand."""
-        by_hand = {
-            t.id
-            for kind, target in links.refs
-            if kind == "term" and (t := edition.term_for(target))
-        }
-        hits = matcher.find(links.runs, ((manual | links.forbid) - links.force) | by_hand | {own})
+        """Find the terms of one text; return the ids of all it mentions, matched or by hand."""
+        found = (edition.term_for(target) for kind, target in links.refs if kind == Term.kind)
+        by_hand = {term.id for term in found if term}
+        skipped = ((manual | links.forbid) - links.force) | by_hand | {own}
+        hits = matcher.find(links.runs, skipped)
         if hits:
             edition.hits[key] = hits
         return [*(hit.term for hit in hits), *sorted(by_hand)]
 
     for paragraph in edition.paragraphs.values():
         for found in link(paragraph.id, paragraph.links):
-            edition.paragraphs_with.setdefault(found, []).append(paragraph.id)
+            edition.paragraphs_with.setdefault(f"term-{found}", []).append(paragraph.id)
     for note in edition.notes.values():
         in_lemma = [hit.term for hit in matcher.find([note.lemma], manual | note.links.forbid)]
         for found in dict.fromkeys((*in_lemma, *link(note.id, note.links))):
-            edition.notes_with.setdefault(found, []).append(note.id)
-    others = [(f"term-{term.id}", term.links, term.id) for term in edition.terms.values()]
-    others += [(question.id, question.links, "") for question in edition.questions.values()]
-    others += [(event.id, event.links, "") for event in edition.events.values()]
-    others += [(f"name-{name.id}", name.links, "") for name in edition.names.values()]
-    for key, links, own in others:
-        link(key, links, own)
+            edition.notes_with.setdefault(f"term-{found}", []).append(note.id)
+    for kind, entries in edition.entries.items():
+        for entry in entries.values() if kind != Note.kind else ():
+            link(entry.key, entry.links, entry.id if kind == Term.kind else "")
 
 
 def find_names(edition: Edition) -> None:
-    """Find where the names stand; unlike terms they are not linked, and all of a piece's text counts."""
+    """Find where the names occur; unlike terms they are not linked, and the whole text counts."""
     matcher = Matcher(_surface_forms(edition, edition.names.values()))
     stated = _stated_names(edition)
     for paragraph in edition.paragraphs.values():
         found = [hit.term for hit in matcher.find([paragraph.precis])]
-        for key in dict.fromkeys((*stated.get(paragraph.id, ()), *found)):
-            edition.paragraphs_naming.setdefault(key, []).append(paragraph.id)
+        for name in dict.fromkeys((*stated.get(paragraph.id, ()), *found)):
+            edition.paragraphs_with.setdefault(f"name-{name}", []).append(paragraph.id)
     for note in edition.notes.values():
         for hit in matcher.find([f"{note.lemma}\n{note.text}"]):
-            edition.notes_naming.setdefault(hit.term, []).append(note.id)
+            edition.notes_with.setdefault(f"name-{hit.term}", []).append(note.id)
 
 
 def _stated_names(edition: Edition) -> dict[str, list[str]]:
-    """Paragraph id to the names that the essay itself gives there, as their entries state; entries are checked too."""
+    """Return paragraph id to the names in the essay there, as their entries say; check these."""
     stated: dict[str, list[str]] = {}
     for name in edition.names.values():
         if not is_reading(name.reading) and (name.reading or not name.headword.isascii()):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import zlib
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +24,8 @@ class Hit(NamedTuple):
     start: int
     end: int
     term: str
+    checksum: int = 0
+    """:func:`checksum` of the text in which it was found, to be compared before it is applied."""
 
 
 class Matcher:
@@ -60,7 +63,7 @@ class Matcher:
             for start, end, term in self.every(run):
                 if term not in done:
                     done.add(term)
-                    hits.append(Hit(number, start, end, term))
+                    hits.append(Hit(number, start, end, term, checksum(run)))
         return tuple(hits)
 
     def every(self, run: str) -> Iterator[tuple[int, int, str]]:
@@ -86,6 +89,11 @@ class Matcher:
             ):
                 return length, term
         return 0, ""
+
+
+def checksum(text: str) -> int:
+    """Return a checksum of a text (CRC-32 of its UTF-8)."""
+    return zlib.crc32(text.encode("utf-8", "surrogatepass"))
 
 
 def _normalise(text: str) -> tuple[str, list[int]]:

@@ -32,8 +32,8 @@
   const target = (a) => {
     if (!a?.matches("main a.reference.internal") || a.closest("nav")) return null;
     const url = new URL(a.href.baseVal ?? a.href, location); /* a drawing has links too */
-    const found = /^#(?:p(\d+)(?:-(\d+))?|((term|note|source|name|question|event)-[a-z0-9-]+))$/.exec(url.hash);
-    if (!found || !url.pathname.startsWith(base.pathname)) return null;
+    const found = /^#(?:p(\d+)(?:-(\d+))?|(([a-z]+)-[a-z0-9-]+))$/.exec(url.hash);
+    if (!found || (found[3] && !(found[4] in kinds)) || !url.pathname.startsWith(base.pathname)) return null;
     const page = decodeURI(url.pathname.slice(base.pathname.length)).replace(/(\.html|\/)$/, "") || "index";
     if (found[3]) return { page, url, kind: found[4], ids: [found[3]] };
     const [first, last] = [Number(found[1]), Number(found[2] || found[1])];

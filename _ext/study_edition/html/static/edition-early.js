@@ -34,10 +34,7 @@
 
   /* -- for the other scripts -- */
   const base = new URL(root.dataset.content_root || "./", location.href);
-  const kinds = {
-    p: ["本文", "Paragraph"], note: ["注", "Note"], term: ["用語", "Term"], source: ["文献", "Source"],
-    name: ["人名・地名", "Name"], page: ["頁", "Page"], question: ["問い", "Question"], event: ["年表", "Timeline"],
-  };
+  const kinds = { p: ["本文", "Paragraph"], source: ["文献", "Source"], page: ["頁", "Page"], ...__KINDS__ };
 
   /** An element with a class and children, in the page's language or another. */
   const make = (name, classes, children, lang) => {

@@ -6,7 +6,9 @@
   const HEAD = 0, READING = 1, BODY = 2; /* what a text is of its place */
   const NONE = 255;
   /* after headwords: equal 0, begins 1, contains 2 */
-  const RANK = { text: 3, p: 3, note: 4, term: 5, source: 6, name: 3, page: 4, question: 5, event: 6 };
+  const RANK = { text: 3, p: 3, source: 6, page: 4 }; /* kinds of entry: in the index */
+  const ROLE = { head: HEAD, reading: READING, body: BODY, label: NONE };
+  const elsewhere = new Set(["page"]);
   let newForms = new Map();
   let oldForm = /(?!)/g;
 
@@ -31,9 +33,6 @@
   /** Whether a word can be looked for: two characters, or one that is Chinese. */
   const isEnough = (word) => [...word].length > 1 || /\p{Script=Han}/u.test(word);
 
-  /** 2-3,5 as 第2–3・5段落. */
-  const locus = (text) => `第${text.replaceAll("-", "–").replaceAll(",", "・")}段落`;
-
   /** The places of the index in reading order: kind, address and parts, each {text, what, lang, around}. */
   const placesOf = (data) => {
     const places = [];
@@ -42,29 +41,23 @@
       for (const [page, entries] of pages) {
         for (const [id, ...rest] of entries) {
           const href = id === "" ? page : `${page}#${prefix}${id}`;
-          places.push({ kind, href, label: prefix === "p" ? locus(`${id}`) : "", parts: parts(...rest).filter(({ text }) => text) });
+          places.push({ kind, href, label: prefix === "p" ? `第${id}段落` : "", parts: parts(...rest).filter(({ text }) => text) });
         }
       }
     };
     put("text", "p", data.text ?? [], (text) => [part(text, BODY)]); /* the reader's own copy: text-search.js */
     put("p", "p", data.paragraphs, (precis, essay) => [part(essay, BODY), part(precis, BODY)]);
-    put("note", "note-", data.notes, (where, lemma, text, lang) => [
-      lemma ? part(lemma, BODY, "", `${locus(where)}「`, "」") : part(locus(where), NONE, "", ""), part(text, BODY, lang),
-    ]);
-    put("term", "term-", data.terms, (headword, reading, english, aliases, dates, own, other) => [
-      part(headword, HEAD), part(reading, READING), part(english, HEAD, "en"), ...aliases.map((alias) => part(alias, HEAD, "", "＝")),
-      part(own, BODY), part(other, BODY, "en"), part(dates, BODY),
-    ]);
     put("source", "source-", data.sources, (text) => [part(text, BODY)]);
-    put("name", "name-", data.names, (headword, reading, english, own, other) => [
-      part(headword, HEAD), part(reading, READING), part(english, HEAD, "en"), part(own, BODY), part(other, BODY, "en"),
-    ]);
-    put("question", "question-", data.questions, (label, own, other, rubric) => [
-      part(label, NONE, "", "問い"), part(own, BODY), part(other, BODY, "en"), part(rubric, BODY),
-    ]);
-    put("event", "event-", data.events, (date, title, english, own, other) => [
-      part(date, NONE, "", ""), part(title, HEAD), part(english, HEAD, "en"), part(own, BODY), part(other, BODY, "en"),
-    ]);
+    for (const [plural, kind, prefix, rank, isElsewhere, fields] of data.kinds) {
+      RANK[kind] = rank;
+      if (isElsewhere) elsewhere.add(kind);
+      put(kind, prefix, data[plural], (...values) => fields.flatMap(([role, lang, before, isMany], i) => {
+        if (isMany) return values[i].map((value) => part(value, ROLE[role], lang, before));
+        const [text, ahead, after, own] = [values[i]].flat();
+        const around = ahead || before || role === "label" ? [ahead || before, after ?? ""] : [];
+        return [part(text, ROLE[role], own || lang, ...around)];
+      }));
+    }
     put("page", "", data.prose, (title, text) => [part(title, HEAD), part(text, BODY)]);
     return places;
   };
@@ -120,7 +113,7 @@
         const rank = Math.max(...each.map((ranks) => ranks[i]));
         if (rank === NONE) return;
         const best = Math.min(words.length > 1 ? Math.max(rank, 2) : rank, joined[i]); /* one word of several is no headword */
-        const list = found[place.kind in { name: 0, page: 0, question: 0, event: 0 } ? "elsewhere" : "main"];
+        const list = found[elsewhere.has(place.kind) ? "elsewhere" : "main"];
         (list[best < 3 ? best : RANK[place.kind]] ??= []).push(place);
       });
       return { words, main: found.main.flat(), elsewhere: found.elsewhere.flat() };

@@ -1,0 +1,108 @@
+"""What a kind of entry is: how it is written, read, and shown wherever entries are shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..core.model.problems import Subtype
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from docutils import nodes
+    from sphinx.util.docutils import SphinxDirective
+
+    from ..core.model.edition import Edition
+    from ..core.model.records import Entry
+
+
+class SearchField(NamedTuple):
+    """One value of an entry in the search index.
+
+    A value is a text; a list of texts if *many*; or a list of a text, what precedes and follows it
+    where it is shown, and its language, in place of those given here.
+    """
+
+    role: str
+    """``head``, ``reading``, ``body``, or ``label``, which is shown and not searched."""
+    lang: str = ""
+    """Its language, where that is not the edition's."""
+    before: str = ""
+    """What precedes it where it is shown."""
+    many: bool = False
+
+
+class SearchForm(NamedTuple):
+    """How entries of a kind are searched for and listed among what is found."""
+
+    fields: tuple[SearchField, ...]
+    values: Callable[[Edition, Any, Callable[[str], str]], list[Any]]
+    """Returns the value of each field, from an entry and what resolves references in its texts."""
+    rank: int
+    """Where matches in its texts are listed, after matches in headwords (0 to 2) and texts (3)."""
+    elsewhere: bool = False
+    """Whether matches are listed under "other pages"."""
+
+
+class IndexHead(NamedTuple):
+    """An entry in the general index and in that of the study guide."""
+
+    headword: str
+    reading: str
+    english: str
+    is_explained: bool = True
+    """Whether the index of the study guide leads to the entry itself."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """A kind of entry. Its row in :data:`.kinds.KINDS` is all that the rest of the engine knows.
+
+    A further kind is a file of its own that ends in such a declaration, a row in the table, and,
+    if it should look other than its node's base class, its visitors.
+    """
+
+    entry: type[Entry]
+    """The record; it has the name and the prefix of the kind."""
+    node: type[nodes.Element]
+    directive: type[SphinxDirective]
+    read: Callable[[Any, str], Entry]
+    """Returns the record of a node of a document."""
+    plural: str
+    """Its name in ``edition.json`` and in the search index."""
+    label: tuple[str, str]
+    """What cards and results of the search call it, in Japanese and English."""
+    purpose: tuple[str, str]
+    """What its role is for, in Japanese and English."""
+    data: Callable[[Edition, Any, str], dict[str, Any]]
+    """Returns an entry for ``edition.json``, from the edition, the entry and its address."""
+    schema: Mapping[str, Any]
+    """The JSON Schema of that."""
+    search: SearchForm
+    data_order: Callable[[Any], Any] | None = None
+    """What entries are sorted by in ``edition.json``; None for the order of the edition."""
+    in_inventory: bool = False
+    """Whether its entries are listed in ``objects.inv``, as a type of the domain."""
+    linked: Callable[[Any], nodes.Element | None] = lambda node: node
+    """Returns the part of a node in which terms are linked, if there is one."""
+    index: Callable[[Any], IndexHead | None] | None = None
+    """Returns its head in the indexes, if it is listed there."""
+    lead: Callable[[Any, Any], tuple[str, str]] | None = None
+    """Returns the label and the text of the link beside a paragraph, from an entry and the previous one."""
+    unknown: Subtype = Subtype.UNKNOWN_ENTRY
+    """What is reported of a reference to an unknown entry."""
+    reference_class: str = ""
+    """The class of what a reference reads as."""
+    styles: tuple[str, ...] = ()
+    """Style sheets of the pages that have such entries."""
+
+    @property
+    def name(self) -> str:
+        """The name of directive, role and type."""
+        return self.entry.kind
+
+    @property
+    def prefix(self) -> str:
+        """What the address of an entry begins with."""
+        return self.entry.prefix
