@@ -1,7 +1,8 @@
 # make        the edition: build/html/index.html and build/pdf/study-guide.pdf
-# make test   every test, from a fresh clone
+# make test   run every test; works from a fresh clone
+# make lint   format, types, imports, dependencies and prose; all are reported
 # make TEXT=essay.txt  with your own copy of the essay: build/private/, for yourself alone
-# make hooks  have every commit looked through for the essay
+# make hooks  search every commit for the essay's text
 # make docs   the handbook and the reference: build/docs/index.html
 # make clean  remove what was built; make distclean also removes .venv
 PYTHON ?= python3
@@ -25,7 +26,7 @@ html pdf: $(VENV)/.ready
 check: $(VENV)/.ready
 	@$(BIN)/edition check
 
-# Every commit is looked through for the essay from now on.
+# From now on git searches every commit for the essay's text.
 HOOKS = $$(git rev-parse --show-prefix)hooks
 hooks: $(VENV)/.ready
 	@set=$$(git config --local --get core.hooksPath); [ -z "$$set" ] || [ "$$set" = "$(HOOKS)" ] \
@@ -52,40 +53,52 @@ $(VENV)/.test-ready: $(VENV)/.ready requirements-test.txt
 test: $(VENV)/.test-ready browser lint
 	@$(BIN)/python -m pytest -n auto --dist worksteal
 
+# Every linter runs, whatever the one before it found.
+PROSE := --config tools/prose/sgconfig.yml --globs '!tests' --globs '!source'
 lint: $(VENV)/.test-ready
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
+	@failed=; run() { echo "lint: $$*"; "$(BIN)/$$@" || failed="$$failed $$1"; }; \
+	  run ruff check --quiet --output-format concise .; \
+	  run ruff format --quiet --check .; \
+	  run mypy; \
+	  run lint-imports --no-logo --cache-dir .cache/import-linter; \
+	  run deptry _ext; \
+	  run ast-grep scan $(PROSE) --report-style short; \
+	  if [ "$$failed" ]; then echo "lint: failed:$$failed" >&2; exit 1; fi
 
-# The tests use the system's Chromium and poppler's pdftotext; on Debian they can be installed here, by root.
+# The tests use the system's Chromium and poppler's pdftotext; on Debian, root installs them here.
 PACKAGES := chromium fonts-noto-cjk poppler-utils
 browser:
 	@{ { command -v chromium || command -v chromium-browser || command -v google-chrome; } && command -v pdftotext; } >/dev/null \
 	  || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq $(PACKAGES); } \
 	  || { echo "The tests need: apt-get install $(PACKAGES)" >&2; exit 1; }
 
-# The table of the engine's figures beside those of others, in hours; BENCH="--size 500 --mkdocs …" gives bench/run.py its options.
+# Compare the engine with other tools (takes hours); BENCH="--size 500 …" passes options to bench/run.py.
 bench: $(VENV)/.test-ready
 	@$(BIN)/python bench/run.py $(BENCH)
 
-# Renew both lock files (needs uv). They hold for Python 3.11 and later on Linux, macOS and Windows.
+# Update both lock files (needs uv). They apply to Python 3.11 and later on Linux, macOS and Windows.
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 lock:
 	$(LOCK) pyproject.toml --group build -o requirements.txt
 	$(LOCK) --group test -c requirements.txt -o requirements-test.txt
 
-# The engine, for other editions: dist/study_edition-VERSION-py3-none-any.whl. What an earlier build left is not taken in.
+# The engine, for other editions: dist/study_edition-VERSION-py3-none-any.whl, without files of earlier builds.
 wheel: $(VENV)/.ready
 	@rm -rf build/lib build/bdist.*
 	@$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
 
 licences: $(VENV)/.test-ready
-	@$(BIN)/python tools/licences.py
+	@$(BIN)/pip-licenses
 
-sbom: $(VENV)/.ready
-	@$(BIN)/python tools/sbom.py build/sbom.json
+# The packages locked for building, as CycloneDX; the same lock gives the same bytes. The tool would
+# warn that a lock has no dependency graph.
+sbom: $(VENV)/.test-ready
+	@mkdir -p build
+	@PYTHONWARNINGS=ignore::UserWarning $(BIN)/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --mc-type library \
+	  --spec-version 1.6 --output-reproducible --output-file build/sbom.json
+	@echo build/sbom.json
 
-# Every Python and the oldest and newest dependencies that are allowed (needs uv; half an hour). SETS="oldest newest" tries two alone.
+# Test every Python, and the oldest and newest dependencies allowed (needs uv; half an hour). SETS="oldest newest" tests only two sets.
 versions: wheel browser
 	@$(BIN)/python tools/versions.py "$$(ls -t dist/*.whl | head -n 1)" $(SETS)
 

@@ -1,26 +1,27 @@
-"""The edition's settings. Read it from top to bottom; every line may be changed."""
+"""The edition's settings, in reading order; every line may be changed."""
 
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
-# -- The edition -------------------------------------------------------------------------------------
+# -- The edition -----------------------------------------------------------------------------------
 project = "瀬戸際の「自由世界」、再生と崩壊の分かれ道：注釈版"
 author = "編者"
 copyright = "2026 編者（要旨・注釈・用語集：CC BY 4.0）"  # noqa: A001  Sphinx's name
 release = version = "0.1.0"
 language = "ja"
 
-# The day the essay was written for: what happened later is told only under 「その後」.
+# The date of the essay: later events are described only under 「その後」.
 edition_moment = "2026-01-01"
-# For whom it is built: "student", or "instructor" for rubrics, answers and instructors' layers too (edition build --audience).
+# The audience: "student", or "instructor" to include rubrics, answers and instructors' layers
+# (edition build --audience).
 edition_audience = "student"
-# What is remembered of the essay's text: fingerprints and lemmas, never the text itself.
+# The record of the essay's text: fingerprints and lemmas, never the text itself.
 edition_witness_record = "witness.json"
 
-# -- How it is cited ----------------------------------------------------------------------------------
-# The essay; what is not known is left out. Romanised and English titles are the editors', printed as such.
+# -- How it is cited -------------------------------------------------------------------------------
+# The essay; leave out what is unknown. Romanised and English titles are shown as the editors' own.
 edition_essay = {
     "author": {
         "family": "Brands",
@@ -46,10 +47,10 @@ edition_title = {
 }
 edition_editors = {"family": "The edition’s editors", "native": "本版編者"}
 edition_license = "CC-BY-4.0"
-# The address at which the edition is published, such as "https://example.org/edition/"; it goes into every citation.
+# The address where the edition is published, such as "https://example.org/edition/", for citations.
 html_baseurl = ""
 
-# -- The study guide (PDF) ----------------------------------------------------------------------------
+# -- The study guide (PDF) -------------------------------------------------------------------------
 edition_released = "2026-11-23"
 edition_pdf_documents = [
     "about",
@@ -64,19 +65,19 @@ edition_pdf_paper = "a4"  # or b5, letter
 edition_pdf_size = "normal"  # or large
 edition_pdf_languages = ["en"]  # besides Japanese; [] for Japanese alone
 
-# -- Sources of the notes ----------------------------------------------------------------------------
+# -- Sources of the notes --------------------------------------------------------------------------
 bibtex_bibfiles = ["references.bib"]
 bibtex_default_style = "japanese"
 bibtex_reference_style = "japanese"
 
-# -- How the sources are read ------------------------------------------------------------------------
+# -- How the sources are read ----------------------------------------------------------------------
 extensions = ["study_edition"]
 primary_domain = "edition"  # so that {note}, {term} and {para} need no prefix
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist"]
 exclude_patterns = ["**/_*"]
 nitpicky = True
 
-# -- The pages ---------------------------------------------------------------------------------------
+# -- The pages -------------------------------------------------------------------------------------
 html_theme = "sphinx_book_theme"
 html_title = "瀬戸際の「自由世界」注釈版"
 html_last_updated_fmt = None  # two builds of the same sources are the same

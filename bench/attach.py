@@ -1,8 +1,9 @@
-"""How long it takes to recognise an essay in a reader's copy, in Python and, by the published script, in Chromium.
+"""Time to recognise an essay in a reader's copy: in Python, and in Chromium with our script.
 
-50 paragraphs in a noisy page of 100 kB, exact and with some changed, and all of them run together; a book of 5,000 paragraphs, exact, with
-every tenth changed, and another book of that size. In Chromium: the same pages, at once and in slices. The texts are drawn from a fixed
-seed; reading the file is not counted.
+The copies are: a web page of 100 kB with 50 paragraphs, exact, with some changed, and without line
+ends; a book of 5,000 paragraphs, exact and with every tenth changed; other texts of these sizes.
+Chromium gets the pages only, at once and in slices. Texts come from a fixed seed; reading the file
+is not counted.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ from table import Row
 
 sys.path.insert(0, str(ROOT / "_ext"))
 
-from study_edition.core.witness.fingerprint import fingerprint
-from study_edition.core.witness.recognition import State, recognise
+from study_edition.core.witness.recognition import ParagraphState, recognise
+from study_edition.core.witness.text_fingerprint import fingerprint
 from study_edition.core.witness.witness_record import WitnessRecord, format_record
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ async ([text, record]) => {
 
 
 def rows(runs: int) -> Iterator[Row]:
-    """Medians of *runs*, first of Python, then of Chromium.
+    """Yield medians of *runs* runs, first of Python, then of Chromium.
 
     :raises AbsentError: without Chromium, after the rows of Python.
     """
@@ -78,14 +79,14 @@ def _python(name: str, text: str, record: WitnessRecord, runs: int) -> Row:
         begin = time.perf_counter()
         recognise(text, record)
         times.append(1000 * (time.perf_counter() - begin))
-    found = " ".join(
-        f"{state.value} {result.count(state)}" for state in State if result.count(state)
+    states = " ".join(
+        f"{state.value} {result.count(state)}" for state in ParagraphState if result.count(state)
     )
     return Row(
         None,
         f"照合 attach, Python, {name}, ms",
         median(times),
-        remark=f"{len(text.encode()) // 1000:,} kB, {found}",
+        remark=f"{len(text.encode()) // 1000:,} kB, {states}",
     )
 
 
@@ -113,7 +114,7 @@ def _changed(paragraphs: list[str], every: int) -> list[str]:
 
 
 def _page(paragraphs: list[str]) -> str:
-    """The essay within menus, advertisements and comments, 100 kB in all."""
+    """Return a page of 100 kB: the essay within menus, advertisements and comments."""
     rng = Random(0)  # noqa: S311
     around = [_paragraph(rng)[: rng.randint(3, 60)] for _ in range(5000)]
     size = 100_000 - len("\n".join(paragraphs).encode())
@@ -136,9 +137,8 @@ def _browser(pages: dict[str, str], record: WitnessRecord, runs: int) -> Iterato
             times: dict[str, list[float]] = {"recognise": [], "recogniseInSlices": []}
             for _ in range(runs):
                 for call, measured in times.items():
-                    page = (
-                        browser.new_page()
-                    )  # nothing is compiled yet, as when a reader pastes the text
+                    # A new page has no compiled code, as when a reader pastes the text.
+                    page = browser.new_page()
                     page.goto((Path(name) / "page.html").as_uri())
                     measured.append(
                         page.evaluate(

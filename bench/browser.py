@@ -1,4 +1,4 @@
-"""Chromium, where it is installed."""
+"""The system's Chromium, if installed."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """The system's Chromium, driven by Playwright.
+    """Start the system's Chromium with Playwright.
 
-    :raises AbsentError: if one of them is missing.
+    :raises AbsentError: if one of the two is missing.
     """
     path = next(
         filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None

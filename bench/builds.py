@@ -1,4 +1,4 @@
-"""The same content built by Sphinx, with the engine and without it: from nothing, unchanged, a note or a term changed, two processes."""
+"""Builds of the same content by Sphinx with and without the engine: clean, changed, parallel."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def prepare(folder: Path, content: Content) -> None:
 def sphinx(
     edition: Path, builder: str = "html", *, jobs: int = 1, options: tuple[str, ...] = ()
 ) -> Use:
-    """Run a builder of Sphinx, in a process of its own; what it writes goes to a folder of its name.
+    """Run a Sphinx builder in a separate process; its output folder has the builder's name.
 
-    :raises FailedError: if it fails or has anything to say.
+    :raises FailedError: if it fails or prints anything.
     """
     command = [
         sys.executable,
@@ -54,7 +54,7 @@ def sphinx(
 
 
 def clean(edition: Path, content: Content, *, jobs: int = 1) -> Use:
-    """Build an edition's pages from nothing."""
+    """Build an edition's pages from scratch."""
     put_aside(edition, "html", "doctrees")
     use = sphinx(edition, jobs=jobs)
     _check(edition, content)
@@ -62,7 +62,7 @@ def clean(edition: Path, content: Content, *, jobs: int = 1) -> Use:
 
 
 def again(edition: Path, content: Content) -> Iterator[tuple[str, Use]]:
-    """After a clean build: with nothing changed, then with a note changed, then with the definition of a term changed as well."""
+    """Rebuild after a clean build: unchanged, then with a note changed, then also with a term."""
     yield "unchanged", sphinx(edition)
     before: dict[Path, str] = {}
     for step, text in (("note", content.changed_note), ("term", content.changed_term)):
@@ -80,17 +80,20 @@ def again(edition: Path, content: Content) -> Iterator[tuple[str, Use]]:
 
 
 def _check(edition: Path, content: Content, *, note: int = 0, term: int = 0) -> None:
-    """See that the pages show every paragraph, every note and what was added, so that they may be compared."""
+    """Check that the pages show every paragraph, every note and the additions.
+
+    :raises FailedError: if not, as figures could then not be compared.
+    """
     shown = "".join(path.read_text("utf-8") for path in sorted(edition.glob("html/text/*.html")))
     glossary = (edition / "html/glossary.html").read_text("utf-8")
     size = len(content.paragraphs)
-    for where, mark, number in (
+    for html, mark, number in (
         (shown, r' id="p\d+"', size),
         (shown, MARK, size),
         (shown, ADDED, note),
         (glossary, ADDED, term),
     ):
-        found = len(re.findall(mark, where))
-        if found != number:
-            message = f"{edition}: {mark} stands there {found} times, {number} expected"
+        count = len(re.findall(mark, html))
+        if count != number:
+            message = f"{edition}: {mark} occurs {count} times, {number} expected"
             raise FailedError(message)

@@ -1,7 +1,8 @@
-"""Processes measured, what stands in their way, and the folders they work in.
+"""Measurement of processes, the reasons why one cannot be measured, and the working folders.
 
-Processes are measured with ``os.wait4``: time by the clock, processor time as ``ru_utime + ru_stime``, and peak memory as
-``ru_maxrss``, which is in KiB on Linux and in bytes on macOS. The peak is that of the largest process, not a sum.
+Processes are measured with ``os.wait4``: wall-clock time, processor time (``ru_utime + ru_stime``)
+and peak memory (``ru_maxrss``: KiB on Linux, bytes on macOS). The peak is that of the largest
+process, not a sum.
 """
 
 from __future__ import annotations
@@ -16,11 +17,11 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 _RSS_UNITS = 1 << (20 if sys.platform == "darwin" else 10)
-"""How many of the units of ``ru_maxrss`` make one MiB."""
+"""Units of ``ru_maxrss`` per MiB."""
 
 
 class Use(NamedTuple):
-    """What a process used: seconds by the clock, seconds of the processor, MiB at its peak."""
+    """Resources a process used: wall-clock seconds, processor seconds, peak memory in MiB."""
 
     wall: float
     cpu: float
@@ -28,22 +29,25 @@ class Use(NamedTuple):
 
 
 class AbsentError(Exception):
-    """What is measured needs what is not there, a tool or enough memory; the message says what."""
+    """A measurement needs a tool, or memory, that is not available; the message names it."""
 
 
 class FailedError(Exception):
-    """A process failed, or said or wrote what it should not, so that there is nothing to compare."""
+    """A process failed or gave unexpected output, so that there is nothing to compare."""
 
 
 def progress(text: str) -> None:
-    """Tell what is being done."""
+    """Print what is being done, with the time."""
     print(f"{time.strftime('%H:%M:%S')} {text} …", file=sys.stderr, flush=True)
 
 
 def run(command: list[str], folder: Path, *, silent: bool = False, accept: int = 0) -> Use:
-    """Run a command in *folder*, which is two below the folder of all measurements; what it says goes to ``log.txt`` there.
+    """Run a command in *folder* and measure it; its output goes to ``log.txt`` there.
 
-    :raises FailedError: if its exit status is above what is accepted, or if it should be *silent* and is not.
+    :param folder: a folder two levels below that of all measurements.
+    :param silent: whether the command must print nothing.
+    :param accept: the highest exit status that is not a failure.
+    :raises FailedError: if the command fails, or is not silent.
     """
     log = folder / "log.txt"
     with log.open("w") as output:
@@ -67,13 +71,16 @@ def run(command: list[str], folder: Path, *, silent: bool = False, accept: int =
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    """The user's environment with hashes that do not vary and byte code kept apart, alike for all that are compared."""
+    """Return the user's environment with a fixed hash seed and a separate byte-code cache."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return kept | {"PYTHONHASHSEED": "0", "PYTHONPYCACHEPREFIX": str(folder.parents[1] / "pycache")}
 
 
 def put_aside(folder: Path, *names: str) -> None:
-    """Take what was built out of the way without deleting it: some file systems find room for a new file slowly after many were deleted."""
+    """Move old output aside without deleting it.
+
+    Some file systems are slow to create files after many were deleted.
+    """
     aside = folder / "aside"
     aside.mkdir(exist_ok=True)
     for name in names:
@@ -90,7 +97,7 @@ def write(folder: Path, files: dict[str, str]) -> None:
 
 
 def copy_edition(folder: Path) -> Path:
-    """This repository's own edition copied to *folder*, and its engine with it."""
+    """Copy this repository's edition and its engine to *folder*, and return it."""
     folder.mkdir(parents=True)
     for name in ("conf.py", "references.bib", "readings.txt", "witness.json", "anchors.lock"):
         if (ROOT / name).exists():

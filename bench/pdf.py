@@ -1,7 +1,8 @@
-"""The PDF of the same content: ours by the builder ``typst``, plain Sphinx's by its builder ``latex`` and LuaLaTeX.
+"""PDFs of the same content: ours by the builder ``typst``, Sphinx's by ``latex`` and LuaLaTeX.
 
-LuaLaTeX has what a Japanese text needs of it (class ltjsbook, luatexja, the HaranoAji fonts), and no index, which makeindex cannot sort in
-Japanese; it sets no furigana, links no terms and has no tags. ``latexmk`` runs it as often as its references want; Sphinx's part counts.
+LuaLaTeX is set up for Japanese (class ltjsbook, luatexja, the HaranoAji fonts), without an index,
+which makeindex cannot sort in Japanese; it sets no furigana, links no terms and writes no tags.
+``latexmk`` runs it as often as cross-references require; Sphinx's part is counted too.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LARGEST = 1000
-"""Paragraphs. The Typst compiler takes some 4 MiB for each (1.8 GiB for 500, 3.9 GiB for 1,000): a machine would come to a stand."""
+"""Maximum number of paragraphs: Typst needs some 4 MiB for each (1.8 GiB for 500, 3.9 GiB for
+1,000), so that a machine would run out of memory."""
 _SETTINGS = {
     "latex_engine": "lualatex",
     "latex_docclass.manual": "ltjsbook",
@@ -34,7 +36,7 @@ _SETTINGS = {
 
 
 def typst(edition: Path, paragraphs: int) -> Use:
-    """Make our study guide from nothing.
+    """Build our study guide from scratch.
 
     :raises AbsentError: if there are too many paragraphs.
     """
@@ -44,7 +46,7 @@ def typst(edition: Path, paragraphs: int) -> Use:
 
 
 def lualatex(edition: Path, paragraphs: int) -> Use:
-    """Make the PDF of plain Sphinx from nothing.
+    """Build the PDF of plain Sphinx from scratch.
 
     :raises AbsentError: without TeX, or if there are too many paragraphs.
     """
@@ -70,7 +72,7 @@ def _refuse(paragraphs: int) -> None:
 
 
 def pages(edition: Path) -> int:
-    """How many pages the PDF has that was made of an edition."""
+    """Return the number of pages of an edition's PDF."""
     return len(
         PdfReader(
             next(path for folder in ("typst", "latex") for path in (edition / folder).glob("*.pdf"))
@@ -79,7 +81,7 @@ def pages(edition: Path) -> int:
 
 
 def rows(work: Path, runs: int) -> Iterator[Row]:
-    """The study guide of this repository's own edition, copied to *work*: the median of *runs*."""
+    """Yield the median of *runs* builds of this repository's study guide, in a copy in *work*."""
     edition = copy_edition(work / "own/pdf")
     times = [typst(edition, 0).wall for _ in range(runs)]
     yield Row(

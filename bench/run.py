@@ -1,17 +1,19 @@
-"""The engine's figures beside those of what an editor would use instead, as one table: ``python bench/run.py``.
+"""Compare the engine with what an editor would use instead, in one table: ``python bench/run.py``.
 
-The same invented content is built with the engine, by plain Sphinx with the same theme, by mkdocs-material and by mystmd; it is made a PDF
-by the engine and by LuaLaTeX; it is searched. An essay is recognised in a reader's copy, and a student's essay verified. :mod:`synthetic`
-and :mod:`peers` say what each is given; where it can be, what is read and written is the same.
+The same invented content is built with the engine, plain Sphinx with the same theme,
+mkdocs-material and mystmd; as a PDF with the engine and LuaLaTeX; and searched. An essay is
+recognised in a reader's copy, and a student's essay is verified. :mod:`synthetic` and :mod:`peers`
+describe the input of each; where possible, input and output are the same.
 
-All that is compared takes turns in one run (ours, plain, mkdocs, …), after a small build of each, which compiles what is imported and
-brings it into the system's cache. Each build is a process of its own, and one that fails, warns, or leaves something out is not counted.
-The table has medians by the clock; beside a ratio stands that of the processor's time: where the two differ much, the machine was busy
-with something else, or more than one core was used.
+In each run all kinds take turns (ours, plain, mkdocs, …), after a small build of each that fills
+the byte-code and system caches. Each build is a separate process; one that fails, warns or leaves
+something out is not counted. The table has medians of wall-clock time, and remarks the ratio of
+processor time: if it differs much, the machine was busy with something else, or more than one core
+was used.
 
 Examples:
-  python bench/run.py --mkdocs peers/bin/python --myst peers/node_modules/.bin/myst --json figures.json
-  python bench/run.py --size 5000 --runs 1 --only clean,again
+  python bench/run.py --mkdocs peers/bin/python --myst peers/node_modules/.bin/myst
+  python bench/run.py --size 5000 --runs 1 --only clean,again --json figures.json
 """
 
 from __future__ import annotations
@@ -45,19 +47,22 @@ if TYPE_CHECKING:
 SIZES = (500, 5000, 20_000)
 PARTS = ("clean", "again", "parallel", "mkdocs", "myst", "pdf", "search", "attach", "verify")
 GROWTH = 1.05
-"""The greatest exponent wanted: processor time of a clean build grows as the number of paragraphs to this power."""
+"""The goal for the exponent with which processor time of a clean build grows with paragraphs."""
 
 
 class Comparison(NamedTuple):
-    """A row for each size: which part it is of, its name, what is compared, in which quantity, the goal, and the size it is set for."""
+    """A comparison, which gives a row for each size."""
 
     part: str
     what: str
     ours: str
+    """The kind and step of ours, and of the other, as in :attr:`turns.Turns.uses`."""
     other: str
     quantity: str = "wall"
+    """The field of :class:`measure.Use` that is compared."""
     goal: float | None = None
     at: int | None = None
+    """The size for which the goal is set; ``None`` for all."""
 
 
 COMPARISONS = (
@@ -94,7 +99,7 @@ COMPARISONS = (
 
 
 def main() -> int:
-    """Measure, print the table, and return 1 if something failed."""
+    """Measure, print the table, and return 1 if a measurement failed."""
     parser = _parser()
     options = parser.parse_args()
     if options.keep and options.keep.exists() and any(options.keep.iterdir()):
@@ -104,12 +109,12 @@ def main() -> int:
     failures: list[str] = []
     with tempfile.TemporaryDirectory(prefix="edition-bench-") as temporary:
         work = (options.keep or Path(temporary)).resolve()
-        _write_json(options, rows, measured)  # now, not after hours, if it cannot be written
+        _write_json(options, rows, measured)  # to fail now, not after hours, if it cannot
         try:
             for row in _measured(work, options, measured, failures):
                 rows.append(row)
                 _write_json(options, rows, measured)
-        finally:  # of hours of measuring nothing is lost
+        finally:  # hours of measuring are not lost
             print(f"{_machine(options.runs)}\n\n{format_table(rows)}")
     for failure in failures:
         print(failure, file=sys.stderr)
@@ -133,39 +138,39 @@ def _parser() -> argparse.ArgumentParser:
         type=_positive,
         default=5,
         metavar="N",
-        help="runs, of which medians are taken (default: 5)",
+        help="runs, of which the table has the medians (default: 5)",
     )
     parser.add_argument(
         "--only",
         type=_parts,
         default=PARTS,
         metavar="PART,…",
-        help=f"of {', '.join(PARTS)} (default: all)",
+        help=f"parts to measure, of {', '.join(PARTS)} (default: all)",
     )
     parser.add_argument(
         "--mkdocs",
         metavar="PYTHON",
         help="a Python that has mkdocs-material and mkdocs-ezglossary-plugin",
     )
-    parser.add_argument("--myst", metavar="COMMAND", help="the command myst of mystmd")
+    parser.add_argument("--myst", metavar="COMMAND", help="the command `myst` of mystmd")
     parser.add_argument(
         "--json",
         type=Path,
         metavar="FILE",
-        help="where all figures are written, those of each run too",
+        help="write all figures to FILE, including those of each run",
     )
     parser.add_argument(
         "--keep",
         type=Path,
         metavar="DIR",
-        help="make the editions in DIR, which is new or empty, and leave them there",
+        help="build in DIR, which must be new or empty, and keep the result",
     )
     return parser
 
 
 def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
-        message = f"{text!r} is no number above 0"
+        message = f"{text!r} is not a number above 0"
         raise argparse.ArgumentTypeError(message)
     return int(text)
 
@@ -174,7 +179,7 @@ def _parts(text: str) -> tuple[str, ...]:
     parts = tuple(text.split(","))
     for part in parts:
         if part not in PARTS:
-            message = f"{part!r} is none of {', '.join(PARTS)}"
+            message = f"{part!r} is not one of {', '.join(PARTS)}"
             raise argparse.ArgumentTypeError(message)
     return parts
 
@@ -182,7 +187,7 @@ def _parts(text: str) -> tuple[str, ...]:
 def _measured(
     work: Path, options: argparse.Namespace, measured: dict[int, turns.Turns], failures: list[str]
 ) -> Iterator[Row]:
-    """All rows, one after another; what was measured for them goes to *measured*, and what failed to *failures*."""
+    """Yield all rows; add measurements to *measured*, and messages of failures to *failures*."""
     parts, tools = frozenset(options.only), {"mkdocs": options.mkdocs, "myst": options.myst}
     sizes = sorted(set(options.size or SIZES)) if parts - {"attach", "verify"} else []
     if sizes:
@@ -229,7 +234,7 @@ def _row(folder: Path, size: int, comparison: Comparison, measured: turns.Turns)
 
 
 def _remark(folder: Path, comparison: Comparison, measured: turns.Turns) -> str:
-    """Why there is no ratio; or the one of the processor's time, and what tells whether the two wrote the same."""
+    """Return why there is no ratio, or that of processor time and figures to compare the output."""
     kinds = dict.fromkeys(name.split()[0] for name in (comparison.ours, comparison.other))
     if missing := dict.fromkeys(
         _not_measured(measured.problems[kind]) for kind in kinds if kind in measured.problems
@@ -243,14 +248,15 @@ def _remark(folder: Path, comparison: Comparison, measured: turns.Turns) -> str:
     )
     remark = f"CPU {ours / other:.2f}"
     if comparison.part in {"mkdocs", "myst"}:
-        remark += f"、用語へのリンク links to terms {peers.links(folder / 'ours'):,}、{peers.links(folder / comparison.part):,}"
+        ours_links, other_links = (peers.links(folder / k) for k in ("ours", comparison.part))
+        remark += f"、用語へのリンク links to terms {ours_links:,}、{other_links:,}"
     if comparison.part == "pdf":
         remark += f"、頁 pages {pdf.pages(folder / 'ours'):,}、{pdf.pages(folder / 'plain'):,}"
     return remark
 
 
 def _not_measured(problem: Exception) -> str:
-    """Why there is no figure, for a cell of the table."""
+    """Return why there is no figure, for a cell of the table."""
     if isinstance(problem, AbsentError):
         return f"測らず not measured: {problem}"
     return f"失敗 failed: {str(problem).splitlines()[0][:80]}"
@@ -259,7 +265,7 @@ def _not_measured(problem: Exception) -> str:
 def _guarded(
     what: str, rows: Iterator[Row], failures: list[str], size: int | None = None
 ) -> Iterator[Row]:
-    """Rows, and one that says why there are no more."""
+    """Yield the rows; if measuring fails, end with a row that says why."""
     progress(what)
     try:
         yield from rows
@@ -270,13 +276,13 @@ def _guarded(
 
 
 def _growth(measured: dict[int, turns.Turns]) -> Iterator[Row]:
-    """With what power of the size the processor's time of a clean build grows, from each size to the next."""
-    found = {
+    """Yield the exponents with which processor time of a clean build grows between sizes."""
+    clean = {
         size: of_size.uses["ours clean"]
         for size, of_size in measured.items()
         if "ours clean" in of_size.uses
     }
-    spent = {size: median(use.cpu for use in uses) for size, uses in found.items()}
+    spent = {size: median(use.cpu for use in uses) for size, uses in clean.items()}
     for small, large in itertools.pairwise(spent):
         exponent = math.log(spent[large] / spent[small]) / math.log(large / small)
         what = f"増え方 growth, {large:,}：{small:,}, CPU s"
@@ -284,7 +290,7 @@ def _growth(measured: dict[int, turns.Turns]) -> Iterator[Row]:
 
 
 def _machine(runs: int) -> str:
-    """When and where this was measured."""
+    """Describe the date and the machine of the measurement."""
     model = ""
     if (info := Path("/proc/cpuinfo")).exists():
         model = next(
@@ -301,7 +307,8 @@ def _machine(runs: int) -> str:
         else platform.platform()
     )
     cores = f"{os.cpu_count()} cores{f' ({model})' if model else ''}"
-    return f"{time.strftime('%Y-%m-%d')}, {cores}, {system}, Python {platform.python_version()}, medians of {runs}"
+    version = platform.python_version()
+    return f"{time.strftime('%Y-%m-%d')}, {cores}, {system}, Python {version}, medians of {runs}"
 
 
 def _write_json(

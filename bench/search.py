@@ -1,9 +1,10 @@
-"""How large the search index is, and how long it takes to load and to search.
+"""Size of the search index, and time to load and search it.
 
-Chromium opens the search page of a built edition from the disk and is given queries drawn from the texts, half of
-them substrings of two to eight characters, half single characters and words that stand nearly everywhere. *search*
-is the call that finds the places; *typed* is all that happens on the page after a key, up to the layout of the first
-results. Only the index has something to be compared with: plain Sphinx's of the same content.
+Chromium opens the search page of a built edition from disk. Half of the queries are substrings of
+two to eight characters of the texts, half are characters and words that occur almost everywhere.
+*search* is the call that finds the passages; *typed* is all that happens on the page after a key,
+up to the layout of the first results. Only the size has a counterpart: plain Sphinx's index of the
+same content.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ async (queries) => {
     const started = performance.now();
     input.value = query;
     input.dispatchEvent(new Event("input"));
-    for (let i = 0; i < 5; i++) await null; /* the promise of the index is kept already */
+    for (let i = 0; i < 5; i++) await null; /* the index's promise is already resolved */
     document.body.getBoundingClientRect();
     times.push(performance.now() - started);
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -80,13 +81,13 @@ COMMON = (
 
 
 def rows(folder: Path, size: int, runs: int) -> Iterator[Row]:
-    """The index of the editions built in ``ours`` and ``plain`` below *folder*, and what Chromium takes for ours.
+    """Yield the index sizes of ``ours`` and ``plain`` below *folder*, and our times in Chromium.
 
     :raises AbsentError: without Chromium, after the first row.
     """
     html = folder / "ours/html"
     written = (html / "search-index.js").read_text("utf-8")
-    texts = [text for place in _places(json.loads(_json(written))) for text in _strings(place[1:])]
+    texts = [text for entry in _entries(json.loads(_json(written))) for text in _strings(entry[1:])]
     net = sum(len(re.sub("[\ue000-\ue002]", "", text).encode()) for text in texts)
     ours, plain = len(written.encode()), (folder / "plain/html/searchindex.js").stat().st_size
     remark = f"本文の texts × {ours / net:.2f}"
@@ -123,13 +124,13 @@ def _json(written: str) -> str:
     return written.removeprefix("editionSearchIndex(").removesuffix(")\n")
 
 
-def _places(index: dict[str, Any]) -> list[list[Any]]:
+def _entries(index: dict[str, Any]) -> list[list[Any]]:
     return [
-        place
+        entry
         for kind, pages in index.items()
         if kind != "oldForms"
         for _, own in pages
-        for place in own
+        for entry in own
     ]
 
 
@@ -140,7 +141,7 @@ def _strings(data: object) -> list[str]:
 
 
 def _queries(texts: list[str], number: int) -> list[str]:
-    choose = Random(1)  # noqa: S311  no secret is made of it
+    choose = Random(1)  # noqa: S311  not a secret
     long = [text for text in texts if len(text) > 8]
     drawn = []
     for _ in range(number - number // 2):

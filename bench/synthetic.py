@@ -1,27 +1,29 @@
-"""Synthetic editions: one invented content, written once for the engine and once for plain Sphinx.
+"""Synthetic editions: the same invented content, written for the engine and for plain Sphinx.
 
-The content is made from word lists by a seeded generator, so that a size gives the same files each time: neutral
-Japanese, none of it from any essay. A paragraph has some 100 characters and mentions two terms, a note some 150
-and mentions one, a definition some 190. Per character that is what the edition in this repository has.
+A seeded generator makes the content from word lists, so that a size always gives the same files, in
+neutral Japanese that is from no essay. A paragraph has about 100 characters and mentions two terms,
+a note about 150 and mentions one, a definition about 190: the density of this repository's edition.
 
-What is written for plain Sphinx is what an author without the engine would write to get the same pages. The same
-sentences are read, and they come out on the same pages:
+Plain Sphinx gets what an author without the engine would write to get the same pages. The same
+sentences are read, and appear on the same pages:
 
-========================  ==========================================  ==========================================
-content                   ours                                        plain
-========================  ==========================================  ==========================================
-paragraph                 ``{#p18}`` on a page of 50                  the same
-note with a citation      ``{note}`` in a layer file of 500; the      ``{admonition}`` right after its paragraph,
-                          engine shows it beside its paragraph        with the lemma as title; no layer files
-glossary entry            ``{term}`` with its values as options       entry of a ``{glossary}``; the same values
-                                                                      written out in paragraphs
-citations, bibliography   sphinxcontrib-bibtex, style ``japanese``    sphinxcontrib-bibtex, its own styles
-theme and its options     sphinx_book_theme                           the same
-========================  ==========================================  ==========================================
+==============  ====================================  ===========================================
+content         ours                                  plain
+==============  ====================================  ===========================================
+paragraph       ``{#p18}`` on a page of 50            the same
+note with a     ``{note}`` in a layer file of 500;    ``{admonition}`` after its paragraph, with
+citation        the engine puts it at its paragraph   the lemma as title; no layer files
+glossary entry  ``{term}`` with its values as         entry of a ``{glossary}``; the same values
+                options                               in paragraphs
+citations,      sphinxcontrib-bibtex, style           sphinxcontrib-bibtex, its own styles
+bibliography    ``japanese``
+theme, options  sphinx_book_theme                     the same
+==============  ====================================  ===========================================
 
-The rest is the engine's, and plain Sphinx has nothing in its place: links from texts to terms, back links, lists
-of the notes, permanent addresses, a page of citations for each paragraph, note and term, ``edition.json``, the index
-by reading. The search index is the texts themselves in ours, and is made by Sphinx's Japanese segmenter in plain.
+Plain Sphinx has no counterpart to the rest: links from texts to terms, back links, lists of notes,
+permanent addresses, a page of citations for each paragraph, note and term, ``edition.json``, the
+index by reading. Our search index holds the texts themselves; plain Sphinx's is made by its
+Japanese segmenter.
 """
 
 from __future__ import annotations
@@ -42,30 +44,33 @@ LAYER = 500
 SOURCES = 200
 """Works in the bibliography file."""
 MARK = "番目の覚え書き"
-"""What stands in every note once and nowhere else."""
+"""A text that occurs once in every note and nowhere else."""
 ADDED = "のちに一行を書き加えた。"
-"""What is added to a note, or to a definition, to see how long a rebuild takes."""
+"""A text that is added to a note or a definition before a rebuild is measured."""
 
-# The first part of every headword, and the second: written, read, and in English. Together 500 terms.
+# The first and the second parts of headwords (spelling, reading, English): together 500 terms.
 FIRST = (
-    ("山里", "やまざと", "hill village"), ("谷川", "たにがわ", "mountain stream"), ("海辺", "うみべ", "seaside"),
-    ("野原", "のはら", "meadow"), ("森陰", "もりかげ", "woodland"), ("水田", "すいでん", "paddy"),
-    ("果樹園", "かじゅえん", "orchard"), ("石橋", "いしばし", "stone bridge"), ("木陰", "こかげ", "shade"),
-    ("港町", "みなとまち", "harbour"), ("灯台", "とうだい", "lighthouse"), ("雪国", "ゆきぐに", "snow country"),
-    ("竹林", "ちくりん", "bamboo"), ("湖畔", "こはん", "lakeside"), ("砂丘", "さきゅう", "dune"),
-    ("岬", "みさき", "headland"), ("峠", "とうげ", "mountain pass"), ("渓流", "けいりゅう", "brook"),
+    ("山里", "やまざと", "hill village"), ("谷川", "たにがわ", "mountain stream"),
+    ("海辺", "うみべ", "seaside"), ("野原", "のはら", "meadow"), ("森陰", "もりかげ", "woodland"),
+    ("水田", "すいでん", "paddy"), ("果樹園", "かじゅえん", "orchard"),
+    ("石橋", "いしばし", "stone bridge"), ("木陰", "こかげ", "shade"),
+    ("港町", "みなとまち", "harbour"), ("灯台", "とうだい", "lighthouse"),
+    ("雪国", "ゆきぐに", "snow country"), ("竹林", "ちくりん", "bamboo"),
+    ("湖畔", "こはん", "lakeside"), ("砂丘", "さきゅう", "dune"), ("岬", "みさき", "headland"),
+    ("峠", "とうげ", "mountain pass"), ("渓流", "けいりゅう", "brook"),
     ("草原", "そうげん", "grassland"), ("河口", "かこう", "estuary"), ("入江", "いりえ", "cove"),
-    ("盆地", "ぼんち", "basin"), ("高原", "こうげん", "plateau"), ("温室", "おんしつ", "greenhouse"),
-    ("庭園", "ていえん", "garden"),
+    ("盆地", "ぼんち", "basin"), ("高原", "こうげん", "plateau"),
+    ("温室", "おんしつ", "greenhouse"), ("庭園", "ていえん", "garden"),
 )  # fmt: skip
 SECOND = (
     ("暦", "ごよみ", "calendar"), ("細工", "ざいく", "handiwork"), ("地図", "ちず", "map"),
     ("料理", "りょうり", "cooking"), ("日誌", "にっし", "diary"), ("染め", "ぞめ", "dyeing"),
     ("織物", "おりもの", "weaving"), ("笛", "ぶえ", "flute"), ("歌集", "かしゅう", "songbook"),
     ("道具", "どうぐ", "tools"), ("測量", "そくりょう", "survey"), ("観察", "かんさつ", "watching"),
-    ("標本", "ひょうほん", "specimens"), ("模様", "もよう", "pattern"), ("陶器", "とうき", "pottery"),
-    ("写生", "しゃせい", "sketching"), ("散策", "さんさく", "walk"), ("気象", "きしょう", "weather"),
-    ("養蜂", "ようほう", "beekeeping"), ("製紙", "せいし", "papermaking"),
+    ("標本", "ひょうほん", "specimens"), ("模様", "もよう", "pattern"),
+    ("陶器", "とうき", "pottery"), ("写生", "しゃせい", "sketching"), ("散策", "さんさく", "walk"),
+    ("気象", "きしょう", "weather"), ("養蜂", "ようほう", "beekeeping"),
+    ("製紙", "せいし", "papermaking"),
 )  # fmt: skip
 
 WORDS = {
@@ -201,7 +206,7 @@ license: CC0-1.0
 
 
 class Term(NamedTuple):
-    """A glossary entry; ``related`` are indices of other entries."""
+    """A glossary entry; ``related`` has indices of other entries."""
 
     name: str
     headword: str
@@ -223,7 +228,7 @@ class Paragraph(NamedTuple):
 
 @dataclass(frozen=True)
 class Content:
-    """What both editions say."""
+    """The content of both editions."""
 
     paragraphs: list[Paragraph]
     terms: list[Term]
@@ -231,18 +236,18 @@ class Content:
 
     @property
     def changed_note(self) -> str:
-        """The text of the note that is changed: one in the middle."""
+        """The text of the note that will be changed: one in the middle."""
         return self.paragraphs[len(self.paragraphs) // 2].note
 
     @property
     def changed_term(self) -> str:
-        """The definition that is changed: one in the middle."""
+        """The definition that will be changed: one in the middle."""
         return self.terms[len(self.terms) // 2].definition
 
 
 def make_content(size: int) -> Content:
     """Invent an edition of *size* paragraphs."""
-    choose = Random(size)  # noqa: S311  no secret is made of it
+    choose = Random(size)  # noqa: S311  not a secret
     names = [
         (a + b, a_read + b_read, f"{a_en} {b_en}")
         for a, a_read, a_en in FIRST
@@ -251,7 +256,7 @@ def make_content(size: int) -> Content:
     terms = []
     for i, (headword, reading, english) in enumerate(names):
         sources = (source_key(i), source_key(i + 77))
-        # a definition names its own term first, as definitions do, and one other
+        # A definition names its own term first, as definitions do, and one other.
         parts = [
             _telling(choose, headword),
             _passing(choose),
@@ -278,7 +283,7 @@ def make_content(size: int) -> Content:
         note = (
             _passing(choose) + _telling(choose, third) + "".join(_passing(choose) for _ in range(3))
         )
-        # the number makes every note differ, so that one can be found by its text
+        # The number makes every note different, so that one can be found by its text.
         paragraphs.append(
             Paragraph(
                 number,
@@ -291,7 +296,7 @@ def make_content(size: int) -> Content:
 
 
 def source_key(number: int) -> str:
-    """The key of a work; numbers beyond the last begin anew."""
+    """Return the key of a work; numbers beyond the last start again at the first."""
     return f"work{number % SOURCES + 1:03}"
 
 
@@ -311,27 +316,30 @@ def _sentence(choose: Random, patterns: tuple[str, ...], term: str = "") -> str:
 
 
 def _cite(text: str, key: str) -> str:
-    """Put a citation before the last full stop."""
+    """Insert a citation before the last full stop."""
     return f"{text.removesuffix('。')}{{cite:p}}`{key}`。"
 
 
 def _work(choose: Random, number: int) -> str:
-    """An entry of the bibliography: Japanese books and articles in English by turns."""
+    """Return an entry of the bibliography: alternately a Japanese book and an English article."""
     place, season, thing = (choose.choice(WORDS[kind]) for kind in ("place", "season", "thing"))
     year = 1950 + number * 7 % 75
     if number % 2:
         kana = "あかさたなはまやらわ"[number // 2 % 10]
         family = f"{FIRST[number % len(FIRST)][0]}{number}"
         fields = {
-            "author": f"{{{{{family} 架空}}}}", "title": f"{{{{{place}と{thing}}}}}", "publisher": "架空書房", "year": str(year),
-            "language": "ja", "yomi": f"{kana}, かくう",
+            "author": f"{{{{{family} 架空}}}}", "title": f"{{{{{place}と{thing}}}}}",
+            "publisher": "架空書房", "year": str(year), "language": "ja", "yomi": f"{kana}, かくう",
         }  # fmt: skip
         kind = "book"
     else:
-        title = f"On the {FIRST[number % len(FIRST)][2]} and its {SECOND[number % len(SECOND)][2]} ({season})"
+        first, second = FIRST[number % len(FIRST)][2], SECOND[number % len(SECOND)][2]
+        title = f"On the {first} and its {second} ({season})"
         fields = {
-            "author": f"Imagined{number}, Ann and Invented{number}, Ben", "title": f"{{{{{title}}}}}", "journal": "Journal of Nowhere",
-            "volume": str(number // 10 + 1), "pages": f"{number + 1}--{number + 20}", "year": str(year), "language": "en",
+            "author": f"Imagined{number}, Ann and Invented{number}, Ben",
+            "title": f"{{{{{title}}}}}", "journal": "Journal of Nowhere",
+            "volume": str(number // 10 + 1), "pages": f"{number + 1}--{number + 20}",
+            "year": str(year), "language": "en",
         }  # fmt: skip
         kind = "article"
     return (
@@ -342,10 +350,12 @@ def _work(choose: Random, number: int) -> str:
 
 
 def write_ours(folder: Path, content: Content, extension: Path) -> None:
-    """Write the edition for the engine, which is found in the folder *extension*."""
+    """Write the edition for the engine, which is in the folder *extension*."""
     glossary = (
-        f"::::{{term}} {t.name}\n:headword: {t.headword}\n:reading: {t.reading}\n:english: {t.english}\n"
-        f":related: {', '.join(content.terms[i].name for i in t.related)}\n:sources: {', '.join(t.sources)}\n\n{t.definition}\n::::\n"
+        f"::::{{term}} {t.name}\n"
+        f":headword: {t.headword}\n:reading: {t.reading}\n:english: {t.english}\n"
+        f":related: {', '.join(content.terms[i].name for i in t.related)}\n"
+        f":sources: {', '.join(t.sources)}\n\n{t.definition}\n::::\n"
         for t in content.terms
     )
     files = {
@@ -390,7 +400,7 @@ def write_plain(folder: Path, content: Content) -> None:
 
 
 def parts(paragraphs: list[Paragraph], length: int) -> list[list[Paragraph]]:
-    """The paragraphs in stretches of *length*."""
+    """Split the paragraphs into parts of *length*."""
     return [paragraphs[i : i + length] for i in range(0, len(paragraphs), length)]
 
 
@@ -399,7 +409,7 @@ def _toctree(*names: str) -> str:
 
 
 def _write(folder: Path, settings: str, bibliography: str, documents: dict[str, str]) -> None:
-    """Write the sources below ``source``, settings and bibliography beside it."""
+    """Write the documents into ``source``, with settings and bibliography next to it."""
     documents["bibliography"] = "# 文献\n\n```{bibliography}\n```\n"
     write(
         folder,

@@ -1,4 +1,4 @@
-"""The one table: what is held against what, and how it is printed."""
+"""The table of results: its rows, verdicts and layout."""
 
 from __future__ import annotations
 
@@ -22,28 +22,31 @@ _RIGHT = range(2, 6)
 
 
 class Row(NamedTuple):
-    """A line of the table. What has no *other* is told without being compared; what was not measured has no *ours*."""
+    """A line of the table; without *other* nothing is compared, without *ours* nothing measured."""
 
     size: int | None
-    """Paragraphs; ``None`` where the figure does not depend on them."""
+    """The number of paragraphs; ``None`` if the figure does not depend on it."""
     what: str
     ours: float | None = None
     other: float | None = None
     ratio: float | None = None
     goal: float | None = None
-    """The greatest ratio wanted."""
+    """The largest ratio that meets the goal."""
     remark: str = ""
 
     @property
     def verdict(self) -> str:
-        """Whether the goal is met, as the table prints it: two decimals are compared."""
+        """Whether the goal is met, with the ratio rounded to two decimals as in the table."""
         if self.ratio is None or self.goal is None:
             return ""
         return "達成 met" if round(self.ratio, 2) <= self.goal else "未達 missed"
 
 
 def format_table(rows: Iterable[Row]) -> str:
-    """The rows in Markdown, by size, those without one last; in columns also where a character is two wide."""
+    """Format the rows in Markdown, by size, those without one last.
+
+    Columns are aligned for terminals that show East Asian characters two columns wide.
+    """
     ordered = sorted(rows, key=lambda row: (row.size is None, row.size or 0))
     cells = [HEAD, *map(_cells, ordered)]
     widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
@@ -60,7 +63,7 @@ def _cells(row: Row) -> tuple[str, ...]:
 
 
 def _number(number: float | None) -> str:
-    """Three figures or more."""
+    """Format a number with three significant digits or more."""
     if number is None:
         return ""
     return f"{number:,.{0 if number >= 100 else 1 if number >= 10 else 2}f}"

@@ -1,4 +1,4 @@
-"""The builds that are compared, taken in turns in one run, so that what else the machine does falls on all of them."""
+"""Runs in which all kinds of build take turns, so that other load affects all of them equally."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
 
 
 class Turns(NamedTuple):
-    """What came of the turns."""
+    """The results of all runs."""
 
     uses: dict[str, list[Use]]
-    """By kind and step, such as ``ours clean``: what it used in each run."""
+    """What each kind and step, such as ``ours clean``, used in each run."""
     problems: dict[str, Exception]
-    """By kind: why it has nothing, :class:`AbsentError` or :class:`FailedError`."""
+    """Why a kind has no figures: :class:`AbsentError` or :class:`FailedError`."""
 
 
 def take(
     folder: Path, size: int, runs: int, parts: AbstractSet[str], tools: dict[str, str | None]
 ) -> Turns:
-    """Build the same content below *folder*, as often as *runs* says, with all that the *parts* asked for need."""
+    """Build the same content below *folder* in *runs* runs, by every kind that *parts* need."""
     content = make_content(size)
     builds.prepare(folder, content)
     uses: dict[str, list[Use]] = {}
@@ -49,14 +49,14 @@ def take(
         except (AbsentError, FailedError) as problem:
             problems[kind] = problem
     return Turns(
-        {name: found for name, found in uses.items() if name.split()[0] not in problems}, problems
+        {name: used for name, used in uses.items() if name.split()[0] not in problems}, problems
     )
 
 
 def _turns(
     folder: Path, content: Content, parts: AbstractSet[str], tools: dict[str, str | None]
 ) -> dict[str, Turn]:
-    """The kinds, each with the parts that need it and with what it does in its turn."""
+    """Return, by kind, the builds of a turn, for the kinds that *parts* need."""
     every: dict[str, tuple[set[str], Turn]] = {
         "ours": (
             {"clean", "again", "parallel", "mkdocs", "myst", "search"},
@@ -69,12 +69,12 @@ def _turns(
         "mkdocs": (
             {"mkdocs"},
             lambda: _step(
-                "clean", peers.mkdocs, folder / "mkdocs", content, _found("mkdocs", tools)
+                "clean", peers.mkdocs, folder / "mkdocs", content, _tool("mkdocs", tools)
             ),
         ),
         "myst": (
             {"myst"},
-            lambda: _step("clean", peers.myst, folder / "myst", content, _found("myst", tools)),
+            lambda: _step("clean", peers.myst, folder / "myst", content, _tool("myst", tools)),
         ),
         "typst": (
             {"pdf"},
@@ -100,10 +100,10 @@ def _step(name: str, build: Callable[..., Use], *arguments: object) -> Iterator[
     yield name, build(*arguments)
 
 
-def _found(kind: str, tools: dict[str, str | None]) -> str:
-    """Where the tool of a peer is.
+def _tool(kind: str, tools: dict[str, str | None]) -> str:
+    """Return the path of another tool.
 
-    :raises AbsentError: if it was not named or is not there.
+    :raises AbsentError: if it was not named on the command line or does not exist.
     """
     named = tools[kind]
     path = shutil.which(named) if named else None

@@ -1,7 +1,7 @@
-"""How long ``edition verify`` takes for an essay of 10,000 words, as a whole process.
+"""Time of ``edition verify`` for an essay of 10,000 words, as a whole process.
 
-The essay is invented; it quotes the précis of this edition and names its paragraphs every few sentences. The edition is read once
-before, as at a teacher's first call; the first call is given apart.
+The essay is invented; every few sentences it cites paragraphs of this edition or quotes a précis.
+The first call reads the edition, as for a teacher's first essay, and is reported separately.
 """
 
 from __future__ import annotations
@@ -18,25 +18,31 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-WORDS = """alliance burden bargain market security partner pressure promise defence economy history argument evidence reader author claim
-cost benefit region crisis summit tariff dollar troops harbour factory ship the a of and in for with against because although while"""
+WORDS = """alliance burden bargain market security partner pressure promise defence economy history
+argument evidence reader author claim cost benefit region crisis summit tariff dollar troops harbour
+factory ship the a of and in for with against because although while"""
 
 
 def write_essay(path: Path, words: int = 10_000) -> Path:
-    """Write an essay of at least so many words, with a reference in every third sentence and a quotation in every sixth."""
+    """Write an essay of at least *words* words.
+
+    Every third sentence has a reference, every sixth a quotation.
+    """
     choose = Random(5)  # noqa: S311  the same essay every time
-    known = WORDS.split()
+    vocabulary = WORDS.split()
     sentences = []
     number = count = 0
     while count < words:
         number += 1
         sentence = " ".join(
-            choose.choice(known) for _ in range(choose.randrange(12, 26))
+            choose.choice(vocabulary) for _ in range(choose.randrange(12, 26))
         ).capitalize()
         if number % 6 == 0:
-            sentence += f" “{' '.join(choose.choice(known) for _ in range(8))}” (précis, para. {choose.randrange(1, 51)})"
+            quotation = " ".join(choose.choice(vocabulary) for _ in range(8))
+            sentence += f" “{quotation}” (précis, para. {choose.randrange(1, 51)})"
         elif number % 3 == 0:
-            sentence += f" (see paras. {choose.randrange(1, 25)}–{choose.randrange(25, 51)}; Zimmermann 2002, {number})"
+            first, last = choose.randrange(1, 25), choose.randrange(25, 51)
+            sentence += f" (see paras. {first}–{last}; Zimmermann 2002, {number})"
         count += len(sentence.split())
         sentences.append(f"{sentence}.{chr(10) * 2 if number % 7 == 0 else ' '}")
     path.write_text("".join(sentences), "utf-8")
@@ -44,16 +50,15 @@ def write_essay(path: Path, words: int = 10_000) -> Path:
 
 
 def rows(work: Path, runs: int) -> Iterator[Row]:
-    """The median of *runs* in a copy of this repository's edition, which is made in *work*."""
+    """Yield the median of *runs* runs in a copy of this repository's edition in *work*."""
     edition = copy_edition(work / "own/verify")
     essay = write_essay(edition / "essay.txt")
     command = [sys.executable, "-m", "study_edition.commands.cli", "verify", str(essay)]
-    first, *times = (
-        run(command, edition, accept=1).wall for _ in range(runs + 1)
-    )  # 1: it found errors, as it should
-    said = (edition / "log.txt").read_text("utf-8")
-    if "quotation-not-found" not in said:
-        raise FailedError(said)
+    # Exit status 1 is accepted: the essay has errors.
+    first, *times = (run(command, edition, accept=1).wall for _ in range(runs + 1))
+    output = (edition / "log.txt").read_text("utf-8")
+    if "quotation-not-found" not in output:
+        raise FailedError(output)
     yield Row(
         None,
         "論文の点検 verify, 10,000 words, s",

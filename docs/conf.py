@@ -1,4 +1,4 @@
-"""The settings of the documentation, which is built beside the edition: ``make docs``."""
+"""Sphinx settings of the handbook (``make docs``)."""
 
 import sys
 from pathlib import Path
@@ -16,7 +16,7 @@ language = "ja"
 extensions = ["myst_parser", "study_edition.markup.passage", "reference"]
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist"]
 myst_heading_anchors = 3
-exclude_patterns = ["_*"]
+exclude_patterns = ["_*", "decisions/**"]
 nitpicky = True
 
 html_theme = "sphinx_book_theme"

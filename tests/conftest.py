@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import sync_playwright
-from support import PROJECT, FileLock, Strict, Workshop, run_edition
+
+from project_paths import PROJECT
+from workshop import FileLock, Strict, Workshop, run_edition
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,4 +1,4 @@
-"""What the code has that the reference tells of: the commands with their arguments, the directives, the roles."""
+"""The commands, arguments, directives and roles of the engine, which the reference documents."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Argument(NamedTuple):
-    """An argument of a command: how it is written, its default, and what it is for."""
+    """An argument of a command: its syntax, its default, and its purpose in two languages."""
 
     written: str
     default: str
@@ -28,7 +28,7 @@ class Argument(NamedTuple):
 
 
 class Command(NamedTuple):
-    """A command: its words, usage, purpose, arguments and example."""
+    """A command: its words, usage, arguments, and its purpose and example in two languages."""
 
     name: str
     usage: str
@@ -40,7 +40,7 @@ class Command(NamedTuple):
 
 
 def commands() -> list[Command]:
-    """Every command that does something, with the commands within commands."""
+    """Return every command, including subcommands, that does something itself."""
     with _locale("ja"):
         japanese = list(_leaves(make_parser()))
     with _locale("en"):
@@ -49,16 +49,16 @@ def commands() -> list[Command]:
 
 
 def _leaves(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
-    inner = [
+    subparsers = [
         child
-        for action in parser._actions
+        for action in parser._actions  # noqa: SLF001
         if isinstance(action.choices, dict)
         for child in action.choices.values()
-    ]  # noqa: SLF001
-    inner = [child for child in inner if isinstance(child, argparse.ArgumentParser)]
-    for child in inner:
+        if isinstance(child, argparse.ArgumentParser)
+    ]
+    for child in subparsers:
         yield from _leaves(child)
-    if not inner:
+    if not subparsers:
         yield parser
 
 
@@ -80,13 +80,14 @@ def _command(ja: argparse.ArgumentParser, en: argparse.ArgumentParser) -> Comman
 
 
 def _arguments(parser: argparse.ArgumentParser) -> list[argparse.Action]:
-    return [action for action in parser._actions if not isinstance(action, argparse._HelpAction)]  # noqa: SLF001
+    actions = parser._actions  # noqa: SLF001
+    return [a for a in actions if not isinstance(a, argparse._HelpAction)]  # noqa: SLF001
 
 
 def _written(action: argparse.Action) -> str:
-    takes = action.nargs != 0
+    takes_value = action.nargs != 0
     choices = "|".join(filter(None, map(str, action.choices or ())))
-    metavar = str(action.metavar or choices or action.dest.upper()) if takes else ""
+    metavar = str(action.metavar or choices or action.dest.upper()) if takes_value else ""
     return " ".join(filter(None, (", ".join(action.option_strings), metavar)))
 
 
@@ -96,37 +97,30 @@ def _default(action: argparse.Action) -> str:
 
 @contextmanager
 def _locale(lang: str) -> Iterator[None]:
-    """What the code says to a user of that language, on a terminal of one width."""
-    with mock.patch.dict(
-        os.environ, {"LC_ALL": f"{lang}.UTF-8", "COLUMNS": "100", "NO_COLOR": "1"}
-    ):
+    """Set the user's language, and a fixed terminal width without colours."""
+    settings = {"LC_ALL": f"{lang}.UTF-8", "COLUMNS": "100", "NO_COLOR": "1"}
+    with mock.patch.dict(os.environ, settings):
         yield
 
 
-def directives() -> dict[str, type]:
-    """Every directive of the engine, by its name: those of its domain, and those it registers with Sphinx."""
+def directives() -> dict[str, Any]:
+    """Return every directive by name: the domain's, and those registered with Sphinx."""
     return _registered("add_directive", EditionDomain.directives)
 
 
 def roles() -> dict[str, Any]:
-    """Every role of the engine, by its name."""
+    """Return every role by name."""
     return _registered("add_role", EditionDomain.roles)
 
 
-def _registered(method: str, domain: dict[str, Any]) -> dict[str, Any]:
+def _registered(method: str, of_domain: dict[str, Any]) -> dict[str, Any]:
     app = mock.MagicMock()
     setup_edition(app)
-    return dict(
-        sorted(
-            {
-                **domain,
-                **{call.args[0]: call.args[1] for call in getattr(app, method).call_args_list},
-            }.items()
-        )
-    )
+    calls = getattr(app, method).call_args_list
+    return dict(sorted((of_domain | {call.args[0]: call.args[1] for call in calls}).items()))
 
 
-def usage_of(found: object) -> str:
-    """How it is written: what stands as code at the beginning of its docstring."""
-    match = re.match(r"``(.+?)``(?!`)", getdoc(found) or "")
+def usage_of(markup: object) -> str:
+    """Return the syntax of a directive: the code at the beginning of its docstring."""
+    match = re.match(r"``(.+?)``(?!`)", getdoc(markup) or "")
     return match[1].replace("```", "`") if match else ""

@@ -1,4 +1,4 @@
-"""The reference, made from the code: each line ``% made from the code: PART`` of a page becomes what the code itself says of PART."""
+"""Generate the reference: put text from the code at each line ``% made from the code: PART``."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from typing import TYPE_CHECKING, Any
 
 from inventory import commands, directives, roles, usage_of
 
+from study_edition.core.model.problems import Subtype
 from study_edition.domain.edition_domain import EditionDomain
 from study_edition.sources.allowed_markup import DIRECTIVES
-from study_edition.support.config import EditionConfig
 from study_edition.support.cli_text import EXIT_CODES
-from study_edition.core.model.problems import Subtype
-from study_edition.tasks.coursework_report import LABELS
+from study_edition.support.config import EditionConfig
 from study_edition.support.directive_options import Option
+from study_edition.tasks.coursework_report import LABELS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sphinx.application import Sphinx
 
 SCHEMAS = {"layer": "core/model/layer.schema.json", "edition": "pages/edition.schema.json"}
 ALLOWED = DIRECTIVES | EditionDomain.directives.keys()
-"""What a layer may use."""
+"""The directives that a layer may use."""
 _MARK = re.compile(r"^% made from the code: (\w+)$", re.MULTILINE)
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~$]")
 
@@ -35,7 +35,7 @@ def _code(text: object) -> str:
 
 
 def _plain(text: str) -> str:
-    """A text that means itself; a value that the code fills in stands as ``{name}``."""
+    """Escape a text for MyST; a value that the code fills in is shown as ``{name}``."""
     return _MARKUP.sub(r"\\\g<0>", " ".join(re.sub(r"![rs]\}", "}", text).split()))
 
 
@@ -47,14 +47,10 @@ def _both(ja: str, en: str) -> str:
     return f"{_plain(ja)}\n\n:::{{lang}} en\n{_plain(en)}\n:::\n"
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [head, ("---",) * len(head), *rows]
-    return (
-        "\n".join(
-            "| " + " | ".join(cell.replace("\n", " ") for cell in line) + " |" for line in lines
-        )
-        + "\n"
-    )
+    cells = (" | ".join(cell.replace("\n", " ") for cell in line) for line in lines)
+    return "".join(f"| {line} |\n" for line in cells)
 
 
 def _commands() -> str:
@@ -69,7 +65,8 @@ def _commands() -> str:
             f"$ {line}" for line in dict.fromkeys((command.example_ja, command.example_en))
         )
         parts.append(
-            f"({command.name.replace(' ', '-')})=\n## {command.name}\n\n{_both(command.ja, command.en)}\n"
+            f"({command.name.replace(' ', '-')})=\n## {command.name}\n\n"
+            f"{_both(command.ja, command.en)}\n"
             f"```text\n{command.usage}\n```\n\n{table}\n```console\n{example}\n```\n"
         )
     return "\n".join(parts)
@@ -84,28 +81,29 @@ def _exits() -> str:
 
 def _directives() -> str:
     parts = []
-    for name, found in directives().items():
-        options = found.option_spec or {}
+    for name, directive in directives().items():
+        options = directive.option_spec or {}
         rows = [
-            (_code(f":{key}:"), *(_told(option) if isinstance(option, Option) else ("", "")))
+            (_code(f":{key}:"), *(_purpose(option) if isinstance(option, Option) else ("", "")))
             for key, option in options.items()
         ]
-        layer = "層で使える。[May stand in a layer.]{.language-en}\n" if name in ALLOWED else ""
+        layer = "層で使える。[Allowed in a layer.]{.language-en}\n" if name in ALLOWED else ""
         table = _table(("選択肢 option", "", ""), rows) if rows else ""
         parts.append(
-            f"(directive-{name})=\n## {{{name}}}\n\n```text\n{usage_of(found)}\n```\n\n{_both(*found.what)}\n{layer}\n{table}"
+            f"(directive-{name})=\n## {{{name}}}\n\n```text\n{usage_of(directive)}\n```\n\n"
+            f"{_both(*directive.purpose)}\n{layer}\n{table}"
         )
     return "\n".join(parts)
 
 
-def _told(option: Option) -> tuple[str, str]:
+def _purpose(option: Option) -> tuple[str, str]:
     return _plain(option.ja), _english(option.en)
 
 
 def _roles() -> str:
     rows = [
-        (f"[`{{{name}}}`]{{#role-{name}}}", _plain(found.what[0]), _english(found.what[1]))
-        for name, found in roles().items()
+        (f"[`{{{name}}}`]{{#role-{name}}}", _plain(role.purpose[0]), _english(role.purpose[1]))
+        for name, role in roles().items()
     ]
     return _table(("役割 role", "", ""), rows)
 
@@ -120,20 +118,18 @@ def _settings() -> str:
         (
             f"[`edition_{f.name}`]{{#setting-{f.name.replace('_', '-')}}}",
             _code(repr(getattr(defaults, f.name))),
-            *_meant(f.metadata),
+            _plain(f.metadata["ja"]),
+            _english(f.metadata["en"]),
         )
         for f in fields(EditionConfig)
     ]
     return _table(("設定 setting", "既定 default", "", ""), rows)
 
 
-def _meant(metadata: Any) -> tuple[str, str]:  # noqa: ANN401  a mapping of dataclasses
-    return _plain(metadata["ja"]), _english(metadata["en"])
-
-
 def _warnings() -> str:
     entries = (
-        f"[`edition.{s.label}`]{{#edition-{s.label.replace('_', '-')}}}\n: {_plain(s.value[0])}\n\n  {_english(s.value[1])}\n"
+        f"[`edition.{s.label}`]{{#edition-{s.label.replace('_', '-')}}}\n"
+        f": {_plain(s.value[0])}\n\n  {_english(s.value[1])}\n"
         for s in Subtype
     )
     return "\n".join(entries)
@@ -159,29 +155,33 @@ def _front_matter() -> str:
 def _edition_json() -> str:
     schema = schema_of("edition")
     parts = [_properties(schema)]
-    for name, about in schema["properties"].items():
-        if "items" in about:
+    for name, field in schema["properties"].items():
+        if "items" in field:
             parts.append(
-                f"(json-{name.strip('$')})=\n### {name}\n\n{_both(*_halves(about))}\n{_properties(about['items'])}"
+                f"(json-{name.strip('$')})=\n### {name}\n\n"
+                f"{_both(*_descriptions(field))}\n{_properties(field['items'])}"
             )
     return "\n".join(parts)
 
 
 def schema_of(name: str) -> dict[str, Any]:
-    """A JSON Schema of the engine: ``layer`` or ``edition``."""
-    return json.loads(files("study_edition").joinpath(SCHEMAS[name]).read_text("utf-8"))
+    """Return a JSON Schema of the engine: ``layer`` or ``edition``."""
+    schema: dict[str, Any] = json.loads(
+        files("study_edition").joinpath(SCHEMAS[name]).read_text("utf-8")
+    )
+    return schema
 
 
 def _properties(schema: dict[str, Any]) -> str:
     required = schema.get("required", ())
     rows = []
-    for name, about in schema["properties"].items():
-        ja, en = _halves(about)
+    for name, field in schema["properties"].items():
+        ja, en = _descriptions(field)
         rows.append(
             (
                 _code(name),
                 "要 required" if name in required else "",
-                _kind(about),
+                _type(field),
                 _plain(ja),
                 _english(en),
             )
@@ -189,21 +189,21 @@ def _properties(schema: dict[str, Any]) -> str:
     return _table(("項目 field", "", "値 value", "", ""), rows)
 
 
-def _halves(about: dict[str, Any]) -> tuple[str, str]:
-    """The Japanese and the English of a description, which has one after the other."""
-    japanese, stop, english = about.get("description", "").rpartition("。 ")
+def _descriptions(field: dict[str, Any]) -> tuple[str, str]:
+    """Split a field's description, whose Japanese is followed by its English."""
+    japanese, stop, english = field.get("description", "").rpartition("。 ")
     return (japanese + stop.strip(), english)
 
 
-def _kind(about: dict[str, Any]) -> str:
-    if "enum" in about:
-        return " ".join(map(_code, about["enum"]))
-    if "anyOf" in about:
-        return " / ".join(map(_kind, about["anyOf"]))
-    if "$ref" in about:
-        return about["$ref"].removeprefix("#/$defs/")
-    kinds = about.get("type", "")
-    return " / ".join(kinds) if isinstance(kinds, list) else str(kinds)
+def _type(field: dict[str, Any]) -> str:
+    if "enum" in field:
+        return " ".join(map(_code, field["enum"]))
+    if "anyOf" in field:
+        return " / ".join(map(_type, field["anyOf"]))
+    if "$ref" in field:
+        return str(field["$ref"]).removeprefix("#/$defs/")
+    types = field.get("type", "")
+    return " / ".join(types) if isinstance(types, list) else str(types)
 
 
 PARTS: dict[str, Callable[[], str]] = {
@@ -221,11 +221,11 @@ PARTS: dict[str, Callable[[], str]] = {
 
 
 def fill(app: Sphinx, docname: str, content: list[str]) -> None:
-    """Put what the code says in the place of each mark (event ``source-read``)."""
+    """Replace each mark with its part of the reference (event ``source-read``)."""
     content[0] = _MARK.sub(lambda match: PARTS[match[1]](), content[0])
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Have the pages filled as they are read."""
+    """Register :func:`fill`, which completes pages when they are read."""
     app.connect("source-read", fill)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,6 +1,7 @@
-"""The citations' domain of sphinxcontrib-bibtex, with less of its work done over again.
+"""The citation domain of sphinxcontrib-bibtex, without its repeated work.
 
-It looks through all citations once for each work, and formats a citation anew wherever it stands. The results are the same.
+The extension searches all citations once for each work, and formats a citation at every occurrence.
+The results here are the same.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
-    from sphinxcontrib.bibtex.domain import BibliographyKey, CitationRef
+    from sphinxcontrib.bibtex.directives import BibliographyKey
+    from sphinxcontrib.bibtex.roles import CitationRef
 
 
 class CitationDomain(BibtexDomain):
@@ -28,31 +30,31 @@ class CitationDomain(BibtexDomain):
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        self._cited: set[str] = set()
-        self._formatted: dict[tuple[str, ...], nodes.Element] = {}
+        self._cited_keys: set[str] = set()
+        self._citation_nodes: dict[tuple[str, ...], nodes.Element] = {}
 
     def env_updated(self) -> Iterable[str]:
-        """As the extension's; what was formatted before is forgotten."""
+        """Update as the extension does, and drop the formatted citations of the last build."""
         updated = super().env_updated()
-        self._cited = {citation.key for citation in self.citations}
-        self._formatted = {}
+        self._cited_keys = {citation.key for citation in self.citations}
+        self._citation_nodes = {}
         return updated
 
     def get_filtered_entries(
         self, bibliography_key: BibliographyKey
     ) -> Iterable[tuple[str, Entry]]:
-        """As the extension's; each work is shown only the citations of itself."""
+        """Yield the entries as the extension does, with only its own citations for each work."""
         bibliography = self.bibliographies[bibliography_key]
         refs: dict[str, list[CitationRef]] = defaultdict(list)
         for ref in self.citation_refs:
             for key in {target.key for target in ref.targets}:
                 refs[key].append(ref)
         for entry in self.get_entries(bibliography.bibfiles):
-            yield from _OfOneWork(
+            yield from _SingleWorkDomain(
                 self, entry, refs[bibliography.keyprefix + entry.key]
             ).get_filtered_entries(bibliography_key)
 
-    def resolve_xref(
+    def resolve_xref(  # type: ignore[override]  # the extension's return type, not Sphinx's
         self,
         env: BuildEnvironment,
         fromdocname: str,
@@ -62,32 +64,35 @@ class CitationDomain(BibtexDomain):
         node: pending_xref,
         contnode: nodes.Element,
     ) -> nodes.Element:
-        """As the extension's; made once for all pages of a folder, since all lead to the sources by the same address."""
-        listed_here = any(key.docname == fromdocname for key in self.bibliographies)
-        if listed_here or not self._cited.issuperset(
+        """Resolve a citation as the extension does, once for all pages of a folder.
+
+        All of these link to the bibliography by the same relative address.
+        """
+        lists_works = any(key.docname == fromdocname for key in self.bibliographies)
+        if lists_works or not self._cited_keys.issuperset(
             each.key for each in parse_citation_targets(target)
         ):
             return super().resolve_xref(env, fromdocname, builder, typ, target, node, contnode)
         key = (posixpath.dirname(builder.get_target_uri(fromdocname)), typ, target)
-        if key not in self._formatted:
-            self._formatted[key] = super().resolve_xref(
+        if key not in self._citation_nodes:
+            self._citation_nodes[key] = super().resolve_xref(
                 env, fromdocname, builder, typ, target, node, contnode
             )
-        return self._formatted[key].deepcopy()
+        return self._citation_nodes[key].deepcopy()
 
 
-class _OfOneWork(BibtexDomain):
-    """The domain as it would be with one work, and the citations of it."""
+class _SingleWorkDomain(BibtexDomain):
+    """A view of the domain with a single work and its citations."""
 
     def __init__(self, domain: BibtexDomain, entry: Entry, refs: list[CitationRef]) -> None:
         self.__dict__ |= domain.__dict__ | {"data": {**domain.data, "citation_refs": refs}}
         self._entry = entry
 
     def get_entries(self, bibfiles: Any) -> Iterable[Entry]:  # noqa: ANN401  the extension's signature
-        """The work."""
+        """Return the single work."""
         return (self._entry,)
 
 
 def bibtex_domain(env: BuildEnvironment) -> BibtexDomain:
-    """Return the citations' domain of an environment."""
+    """Return the citation domain of an environment."""
     return cast("BibtexDomain", env.get_domain("cite"))

@@ -1,4 +1,4 @@
-"""The bibliography: the form of a work, and the order of the works."""
+"""The bibliography: the form of each work, and the order of the works."""
 
 from __future__ import annotations
 
@@ -13,7 +13,14 @@ from pybtex.style.template import Node
 
 from ..core.text.gojuon import SortKey, sort_key
 from .bib_files import DATE
-from .name_forms import from_latex, full_name, has_japanese, is_japanese, joined, pages
+from .name_forms import (
+    format_pages,
+    from_latex,
+    full_name,
+    has_japanese,
+    is_japanese,
+    join_names,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,24 +43,24 @@ _MONTHS = [
 ]
 
 
-PLAIN = "plainyear"
-"""The field that keeps a year without the letter that tells works apart."""
+PLAIN_YEAR = "plainyear"
+"""The field with the year without its distinguishing letter."""
 
 
-class ByReading(BaseSortingStyle):
-    """Japanese dictionary order by the author's reading, then Latin names; then year, then title."""
+class ReadingOrder(BaseSortingStyle):  # type: ignore[misc]  # pybtex has no types
+    """Gojūon order by the author's reading, then Latin names; then by year and title."""
 
     def sorting_key(self, entry: Entry) -> tuple[SortKey, list[SortKey], str, int, str, SortKey]:
-        """The key of one work; works of one author come before those with others."""
-        others = [sort_key(str(person)) for person in entry.persons.get("author", [])[1:]]
+        """Return the sort key of a work; works of one author precede those with co-authors."""
+        co_authors = [sort_key(str(person)) for person in entry.persons.get("author", [])[1:]]
         year = entry.fields.get("year", "")
         return (
             _author_key(entry),
-            others,
-            entry.fields.get(PLAIN, year),
+            co_authors,
+            entry.fields.get(PLAIN_YEAR, year),
             len(year),
             year,
-            title_key(entry),
+            title_sort_key(entry),
         )
 
 
@@ -68,56 +75,56 @@ def _author_key(entry: Entry) -> SortKey:
     return sort_key(str(from_latex(entry.fields.get("sortname") or name)))
 
 
-def title_key(entry: Entry) -> SortKey:
-    """Give the sort key of a work's title."""
+def title_sort_key(entry: Entry) -> SortKey:
+    """Return the sort key of a work's title."""
     return sort_key(entry.fields.get("titleyomi") or str(from_latex(entry.fields.get("title", ""))))
 
 
-class ByKey(BaseLabelStyle):
-    """Labels are not printed; they only have to differ."""
+class KeyLabels(BaseLabelStyle):  # type: ignore[misc]  # pybtex has no types
+    """Labels for the works; they are not printed, only distinct."""
 
     def format_labels(self, sorted_entries: Iterable[Entry]) -> Iterator[str]:
-        """Give each work its key."""
+        """Yield the key of each work."""
         return (entry.key for entry in sorted_entries)
 
 
-class JapaneseList(UnsrtStyle):
+class JapaneseBibliography(UnsrtStyle):  # type: ignore[misc]  # pybtex has no types
     """The bibliography: one form for works in Japanese, one for all others."""
 
-    default_sorting_style = ByReading
-    default_label_style = ByKey
+    default_sorting_style = ReadingOrder
+    default_label_style = KeyLabels
 
     def __getattribute__(self, name: str) -> object:
-        """Every entry type has the same template: what is printed depends on the fields alone."""
+        """Return one template for every entry type: the output depends on the fields alone."""
         if name.startswith("get_") and name.endswith("_template"):
-            return lambda entry: Node("work", lambda _children, _data: describe(entry))
+            return lambda entry: Node("work", lambda _children, _data: format_work(entry))
         return super().__getattribute__(name)
 
 
-def describe(entry: Entry) -> Text:
-    """A work as it stands in the bibliography."""
-    return _describe_japanese(entry) if is_japanese(entry) else _describe_other(entry)
+def format_work(entry: Entry) -> Text:
+    """Return a work as printed in the bibliography."""
+    return _format_japanese(entry) if is_japanese(entry) else _format_other(entry)
 
 
-def _value(entry: Entry, name: str) -> Text | None:
+def _field(entry: Entry, name: str) -> Text | None:
     text = entry.fields.get(name)
     return from_latex(text.replace("--", "–")) if text else None
 
 
 def _authors(entry: Entry, *, japanese: bool) -> tuple[Text | None, bool]:
-    """The authors as a list opens with them; and whether they are editors."""
+    """Return the authors as an entry opens with them, and whether they are editors."""
     for role in ("author", "editor"):
         if persons := entry.persons.get(role):
             names = [
                 full_name(person, inverted=not japanese and i == 0)
                 for i, person in enumerate(persons)
             ]
-            return joined(names, japanese=japanese, listed=True), role == "editor"
+            return join_names(names, japanese=japanese, listed=True), role == "editor"
     return None, False
 
 
-def _day(entry: Entry, *, japanese: bool) -> str:
-    """Month and day, from the ISO ``date``; nothing for a work with a year only."""
+def _month_and_day(entry: Entry, *, japanese: bool) -> str:
+    """Return month and day of the ISO ``date``; an empty string if it has a year only."""
     date = entry.fields.get("date", "")
     parts = [int(part) for part in date.split("-")[1:]] if DATE.fullmatch(date) else []
     if not parts:
@@ -128,7 +135,7 @@ def _day(entry: Entry, *, japanese: bool) -> str:
     return f"{month} {parts[1]}" if len(parts) > 1 else month
 
 
-def _web(entry: Entry) -> Text | None:
+def _link(entry: Entry) -> Text | None:
     if doi := entry.fields.get("doi"):
         return Text(HRef(f"https://doi.org/{doi}", f"https://doi.org/{doi}"))
     if url := entry.fields.get("url"):
@@ -141,23 +148,28 @@ _OTHER_QUOTES = ("“", "”", "‘", "’")
 
 
 def _title(entry: Entry, quotes: tuple[str, str, str, str], *, whole: bool) -> Text:
-    """The title: of a whole work as such, of a part in quotation marks, those inside it changed to the other kind.
+    """Return the title: that of a part in quotation marks, with those inside it changed.
 
-    A title in square brackets is the editors' description and stands without marks.
+    A title in square brackets is the editors' description and has no marks.
+
+    :param quotes: the outer and inner quotation marks; a whole Japanese work gets the inner ones.
+    :param whole: whether the work is a book or the like, and not a part of one.
     """
     plain = entry.fields.get("title", entry.key).replace("``", "“").replace("''", "”")
     opening, closing, inner, inner_end = quotes
     if str(from_latex(plain)).startswith("["):
-        return from_latex(plain) if quotes is _JAPANESE_QUOTES else _stop(from_latex(plain))
+        return from_latex(plain) if quotes is _JAPANESE_QUOTES else _end_sentence(from_latex(plain))
     title = from_latex(plain.replace(opening, inner).replace(closing, inner_end))
     if quotes is _JAPANESE_QUOTES:
         return Text(inner, from_latex(plain), inner_end) if whole else Text(opening, title, closing)
     return (
-        _stop(Text(Tag("em", from_latex(plain)))) if whole else Text(opening, _stop(title), closing)
+        _end_sentence(Text(Tag("em", from_latex(plain))))
+        if whole
+        else Text(opening, _end_sentence(title), closing)
     )
 
 
-def _describe_japanese(entry: Entry) -> Text:
+def _format_japanese(entry: Entry) -> Text:
     names, edited = _authors(entry, japanese=True)
     whole = entry.type in {"book", "collection", "proceedings", "techreport"}
     text = (
@@ -166,70 +178,74 @@ def _describe_japanese(entry: Entry) -> Text:
         + f"（{entry.fields.get('year', 'n.d.')}）"
         + _title(entry, _JAPANESE_QUOTES, whole=whole)
     )
-    if journal := _value(entry, "journal") or _value(entry, "booktitle"):
+    if journal := _field(entry, "journal") or _field(entry, "booktitle"):
         text += Text("『", journal, "』")
         text += "".join(
-            filter(None, [_numbered(entry, "volume", "巻"), _numbered(entry, "number", "号")])
+            filter(None, [_with_unit(entry, "volume", "巻"), _with_unit(entry, "number", "号")])
         )
     details = [
-        _value(entry, "howpublished"),
-        _value(entry, "institution"),
-        _value(entry, "publisher"),
-        _value(entry, "series"),
+        _field(entry, "howpublished"),
+        _field(entry, "institution"),
+        _field(entry, "publisher"),
+        _field(entry, "series"),
     ]
     details += (
-        [Text(pages(entry.fields["pages"], japanese=True))] if "pages" in entry.fields else []
+        [Text(format_pages(entry.fields["pages"], japanese=True))]
+        if "pages" in entry.fields
+        else []
     )
-    day = _day(entry, japanese=True)
+    day = _month_and_day(entry, japanese=True)
     details += [Text(day)] if day else []
     kept = [part for part in details if part]
     if kept:
         text += (Text("、") if entry.fields.get("journal") else Text()) + Text("、").join(kept)
-    sentences = [text, _value(entry, "note")]
+    sentences = [text, _field(entry, "note")]
     text = Text("").join(
         [part if str(part).endswith("。") else part + "。" for part in sentences if part]
     )
-    web = _web(entry)
-    return text + web if web else text
+    link = _link(entry)
+    return text + link if link else text
 
 
-def _numbered(entry: Entry, name: str, unit: str) -> str:
+def _with_unit(entry: Entry, name: str, unit: str) -> str:
     value = entry.fields.get(name, "").replace("--", "–")
     return f"{value}{unit}" if value.replace("–", "").isdigit() else value
 
 
-def _describe_other(entry: Entry) -> Text:
+def _format_other(entry: Entry) -> Text:
     names, edited = _authors(entry, japanese=False)
     whole = entry.type in {"book", "collection", "proceedings"}
     sentences: list[Text] = []
     if names:
-        sentences.append(_stop(names + (", ed" if edited else "")))
-    sentences.append(_stop(Text(entry.fields.get("year", "n.d."))))
+        sentences.append(_end_sentence(names + (", ed" if edited else "")))
+    sentences.append(_end_sentence(Text(entry.fields.get("year", "n.d."))))
     sentences.append(_title(entry, _OTHER_QUOTES, whole=whole))
-    if book := _value(entry, "booktitle"):
-        sentences.append(_stop(Text("In ", Tag("em", book))))
-    edition = _value(entry, "edition")
+    if book := _field(entry, "booktitle"):
+        sentences.append(_end_sentence(Text("In ", Tag("em", book))))
+    edition = _field(entry, "edition")
     parts = [
-        _value(entry, "howpublished"),
-        _value(entry, "type"),
+        _field(entry, "howpublished"),
+        _field(entry, "type"),
         edition + " ed" if edition else None,
-        _value(entry, "series"),
+        _field(entry, "series"),
     ]
-    sentences += [_stop(part) for part in (*parts, _journal(entry), _imprint(entry)) if part]
-    day = _day(entry, japanese=False)
+    sentences += [
+        _end_sentence(part) for part in (*parts, _journal(entry), _imprint(entry)) if part
+    ]
+    day = _month_and_day(entry, japanese=False)
     if day and not entry.fields.get("journal"):
-        sentences.append(_stop(Text(day)))
+        sentences.append(_end_sentence(Text(day)))
     if "isbn" in entry.fields:
         sentences.append(Text(f"ISBN {entry.fields['isbn']}."))
-    if note := _value(entry, "note"):
-        sentences.append(_stop(note))
-    if web := _web(entry):
-        sentences.append(web)
+    if note := _field(entry, "note"):
+        sentences.append(_end_sentence(note))
+    if link := _link(entry):
+        sentences.append(link)
     return Text(" ").join(sentences)
 
 
-def _stop(text: Text) -> Text:
-    """End a sentence, in the language of its last character."""
+def _end_sentence(text: Text) -> Text:
+    """Add a full stop in the language of the last character, unless the sentence has ended."""
     plain = str(text).rstrip("’”")
     if plain.endswith((".", "?", "!", "。")):
         return text
@@ -237,24 +253,24 @@ def _stop(text: Text) -> Text:
 
 
 def _journal(entry: Entry) -> Text | None:
-    journal = _value(entry, "journal")
+    journal = _field(entry, "journal")
     if journal is None:
         return None
     text = Text(Tag("em", journal))
-    if volume := _value(entry, "volume"):
+    if volume := _field(entry, "volume"):
         text += Text(" ", volume)
-    if number := _value(entry, "number"):
+    if number := _field(entry, "number"):
         text += Text(" (", number, ")") if "volume" in entry.fields else Text(", no. ", number)
-    elif day := _day(entry, japanese=False):
+    elif day := _month_and_day(entry, japanese=False):
         text += Text(" (", day, ")") if "volume" in entry.fields else Text(", ", day)
     if "pages" in entry.fields:
-        text += Text(": ", _value(entry, "pages") or "")
+        text += Text(": ", _field(entry, "pages") or "")
     return text
 
 
 def _imprint(entry: Entry) -> Text | None:
-    parts = [_value(entry, "address"), _value(entry, "publisher") or _value(entry, "institution")]
+    parts = [_field(entry, "address"), _field(entry, "publisher") or _field(entry, "institution")]
     kept = [part for part in parts if part]
     if "pages" in entry.fields and "journal" not in entry.fields:
-        return Text(": ").join(kept) + ", " + pages(entry.fields["pages"], japanese=False)
+        return Text(": ").join(kept) + ", " + format_pages(entry.fields["pages"], japanese=False)
     return Text(": ").join(kept) if kept else None

@@ -1,4 +1,4 @@
-"""What is printed of sources, as facts of the pages that cite or list them."""
+"""What pages print of sources, as facts of the pages that cite or list them."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ if TYPE_CHECKING:
 
 
 def source_facts(env: BuildEnvironment) -> dict[str, object]:
-    """Return the key of every source with all that is printed of it, and the page that lists it."""
+    """Return by key everything printed of a source, and the page that lists it."""
     bibtex = bibtex_domain(env)
     listed = {citation.key: citation.bibliography_key.docname for citation in bibtex.citations}
     works = bibtex.bibdata.data.entries
-    return {key: (_printed(entry), listed.get(key)) for key, entry in works.items()}
+    return {key: (_printed_fields(entry), listed.get(key)) for key, entry in works.items()}
 
 
-def _printed(entry: Entry) -> object:
-    """Return everything that is printed of a work; the same before and after pickling."""
+def _printed_fields(entry: Entry) -> object:
+    """Return everything printed of a work, equal before and after pickling."""
     persons = [(role, [str(person) for person in people]) for role, people in entry.persons.items()]
     fields = sorted((name.lower(), str(value)) for name, value in entry.fields.items())
     return (entry.type, persons, fields)
 
 
 def page_facts(app: Sphinx, env: BuildEnvironment) -> Facts:
-    """Yield the works cited on each page, and the bibliographies with all works."""
+    """Yield the works cited on each page, and all works for each page with a bibliography."""
     bibtex, works = bibtex_domain(env), source_facts(env)
     for ref in bibtex.citation_refs:
         yield ref.docname, [works.get(target.key) for target in ref.targets]
@@ -41,5 +41,5 @@ def page_facts(app: Sphinx, env: BuildEnvironment) -> Facts:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the facts."""
+    """Connect the event."""
     app.connect(EVENT, page_facts)

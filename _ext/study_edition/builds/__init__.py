@@ -1,4 +1,4 @@
-"""Doing no work twice: what a build remembers, which pages it writes, in how many processes."""
+"""Fast builds: cached outputs, the pages to write again, parallel processes, memory."""
 
 from __future__ import annotations
 

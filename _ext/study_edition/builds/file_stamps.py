@@ -1,8 +1,8 @@
-"""Notice that a file has changed, whatever the clock says.
+"""Detect changed files independently of the clock.
 
 Sphinx reads a document again when its file is *newer* than the last reading. It is not newer after
-the clock has been set back, or when an older copy has replaced it. We keep time and size of every
-file read, and read again when either *differs*.
+the clock has been set back, or when an older copy has replaced it. We store time and size of every
+file read, and read it again when either *differs*.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def store_stamps(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def find_changed(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
-    """Return the documents whose files are not as they were when read (event ``env-get-outdated``)."""
+    """Return the documents whose files have changed since read (event ``env-get-outdated``)."""
     known = domain_of(env).stamps
     others = env.found_docs - added - changed
     return [name for name in others if name in known and known[name] != _stamps(env, name)]

@@ -1,11 +1,11 @@
-"""Keep the heap small, and the garbage collector off what stays to the end.
+"""Keep the heap small, and hide long-lived objects from the garbage collector.
 
 Sphinx keeps the doctree of every document it has read until its page is written. The trees are full
-of cycles, so the collector walks over all of them again and again: a quarter of a build of 5,000
-paragraphs. They are stored on disk as well and quickly read back, so here they are dropped as soon
-as the next document is read, and a page's tree is dismantled once the page is written. What has
-been imported, and read by the time pages are written, stays to the end and is hidden from the
-collector (:func:`gc.freeze`); the rest of the old it visits less often (:func:`gc.set_threshold`).
+of cycles, so the collector walks over all of them again and again: this takes a quarter of a build
+of 5,000 paragraphs. The trees are also on disk and quickly read back, so they are dropped as soon
+as the next document is read, and a page's tree is dismantled once the page is written. Imported
+modules, and everything read before pages are written, live to the end and are hidden from the
+collector (:func:`gc.freeze`); other old objects it visits less often (:func:`gc.set_threshold`).
 """
 
 from __future__ import annotations
@@ -17,24 +17,25 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-_USUAL = gc.get_threshold()
-_SELDOM = 40
-"""Passes over the young for one over the old; Python's 10 costs time, many more cost memory."""
+_USUAL_THRESHOLDS = gc.get_threshold()
+_RARE = 40
+"""Young collections for each old one; Python's 10 costs time, many more cost memory."""
 
 
 def drop_doctrees(app: Sphinx, *_: object) -> None:
     """Drop the doctrees in memory (events ``source-read`` and ``env-updated``)."""
-    app.env._write_doc_doctree_cache.clear()
+    # a tree that is not in this cache is read from disk by Sphinx
+    app.env._write_doc_doctree_cache.clear()  # noqa: SLF001  there is no public way
 
 
 def tune_collector(app: Sphinx, *_: object) -> None:
-    """Collect less often, and nothing that has been imported (event ``env-before-read-docs``)."""
-    gc.set_threshold(*_USUAL[:2], _SELDOM)
+    """Collect less often, and no imported objects (event ``env-before-read-docs``)."""
+    gc.set_threshold(*_USUAL_THRESHOLDS[:2], _RARE)
     gc.freeze()
 
 
 def freeze(app: Sphinx, *_: object) -> None:
-    """Hide what has been read from the collector (event ``write-started``)."""
+    """Hide everything read from the collector (event ``write-started``)."""
     gc.freeze()
 
 
@@ -48,14 +49,15 @@ def dismantle(
     """Dismantle the tree of a page that has been written (event ``html-page-context``)."""
     if doctree is not None:
         for node in list(doctree.findall()):
-            node.parent = node.document = None  # type: ignore[assignment]  they may be None
+            node.parent = None
+            node.document = None  # type: ignore[assignment]  # docutils declares no None
             node.children = ()
 
 
 def restore_collector(app: Sphinx, exception: Exception | None) -> None:
-    """Leave the collector as it was: a process may build again (event ``build-finished``)."""
+    """Restore the collector, since a process may build again (event ``build-finished``)."""
     gc.unfreeze()
-    gc.set_threshold(*_USUAL)
+    gc.set_threshold(*_USUAL_THRESHOLDS)
 
 
 def setup(app: Sphinx) -> None:

@@ -1,13 +1,13 @@
 """Skip every output whose inputs have not changed since the last build.
 
 The engine derives everything from the documents as they were read, the settings, and a few files
-next to ``conf.py``. Their digest is :attr:`OutputCache.state`; while it is the same, nothing is put
-together: not the edition, not the digests of pages, no output. An output that depends on less has a
-digest of what it does depend on.
+next to ``conf.py``. Their digest is :attr:`OutputCache.state`; while it is unchanged, nothing is
+computed: not the edition, not the digests of pages, no output. An output that depends on less has a
+digest of just that.
 
-Outputs are known by size and time of each file, so that a file deleted or changed by hand is
-written again. A build that reported warnings is not remembered, so that the next reports them too.
-The cache is kept with the doctrees, and may be deleted.
+The files of an output are compared by size and time, so that a file deleted or changed by hand is
+written again. A build with warnings is not cached, so that the next build reports them too. The
+cache is stored with the doctrees, and may be deleted.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ NAME = "outputs.pickle"
 
 
 class Output(NamedTuple):
-    """An output as it was last written: digests of everything, of what it depends on, of its files."""
+    """An output as last written: digests of the state, of its dependencies, and of its files."""
 
     state: str
     depends_on: str
@@ -46,9 +46,9 @@ class Output(NamedTuple):
 
 
 class OutputCache:
-    """What is known of the last build with the same doctrees, and what this one adds.
+    """The outputs of the last build with the same doctrees, and those of this build.
 
-    It fills the values of :class:`.KeptValues`, if nothing has changed, and stores them.
+    It also loads the values of :class:`.KeptValues`, if nothing has changed, and stores them.
     """
 
     def __init__(self) -> None:
@@ -68,8 +68,8 @@ class OutputCache:
         self._settings = _settings(app)
         self.state = _digest((self._settings, *_inputs(app)))
         try:
-            before, self._last, values = pickle.loads(self._path.read_bytes())
-        except Exception:
+            before, self._last, values = pickle.loads(self._path.read_bytes())  # noqa: S301  our own
+        except Exception:  # noqa: BLE001  a missing or damaged cache is empty
             before, self._last, values = "", {}, {}
         self.unchanged = before == self.state
         self._values = build_state(app.env).of(KeptValues)
@@ -81,7 +81,7 @@ class OutputCache:
         """Return whether an output is up to date.
 
         :param paths: its files and folders in the output folder.
-        :param depends_on: returns what it depends on besides the settings, if not on everything.
+        :param depends_on: returns its dependencies besides the settings, if not everything.
         """
         last, files = self._last.get(name), self._files(paths)
         is_there = last is not None and last.files == files
@@ -96,7 +96,7 @@ class OutputCache:
         return False
 
     def save(self) -> None:
-        """Store what this build wrote; forget the last if it reported warnings."""
+        """Store the outputs of this build, or delete the cache if it reported warnings."""
         self._counter.detach()
         if self._counter.count:
             self._path.unlink(missing_ok=True)

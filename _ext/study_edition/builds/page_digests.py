@@ -1,9 +1,9 @@
-"""Make an incremental build equal a clean one.
+"""Make incremental builds equal to clean ones.
 
-What one document contributes can show on the page of another: notes beside paragraphs, links to
-terms, lists of occurrences, labels of citations. The modules that show it give facts of each page
-(:mod:`.page_facts`); a page whose digest of facts differs from that of the last build is written
-again.
+What one document contributes can show on the page of another: notes next to paragraphs, links to
+terms, lists of occurrences, labels of citations. The modules that show it yield facts for each page
+(:mod:`.page_facts`); a page is written again if the digest of its facts has changed since the last
+build.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def rewrite_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     build_state(env).set(cache := OutputCache())
     cache.load(app)
     if cache.unchanged:
-        return []  # and nothing is wrong, for a build with warnings is not remembered
+        return []  # there are no problems either: a build with warnings is not cached
     with _no_collection():
         domain.report_problems()
         digests = page_digests(app, env)
@@ -48,7 +48,7 @@ def rewrite_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Suspend the garbage collector: what is assembled stays, and would be walked over again."""
+    """Suspend the garbage collector, which would walk over an edition that is to stay anyway."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -59,18 +59,19 @@ def _no_collection() -> Iterator[None]:
 
 
 def page_digests(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
-    """Return for every document the digest of what the rest of the edition shows on its page."""
+    """Return the digest of the facts of each page, by document name."""
     facts: dict[str, list[object]] = {name: [] for name in env.found_docs}
     everywhere: list[object] = []
-    for given in app.emit(EVENT, env):
-        for docname, fact in given:
+    for yielded in app.emit(EVENT, env):
+        for docname, fact in yielded:
             (everywhere if docname == EVERY_PAGE else facts[docname]).append(fact)
     shared = _digest(everywhere)
     return {name: _digest([shared, *page]) for name, page in facts.items()}
 
 
 def _digest(facts: object) -> str:
-    text = json.dumps(facts, ensure_ascii=False, default=sorted)  # what is not a tuple is a set
+    # `default` is called for sets only
+    text = json.dumps(facts, ensure_ascii=False, default=sorted)
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 

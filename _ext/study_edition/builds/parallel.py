@@ -1,9 +1,9 @@
-"""Parallel builds in which each process makes whole pages, and other outputs are written at once.
+"""Parallel builds in which each process makes whole pages, and other outputs in the background.
 
-Sphinx's main process puts every page together itself and leaves only the writing to the others, so
-that a second processor is of little use: most of the work is putting pages together. Nothing that
-is done for one page is needed for another, so here a process does all of it for its share of the
-pages. What the main process must know comes back: images to copy, and warnings.
+Sphinx's main process resolves every page itself and leaves only the writing to the others, so that
+a second processor is of little use: most of the work is resolving. Pages do not depend on each
+other, so here each process does all the work for its share of the pages. It returns what the main
+process needs: images to copy, and warnings.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    Mixed = StandaloneHTMLBuilder
+    BaseBuilder = StandaloneHTMLBuilder
 else:
-    Mixed = object
+    BaseBuilder = object
 
 SHARES = 3
 """Shares of pages for each process.
@@ -39,11 +39,11 @@ SHARES = 3
 With more, the processes end together; with fewer, each does less work that others do as well.
 """
 LARGE = 1000
-"""Paragraphs from which it is worth while to write other outputs in processes of their own."""
+"""Number of paragraphs from which writing other outputs in another process saves time."""
 
 
 class Result(NamedTuple):
-    """What a process returns when it has done its task."""
+    """The result of a task."""
 
     images: dict[str, str]
     """Images that its pages need."""
@@ -85,7 +85,7 @@ class Tasks:
         for error in self._errors:
             raise error
         if self._running:
-            message = "a process was ended from outside"
+            message = "a process was killed"
             raise SphinxParallelError(message, "")
 
 
@@ -95,14 +95,14 @@ def _run(task: Callable[[], None], images: dict[str, str]) -> Result:
         task()
     except OSError as raised:
         error = raised
-    except Exception as raised:
+    except Exception as raised:  # noqa: BLE001  it is raised in the main process
         message = f"{type(raised).__name__}: {raised}"
         error = SphinxParallelError(message, traceback.format_exc())
     return Result(images, error)
 
 
-class ParallelPages(Mixed):
-    """What makes an HTML builder write whole pages in each process."""
+class ParallelPages(BaseBuilder):
+    """Mix-in of an HTML builder that makes whole pages in each process."""
 
     def write_documents(self, docnames: AbstractSet[str]) -> None:
         """Write the pages: in a parallel build each process makes whole pages.
@@ -114,7 +114,7 @@ class ParallelPages(Mixed):
             super().write_documents(docnames)  # Sphinx's search reads pages in the main process
             return
         first, *rest = sorted(docnames)
-        self._write((first,))  # what is compiled and cached for it, the others inherit
+        self._write((first,))  # the other processes inherit what is compiled and cached for it
         cuts = [len(rest) * i // count for i in range(count + 1)]
         shares = [rest[start:end] for start, end in pairwise(cuts)]
         tasks = Tasks(self._app.parallel, self.images)
@@ -138,14 +138,14 @@ class ParallelPages(Mixed):
         return Tasks(self._app.parallel, self.images)
 
     def write_in_background(self, task: Callable[[], None]) -> None:
-        """Write an output other than pages; of a large edition in a process of its own."""
+        """Write an output other than pages, in another process if the edition is large."""
         if self.parallel_ok and len(domain_of(self.env).edition.paragraphs) >= LARGE:
             self._background.add(task)
         else:
             task()
 
     def join(self) -> None:
-        """Wait for what is written in the background.
+        """Wait for the outputs written in the background.
 
         :raises OSError, SphinxParallelError: as :meth:`Tasks.join`.
         """

@@ -1,4 +1,4 @@
-"""``edition attach``: recognise the essay in a reader's own copy, and keep it on this machine."""
+"""``edition attach``: recognise the essay in a reader's copy, and store it on this machine."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..core.witness.recognition import State, Where, recognise
+from ..core.witness.recognition import ParagraphState, LeftoverZone, recognise
 from ..core.witness.witness_record import WitnessError, read_record
-from ..documents.read_document import MAX_FILE, Document, DocumentError, read_bytes, read_document
-from ..support.cli_text import command, fail, reason, say, tell
+from ..documents.read_document import MAX_FILE, Document, DocumentError, parse_document, read_document
+from ..support.cli_text import add_command, fail, print_line, reason, say
 from ..support.config import RECORD
 from ..witness import attached
 
@@ -20,20 +20,21 @@ if TYPE_CHECKING:
 
     from ..core.witness.recognition import Recognition
 
-_BAR = 30
-"""Characters of the bar for all paragraphs."""
-_LISTED = 12
-"""Lines that are left over that are listed one by one."""
+_BAR_LENGTH = 30
+"""Characters of a bar that stands for all paragraphs."""
+_MAX_LISTED = 12
+"""Leftover lines that are listed one by one."""
 
 
-def add(subparsers: argparse._SubParsersAction) -> None:
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the command."""
-    parser = command(
+    parser = add_command(
         subparsers,
         "attach",
         say(
             "手もとの論考を段落ごとに照合し、この機械にだけ保存する（公開されるものには入らない）",
-            "recognise the essay in your own copy, paragraph by paragraph, and keep it on this machine only",
+            "recognise the essay in your own copy, paragraph by paragraph, "
+            "and store it on this machine only",
         ),
         "edition attach essay.html --dry-run",
     )
@@ -48,7 +49,7 @@ def add(subparsers: argparse._SubParsersAction) -> None:
     parser.add_argument(
         "--dry-run",
         action="store_true",
-        help=say("照合だけして保存しない", "recognise only, store nothing"),
+        help=say("照合だけして保存しない", "recognise only, and store nothing"),
     )
     parser.add_argument(
         "--format",
@@ -68,13 +69,14 @@ def _run(root: Path, options: argparse.Namespace) -> int:
             f"{RECORD}: "
             + say(
                 f"底本の記録が読めない（{_why(error)}）。編者は edition fingerprint で作る。",
-                f"the record of the witness cannot be read ({_why(error)}): editors make it with `edition fingerprint`.",
+                f"the record of the witness cannot be read ({_why(error)}); "
+                "editors make it with `edition fingerprint`.",
             )
         )
     try:
         document = _document(options.file)
         result = recognise(_text(document), record, _progress())
-        before = attached.is_attached(root)
+        replaced = attached.is_attached(root)
         if not options.dry_run and result.found:
             attached.store(root, result)
     except DocumentError as error:
@@ -85,16 +87,16 @@ def _run(root: Path, options: argparse.Namespace) -> int:
         return fail(say("中止した。何も保存していない。", "stopped; nothing was stored."))
     numbers = [line.number for line in document.lines]
     if options.format == "json":
-        tell(_json(result, numbers))
+        print_line(_json(result, numbers))
     elif result.found:
         _show(result, numbers)
-        tell(_stored(dry_run=options.dry_run, before=before))
+        print_line(_summary(dry_run=options.dry_run, replaced=replaced))
     if not result.found:
         return fail(
             f"{name}: "
             + say(
                 "この論考の段落は一つも見つからない。何も保存していない。",
-                "no paragraph of the essay is in it; nothing was stored.",
+                "no paragraph of the essay was found; nothing was stored.",
             )
         )
     return 0
@@ -104,13 +106,13 @@ def _document(name: str) -> Document:
     if name != "-":
         return read_document(Path(name))
     try:
-        return read_bytes(sys.stdin.buffer.read(MAX_FILE + 1), "-")
+        return parse_document(sys.stdin.buffer.read(MAX_FILE + 1), "-")
     except OSError as error:
         raise DocumentError(reason(error)) from error
 
 
 def _text(document: Document) -> str:
-    """The document with one line of it on each line."""
+    """Return the document's text with each of its lines on one line."""
     return "\n".join(" ".join(line.text.splitlines()) for line in document.lines)
 
 
@@ -119,7 +121,7 @@ def _why(error: OSError | WitnessError) -> str:
 
 
 def _progress() -> Callable[[float], None] | None:
-    """Shows on a terminal how far a long search is."""
+    """Return a function that shows the progress on a terminal; None if there is no terminal."""
     if not sys.stderr.isatty():
         return None
 
@@ -141,41 +143,41 @@ def _json(result: Recognition, numbers: list[int]) -> str:
 
 
 def _show(result: Recognition, numbers: list[int]) -> None:
-    """Print the counts with a bar, the paragraphs that are not exact, and what is left over."""
+    """Print the counts with bars, the paragraphs that are not exact, and the leftover lines."""
     names = {
-        State.EXACT: say("一致", "exact"),
-        State.ALTERED: say("異同あり", "altered"),
-        State.MISSING: say("なし", "missing"),
-        State.AMBIGUOUS: say("決まらない", "ambiguous"),
+        ParagraphState.EXACT: say("一致", "exact"),
+        ParagraphState.ALTERED: say("異同あり", "altered"),
+        ParagraphState.MISSING: say("なし", "missing"),
+        ParagraphState.AMBIGUOUS: say("決まらない", "ambiguous"),
     }
     total = len(result.states)
     for state, name in names.items():
         count = result.count(state)
-        bar = "█" * max(round(_BAR * count / total), bool(count))
-        tell(f"{_padded(name, 11)}{count:5}  {bar}".rstrip())
-    for state in (State.ALTERED, State.MISSING, State.AMBIGUOUS):
+        bar = "█" * max(round(_BAR_LENGTH * count / total), bool(count))
+        print_line(f"{_padded(name, 11)}{count:5}  {bar}".rstrip())
+    for state in (ParagraphState.ALTERED, ParagraphState.MISSING, ParagraphState.AMBIGUOUS):
         for keys in _runs(
             [key for key, other in result.states.items() if other is state], list(result.states)
         ):
             locus = "–".join(dict.fromkeys((keys[0].removeprefix("p"), keys[-1].removeprefix("p"))))
             where = ""
-            if state is State.ALTERED:
+            if state is ParagraphState.ALTERED:
                 first, last = (
                     numbers[result.found[keys[0]].line - 1],
                     numbers[result.found[keys[-1]].line - 1],
                 )
                 lines = "–".join(dict.fromkeys((str(first), str(last))))
                 where = say(f"（{lines}行目）", f" (line {lines})")
-            tell(f"  ¶{locus} {names[state]}{where}")
+            print_line(f"  ¶{locus} {names[state]}{where}")
     _show_leftover(result, numbers)
 
 
 def _runs(keys: Iterable[str], order: list[str]) -> list[list[str]]:
-    """Paragraphs that follow one another, together."""
-    place = {key: at for at, key in enumerate(order)}
+    """Group paragraphs that follow one another in *order*."""
+    index = {key: i for i, key in enumerate(order)}
     runs: list[list[str]] = []
     for key in keys:
-        if runs and place[key] == place[runs[-1][-1]] + 1:
+        if runs and index[key] == index[runs[-1][-1]] + 1:
             runs[-1].append(key)
         else:
             runs.append([key])
@@ -183,12 +185,12 @@ def _runs(keys: Iterable[str], order: list[str]) -> list[list[str]]:
 
 
 def _show_leftover(result: Recognition, numbers: list[int]) -> None:
-    places = {
-        Where.BEFORE: say("最初の段落の前", "before the first paragraph"),
-        Where.BETWEEN: say("段落の間", "between paragraphs"),
-        Where.AFTER: say("最後の段落の後", "after the last paragraph"),
+    names = {
+        LeftoverZone.BEFORE: say("最初の段落の前", "before the first paragraph"),
+        LeftoverZone.BETWEEN: say("段落の間", "between paragraphs"),
+        LeftoverZone.AFTER: say("最後の段落の後", "after the last paragraph"),
     }
-    for where, name in places.items():
+    for where, name in names.items():
         left = [
             (numbers[left.line - 1], left.characters)
             for left in result.leftover
@@ -198,9 +200,9 @@ def _show_leftover(result: Recognition, numbers: list[int]) -> None:
             characters = sum(count for _, count in left)
             listed = say("、", ", ").join(
                 say(f"{line}行目（{count}字）", f"line {line} ({count})")
-                for line, count in left[:_LISTED]
-            ) + (" …" if len(left) > _LISTED else "")
-            tell(
+                for line, count in left[:_MAX_LISTED]
+            ) + (" …" if len(left) > _MAX_LISTED else "")
+            print_line(
                 say(
                     f"この版にない（{name}、{characters}字）：{listed}",
                     f"Not in this edition ({name}, {characters} characters): {listed}",
@@ -208,18 +210,20 @@ def _show_leftover(result: Recognition, numbers: list[int]) -> None:
             )
 
 
-def _stored(*, dry_run: bool, before: bool) -> str:
+def _summary(*, dry_run: bool, replaced: bool) -> str:
     if dry_run:
         return say("何も保存していない（--dry-run）。", "Nothing was stored (--dry-run).")
     instead = (
-        say("前に添えた本文に代えて", " in the place of the text attached before") if before else ""
+        say("前に添えた本文に代えて", ", replacing the text attached before") if replaced else ""
     )
     return say(
-        f"{instead}{attached.FOLDER} に保存した。公開される版には入らない。edition detach で消える。",
-        f"Stored in {attached.FOLDER}{instead}, and in nothing that is published. `edition detach` removes it.",
+        f"{instead}{attached.FOLDER} に保存した。公開される版には入らない。"
+        "edition detach で消える。",
+        f"Stored in {attached.FOLDER}{instead}. It is never published. "
+        "`edition detach` removes it.",
     )
 
 
 def _padded(text: str, width: int) -> str:
-    """The text with spaces up to *width* columns; characters of Japanese take two."""
+    """Return the text padded to *width* columns; a Japanese character takes two."""
     return text + " " * (width - sum(1 + (char > "\u2e80") for char in text))

@@ -1,25 +1,27 @@
-"""``edition build``: the pages, the study guide and handouts, for publication or, with the reader's own copy, for oneself."""
+"""``edition build``: build the pages, the study guide and handouts, public or private."""
 
 from __future__ import annotations
 
-import argparse
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..domain.private_text import NOTICE
-from ..support.cli_text import command, fail, say, tell
+from ..support.cli_text import add_command, fail, print_line, say
 from ..support.config import AUDIENCES, PAPERS, SIZES
+from ..tasks import build_handout
 from ..tasks.build_edition import OUTPUTS, build_edition, output_folder
 from ..witness import attached
 from . import handout
+from .argument_types import comma_list, output_name
 
 if TYPE_CHECKING:
+    import argparse
     from pathlib import Path
 
 
-def add(subparsers: argparse._SubParsersAction) -> None:
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the command."""
-    parser = command(
+    parser = add_command(
         subparsers,
         "build",
         say("版を組む（既定は html と pdf）", "build the edition (default: html and pdf)"),
@@ -28,7 +30,7 @@ def add(subparsers: argparse._SubParsersAction) -> None:
     parser.add_argument(
         "outputs",
         nargs="*",
-        type=_output,
+        type=output_name(*OUTPUTS, build_handout.NAME),
         metavar="html|pdf|handout",
         help=say("組むもの（いくつでも）", "what to build, one or more"),
     )
@@ -49,81 +51,76 @@ def add(subparsers: argparse._SubParsersAction) -> None:
         action="store_true",
         help=say(
             "添えた本文を載せた、自分だけの版を build/private/ に組む",
-            "with the attached text, for yourself alone: into build/private/",
+            "include the attached text, for yourself only: into build/private/",
         ),
     )
     guide = parser.add_argument_group(say("PDF の学習用冊子", "the study guide (PDF)"))
     guide.add_argument("--paper", choices=PAPERS, help=say("紙", "paper"))
     guide.add_argument("--size", choices=SIZES, help=say("文字の大きさ", "size of the type"))
     guide.add_argument(
-        "--languages", type=_list, metavar="ja,en", help=say("載せる言語", "languages printed")
+        "--languages", type=comma_list, metavar="ja,en", help=say("載せる言語", "languages printed")
     )
     guide.add_argument(
-        "--parts", type=_list, metavar="text/lead,glossary", help=say("載せる部分", "parts printed")
+        "--parts",
+        type=comma_list,
+        metavar="text/lead,glossary",
+        help=say("載せる部分", "parts printed"),
     )
     handout.add_options(parser)
     parser.set_defaults(run=partial(_run, parser))
 
 
-def _output(text: str) -> str:
-    known = (*OUTPUTS, handout.NAME)
-    if text not in known:
-        raise argparse.ArgumentTypeError(
-            say(
-                f"{text} は組めない（{', '.join(known)}）",
-                f"{text!r} is none of {', '.join(known)}",
-            )
-        )
-    return text
-
-
-def _list(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]
-
-
 def _run(parser: argparse.ArgumentParser, root: Path, options: argparse.Namespace) -> int:
-    if handout.NAME not in options.outputs and handout.asked(options):
+    if build_handout.NAME not in options.outputs and handout.has_options(options):
         parser.error(
             say("--paragraphs などは handout に付ける", "--paragraphs and the like go with handout")
         )
-    if options.private and (reason := _not_private(root, options)):
+    if options.private and (reason := _refuse_private(root, options)):
         return fail(reason)
-    guide = {
+    files: list[Path] = []
+    for name in options.outputs or OUTPUTS:
+        if name == build_handout.NAME:
+            built = handout.build(root, options)
+        else:
+            built = _build_output(root, name, options)
+        if built is None:
+            return 1
+        files += built
+    for path in files:
+        print_line(say("できた：", "Built: ") + path.relative_to(root).as_posix())
+    if options.private:
+        print_line(say(*NOTICE))
+    return 0
+
+
+def _build_output(root: Path, name: str, options: argparse.Namespace) -> list[Path] | None:
+    """Build the pages or the study guide; return the file to open, or None if it failed."""
+    output = OUTPUTS[name]
+    folder = output_folder(root, output.folder, options.audience, private=options.private)
+    guide: dict[str, Any] = {
         "pdf_paper": options.paper,
         "pdf_size": options.size,
         "pdf_languages": options.languages,
         "pdf_documents": options.parts,
     }
-    built = []
-    for name in options.outputs or OUTPUTS:
-        if name == handout.NAME:
-            made = handout.build(root, options)
-            if made is None:
-                return 1
-            built += made
-            continue
-        output = OUTPUTS[name]
-        folder = output_folder(root, output, options.audience, private=options.private)
-        settings = guide if name == "pdf" else None
-        who = {"audience": options.audience, "private": options.private}
-        if build_edition(
-            root, output.builder, folder, **who, quiet=options.quiet, settings=settings
-        ):
-            return 1
-        built.append(folder / output.opens)
-    for path in built:
-        tell(say("できた：", "Built: ") + path.relative_to(root).as_posix())
-    if options.private:
-        tell(say(*NOTICE))
-    return 0
+    failed = build_edition(
+        root,
+        output.builder,
+        folder,
+        audience=options.audience,
+        private=options.private,
+        quiet=options.quiet,
+        settings=guide if name == "pdf" else None,
+    )
+    return None if failed else [folder / output.main_file]
 
 
-def _not_private(root: Path, options: argparse.Namespace) -> str:
-    """Why no private build can be made; nothing if it can."""
-    if handout.NAME in options.outputs:
+def _refuse_private(root: Path, options: argparse.Namespace) -> str:
+    """Return why no private build can be made; empty if it can."""
+    if build_handout.NAME in options.outputs:
         return say(
             "ハンドアウトは配るものなので、--private では作らない。",
-            "handouts are to be handed out: they are not made with --private.",
+            "handouts are for distribution: they cannot be built with --private.",
         )
     if not attached.is_attached(root):
         return say(

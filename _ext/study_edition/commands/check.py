@@ -1,11 +1,11 @@
-"""``edition check``: everything that a build would tell, without building; and that nothing of the essay is in what git tracks."""
+"""``edition check``: report what a build would report, and any of the essay that git tracks."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..support.cli_text import command, say, tell
+from ..support.cli_text import add_command, print_line, say
 from ..support.config import AUDIENCES
 from ..tasks.build_edition import build_edition
 from ..witness.gate import scan
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     import argparse
 
 
-def add(subparsers: argparse._SubParsersAction) -> None:
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the command."""
-    parser = command(
+    parser = add_command(
         subparsers,
         "check",
         say("組まずに全体を確かめる", "check everything without building"),
@@ -57,13 +57,13 @@ def _run(root: Path, options: argparse.Namespace) -> int:
         return scan.staged(root)
     if options.message:
         return scan.message(root, options.message)
-    # what is for instructors is read for them alone, and what refers to it is wrong for students alone
-    wrong = any(
+    # For students, the parts for instructors are not read, and references to them are errors.
+    has_errors = any(
         build_edition(root, "dummy", root / ".cache/check", audience=audience, quiet=True)
         for audience in AUDIENCES
     )
-    leaked = scan.check(root, options.witness, is_told=wrong)
-    if wrong or leaked:
+    leaked = scan.check(root, options.witness, is_told=has_errors)
+    if has_errors or leaked:
         return 1
-    tell(say("誤りはない。", "Nothing is wrong."))
+    print_line(say("誤りはない。", "Nothing is wrong."))
     return 0

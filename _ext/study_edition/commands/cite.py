@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import sys
 from functools import partial
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
-from ..core.citation import FILES, LANGUAGES, NAMES, STYLES, cite, html, markdown, plain
-from ..core.citation.citation_records import Words
-from ..core.model.ledger import explain
-from ..core.model.loci import known_locus, read_locus
-from ..core.model.problems import Problem, Subtype, did_you_mean, user_language
-from ..domain.edition_domain import domain_of
-from ..pages.cite_targets import edition_record, target
-from ..support.cli_text import command, fail, say, tell
+from ..core.citation import FILE_EXTENSIONS, LANGUAGES, STYLE_NAMES, STYLES, cite, html, markdown, plain
+from ..core.citation.citation_records import TargetKind
+from ..core.model.problems import user_language
+from ..support.cli_text import add_command, fail, print_line, say
 from ..tasks.read_edition import read_edition
+from ..tasks.resolve_citation import find_edition_record, find_entry, find_paragraphs
 from ..tasks.run_sphinx import EditionError
+from .argument_types import citation_style, day
 
 if TYPE_CHECKING:
+    import argparse
     from pathlib import Path
-
-    from sphinx.application import Sphinx
 
     from ..core.citation.citation_records import EditionRecord, Target
 
@@ -30,9 +27,9 @@ FORMATS = {"plain": plain, "markdown": markdown, "html": html}
 PARTS = ("in-text", "entry")
 
 
-def add(subparsers: argparse._SubParsersAction) -> None:
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the command."""
-    parser = command(
+    parser = add_command(
         subparsers,
         "cite",
         say(
@@ -46,12 +43,12 @@ def add(subparsers: argparse._SubParsersAction) -> None:
         metavar="WHAT",
         help=say(
             "引用するもの：18、18-20、18,24、note-…、term-…",
-            "what is cited: 18, 18-20, 18,24, note-…, term-…",
+            "what to cite: 18, 18-20, 18,24, note-…, term-…",
         ),
     )
     parser.add_argument(
         "--style",
-        type=_style,
+        type=citation_style(*STYLES, "all"),
         default="apa",
         metavar="STYLE",
         help=say("様式：", "style: ") + ", ".join((*STYLES, "all")),
@@ -59,11 +56,11 @@ def add(subparsers: argparse._SubParsersAction) -> None:
     parser.add_argument(
         "--lang",
         choices=LANGUAGES,
-        help=say("引用する文章の言語", "language of the text that cites"),
+        help=say("引用する文章の言語", "language of the citing text"),
     )
     parser.add_argument(
         "--words",
-        choices=[Words.ESSAY.value, Words.PRECIS.value],
+        choices=[TargetKind.ESSAY.value, TargetKind.PRECIS.value],
         help=say(
             "筆者の言葉（既定）か編者の要旨か",
             "the author's words (default) or the editors' précis",
@@ -71,7 +68,7 @@ def add(subparsers: argparse._SubParsersAction) -> None:
     )
     parser.add_argument(
         "--accessed",
-        type=_date,
+        type=day,
         metavar="YYYY-MM-DD",
         help=say("閲覧した日（既定は今日）", "day of access (default: today)"),
     )
@@ -79,7 +76,8 @@ def add(subparsers: argparse._SubParsersAction) -> None:
         "--part",
         choices=PARTS,
         help=say(
-            "本文中の形か文献一覧の形か（既定は両方）", "one of the two forms (default: both)"
+            "本文中の形か文献一覧の形か（既定は両方）",
+            "the form in the text or in the bibliography (default: both)",
         ),
     )
     parser.add_argument(
@@ -91,68 +89,51 @@ def add(subparsers: argparse._SubParsersAction) -> None:
     parser.set_defaults(run=partial(_run, parser))
 
 
-def _style(text: str) -> str:
-    if text not in {*STYLES, "all"}:
-        hint = did_you_mean(text, (*STYLES, "all"))
-        raise argparse.ArgumentTypeError(
-            say(f"{text} という様式はない。{hint}", f"there is no style {text!r}. {hint}")
-        )
-    return text
-
-
-def _date(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(
-            say(f"{text} は日付でない（例：2026-02-01）", f"{text} is no date (such as 2026-02-01)")
-        ) from error
-
-
 def _run(parser: argparse.ArgumentParser, root: Path, options: argparse.Namespace) -> int:
     by_id = options.what.startswith(("note-", "term-"))
     if by_id and options.words:
         parser.error(say("--words は段落にだけ付ける", "--words goes with paragraphs only"))
     try:
-        app, told = read_edition(root)
-        edition = _edition(app, told)
+        app, warnings = read_edition(root)
+        edition = find_edition_record(app, warnings)
         cited = (
-            _by_id(app, options.what)
+            find_entry(app, options.what)
             if by_id
-            else _paragraphs(app, options.what, Words(options.words or "essay"))
+            else find_paragraphs(app, options.what, TargetKind(options.words or "essay"))
         )
     except EditionError as error:
         return fail(str(error))
-    if options.words == Words.PRECIS.value and not edition.has_precis:
+    if options.words == TargetKind.PRECIS.value and not edition.has_precis:
         return fail(
             say(
                 "この版に要旨はない。本文が載っている。",
-                "this edition has no précis: the text itself stands in it.",
+                "this edition has no précis: it contains the text itself.",
             )
         )
-    _prepare(options.style)
+    _prepare_output(options.style)
     lang = options.lang or user_language()
     styles = STYLES if options.style == "all" else (options.style,)
     for i, style in enumerate(styles):
         if len(styles) > 1:
-            tell(("\n" if i else "") + say(*NAMES[style]) + "\n")
+            print_line(("\n" if i else "") + say(*STYLE_NAMES[style]) + "\n")
         text = _text(style, lang, cited, edition, options)
         if text:
-            tell(text)
+            print_line(text)
     return 0
 
 
 def _text(
     style: str, lang: str, cited: Target, edition: EditionRecord, options: argparse.Namespace
 ) -> str:
-    """What is printed for one style: of a data format the record, to be kept in a file.
+    """Return what is printed for a style; for a data format that is the record for a file.
 
-    BibTeX ignores what stands outside its records, so the command that cites the paragraph stands above it.
+    BibTeX ignores text outside its records, so the LaTeX command that cites the paragraph is put
+    above the record as a comment.
     """
     citation = cite(
         style, lang, cited, edition, options.accessed or dt.datetime.now().astimezone().date()
     )
-    if style in FILES:
+    if style in FILE_EXTENSIONS:
         if options.part:
             return citation.in_text if options.part == "in-text" else citation.entry
         return (
@@ -160,86 +141,16 @@ def _text(
             if citation.in_text.startswith("\\")
             else citation.entry
         )
-    shown = FORMATS[options.format]
+    render = FORMATS[options.format]
     parts = dict(zip(PARTS, citation, strict=True))
-    return "\n\n".join(shown(text) for part, text in parts.items() if options.part in {None, part})
+    return "\n\n".join(render(text) for part, text in parts.items() if options.part in {None, part})
 
 
-def _prepare(style: str) -> None:
-    """Make the output able to hold every character: a file of data is UTF-8, a terminal shows what it can."""
-    if style in FILES:
+def _prepare_output(style: str) -> None:
+    """Use UTF-8 for data formats; elsewhere replace characters that the terminal cannot show."""
+    if not isinstance(sys.stdout, TextIOWrapper):
+        return
+    if style in FILE_EXTENSIONS:
         sys.stdout.reconfigure(encoding="utf-8")
     else:
         sys.stdout.reconfigure(errors="replace")
-
-
-def _edition(app: Sphinx, told: list[str]) -> EditionRecord:
-    """The record of the edition.
-
-    :raises EditionError: if ``conf.py`` does not say what essay it is of.
-    """
-    record = edition_record(app)
-    if record is not None:
-        return record
-    wrong = next((line for line in told if f"[edition.{Subtype.BAD_RECORD.label}]" in line), "")
-    example = 'edition_essay = {"author": {"family": "…"}, "title": {"own": "…"}, "container": "…", "date": "2026-01-01"}'
-    raise EditionError(
-        wrong
-        or say(
-            f"conf.py に論考の記載がない。次のように書く：{example}",
-            f"conf.py does not say what essay is cited: write {example}",
-        )
-    )
-
-
-def _by_id(app: Sphinx, name: str) -> Target:
-    """The note or term of that id.
-
-    :raises EditionError: if the edition has none.
-    """
-    found = target(app, name)
-    if found is not None:
-        return found
-    domain = domain_of(app.env)
-    if name.startswith("note-"):
-        known, subtype = (
-            [key.removeprefix("note-") for key in domain.edition.notes],
-            Subtype.UNKNOWN_NOTE,
-        )
-    else:
-        known, subtype = list(domain.edition.terms), Subtype.UNKNOWN_TERM
-    bare = name.partition("-")[2]
-    raise _error(app, Problem(subtype, "", None, {"id": bare, "hint": did_you_mean(bare, known)}))
-
-
-def _paragraphs(app: Sphinx, text: str, words: Words) -> Target:
-    """The paragraphs of a locus, however it is written.
-
-    :raises EditionError: if it cannot be read or the edition has not all of them.
-    """
-    edition = domain_of(app.env).edition
-    numbers = {paragraph.number for paragraph in edition.paragraphs.values()}
-    reading = known_locus(read_locus(text), numbers, edition.known_range())
-    found = target(app, reading.locus, words) if reading.locus else None
-    if found is None:
-        error = _error(
-            app, reading.problem or Problem(Subtype.BAD_LOCUS, "", None, {"locus": text})
-        )
-        meant = (
-            ", ".join(map(str, reading.candidates))
-            if reading.problem and reading.problem.subtype is Subtype.UNKNOWN_PARAGRAPH
-            else ""
-        )
-        raise (
-            EditionError(f"{error} " + say(f"{meant} のことか。", f"Did you mean {meant}?"))
-            if meant
-            else error
-        )
-    return found
-
-
-def _error(app: Sphinx, problem: Problem) -> EditionError:
-    """The problem in one line; of something retired it tells what took its place."""
-    domain = domain_of(app.env)
-    problem = explain(problem, domain.ledger, domain.anchors)
-    return EditionError(problem.subtype.message(problem.args))

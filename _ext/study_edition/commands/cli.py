@@ -1,4 +1,4 @@
-"""The command ``edition``."""
+"""The command ``edition``: the parser of its verbs, and the exit codes."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run the command; 0 done, 1 the work has errors or was stopped, 2 wrong usage."""
+    """Run the command, and return its exit code (see ``EXIT_CODES``)."""
     prepare_streams()
     try:
         try:
@@ -46,7 +46,7 @@ def main(argv: list[str] | None = None) -> int:
             sys.stdout.flush()
     except KeyboardInterrupt:
         return fail(say("中止した。", "stopped."))
-    except BrokenPipeError:  # whoever read the output has gone, and wants no more
+    except BrokenPipeError:  # the reader of the output has closed it
         give_up_output()
         return 1
     except OSError as error:
@@ -63,15 +63,16 @@ def _run(argv: list[str] | None) -> int:
         return fail(
             say(
                 "conf.py と source/ のあるフォルダーが見つからない。--root で指定する。",
-                "no folder with conf.py and source/ found: name it with --root.",
+                "no folder with conf.py and source/ found: give it with --root.",
             )
         )
-    return options.run(root, options)
+    code: int = options.run(root, options)
+    return code
 
 
 def make_parser() -> argparse.ArgumentParser:
-    """The parser of the whole command, its help in the user's language."""
-    parser = Parser(
+    """Return the parser of the whole command, with help in the user's language."""
+    parser: argparse.ArgumentParser = Parser(
         prog="edition",
         description=say("注釈版を組み、確かめる。", "Build and check a study edition."),
         epilog=say("終了コード：", "Exit codes: ")
@@ -83,7 +84,7 @@ def make_parser() -> argparse.ArgumentParser:
         type=Path,
         help=say(
             "版のフォルダー（既定は現在地から上へ探す）",
-            "the edition's folder (default: found from here upwards)",
+            "the edition's folder (default: searched for from here upwards)",
         ),
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")

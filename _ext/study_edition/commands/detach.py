@@ -1,10 +1,10 @@
-"""``edition detach``: remove every trace of a text that was attached."""
+"""``edition detach``: remove every trace of the attached text."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..support.cli_text import command, fail, say, tell
+from ..support.cli_text import add_command, fail, print_line, say
 from ..witness import attached
 
 if TYPE_CHECKING:
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def add(subparsers: argparse._SubParsersAction) -> None:
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the command."""
-    parser = command(
+    parser = add_command(
         subparsers,
         "detach",
         say(
             "添えた本文と、それを載せた私用の版をすべて消す",
-            "remove the attached text and everything private that was built from it",
+            "remove the attached text and everything private built from it",
         ),
         "edition detach",
     )
@@ -33,12 +33,12 @@ def _run(root: Path, _options: argparse.Namespace) -> int:
         return fail(str(error))
     if removed:
         names = say("、", ", ").join(removed)
-        tell(
+        print_line(
             say(
                 f"消した：{names}。本文はもう残っていない。",
                 f"Removed: {names}. Nothing of the text is left.",
             )
         )
     else:
-        tell(say("添えた本文はない。", "No text is attached."))
+        print_line(say("添えた本文はない。", "No text is attached."))
     return 0

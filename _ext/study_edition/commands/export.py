@@ -1,4 +1,4 @@
-"""``edition export``: what the edition holds, for other programs."""
+"""``edition export``: write the edition's notes for other programs."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from ..core.annotations.annotation_table import write_csv
 from ..core.annotations.web_annotation import write_collection
-from ..support.cli_text import command, fail, file_reason, say, tell
+from ..support.cli_text import add_command, fail, file_reason, print_line, say
 from ..support.config import AUDIENCES
 from ..support.files import write_if_changed
-from ..tasks.annotation_exchange import address_of, exported
+from ..tasks.annotation_exchange import note_address, notes_to_export
 from ..tasks.read_edition import read_edition
 from ..tasks.run_sphinx import EditionError
+from .argument_types import comma_list
 
 if TYPE_CHECKING:
     import argparse
@@ -23,17 +24,17 @@ if TYPE_CHECKING:
 FORMATS = ("jsonld", "csv")
 
 
-def add(subparsers: argparse._SubParsersAction) -> None:
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the command."""
     example = "edition export annotations --format jsonld --layers commentary -o notes.jsonld"
-    parser = command(
+    parser = add_command(
         subparsers,
         "export",
-        say("ほかのプログラムのために書き出す", "write what the edition holds for other programs"),
+        say("ほかのプログラムのために書き出す", "write the edition's notes for other programs"),
         example,
     )
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="WHAT")
-    notes = command(
+    notes = add_command(
         verbs,
         "annotations",
         say("注を W3C Web Annotation か CSV で", "the notes as W3C Web Annotations or CSV"),
@@ -42,7 +43,7 @@ def add(subparsers: argparse._SubParsersAction) -> None:
     notes.add_argument("--format", choices=FORMATS, default="jsonld", help=say("形", "form"))
     notes.add_argument(
         "--layers",
-        type=_list,
+        type=comma_list,
         metavar="commentary,tanaka",
         help=say("書き出す層（既定はすべて）", "layers (default: all)"),
     )
@@ -50,7 +51,7 @@ def add(subparsers: argparse._SubParsersAction) -> None:
         "--audience",
         choices=AUDIENCES,
         default=AUDIENCES[0],
-        help=say("誰のための版から", "of whose edition"),
+        help=say("誰のための版から", "for which audience"),
     )
     notes.add_argument(
         "--base",
@@ -70,22 +71,18 @@ def add(subparsers: argparse._SubParsersAction) -> None:
     notes.set_defaults(run=_annotations)
 
 
-def _list(text: str) -> list[str]:
-    return [part.strip() for part in text.replace("、", ",").split(",") if part.strip()]
-
-
 def _annotations(root: Path, options: argparse.Namespace) -> int:
     try:
-        app, told = read_edition(
+        app, warnings = read_edition(
             root,
             {"edition_audience": options.audience},
             cache="exchange" if options.audience != "student" else "export",
         )
-        annotations = exported(app, options.layers)
+        annotations = notes_to_export(app, options.layers)
     except EditionError as error:
         return fail(str(error))
-    if told:
-        fail(told[0])
+    if warnings:
+        fail(warnings[0])
         return fail(
             say(
                 "版に誤りがある。edition check で確かめる。",
@@ -100,14 +97,16 @@ def _annotations(root: Path, options: argparse.Namespace) -> int:
         text = write_csv(annotations)
     else:
         collection = write_collection(
-            annotations, app.config.project, base, partial(address_of, app)
+            annotations, app.config.project, base, partial(note_address, app)
         )
         text = json.dumps(collection, ensure_ascii=False, indent=2) + "\n"
         if not base:
             sys.stderr.write(
                 say(
-                    "edition: 公開先が決まっていないので、住所は相対である。conf.py の html_baseurl か --base で示す。\n",
-                    "edition: the addresses are relative: say where the edition is published by html_baseurl in conf.py, or --base.\n",
+                    "edition: 公開先が決まっていないので、住所は相対である。"
+                    "conf.py の html_baseurl か --base で示す。\n",
+                    "edition: the addresses are relative, since it is not known where the edition "
+                    "is published: set html_baseurl in conf.py, or give --base.\n",
                 )
             )
     if options.output is None:
@@ -118,7 +117,7 @@ def _annotations(root: Path, options: argparse.Namespace) -> int:
         write_if_changed(options.output, text)
     except OSError as error:
         return fail(file_reason(error))
-    tell(
+    print_line(
         say(
             f"{options.output} に{len(annotations)}の注を書いた。",
             f"Wrote {len(annotations)} notes to {options.output}.",

@@ -1,20 +1,23 @@
-"""``edition fingerprint``: make the tracked record of a witness from the essay's text."""
+"""``edition fingerprint``: write the tracked record of a witness from the essay's text."""
 
 from __future__ import annotations
 
-import argparse
-import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..core.witness.witness_record import WitnessError
-from ..documents.read_document import MAX_TEXT_FILE, DocumentError, file_bytes
-from ..support.cli_text import command, fail, say, tell, words
+from ..documents.read_document import MAX_TEXT_FILE, DocumentError, read_file_bytes
+from ..support.cli_text import add_command, fail, print_line, say, single_line
 from ..tasks.record_witness import record_witness
+from .argument_types import line_range
+
+if TYPE_CHECKING:
+    import argparse
 
 
-def add(subparsers: argparse._SubParsersAction) -> None:
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the command."""
-    parser = command(
+    parser = add_command(
         subparsers,
         "fingerprint",
         say(
@@ -30,34 +33,21 @@ def add(subparsers: argparse._SubParsersAction) -> None:
     )
     parser.add_argument(
         "--lines",
-        type=_lines,
+        type=line_range,
         metavar="FIRST-LAST",
         help=say("本文のある行", "the lines that hold the essay"),
     )
     parser.add_argument(
         "--name",
-        type=words,
+        type=single_line,
         help=say("底本の名（既定はファイル名）", "the witness's name (default: the file's)"),
     )
     parser.set_defaults(run=_run)
 
 
-def _lines(text: str) -> tuple[int, int]:
-    match = re.fullmatch(r"([1-9][0-9]{0,8})(?:-([1-9][0-9]{0,8}))?", text)
-    first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
-    if last < first:
-        raise argparse.ArgumentTypeError(
-            say(
-                f"{text} は行の範囲でない（例：7-111）",
-                f"{text} is no range of lines (such as 7-111)",
-            )
-        )
-    return first, last
-
-
 def _run(root: Path, options: argparse.Namespace) -> int:
     try:
-        lines = file_bytes(options.file, MAX_TEXT_FILE).decode("utf-8-sig").splitlines()
+        lines = read_file_bytes(options.file, MAX_TEXT_FILE).decode("utf-8-sig").splitlines()
     except DocumentError as error:
         return fail(f"{options.file}: {error}")
     except UnicodeDecodeError:
@@ -75,11 +65,12 @@ def _run(root: Path, options: argparse.Namespace) -> int:
             f"{options.file}: "
             + say(
                 f"記録できない（{error}）。段落の数が違うときは --lines で本文の行を示す。",
-                f"not recorded ({error}); where the number of paragraphs differs, give the essay's lines with --lines.",
+                f"not recorded ({error}); "
+                "if the number of paragraphs differs, give the essay's lines with --lines.",
             )
         )
     lemmas = sum(map(len, record.lemmas.values()))
-    tell(
+    print_line(
         say(
             f"{len(record.fingerprints)}段落、{lemmas}語句を記録した。",
             f"Recorded {len(record.fingerprints)} paragraphs and {lemmas} lemmas.",

@@ -1,28 +1,39 @@
-"""``edition layer``: make a layer of notes, and check one."""
+"""``edition layer``: make, check or import a layer of notes."""
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..core.annotations.layer_template import layer_template
-from ..core.model.front_matter import KINDS, is_id, is_language
+from ..core.model.front_matter import KINDS
 from ..domain.edition_domain import domain_of
-from ..support.cli_text import command, fail, file_reason, say, shown, tell, words
+from ..support.cli_text import (
+    add_command,
+    display_path,
+    fail,
+    file_reason,
+    print_line,
+    say,
+    single_line,
+)
 from ..support.config import EditionConfig
 from ..tasks.layer_check import check_layers
+from ..tasks.new_layer import FOLDER, LICENSE, existing_layer, is_in_edition, write_layer_file
 from ..tasks.read_edition import read_edition
 from ..tasks.run_sphinx import EditionError
 from . import layer_import
+from .argument_types import identifier, language_tag
 
 if TYPE_CHECKING:
-    from ..tasks.layer_check import Checked
+    import argparse
+
+    from ..tasks.layer_check import CheckedLayer
 
 
-def add(subparsers: argparse._SubParsersAction) -> None:
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the command."""
-    parser = command(
+    parser = add_command(
         subparsers,
         "layer",
         say("注の層を作り、確かめる", "make a layer of notes, and check one"),
@@ -30,28 +41,28 @@ def add(subparsers: argparse._SubParsersAction) -> None:
     )
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
 
-    new = command(
+    new = add_command(
         verbs,
         "new",
-        say("説明付きのひな型を作る", "make a commented template that builds at once"),
+        say("説明付きのひな型を作る", "make a commented template that builds without changes"),
         "edition layer new tanaka --title 田中ゼミの注 --author 田中",
     )
     new.add_argument(
         "name",
-        type=_name,
+        type=identifier("tanaka"),
         metavar="NAME",
         help=say("層の識別名（a–z、0–9、-）", "the layer's id: a-z, 0-9, -"),
     )
-    new.add_argument("--title", type=words, help=say("層の題", "its title"))
-    new.add_argument("--author", type=words, help=say("注の書き手", "who writes the notes"))
+    new.add_argument("--title", type=single_line, help=say("層の題", "its title"))
+    new.add_argument("--author", type=single_line, help=say("注の書き手", "who writes the notes"))
     new.add_argument("--kind", choices=KINDS, default="comment", help=say("種類", "its kind"))
     new.add_argument(
-        "--lang", type=_lang, default="ja", help=say("注の言語", "the language of its notes")
+        "--lang", type=language_tag, default="ja", help=say("注の言語", "the language of its notes")
     )
     new.add_argument(
         "--license",
-        type=words,
-        default="CC-BY-4.0",
+        type=single_line,
+        default=LICENSE,
         help=say("注の利用条件", "the licence of its notes"),
     )
     new.add_argument(
@@ -62,10 +73,10 @@ def add(subparsers: argparse._SubParsersAction) -> None:
     )
     new.set_defaults(run=_new)
 
-    check = command(
+    check = add_command(
         verbs,
         "check",
-        say("層のファイルだけを確かめる", "check a layer's file alone"),
+        say("層のファイルだけを確かめる", "check layer files only"),
         "edition layer check source/layers/tanaka.md",
     )
     check.add_argument(
@@ -73,44 +84,25 @@ def add(subparsers: argparse._SubParsersAction) -> None:
         nargs="+",
         type=Path,
         metavar="FILE",
-        help=say("層のファイル（いくつでも）", "the layers' files, one or more"),
+        help=say("層のファイル（いくつでも）", "the layer files, one or more"),
     )
     check.set_defaults(run=_check)
 
-    layer_import.add(verbs, _lang)
-
-
-def _name(text: str) -> str:
-    if not is_id(text):
-        raise argparse.ArgumentTypeError(
-            say(f"{text} は識別名でない（例：tanaka）", f"{text} is no id (such as tanaka)")
-        )
-    return text
-
-
-def _lang(text: str) -> str:
-    if not is_language(text):
-        raise argparse.ArgumentTypeError(
-            say(f"{text} は言語の符号でない（例：ja）", f"{text} is no language tag (such as ja)")
-        )
-    return text
+    layer_import.add(verbs)
 
 
 def _new(root: Path, options: argparse.Namespace) -> int:
-    folder = options.to or root / "source/layers"
+    folder = options.to or root / FOLDER
     path = folder / f"{options.name}.md"
     try:
         app, _ = read_edition(root)
         edition = domain_of(app.env).edition
-        other = edition.layers.get(options.name)
-        if other or path.exists():
-            where = shown(
-                Path(app.env.doc2path(other.docname)) if other and not path.exists() else path, root
-            )
+        if existing := existing_layer(app, options.name, path):
+            location = display_path(existing, root)
             return fail(
                 say(
-                    f"{where} がすでにある。別の名にする。",
-                    f"{where} is there already: choose another name.",
+                    f"{location} がすでにある。別の名にする。",
+                    f"{location} already exists: choose another name.",
                 )
             )
         text = layer_template(
@@ -122,36 +114,26 @@ def _new(root: Path, options: argparse.Namespace) -> int:
             license_=options.license,
             number=next(iter(edition.paragraphs.values())).number if edition.paragraphs else 1,
         )
-        folder.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        write_layer_file(path, text)
     except EditionError as error:
         return fail(str(error))
     except OSError as error:
         return fail(file_reason(error))
-    made = shown(path, root)
-    tell(
+    file = display_path(path, root)
+    print_line(
         say(
-            f"{made} を作った。書き換え、edition layer check {made} で確かめる。",
-            f"Made {made}. Write in it, then run: edition layer check {made}",
+            f"{file} を作った。書き換え、edition layer check {file} で確かめる。",
+            f"Made {file}. Edit it, then run: edition layer check {file}",
         )
     )
-    if path.resolve().parent != (root / "source/layers").resolve() and not _named(
-        root, path, EditionConfig.of(app.config).layers
-    ):
-        tell(
+    if not is_in_edition(root, path, EditionConfig.of(app.config).layers):
+        print_line(
             say(
                 f'conf.py の edition_layers に "{folder}" を加えると、版に入る。',
-                f'Add "{folder}" to edition_layers in conf.py to have it in the edition.',
+                f'Add "{folder}" to edition_layers in conf.py to include it in the edition.',
             )
         )
     return 0
-
-
-def _named(root: Path, path: Path, layers: list[str]) -> bool:
-    """Whether the settings name a file or its folder."""
-    named = {(root / name).expanduser().resolve() for name in layers}
-    return bool(named & {path.resolve(), path.resolve().parent})
 
 
 def _check(root: Path, options: argparse.Namespace) -> int:
@@ -160,23 +142,26 @@ def _check(root: Path, options: argparse.Namespace) -> int:
     except EditionError as error:
         return fail(str(error))
     failed = False
-    for checked in results:
-        told = [str(checked)] if isinstance(checked, EditionError) else checked.problems
-        for line in told:
-            fail(line)
-        if not told:
-            _praise(checked)
-        failed = failed or bool(told)
+    for result in results:
+        if isinstance(result, EditionError):
+            failed = bool(fail(str(result)))
+            continue
+        for line in result.problems:
+            failed = bool(fail(line))
+        if not result.problems:
+            _print_summary(result)
     return int(failed)
 
 
-def _praise(checked: Checked) -> None:
-    """Say what a layer in order holds."""
-    tell(
+def _print_summary(checked: CheckedLayer) -> None:
+    """Print what a layer without problems contains."""
+    print_line(
         say(
-            f"{checked.path}: 誤りはない。注{checked.notes}、段落{checked.paragraphs}、文献{checked.sources}。",
-            f"{checked.path}: nothing wrong. {checked.notes} notes on {checked.paragraphs} paragraphs, {checked.sources} sources.",
+            f"{checked.path}: 誤りはない。"
+            f"注{checked.notes}、段落{checked.paragraphs}、文献{checked.sources}。",
+            f"{checked.path}: no errors. {checked.notes} notes on {checked.paragraphs} paragraphs, "
+            f"{checked.sources} sources.",
         )
     )
-    if checked.sample:
-        tell(say("見本の注が残っている。", "The sample note is still there."))
+    if checked.has_sample:
+        print_line(say("見本の注が残っている。", "The sample note is still there."))

@@ -1,36 +1,49 @@
-"""``edition layer import``: notes from a table, from Hypothesis or from W3C Web Annotations, as a layer."""
+"""``edition layer import``: make a layer from a table, Hypothesis or W3C Web Annotations."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..core.annotations.annotation_table import TEMPLATE
-from ..core.annotations.layer_file import Head, most, write_layer
-from ..core.annotations.placing import place_all
+from ..core.annotations.annotation_table import TEMPLATE_COLUMNS
+from ..core.annotations.layer_file import write_layer
+from ..core.annotations.anchoring import anchor_all
 from ..core.model.front_matter import KINDS, is_id
-from ..domain.edition_domain import domain_of
-from ..support.cli_text import command, fail, file_reason, say, shown, tell, words
+from ..support.cli_text import (
+    add_command,
+    display_path,
+    fail,
+    file_reason,
+    print_line,
+    say,
+    single_line,
+)
 from ..support.config import AUDIENCES
-from ..tasks.annotation_exchange import places_of, read_file, template_csv, template_xlsx
+from ..tasks.annotation_exchange import (
+    annotation_places,
+    read_annotation_file,
+    template_csv,
+    template_xlsx,
+)
 from ..tasks.layer_check import check_layer
+from ..tasks.new_layer import FOLDER, existing_layer, imported_front_matter, write_layer_file
 from ..tasks.read_edition import read_edition
 from ..tasks.run_sphinx import EditionError
+from .argument_types import language_tag
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Sequence
 
     from sphinx.application import Sphinx
 
-    from ..core.annotations.annotation import Annotation
+    from ..core.annotations.annotation import ForeignAnnotation
 
 TEMPLATES = {"csv": template_csv, "xlsx": template_xlsx}
 
 
-def add(verbs: argparse._SubParsersAction, lang: Callable[[str], str]) -> None:
-    """Register the verb; *lang* is the type of a language tag."""
-    parser = command(
+def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register the verb."""
+    parser = add_command(
         verbs,
         "import",
         say(
@@ -59,28 +72,28 @@ def add(verbs: argparse._SubParsersAction, lang: Callable[[str], str]) -> None:
         metavar="NAME",
         help=say("層の識別名（既定はファイル名）", "the layer's id (default: the file's name)"),
     )
-    parser.add_argument("--title", type=words, help=say("層の題", "its title"))
+    parser.add_argument("--title", type=single_line, help=say("層の題", "its title"))
     parser.add_argument(
         "--author",
-        type=words,
+        type=single_line,
         help=say(
             "注の書き手（既定はファイルにある名）",
-            "who wrote the notes (default: whom the file names)",
+            "who wrote the notes (default: the name in the file)",
         ),
     )
     parser.add_argument("--kind", choices=KINDS, default="comment", help=say("種類", "its kind"))
     parser.add_argument(
         "--lang",
-        type=lang,
+        type=language_tag,
         help=say(
             "注の言語（既定はファイルの言語か ja）", "their language (default: the file's, or ja)"
         ),
     )
     parser.add_argument(
         "--license",
-        type=words,
+        type=single_line,
         help=say(
-            "利用条件（既定はファイルにあるもの）", "their licence (default: the one in the file)"
+            "利用条件（既定はファイルにあるもの）", "their licence (default: that in the file)"
         ),
     )
     parser.add_argument(
@@ -93,12 +106,16 @@ def add(verbs: argparse._SubParsersAction, lang: Callable[[str], str]) -> None:
         help=say("置く所（既定は source/layers）", "where (default: source/layers)"),
     )
     parser.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", help=say("表を置く所", "where the table goes")
+        "-o",
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help=say("表を置く所", "where to write the table"),
     )
     parser.add_argument(
         "--dry-run",
         action="store_true",
-        help=say("書かずに、何がどこへ入るかを示す", "write nothing, tell what would go where"),
+        help=say("書かずに、何がどこへ入るかを示す", "write nothing, show what would go where"),
     )
     parser.set_defaults(run=_run)
 
@@ -108,21 +125,18 @@ def _run(root: Path, options: argparse.Namespace) -> int:
         return _template(options)
     try:
         name = _layer_name(options)
-        found = read_file(options.file)
+        found = read_annotation_file(options.file)
         app, _ = read_edition(root, {"edition_audience": "instructor"}, cache="exchange")
-        path = (options.to or root / "source/layers") / f"{name}.md"
-        other = domain_of(app.env).edition.layers.get(name)
-        if other is None and not path.exists():
-            return _place(root, app, path, found, options)
-        where = shown(
-            Path(app.env.doc2path(other.docname)) if other and not path.exists() else path, root
-        )
-        return fail(
-            say(
-                f"{where} がすでにある。--as で別の名にする。",
-                f"{where} is there already: choose another name with --as.",
+        path = (options.to or root / FOLDER) / f"{name}.md"
+        if existing := existing_layer(app, name, path):
+            location = display_path(existing, root)
+            return fail(
+                say(
+                    f"{location} がすでにある。--as で別の名にする。",
+                    f"{location} already exists: choose another name with --as.",
+                )
             )
-        )
+        return _write(root, app, path, found, options)
     except EditionError as error:
         return fail(str(error))
     except OSError as error:
@@ -130,9 +144,9 @@ def _run(root: Path, options: argparse.Namespace) -> int:
 
 
 def _layer_name(options: argparse.Namespace) -> str:
-    """The id of the layer to be made.
+    """Return the id of the new layer.
 
-    :raises EditionError: if there is no file, or no id can be made of its name.
+    :raises EditionError: if no file is given, or its name cannot be an id.
     """
     if options.file is None:
         raise EditionError(
@@ -146,17 +160,19 @@ def _layer_name(options: argparse.Namespace) -> str:
         raise EditionError(
             say(
                 f"「{name}」は層の識別名にできない。--as seminar のように示す。",
-                f"{name!r} can be no layer's id: give one, such as --as seminar.",
+                f"{name!r} cannot be a layer's id: give one, for example --as seminar.",
             )
         )
     return name
 
 
-def _place(root: Path, app: Sphinx, path: Path, found: list, options: argparse.Namespace) -> int:
-    """Place what was found, tell what could not be, and write the layer."""
-    annotations, refused = place_all(found, places_of(app))
-    for one in refused:
-        fail(f"{options.file}:{one.row}: {one.message()}")
+def _write(
+    root: Path, app: Sphinx, path: Path, found: list[ForeignAnnotation], options: argparse.Namespace
+) -> int:
+    """Place the annotations, report those that cannot be placed, and write the layer."""
+    annotations, refused = anchor_all(found, annotation_places(app))
+    for refusal in refused:
+        fail(f"{options.file}:{refusal.row}: {refusal.message()}")
     if not annotations:
         return fail(
             f"{options.file}: "
@@ -165,59 +181,50 @@ def _place(root: Path, app: Sphinx, path: Path, found: list, options: argparse.N
                 "no note could be placed; nothing was written.",
             )
         )
-    head = _head(path.stem, annotations, options)
-    if not head.author or not head.license:
-        missing = "--author" if not head.author else "--license"
+    front_matter = imported_front_matter(
+        path.stem,
+        options.file,
+        annotations,
+        title=options.title,
+        kind=options.kind,
+        author=options.author,
+        lang=options.lang,
+        license_=options.license,
+        audience=options.audience,
+    )
+    if not front_matter.author or not front_matter.license:
+        missing = "--author" if not front_matter.author else "--license"
         return fail(
             f"{options.file}: "
             + say(
                 f"ファイルから分からない。{missing} で示す。",
-                f"the file does not say: give {missing}.",
+                f"not given in the file: give {missing}.",
             )
         )
     for annotation in annotations if options.dry_run else ():
-        tell(f"¶{annotation.locus}\t{annotation.lemma}\t{annotation.text.splitlines()[0][:40]}")
+        print_line(
+            f"¶{annotation.locus}\t{annotation.lemma}\t{annotation.text.splitlines()[0][:40]}"
+        )
     if options.dry_run:
-        tell(
+        print_line(
             say(
                 f"注{len(annotations)}、置けないもの{len(refused)}。何も書いていない。",
                 f"{len(annotations)} notes, {len(refused)} not placed. Nothing was written.",
             )
         )
         return int(bool(refused))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(write_layer(head, annotations))
-    made = shown(path, root)
-    tell(
+    write_layer_file(path, write_layer(front_matter, annotations))
+    file = display_path(path, root)
+    print_line(
         say(
-            f"{made} を作った。注{len(annotations)}、置けないもの{len(refused)}。",
-            f"Made {made}: {len(annotations)} notes, {len(refused)} not placed.",
+            f"{file} を作った。注{len(annotations)}、置けないもの{len(refused)}。",
+            f"Made {file}: {len(annotations)} notes, {len(refused)} not placed.",
         )
     )
-    wrong = check_layer(root, Path(made)).problems
-    for line in wrong:
+    problems = check_layer(root, Path(file)).problems
+    for line in problems:
         fail(line)
-    return int(bool(refused or wrong))
-
-
-def _head(name: str, annotations: Sequence[Annotation], options: argparse.Namespace) -> Head:
-    """The front matter; nobody's licence is guessed, and a table of one's own has that of a new layer."""
-    licenses = sorted({a.license for a in annotations})
-    own = (
-        "CC-BY-4.0" if options.file.suffix.lower() in {".csv", ".xlsx"} and licenses == [""] else ""
-    )
-    authors = "、".join(dict.fromkeys(a.author for a in annotations if a.author))
-    table = options.file.suffix.lower() in {".csv", ".xlsx"}
-    return Head(
-        name,
-        options.title or name,
-        options.kind,
-        options.author or authors or (name if table else ""),
-        options.lang or most([a.lang for a in annotations], "ja"),
-        options.license or own or (licenses[0] if len(licenses) == 1 else ""),
-        options.audience,
-    )
+    return int(bool(refused or problems))
 
 
 def _template(options: argparse.Namespace) -> int:
@@ -228,7 +235,7 @@ def _template(options: argparse.Namespace) -> int:
             "",
             say(
                 "この行は見本である。書き換える。",
-                "This row is an example: write your own in its place.",
+                "This row is an example: replace it with your own.",
             ),
             "first",
         )
@@ -240,16 +247,18 @@ def _template(options: argparse.Namespace) -> int:
         return fail(
             say(
                 f"{path} がすでにある。-o で別の名にする。",
-                f"{path} is there already: choose another name with -o.",
+                f"{path} already exists: choose another name with -o.",
             )
         )
     except OSError as error:
         return fail(file_reason(error))
-    columns = "、".join(TEMPLATE)
-    tell(
+    columns = "、".join(TEMPLATE_COLUMNS)
+    print_line(
         say(
-            f"{path} を作った（列は {columns}）。書いたら edition layer import {path} --as 名 で層にする。",
-            f"Made {path} (columns: {columns}). When it is filled in: edition layer import {path} --as NAME",
+            f"{path} を作った（列は {columns}）。"
+            f"書いたら edition layer import {path} --as 名 で層にする。",
+            f"Made {path} (columns: {columns}). "
+            f"When it is filled in: edition layer import {path} --as NAME",
         )
     )
     return 0

@@ -1,46 +1,42 @@
-"""``edition new``: a complete edition from a plain text."""
+"""``edition new``: make a complete edition from a plain text."""
 
 from __future__ import annotations
 
-import argparse
-import re
-import shutil
-import tempfile
-import zipfile
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..core.model.front_matter import is_id
-from ..core.newedition.edition_files import (
-    LANGUAGES,
-    RIGHTS,
-    Plan,
-    container_of,
-    date_of,
-    make_files,
-    too_short,
-)
-from ..core.newedition.plain_text import read_work
+from ..core.newedition.edition_files import LANGUAGES, RIGHTS, EditionPlan, make_files, count_too_short
+from ..core.newedition.plain_text import parse_text
 from ..documents.read_document import DocumentError, read_text
-from ..support.cli_text import command, fail, say, tell
+from ..support.cli_text import add_command, fail, print_line, say
 from ..tasks import engine
+from ..tasks.new_edition import (
+    NewEditionError,
+    check_destination,
+    find_wheel,
+    make_plan,
+    read_templates,
+    write_edition,
+)
+from .argument_types import identifier, partial_date, regular_expression
 
 if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
+    import argparse
 
-    from ..core.newedition.plain_text import Work
+    from ..core.newedition.plain_text import ParsedText
 
-_FIRST_WORDS = 20
+_EXCERPT_LENGTH = 20
+"""Characters shown of the first paragraph of each page."""
 
 
-def add(subparsers: argparse._SubParsersAction) -> None:
-    """Register the command, which needs no edition around it."""
-    parser = command(
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register the command, which runs outside an edition."""
+    parser = add_command(
         subparsers,
         "new",
         say("テキストから新しい版を作る", "make a new edition from a plain text"),
-        "edition new donguri --title どんぐり --author '山田 花子' --lang ja --from donguri.txt --rights public-domain",
+        "edition new donguri --title どんぐり --author '山田 花子' "
+        "--lang ja --from donguri.txt --rights public-domain",
     )
     parser.add_argument(
         "folder", type=Path, metavar="DIR", help=say("作るフォルダー", "the folder to make")
@@ -72,7 +68,8 @@ def add(subparsers: argparse._SubParsersAction) -> None:
         default=RIGHTS[0],
         help=say(
             "copyright（既定）：本文は載せず、要旨を書く。public-domain：本文を載せる",
-            "copyright (default): précis are written, the text is not printed; public-domain: the text itself stands",
+            "copyright (default): with précis and without the text; "
+            "public-domain: with the text itself",
         ),
     )
     parser.add_argument(
@@ -86,20 +83,26 @@ def add(subparsers: argparse._SubParsersAction) -> None:
         help=say("載っていた本・新聞など", "the book, paper or site it appeared in"),
     )
     parser.add_argument(
-        "--date", type=_date, metavar="YYYY[-MM[-DD]]", help=say("発表の日", "when it appeared")
+        "--date",
+        type=partial_date,
+        metavar="YYYY[-MM[-DD]]",
+        help=say("発表の日", "when it appeared"),
     )
     parser.add_argument(
         "--layer",
-        type=_id,
+        type=identifier("notes", reserved="index"),
         default="notes",
         metavar="NAME",
         help=say("初めの層の識別名", "the id of the first layer"),
     )
     parser.add_argument(
         "--headings",
-        type=_pattern,
+        type=regular_expression,
         metavar="REGEX",
-        help=say("見出しの行全体に合う正規表現", "what a line that is a heading matches"),
+        help=say(
+            "見出しの行全体に合う正規表現",
+            "a regular expression that matches the whole line of a heading",
+        ),
     )
     parser.add_argument(
         "--paragraphs",
@@ -107,7 +110,7 @@ def add(subparsers: argparse._SubParsersAction) -> None:
         default="",
         help=say(
             "段落を分けるもの（既定は本文から判断）：行、空行",
-            "what parts paragraphs (default: told from the text): lines, blank lines",
+            "what separates paragraphs (default: decided from the text): lines or blank lines",
         ),
     )
     parser.add_argument(
@@ -124,219 +127,97 @@ def add(subparsers: argparse._SubParsersAction) -> None:
     parser.set_defaults(run=_run, rootless=True)
 
 
-def _date(text: str) -> str:
-    if not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", text):
-        raise argparse.ArgumentTypeError(
-            say(
-                f"{text} は日付でない（例：1920、1920-04-01）",
-                f"{text} is no date (such as 1920, 1920-04-01)",
-            )
-        )
-    return text
-
-
-def _id(text: str) -> str:
-    if not is_id(text) or text == "index":
-        raise argparse.ArgumentTypeError(
-            say(f"{text} は識別名でない（例：notes）", f"{text} is no id (such as notes)")
-        )
-    return text
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    try:
-        return re.compile(text)
-    except re.error as error:
-        raise argparse.ArgumentTypeError(
-            say(f"{text} は正規表現でない（{error}）", f"{text} is no regular expression ({error})")
-        ) from error
-
-
 def _run(_root: Path, options: argparse.Namespace) -> int:
     folder: Path = options.folder
     try:
-        wheel = _wheel(options.engine)
-        work = read_work(read_text(options.text), options.headings, options.paragraphs)
-        plan = _plan(work, options)
-        _refuse(folder)
+        wheel = find_wheel(options.engine)
+        work = parse_text(read_text(options.text), options.headings, options.paragraphs)
+        plan = make_plan(
+            work,
+            options.text,
+            title=options.title,
+            author=options.author,
+            lang=options.lang,
+            rights=options.rights,
+            editors=options.editors,
+            layer=options.layer,
+            container=options.container,
+            date=options.date,
+        )
+        check_destination(folder)
         _show(work, plan)
-        made = make_files(work, plan, _templates(plan.lang))
+        files = make_files(work, plan, read_templates(plan.lang))
         if options.dry_run:
-            tell(
+            print_line(
                 say(
-                    f"{len(made)}個のファイルができる。何も書いていない（--dry-run）。",
-                    f"{len(made)} files would be made. Nothing written (--dry-run).",
+                    f"{len(files)}個のファイルができる。何も書いていない（--dry-run）。",
+                    f"{len(files)} files would be made. Nothing was written (--dry-run).",
                 )
             )
             return 0
-        _write(folder, made, wheel)
-    except (DocumentError, _UnusableError) as error:
-        return fail(f"{options.text}: {error}" if isinstance(error, DocumentError) else str(error))
+        write_edition(folder, files, wheel)
+    except DocumentError as error:
+        return fail(f"{options.text}: {error}")
+    except NewEditionError as error:
+        return fail(str(error))
     except OSError as error:
         return fail(f"{error.filename or folder}: {error.strerror or error}")
-    tell(
-        say(f"{folder} を作った（ファイル{len(made)}個）。", f"Made {folder} ({len(made)} files).")
+    print_line(
+        say(
+            f"{folder} を作った（ファイル{len(files)}個）。",
+            f"Made {folder} ({len(files)} files).",
+        )
     )
     if not wheel:
-        tell(
+        destination = folder / engine.FOLDER / engine.WHEEL
+        print_line(
             say(
-                f"まだ：組むプログラムの wheel を {folder / engine.FOLDER / engine.WHEEL} に置く。",
-                f"Still to do: put the engine's wheel at {folder / engine.FOLDER / engine.WHEEL}.",
+                f"まだ：組むプログラムの wheel を {destination} に置く。",
+                f"Still to do: put the engine's wheel at {destination}.",
             )
         )
-    tell(say(f"次に：cd {folder} && edition build", f"Next: cd {folder} && edition build"))
+    print_line(say(f"次に：cd {folder} && edition build", f"Next: cd {folder} && edition build"))
     return 0
 
 
-class _UnusableError(Exception):
-    """What was asked for cannot be done; the message is one line."""
-
-
-def _wheel(given: Path | None) -> Path | None:
-    """The engine's wheel, for the edition to keep.
-
-    :raises _UnusableError: if what was given is not this engine's.
-    """
-    if given is None:
-        return engine.installed_wheel()
-    if given.name != engine.WHEEL or not zipfile.is_zipfile(given):
-        raise _UnusableError(
-            say(f"{given}: {engine.WHEEL} でない。", f"{given}: this is not {engine.WHEEL}.")
-        )
-    return given
-
-
-def _plan(work: Work, options: argparse.Namespace) -> Plan:
-    """What the options and the text say of the edition.
-
-    :raises _UnusableError: if there is nothing to number, or nobody says what it is called and whose it is.
-    """
-    if not work.paragraphs:
-        raise _UnusableError(
-            say(
-                f"{options.text}: 段落がない。見出しでない行が一つは要る。",
-                f"{options.text}: there is no paragraph: at least one line must be no heading.",
-            )
-        )
-    title, author = (
-        " ".join((given or own).split())
-        for given, own in ((options.title, work.title), (options.author, work.author))
-    )
-    for name, value in (("--title", title), ("--author", author)):
-        if not value:
-            raise _UnusableError(
-                say(
-                    f"{name} を指定する。テキストには書かれていない。",
-                    f"give {name}: the text does not say it.",
-                )
-            )
-    return Plan(
-        title,
-        author,
-        options.lang,
-        options.rights,
-        " ".join(options.editors.split()) or {"ja": "編者", "en": "The editors"}[options.lang],
-        options.text.stem,
-        options.layer,
-        options.container or container_of(work),
-        options.date or date_of(work),
-        engine.requirements(),
-    )
-
-
-def _refuse(folder: Path) -> None:
-    """Refuse a folder in which anything is.
-
-    :raises _UnusableError: saying so.
-    """
-    here = folder.resolve() == Path.cwd()
-    if (
-        here
-        or folder.is_symlink()
-        or (folder.exists() and (not folder.is_dir() or any(folder.iterdir())))
-    ):
-        raise _UnusableError(
-            say(
-                f"{folder} がすでにある。別の名にする。",
-                f"{folder} is there already: choose another name.",
-            )
-        )
-
-
-def _show(work: Work, plan: Plan) -> None:
-    """Say what was read; of a text in copyright no words but its headings."""
+def _show(work: ParsedText, plan: EditionPlan) -> None:
+    """Print what was read; of a text in copyright only the headings."""
     paragraphs, headings = work.paragraphs, work.headings
     rubies = sum(bool(run.reading) for block in paragraphs for run in block.runs)
-    tell(
+    print_line(
         say(
-            f"{plan.author}『{plan.title}』：段落{len(paragraphs)}、見出し{len(headings)}、ルビ{rubies}。",
-            f"{plan.author}, {plan.title}: {len(paragraphs)} paragraphs, {len(headings)} headings, {rubies} ruby.",
+            f"{plan.author}『{plan.title}』："
+            f"段落{len(paragraphs)}、見出し{len(headings)}、ルビ{rubies}。",
+            f"{plan.author}, {plan.title}: {len(paragraphs)} paragraphs, "
+            f"{len(headings)} headings, {rubies} ruby.",
         )
     )
     number = 1
     for page in work.pages:
         last = number + len(page.paragraphs) - 1
-        words = (
-            page.paragraphs[0].text[:_FIRST_WORDS] + "…"
+        excerpt = (
+            page.paragraphs[0].text[:_EXCERPT_LENGTH] + "…"
             if plan.is_public and page.paragraphs
             else ""
         )
-        tell(f"  ¶{number}–{last}  {page.title}  {words}".rstrip())
+        print_line(f"  ¶{number}–{last}  {page.title}  {excerpt}".rstrip())
         number = last + 1
     if work.dropped:
         notes = say("、", ", ").join(
             f"{name} × {count}" for name, count in sorted(work.dropped.items())
         )
-        tell(say(f"外した注記：{notes}", f"Notes left out: {notes}"))
-    if not plan.is_public and (short := too_short(work)):
-        tell(
+        print_line(say(f"外した注記：{notes}", f"Typesetting notes left out: {notes}"))
+    if not plan.is_public and (short := count_too_short(work)):
+        print_line(
             say(
                 f"短い段落{short}個には指紋を付けない（本文を言い当てられるため）。",
                 f"Too short for a fingerprint, since they could be guessed from it: {short}.",
             )
         )
     if not (plan.container and plan.date):
-        tell(
+        print_line(
             say(
                 "引用の形は、conf.py の edition_essay を埋めると出る（--container と --date）。",
                 "Citations need edition_essay in conf.py (--container and --date).",
             )
         )
-
-
-def _templates(lang: str) -> dict[str, str]:
-    """The templates for a language, path to text."""
-    found: dict[str, str] = {}
-
-    def collect(folder: Traversable, prefix: str) -> None:
-        for item in folder.iterdir():
-            if item.is_dir():
-                collect(item, f"{prefix}{item.name}/")
-            elif item.name.endswith(".j2"):
-                found[prefix + item.name.removesuffix(".j2")] = item.read_text("utf-8")
-
-    for name in ("both", lang):
-        collect(files("study_edition.tasks") / "templates/new" / name, "")
-    return found
-
-
-def _write(folder: Path, made: dict[str, str], wheel: Path | None) -> None:
-    """Write every file, or nothing: beside the folder first, which then gets its name."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    part = beside / folder.name
-    try:
-        for name, text in sorted(made.items()):
-            path = part / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8", newline="\n")
-        (part / engine.FOLDER).mkdir()
-        if wheel:
-            shutil.copyfile(wheel, part / engine.FOLDER / wheel.name)
-        else:
-            (part / engine.FOLDER / ".gitkeep").touch()
-        if folder.exists():
-            folder.rmdir()
-        part.rename(folder)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)

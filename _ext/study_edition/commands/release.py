@@ -2,49 +2,43 @@
 
 from __future__ import annotations
 
-import argparse
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from ..core.model.ledger import changes, release
-from ..core.model.ledger_format import VERSION
-from ..domain import unwritten_report
-from ..domain.edition_domain import domain_of
-from ..domain.ledger_file import save
-from ..support.cli_text import command, fail, file_reason, say, tell
-from ..support.config import EditionConfig
-from ..support.lock import CACHE, alone
-from ..tasks.build_edition import build_edition
+from ..domain.ledger_file import save_ledger
+from ..support.cli_text import add_command, fail, file_reason, print_line, say
+from ..support.lock import edition_lock
 from ..tasks.run_sphinx import EditionError
-from . import published_edition
+from ..tasks.update_ledger import check_release
+from .argument_types import day, version_number
 
 if TYPE_CHECKING:
+    import argparse
     from pathlib import Path
 
-    from ..core.model.ledger import Changes
-    from .published_edition import Published
+    from ..core.model.ledger import Changes, Ledger
 
 
-def add(subparsers: argparse._SubParsersAction) -> None:
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the command."""
-    parser = command(
+    parser = add_command(
         subparsers,
         "release",
         say(
             "この版が公開する識別名を台帳に書く。誤りがあれば書かない。",
-            "write the ids that a version publishes into the ledger, unless anything is wrong",
+            "write the ids that a version publishes into the ledger, unless there are errors",
         ),
         "edition release 0.2.0 --dry-run",
     )
     parser.add_argument(
         "version",
-        type=_version,
+        type=version_number,
         metavar="VERSION",
-        help=say("conf.py の release と同じ版", "that of release in conf.py"),
+        help=say("conf.py の release と同じ版", "the version, the same as release in conf.py"),
     )
     parser.add_argument(
         "--date",
-        type=_date,
+        type=day,
         metavar="YYYY-MM-DD",
         help=say(
             "版の日付（既定は conf.py の edition_released、なければ今日）",
@@ -59,105 +53,53 @@ def add(subparsers: argparse._SubParsersAction) -> None:
     parser.set_defaults(run=_run)
 
 
-def _version(text: str) -> str:
-    if not VERSION.fullmatch(text):
-        raise argparse.ArgumentTypeError(
-            say(f"{text} は版の番号でない（例：0.2.0）", f"{text} is no version (such as 0.2.0)")
-        )
-    return text
-
-
-def _date(text: str) -> str:
-    try:
-        day = dt.date.fromisoformat(text).isoformat()
-    except ValueError:
-        day = ""
-    if day != text:
-        raise argparse.ArgumentTypeError(
-            say(f"{text} は日付でない（例：2026-12-01）", f"{text} is no date (such as 2026-12-01)")
-        )
-    return text
-
-
 def _run(root: Path, options: argparse.Namespace) -> int:
     try:
-        with alone(root):
-            edition, date = _ready(root, options)
-            found = changes(edition.ledger, edition.anchors)
-            _show(edition, found)
+        with edition_lock(root):
+            date = options.date.isoformat() if options.date else ""
+            edition, date = check_release(root, options.version, date)
+            _show(changes(edition.ledger, edition.anchors), edition.ledger)
             if options.dry_run:
-                tell(say("何も書いていない（--dry-run）。", "Nothing written (--dry-run)."))
+                print_line(
+                    say("何も書いていない（--dry-run）。", "Nothing was written (--dry-run).")
+                )
                 return 0
-            after = release(edition.ledger, edition.anchors, options.version, date)
-            save(edition.path, after)
+            ledger = release(edition.ledger, edition.anchors, options.version, date)
+            save_ledger(edition.ledger_path, ledger)
     except EditionError as error:
         return fail(str(error))
     except OSError as error:
         return fail(file_reason(error))
-    count = len(after.entries)
-    tell(
+    count, path = len(ledger.entries), edition.ledger_path
+    print_line(
         say(
-            f"{edition.path.name} に{count}の識別名がある。",
-            f"{edition.path.name} has {count} ids.",
+            f"{path.name} に{count}の識別名がある。",
+            f"{path.name} has {count} ids.",
         )
     )
     return 0
 
 
-def _ready(root: Path, options: argparse.Namespace) -> tuple[Published, str]:
-    """The edition and the date of the release.
-
-    :raises EditionError: if the version is not that of ``conf.py``, or anything is wrong with the edition.
-    """
-    edition = published_edition.read(root)
-    current = edition.app.config.release
-    if options.version != current:
-        raise EditionError(
-            say(
-                f'conf.py の release は「{current}」である。release = "{options.version}" と改めてから実行する。',
-                f'release in conf.py is {current!r}: write release = "{options.version}" there first.',
-            )
-        )
-    try:
-        date = options.date or _date(
-            EditionConfig.of(edition.app.config).released
-            or dt.datetime.now(tz=dt.UTC).date().isoformat()
-        )
-    except argparse.ArgumentTypeError as error:
-        message = f"conf.py: edition_released: {error}"
-        raise EditionError(message) from error
-    if told := unwritten_report.message(domain_of(edition.app.env).edition):
-        raise EditionError(told)
-    if build_edition(root, "dummy", root / CACHE / "check", quiet=True):
-        raise EditionError(
-            say(
-                "上の誤りを直すまで公開できない。",
-                "nothing is released until what is told above is put right.",
-            )
-        )
-    return edition, date
-
-
-def _show(edition: Published, found: Changes) -> None:
-    """Print each id that is new, changed or retired, and how many of each there are."""
-    for name in found.new:
-        tell(say(f"追加  {name}", f"new      {name}"))
-    for name in found.changed:
-        tell(say(f"変更  {name}", f"changed  {name}"))
-    for name in found.retired:
-        retired = edition.ledger.entries[name].retired
+def _show(changed: Changes, ledger: Ledger) -> None:
+    """Print each id that is new, changed or retired, and the numbers of each."""
+    for name in changed.new:
+        print_line(say(f"追加  {name}", f"new      {name}"))
+    for name in changed.changed:
+        print_line(say(f"変更  {name}", f"changed  {name}"))
+    for name in changed.retired:
+        retired = ledger.entries[name].retired
         if retired:
             successors = " → " + ", ".join(retired.successors) if retired.successors else ""
-            tell(
+            print_line(
                 say(
                     f"引退  {name}{successors}（{retired.reason}）",
                     f"retired  {name}{successors} ({retired.reason})",
                 )
             )
-    new, changed, retired_count = map(len, found)
-    tell(
+    new_count, changed_count, retired_count = map(len, changed)
+    print_line(
         say(
-            f"追加{new}、変更{changed}、引退{retired_count}。",
-            f"{new} new, {changed} changed, {retired_count} retired.",
+            f"追加{new_count}、変更{changed_count}、引退{retired_count}。",
+            f"{new_count} new, {changed_count} changed, {retired_count} retired.",
         )
     )

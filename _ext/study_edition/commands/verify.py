@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from ..core.coursework import CourseLine, check
 from ..core.model.locus import paragraph_number
-from ..documents.read_document import MAX_FILE, DocumentError, read_bytes, read_document
-from ..support.cli_text import command, fail, reason, say, tell
-from ..tasks.coursework_edition import load
-from ..tasks.coursework_report import LABELS, Checked, as_data, as_html
+from ..documents.read_document import MAX_FILE, DocumentError, parse_document, read_document
+from ..support.cli_text import add_command, fail, print_line, reason, say
+from ..tasks.coursework_edition import load_coursework_edition
+from ..tasks.coursework_report import LABELS, CheckedFile, as_data, as_html
 from ..tasks.run_sphinx import EditionError
 from ..witness import attached
 from ..witness.recognise_document import recognised
@@ -29,14 +29,15 @@ if TYPE_CHECKING:
 STDIN = "-"
 
 
-def add(subparsers: argparse._SubParsersAction) -> None:
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the command."""
-    parser = command(
+    parser = add_command(
         subparsers,
         "verify",
         say(
             "レポートの段落番号、引用、文献一覧を確かめる（txt、md、html、docx、pdf）",
-            "check the paragraph numbers, quotations and sources of coursework (txt, md, html, docx, pdf)",
+            "check the paragraph numbers, quotations and sources of coursework "
+            "(txt, md, html, docx, pdf)",
         ),
         "edition verify essay.docx --text essay.txt --html report.html",
     )
@@ -64,7 +65,7 @@ def add(subparsers: argparse._SubParsersAction) -> None:
         metavar="ESSAY",
         help=say(
             "論考の本文。引用を照合する（既定は edition attach で添えた本文）",
-            "the essay's text, to compare quotations with (default: the text attached)",
+            "the essay's text, to compare quotations with (default: the attached text)",
         ),
     )
     parser.set_defaults(run=_run)
@@ -78,11 +79,11 @@ def _run(root: Path, options: argparse.Namespace) -> int:
             f"{options.html}: "
             + say(
                 "確かめるファイルに上書きはしない。別の名にする。",
-                "this is what is to be checked: choose another name.",
+                "this is an input file: choose another name.",
             )
         )
     try:
-        edition = load(root)
+        edition = load_coursework_edition(root)
         edition = replace(edition, witness=_witness(root, options.text) or edition.witness)
     except (EditionError, attached.AttachedError) as error:
         return fail(str(error))
@@ -101,22 +102,22 @@ def _run(root: Path, options: argparse.Namespace) -> int:
         except OSError as error:
             return fail(f"{options.html}: {reason(error)}")
     if options.format == "json":
-        tell(
+        print_line(
             json.dumps(
                 as_data(checked), ensure_ascii=sys.stdout.encoding.lower() != "utf-8", indent=1
             )
         )
     else:
-        _print(checked, known=len(edition.witness), whole=len(edition.paragraphs))
+        _print(checked, known=len(edition.witness), total=len(edition.paragraphs))
     return int(
         failed or any(finding.kind.is_error for one in checked for finding in one.report.findings)
     )
 
 
 def _witness(root: Path, path: Path | None) -> dict[int, str]:
-    """The essay's paragraphs: from the file named, else from the text attached; none if there is neither.
+    """Return the known paragraphs of the essay, from a file or, without one, the attached text.
 
-    :raises DocumentError: if the file cannot be read, or no paragraph of the edition is in it.
+    :raises DocumentError: if the file cannot be read, or contains no paragraph of the edition.
     """
     paragraphs = recognised(root, read_document(path)) if path else attached.load(root) or {}
     return {number: text for key, text in paragraphs.items() if (number := paragraph_number(key))}
@@ -124,18 +125,21 @@ def _witness(root: Path, path: Path | None) -> dict[int, str]:
 
 def _read(name: str) -> Document:
     if name == STDIN:
-        return read_bytes(sys.stdin.buffer.read(MAX_FILE + 1), say("標準入力", "standard input"))
+        return parse_document(sys.stdin.buffer.read(MAX_FILE + 1), say("標準入力", "standard input"))
     return read_document(Path(name))
 
 
-def _check(document: Document, edition: CourseworkEdition) -> Checked:
+def _check(document: Document, edition: CourseworkEdition) -> CheckedFile:
     lines = [CourseLine(line.number, line.text, line.part.value) for line in document.lines]
     name = re.sub(r"[\x00-\x1f\x7f\ud800-\udfff]", "?", document.name)
-    return Checked(name, check(lines, edition))
+    return CheckedFile(name, check(lines, edition))
 
 
-def _print(checked: list[Checked], *, known: int, whole: int) -> None:
-    """The findings for people, and how many there are."""
+def _print(checked: list[CheckedFile], *, known: int, total: int) -> None:
+    """Print the findings and their numbers.
+
+    :param known: the number of paragraphs whose text is available.
+    """
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     for name, report in checked:
         errors = sum(finding.kind.is_error for finding in report.findings)
@@ -145,25 +149,29 @@ def _print(checked: list[Checked], *, known: int, whole: int) -> None:
             if colour:
                 label = f"\033[{31 if finding.kind.is_error else 33}m{label}\033[0m"
             locus = f" ¶{finding.locus}" if finding.locus else ""
-            tell(
-                f"{name}:{finding.line}: {label} [{finding.kind.value}]{locus}  {say('「', '“')}{finding.excerpt}{say('」', '”')}"
+            print_line(
+                f"{name}:{finding.line}: {label} [{finding.kind.value}]{locus}  "
+                + say(f"「{finding.excerpt}」", f"“{finding.excerpt}”")
             )
-            tell(f"    {say(finding.message_ja, finding.message_en)}")
-        tell(
+            print_line(f"    {say(finding.message_ja, finding.message_en)}")
+        print_line(
             say(
                 f"{name}: 段落への参照{report.references}、誤り{errors}、注意{remarks}",
                 f"{name}: references {report.references}, errors {errors}, remarks {remarks}",
             )
         )
-    if checked and known < whole:
-        tell(
+    if checked and known < total:
+        print_line(
             say(
-                f"論考の{whole}段落のうち、本文が手もとにあるのは{known}段落である。ほかの段落の引用は要旨と注とだけ照合した。",
-                f"{known} of the essay's {whole} paragraphs are at hand: quotations from others were compared with précis and notes only.",
+                f"論考の{total}段落のうち、本文が手もとにあるのは{known}段落である。"
+                "ほかの段落の引用は要旨と注とだけ照合した。",
+                f"{known} of the essay's {total} paragraphs are available: quotations from the "
+                "others were compared with précis and notes only.",
             )
             if known
             else say(
                 "論考の本文が手もとにないので、引用は要旨と注とだけ照合した（--text で示せる）。",
-                "The essay's text is not at hand: quotations were compared with précis and notes only (name it with --text).",
+                "The essay's text is not available: quotations were compared with précis and notes "
+                "only (give it with --text).",
             )
         )

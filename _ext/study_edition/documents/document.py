@@ -1,4 +1,4 @@
-"""What a document is read into."""
+"""The lines that a document is read into, and the errors shared by its readers."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import re
 from enum import Enum
 from typing import NamedTuple
 
-_ADDRESS = re.compile(r"p/[0-9]+\.html|#p[0-9]+")
+from ..support.cli_text import say
+
+_PARAGRAPH_ADDRESS = re.compile(r"p/[0-9]+\.html|#p[0-9]+")
 
 
 class Part(Enum):
-    """What a line is in its document."""
+    """The role of a line in its document."""
 
     TEXT = "text"
     HEADING = "heading"
@@ -21,10 +23,11 @@ class Part(Enum):
 
 
 class Line(NamedTuple):
-    """A line as a person would point at it.
+    """A line, numbered as a person would point at it.
 
-    ``number`` counts from 1: the line of a text file (txt, md, html); the paragraph of a .docx, empty ones not counted, and of
-    its notes the paragraph they belong to; of a PDF the line over all its pages, a paragraph standing under its first line.
+    ``number`` counts from 1. In a text file (txt, md, html) it is the line. In a .docx it is the
+    paragraph, without empty ones; a note has the number of the paragraph that refers to it. In a
+    PDF it is the line over all pages; a paragraph has the number of its first line.
     """
 
     number: int
@@ -33,23 +36,45 @@ class Line(NamedTuple):
 
 
 class Document(NamedTuple):
-    """A file's text in reading order, notes last."""
+    """The text of a file in reading order, notes last."""
 
     name: str
     lines: tuple[Line, ...]
 
 
 class DocumentError(Exception):
-    """A file that cannot be read; the message is one line in the user's language, without the file's name."""
+    """A file cannot be read; one line in the user's language, without the file's name."""
 
 
-def mark(label: str) -> str:
-    """How the mark of a note reads, in the text and at the head of the note: in brackets, so that no number runs into it."""
+def unsupported_error(kind: str) -> DocumentError:
+    """Return the error for a file of a kind that cannot be read."""
+    return DocumentError(
+        say(
+            f"{kind} は読めない。txt、md、html、docx、pdf で保存する。",
+            f"{kind} is not supported: save as txt, md, html, docx or pdf.",
+        )
+    )
+
+
+def password_error() -> DocumentError:
+    """Return the error for a file that needs a password."""
+    return DocumentError(
+        say(
+            "パスワードが付いている。外して保存しなおす。",
+            "it has a password: save it without one.",
+        )
+    )
+
+
+def note_mark(label: str) -> str:
+    """Return the mark of a note, in the text and before the note.
+
+    The brackets keep it apart from numbers next to it.
+    """
     return f"[{label}]"
 
 
 def with_address(text: str, address: str) -> str:
-    """The text of a link, and after it the address of a paragraph that the text itself does not name."""
-    return (
-        f"{text} <{address}>" if _ADDRESS.search(address) and not re.search(r"\d", text) else text
-    )
+    """Return a link's text, followed by its address if only that names a paragraph."""
+    names_paragraph = _PARAGRAPH_ADDRESS.search(address) and not re.search(r"\d", text)
+    return f"{text} <{address}>" if names_paragraph else text

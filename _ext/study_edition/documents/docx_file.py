@@ -1,8 +1,8 @@
-"""Word documents: paragraphs, tables, text boxes and notes in order, as their reader sees them.
+"""Read Word documents: paragraphs, tables, text boxes and notes in order, as a reader sees them.
 
-Read from the XML itself: python-docx gives neither notes nor tracked insertions, and loads every picture.
-Sizes are limited before anything is unpacked. Elements are known by their local names: the strict and the transitional form of
-ISO/IEC 29500 differ in the namespace only.
+They are read from the XML itself: python-docx gives neither notes nor tracked insertions, and loads
+every picture. Sizes are limited before anything is unpacked. Elements are identified by their local
+names, since the strict and the transitional form of ISO/IEC 29500 differ only in the namespace.
 """
 
 from __future__ import annotations
@@ -13,32 +13,44 @@ import zipfile
 import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING
-from xml.etree import (
-    ElementTree as ET,  # a document type, and with it every entity, is refused below
-)
+from xml.etree import ElementTree as ET  # _SafeTreeBuilder refuses document types and entities
 
 from ..support.cli_text import say
-from .document import DocumentError, Line, Part, mark, with_address
-from .word_styles import Styles
+from .document import (
+    DocumentError,
+    Line,
+    Part,
+    note_mark,
+    password_error,
+    unsupported_error,
+    with_address,
+)
+from .word_styles import WordStyles, attribute, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MAX_PART = 16 * 2**20
-"""Bytes of XML in one part, unpacked: the tree takes up to twenty times as much."""
+MAX_PART_SIZE = 16 * 2**20
+"""Bytes of XML in one unpacked part; the tree takes up to twenty times as much."""
 
-_LEFT_OUT = frozenset(
-    "del moveFrom pPr rPr rt instrText delText Fallback sdtPr tblPr trPr tcPr sectPr".split()
-)  # noqa: SIM905  words read easier
-_FOREIGN = {
+_SKIPPED = frozenset(
+    {
+        *("del", "moveFrom", "delText", "rt", "instrText", "Fallback"),
+        *("pPr", "rPr", "sdtPr", "tblPr", "trPr", "tcPr", "sectPr"),
+    }
+)
+_OTHER_PACKAGES = {
     "content.xml": "OpenDocument",
     "xl/workbook.xml": "Excel",
     "ppt/presentation.xml": "PowerPoint",
 }
+"""A part by which another kind of document is recognised."""
 
 
-def lines(data: bytes) -> list[Line]:
-    """The lines of a document; deleted revisions, comments, hidden text and readings over words are left out.
+def read_lines(data: bytes) -> list[Line]:
+    """Return the lines of a document.
+
+    Deleted revisions, comments, hidden text and readings over words are left out.
 
     :raises DocumentError: if it is broken, encrypted, too large, or of another kind.
     """
@@ -62,24 +74,19 @@ def lines(data: bytes) -> list[Line]:
         ) from error
     except RecursionError as error:
         raise DocumentError(say("入れ子が深すぎる。", "it is nested too deeply.")) from error
-    except RuntimeError as error:  # zipfile's word for a password
-        raise DocumentError(
-            say(
-                "パスワードが付いている。外して保存しなおす。",
-                "it has a password: save it without.",
-            )
-        ) from error
+    except RuntimeError as error:  # raised by zipfile for a password
+        raise password_error() from error
 
 
-class _Refusing(ET.TreeBuilder):
-    """Builds a tree from XML without a document type, as Word writes it."""
+class _SafeTreeBuilder(ET.TreeBuilder):
+    """Builds a tree, and refuses XML with a document type; Word writes none."""
 
     def doctype(self, name: str, pubid: str | None, system: str | None) -> None:
         raise ValueError(name)
 
 
 class _Package:
-    """A document's parts."""
+    """The parts of a document."""
 
     def __init__(self, package: zipfile.ZipFile) -> None:
         self.package = package
@@ -93,99 +100,96 @@ class _Package:
             "",
         )
         if not self.main.startswith("word"):
-            kind = next((kind for name, kind in _FOREIGN.items() if name in names), "ZIP")
-            raise DocumentError(
-                say(
-                    f"{kind} は読めない。txt、md、html、docx、pdf で保存する。",
-                    f"{kind} is not read: save as txt, md, html, docx or pdf.",
-                )
-            )
+            kind = next((kind for name, kind in _OTHER_PACKAGES.items() if name in names), "ZIP")
+            raise unsupported_error(kind)
         self.relations = self._relations(self.main)
 
     def lines(self) -> list[Line]:
-        """The lines of the text, and after them those of its notes."""
-        body = _Body(
-            Styles(self._part("styles")),
+        """Return the lines of the text, followed by those of its notes."""
+        body = _BodyReader(
+            WordStyles(self._part("styles")),
             {key: target for key, (kind, target) in self.relations.items() if kind == "hyperlink"},
         )
         root = self._tree(self.main)
-        found = [line for element in root for line in body.blocks(element)]
+        lines = [line for element in root for line in body.block_lines(element)]
         for kind, tag in (("footnotes", "footnote"), ("endnotes", "endnote")):
             tree = self._part(kind)
-            notes = {_get(note, "id"): note for note in (tree if tree is not None else ())}
+            notes = {attribute(note, "id"): note for note in (tree if tree is not None else ())}
             for key, (label, number) in body.notes[tag].items():
                 if key in notes:
-                    found += body.note(notes[key], label, number)
-        return found
+                    lines += body.note_lines(notes[key], label, number)
+        return lines
 
     def _part(self, kind: str) -> ET.Element | None:
-        """The tree of the part that stands in a relation to the document, if there is one."""
-        target = next((target for found, target in self.relations.values() if found == kind), None)
+        """Return the tree of the part with a relation to the document; None if it has none."""
+        target = next((target for name, target in self.relations.values() if name == kind), None)
         return self._tree(target) if target in self.package.namelist() else None
 
     def _tree(self, name: str) -> ET.Element:
         with self.package.open(name) as file:
-            data = file.read(MAX_PART + 1)
-        if len(data) > MAX_PART:
+            data = file.read(MAX_PART_SIZE + 1)
+        if len(data) > MAX_PART_SIZE:
             raise DocumentError(
                 say(
-                    f"大きすぎる（{name} が {MAX_PART // 2**20} MB を超える）。",
-                    f"it is too large ({name} exceeds {MAX_PART // 2**20} MB).",
+                    f"大きすぎる（{name} が {MAX_PART_SIZE // 2**20} MB を超える）。",
+                    f"it is too large ({name} exceeds {MAX_PART_SIZE // 2**20} MB).",
                 )
             )
-        parser = ET.XMLParser(target=_Refusing())  # noqa: S314  no document type is let in
+        parser = ET.XMLParser(target=_SafeTreeBuilder())  # noqa: S314  refuses document types
         parser.feed(data)
         return parser.close()
 
     def _relations(self, part: str) -> dict[str, tuple[str, str]]:
-        """The relations of a part: id to kind and target (a part's name, or an address)."""
+        """Return the relations of a part: id to kind and target (a part's name, or an address)."""
         folder, name = posixpath.split(part)
         path = f"{folder}/_rels/{name}.rels".lstrip("/")
         if path not in self.package.namelist():
             return {}
-        found = {}
+        relations = {}
         for relation in self._tree(path):
             target = relation.get("Target", "")
             if relation.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            found[relation.get("Id", "")] = (relation.get("Type", "").rpartition("/")[2], target)
-        return found
+            kind = relation.get("Type", "").rpartition("/")[2]
+            relations[relation.get("Id", "")] = (kind, target)
+        return relations
 
 
-class _Body:
-    """Reads blocks; counts paragraphs; remembers which notes were referred to, and where."""
+class _BodyReader:
+    """Reads blocks, counts paragraphs, and records which notes are referred to and where."""
 
-    def __init__(self, styles: Styles, links: dict[str, str]) -> None:
+    def __init__(self, styles: WordStyles, links: dict[str, str]) -> None:
         self.styles = styles
         self.links = links
         self.number = 0
         self.notes: dict[str, dict[str, tuple[str, int]]] = {"footnote": {}, "endnote": {}}
+        """By kind and id: the mark of a note, and the paragraph that first refers to it."""
         self._boxes: list[ET.Element] = []
 
-    def blocks(self, element: ET.Element) -> Iterator[Line]:
-        """The lines of a block and of what stands in it."""
-        name = _local(element)
+    def block_lines(self, element: ET.Element) -> Iterator[Line]:
+        """Yield the lines of a block and of the blocks in it."""
+        name = local_name(element)
         if name == "p":
-            yield from self._paragraph(element)
-        elif name not in _LEFT_OUT:
+            yield from self._paragraph_lines(element)
+        elif name not in _SKIPPED:
             for child in element:
-                yield from self.blocks(child)
+                yield from self.block_lines(child)
 
-    def note(self, element: ET.Element, label: str, number: int) -> Iterator[Line]:
-        """The lines of a note, under the number of the paragraph that refers to it."""
+    def note_lines(self, element: ET.Element, label: str, number: int) -> Iterator[Line]:
+        """Yield the lines of a note, with the number of the paragraph that refers to it."""
         head = f"{label} "
-        for paragraph in (p for p in element.iter() if _local(p) == "p"):
-            text = "".join(self._words(paragraph)).strip()
+        for paragraph in (p for p in element.iter() if local_name(p) == "p"):
+            text = "".join(self._texts(paragraph)).strip()
             if text:
                 yield Line(number, head + text, Part.NOTE)
                 head = ""
 
-    def _paragraph(self, element: ET.Element) -> Iterator[Line]:
+    def _paragraph_lines(self, element: ET.Element) -> Iterator[Line]:
         outer, self._boxes = self._boxes, []
         self.number += 1
-        text = "".join(self._words(element))
+        text = "".join(self._texts(element))
         if text.strip():
-            part = self.styles.part(element)
+            part = self.styles.part_of(element)
             yield from (
                 Line(self.number, line.strip(), part) for line in text.split("\n") if line.strip()
             )
@@ -193,51 +197,46 @@ class _Body:
             self.number -= 1
         boxes, self._boxes = self._boxes, outer
         for box in boxes:
-            yield from self.blocks(box)
+            yield from self.block_lines(box)
 
-    def _words(self, element: ET.Element) -> Iterator[str]:
+    def _texts(self, element: ET.Element) -> Iterator[str]:
         for child in element:
-            name = _local(child)
-            if name in _LEFT_OUT:
+            name = local_name(child)
+            if name in _SKIPPED:
                 continue
             if name == "t":
                 yield child.text or ""
             elif name == "r":
-                yield from self._run(child)
+                yield from self._run_texts(child)
             elif name == "hyperlink":
-                anchor = _get(child, "anchor")
-                address = self.links.get(_get(child, "id"), "") + (f"#{anchor}" if anchor else "")
-                yield with_address("".join(self._words(child)), address)
+                anchor = attribute(child, "anchor")
+                target = self.links.get(attribute(child, "id"), "")
+                address = target + (f"#{anchor}" if anchor else "")
+                yield with_address("".join(self._texts(child)), address)
             elif name in {"footnoteReference", "endnoteReference"}:
-                yield self._reference(name.removesuffix("Reference"), _get(child, "id"))
+                yield self._note_reference(name.removesuffix("Reference"), attribute(child, "id"))
             elif name == "txbxContent":
                 self._boxes.append(child)
             else:
                 yield {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}.get(name, "")
-                yield from self._words(child)
+                yield from self._texts(child)
 
-    def _run(self, run: ET.Element) -> Iterator[str]:
-        properties = {_local(p): _get(p, "val") for r in run if _local(r) == "rPr" for p in r}
+    def _run_texts(self, run: ET.Element) -> Iterator[str]:
+        properties = {
+            local_name(p): attribute(p, "val")
+            for child in run
+            if local_name(child) == "rPr"
+            for p in child
+        }
         if properties.get("vanish", "0") not in {"0", "false"}:
             return
-        text = "".join(self._words(run))
-        raised = properties.get("vertAlign") == "superscript" and re.fullmatch(
+        text = "".join(self._texts(run))
+        is_typed_mark = properties.get("vertAlign") == "superscript" and re.fullmatch(
             r"\s*[\[(（]?\d+[\])）]?\s*", text
         )
-        yield mark(re.sub(r"\D", "", text)) if raised else text
+        yield note_mark(re.sub(r"\D", "", text)) if is_typed_mark else text
 
-    def _reference(self, kind: str, key: str) -> str:
-        known = self.notes[kind]
+    def _note_reference(self, kind: str, key: str) -> str:
+        notes = self.notes[kind]
         prefix = "" if kind == "footnote" else "e"
-        return known.setdefault(key, (mark(f"{prefix}{len(known) + 1}"), self.number))[0]
-
-
-def _local(element: ET.Element) -> str:
-    return element.tag.rpartition("}")[2]
-
-
-def _get(element: ET.Element, name: str) -> str:
-    """The value of an attribute, whatever its namespace."""
-    return next(
-        (value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), ""
-    )
+        return notes.setdefault(key, (note_mark(f"{prefix}{len(notes) + 1}"), self.number))[0]

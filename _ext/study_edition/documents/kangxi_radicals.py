@@ -1,8 +1,10 @@
-"""Characters that a PDF has in the place of those that were typed.
+"""Replace radicals that a PDF has instead of the characters that were typed.
 
-Many fonts draw a radical and the character of the same shape with one glyph, and a PDF made with them may name the radical: ⻄ for 西.
-Source of the pairs: ``EquivalentUnifiedIdeograph.txt`` of Unicode, here those whose shape is that of a whole character in Japanese use; the
-radicals of the Kangxi block have their characters as compatibility decompositions.
+Many fonts draw a radical and the character of the same shape with one glyph, and a PDF made with
+them may name the radical: ⻄ for 西.
+Source of the pairs: ``EquivalentUnifiedIdeograph.txt`` of Unicode, limited to radicals of the shape
+of a whole character in Japanese use; the radicals of the Kangxi block have their characters as
+compatibility decompositions.
 """
 
 from __future__ import annotations
@@ -18,14 +20,14 @@ _SUPPLEMENT = dict(
 )
 _KANGXI = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
 _JAPANESE = dict(zip("⼾⾭⿊‧", "戸青黒・", strict=True))
-"""What Japanese fonts draw with one glyph although Unicode has another pair, or none."""
+"""Pairs that share a glyph in Japanese fonts although Unicode has another pair, or none."""
 _CHARACTERS = str.maketrans(_SUPPLEMENT | _KANGXI | _JAPANESE)
 
 
-def as_typed(text: str) -> str:
-    """The text with characters for radicals.
+def replace_radicals(text: str) -> str:
+    """Replace each radical by its character.
 
-    >>> as_typed("⻄ドイツ")
+    >>> replace_radicals("⻄ドイツ")
     '西ドイツ'
     """
     return text.translate(_CHARACTERS)

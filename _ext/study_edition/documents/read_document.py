@@ -1,6 +1,6 @@
-"""Reading what people hand in or paste: txt, md, html, docx and pdf, in any encoding Japanese is met in, as lines.
+"""Read a document as lines: txt, md, html, docx or pdf, in any encoding in use for Japanese.
 
-What a file is, is seen from its content first and from its name second.
+The kind of a file is recognised by its content first, and by its name second.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..support.cli_text import reason, say
-from .document import Document, DocumentError, Line, Part
+from .document import Document, DocumentError, Line, Part, unsupported_error
 from .text_encodings import decode
 
 if TYPE_CHECKING:
@@ -23,20 +23,20 @@ __all__ = [
     "Line",
     "Part",
     "decode",
-    "file_bytes",
-    "read_bytes",
+    "parse_document",
     "read_document",
+    "read_file_bytes",
     "read_text",
 ]
 
 MAX_FILE = 64 * 2**20
-"""Bytes of a file, pictures included."""
+"""Bytes of a file, including pictures."""
 MAX_TEXT_FILE = 16 * 2**20
-"""Bytes of a file of text."""
+"""Bytes of a text file."""
 MAX_TEXT = 4 * 10**6
-"""Characters of a document, some 3,000 pages."""
+"""Characters of a document: some 3,000 pages."""
 
-_FOREIGN = (
+_UNSUPPORTED = (
     (b"{\\rtf", "RTF"),
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
@@ -47,9 +47,9 @@ _FOREIGN = (
     (b"7z\xbc\xaf", "7z"),
     (b"Rar!", "RAR"),
 )
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
-"""Controls, which a terminal might obey, and marks that turn the direction of writing."""
-_HTML = re.compile(
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Control characters, which a terminal might obey, and marks that change the writing direction."""
+_HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b",
     re.IGNORECASE | re.DOTALL,
 )
@@ -58,39 +58,40 @@ _HTML = re.compile(
 def read_document(path: Path) -> Document:
     """Read a file.
 
-    :raises DocumentError: if it is missing, no file, too large, broken, encrypted, of another kind, or without text.
+    :raises DocumentError: if it is missing, not a file, too large, broken, encrypted, of an
+        unsupported kind, or without text.
     """
-    return read_bytes(file_bytes(path, MAX_FILE), str(path))
+    return parse_document(read_file_bytes(path, MAX_FILE), str(path))
 
 
 def read_text(path: Path) -> str:
-    """Read a file of plain text or Markdown as it is, empty lines too.
+    """Read a file of plain text or Markdown unchanged, including empty lines.
 
     :raises DocumentError: as :func:`read_document`, and if it is another kind of document.
     """
-    data = file_bytes(path, MAX_FILE)
-    read_bytes(data, str(path))
-    other = (
+    data = read_file_bytes(path, MAX_FILE)
+    parse_document(data, str(path))
+    is_other_kind = (
         data.startswith(b"PK\x03\x04")
         or b"%PDF-" in data[:1024]
         or path.suffix.lower() in {".html", ".htm", ".xhtml"}
     )
-    text = "" if other else decode(data)
-    if other or _HTML.match(text):
+    text = "" if is_other_kind else decode(data)
+    if is_other_kind or _HTML_START.match(text):
         raise DocumentError(
             say(
                 "プレーンテキストでない。.txt として保存しなおす。",
-                "this is no plain text: save it as .txt.",
+                "this is not plain text: save it as .txt.",
             )
         )
     return text
 
 
-def file_bytes(path: Path, most: int) -> bytes:
-    """The bytes of an ordinary file: no pipe is waited for, and no device is read without end.
+def read_file_bytes(path: Path, max_size: int) -> bytes:
+    """Return the bytes of a regular file; pipes and devices are refused, since they may not end.
 
-    :param most: how many bytes it may have.
-    :raises DocumentError: if it is missing, no file, larger, or may not be read.
+    :param max_size: the number of bytes that it may have.
+    :raises DocumentError: if it is missing, not a regular file, larger, or not readable.
     """
     try:
         if path.is_dir():
@@ -98,21 +99,19 @@ def file_bytes(path: Path, most: int) -> bytes:
                 say("フォルダーである。ファイルを指定する。", "this is a folder: name a file.")
             )
         if path.exists() and not path.is_file():
-            raise DocumentError(say("ふつうのファイルでない。", "this is no ordinary file."))
+            raise DocumentError(say("ふつうのファイルでない。", "this is not a regular file."))
         with path.open("rb") as file:
-            data = file.read(most + 1)
+            data = file.read(max_size + 1)
     except FileNotFoundError as error:
         raise DocumentError(say("ファイルがない。", "there is no such file.")) from error
     except PermissionError as error:
-        raise DocumentError(
-            say("読む権限がない。", "you may not read it (no permission).")
-        ) from error
+        raise DocumentError(say("読む権限がない。", "no permission to read it.")) from error
     except (OSError, ValueError) as error:
         raise DocumentError(
             say(f"読めない（{reason(error)}）。", f"it cannot be read ({reason(error)}).")
         ) from error
-    if len(data) > most:
-        megabytes = most // 2**20
+    if len(data) > max_size:
+        megabytes = max_size // 2**20
         raise DocumentError(
             say(
                 f"大きすぎる（{megabytes} MB まで）。分ける。",
@@ -122,80 +121,81 @@ def file_bytes(path: Path, most: int) -> bytes:
     return data
 
 
-def read_bytes(data: bytes, name: str) -> Document:
-    """Read the content of a file, such as standard input gives.
+def parse_document(data: bytes, name: str) -> Document:
+    """Read the content of a file, or of standard input.
 
-    :param name: stands in the document; its extension tells Markdown and HTML from plain text.
+    :param name: the document's name; its extension distinguishes Markdown and HTML from plain text.
     :raises DocumentError: as :func:`read_document`.
     """
     if len(data) > MAX_FILE:
-        raise _too_large()
-    read = (line._replace(text=_UNSEEN.sub("", line.text)) for line in _lines(data, name.lower()))
-    lines = tuple(line for line in read if line.text.strip())
+        raise _size_error()
+    cleaned = (
+        line._replace(text=_CONTROLS.sub("", line.text)) for line in _read_lines(data, name.lower())
+    )
+    lines = tuple(line for line in cleaned if line.text.strip())
     if not lines:
         raise DocumentError(say("文字が一つもない。", "there is no text in it."))
     if sum(len(line.text) for line in lines) > MAX_TEXT:
-        raise _too_large()
+        raise _size_error()
     return Document(name, lines)
 
 
-def _too_large() -> DocumentError:
+def _size_error() -> DocumentError:
     return DocumentError(
         say(
-            f"大きすぎる（文字は{MAX_TEXT // 10**4}万字、ファイルは{MAX_FILE // 2**20} MB まで）。分けて指定する。",
-            f"it is too large (at most {MAX_TEXT // 10**6} million characters, {MAX_FILE // 2**20} MB): divide it.",
+            f"大きすぎる（文字は{MAX_TEXT // 10**4}万字、"
+            f"ファイルは{MAX_FILE // 2**20} MB まで）。分けて指定する。",
+            f"it is too large (at most {MAX_TEXT // 10**6} million characters, "
+            f"{MAX_FILE // 2**20} MB): divide it.",
         )
     )
 
 
-def _lines(data: bytes, name: str) -> list[Line]:
-    """The lines of a file, by what it is. A module is imported when its kind is met: starting must be quick."""
+def _read_lines(data: bytes, name: str) -> list[Line]:
+    """Return the lines of a file.
+
+    The reader of each kind is imported when needed, so that commands start quickly.
+    """
     if b"%PDF-" in data[:1024]:
-        from . import pdf_file as pdf  # noqa: PLC0415
+        from . import pdf_file  # noqa: PLC0415
 
-        return pdf.lines(data)
+        return pdf_file.read_lines(data)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        from . import docx_file as docx  # noqa: PLC0415
+        from . import docx_file  # noqa: PLC0415
 
-        return docx.lines(data)
+        return docx_file.read_lines(data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise DocumentError(
             say(
-                "パスワード付きの文書か、古い形式（.doc）である。パスワードを外し、.docx で保存しなおす。",
-                "it has a password or is in an old format (.doc): save it as .docx without a password.",
+                "パスワード付きの文書か、古い形式（.doc）である。"
+                "パスワードを外し、.docx で保存しなおす。",
+                "it has a password or is in an old format (.doc): "
+                "save it as .docx without a password.",
             )
         )
-    for start, kind in _FOREIGN:
+    for start, kind in _UNSUPPORTED:
         if data.startswith(start):
-            raise DocumentError(
-                say(
-                    f"{kind} は読めない。txt、md、html、docx、pdf で保存する。",
-                    f"{kind} is not read: save as txt, md, html, docx or pdf.",
-                )
-            )
+            raise unsupported_error(kind)
     if name.endswith((".pdf", ".docx")) and data.strip():
+        suffix = name[name.rfind(".") :]
         raise DocumentError(
-            say(
-                f"壊れているか、{name[name.rfind('.') :]} でない。",
-                f"it is broken, or no {name[name.rfind('.') :]}.",
-            )
+            say(f"壊れているか、{suffix} でない。", f"it is broken, or not a {suffix} file.")
         )
     if len(data) > MAX_TEXT_FILE:
-        raise _too_large()
-    return _text_lines(data, name)
+        raise _size_error()
+    return _read_text_lines(data, name)
 
 
-def _text_lines(data: bytes, name: str) -> list[Line]:
-    from . import html_file, markdown_file
-    from . import text_file as plain  # noqa: PLC0415
+def _read_text_lines(data: bytes, name: str) -> list[Line]:
+    from . import html_file, markdown_file, text_file  # noqa: PLC0415
 
     if name.endswith((".html", ".htm", ".xhtml")) or re.search(
         rb"<meta[^>]+charset", data[:2048], re.IGNORECASE
     ):
-        return html_file.lines(html_file.decode_page(data))
+        return html_file.read_lines(html_file.decode_page(data))
     text = decode(data)
-    if _HTML.match(text):
-        return html_file.lines(text)
+    if _HTML_START.match(text):
+        return html_file.read_lines(text)
     if name.endswith((".md", ".markdown", ".mdown", ".myst")):
-        return markdown_file.lines(text)
-    return plain.lines(text)
+        return markdown_file.read_lines(text)
+    return text_file.read_lines(text)

@@ -1,4 +1,4 @@
-"""Plain text: a line is a line."""
+"""Read plain text: a line is a line."""
 
 from __future__ import annotations
 
@@ -6,42 +6,42 @@ import re
 
 from .document import Line, Part
 
-_SET_IN = re.compile(r"\u3000{2}|\t|    ")
-"""A line set in as a block quotation: by two full-width spaces, a tab or four spaces."""
+_INDENT = re.compile(r"\u3000{2}|\t|    ")
+"""The indent of a block quotation: two full-width spaces, a tab or four spaces."""
 
 
-def split(text: str) -> list[str]:
-    """The lines of a text as an editor counts them."""
+def split_lines(text: str) -> list[str]:
+    """Split a text into lines as an editor counts them."""
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-def lines(text: str) -> list[Line]:
-    """The lines that are not empty.
+def read_lines(text: str) -> list[Line]:
+    """Return the lines that are not empty.
 
-    A block quotation begins with ``>``, or is a block between empty lines in which every line is set in. Where most of a text is
-    set in, this is how its author sets text, and only ``>`` marks a quotation.
+    A block quotation begins with ``>``, or is a block between empty lines in which every line is
+    indented. If most of a text is indented, only ``>`` marks a quotation.
     """
-    found: list[Line] = []
-    set_in: set[int] = set()
+    lines: list[Line] = []
+    indented: set[int] = set()
     block: list[tuple[int, str]] = []
-    for number, line in enumerate([*split(text), ""], 1):
+    for number, line in enumerate([*split_lines(text), ""], 1):
         if line.strip():
             block.append((number, line))
             continue
-        if all(_SET_IN.match(line) for _, line in block):
-            set_in.update(number for number, _ in block)
-        found += [
-            Line(number, _bare(line), Part.QUOTE if line.startswith(">") else Part.TEXT)
+        if all(_INDENT.match(line) for _, line in block):
+            indented.update(number for number, _ in block)
+        lines += [
+            Line(number, _strip_prefix(line), Part.QUOTE if line.startswith(">") else Part.TEXT)
             for number, line in block
         ]
         block = []
-    if 2 * sum(len(line.text) for line in found if line.number in set_in) > sum(
-        len(line.text) for line in found
+    if 2 * sum(len(line.text) for line in lines if line.number in indented) > sum(
+        len(line.text) for line in lines
     ):
-        set_in.clear()
-    return [line._replace(part=Part.QUOTE) if line.number in set_in else line for line in found]
+        indented.clear()
+    return [line._replace(part=Part.QUOTE) if line.number in indented else line for line in lines]
 
 
-def _bare(line: str) -> str:
-    """A line without what set it in; a full-width space before a paragraph tells nothing more."""
+def _strip_prefix(line: str) -> str:
+    """Remove the marks of a quotation and the indent, also that of an ordinary paragraph."""
     return re.sub(r"^(?:>\s?)+", "", line).strip()

@@ -1,4 +1,4 @@
-"""What a paragraph of a Word document is, by its style and its setting."""
+"""The role of a paragraph in a Word document, by its style and its indents."""
 
 from __future__ import annotations
 
@@ -14,28 +14,34 @@ _QUOTE = re.compile(
     r"(?:block |intense )?quot(?:e|ations?)\b|block ?text\b|引用|ブロック", re.IGNORECASE
 )
 _HEADING = re.compile(r"heading ?\d|見出し|(?:sub)?title\b|表題|副題", re.IGNORECASE)
-_SET_IN = 200
-"""Twentieths of a point: a paragraph set in on both sides by a character or more is a quotation."""
+_QUOTE_INDENT_TWIPS = 200
+_QUOTE_INDENT_CHARS = 100
+"""In hundredths of a character: a paragraph indented on both sides by one or more is a quotation.
+"""
+_MAX_BASES = 10
+"""Styles followed from one to the one it is based on; they may form a cycle."""
 
 
-class Styles:
+class WordStyles:
     """The styles of a document."""
 
     def __init__(self, tree: Element | None) -> None:
-        """Read them from the part ``styles``, if there is one."""
+        """Read the styles from the part ``styles``, if the document has one."""
         self._names: dict[str, str] = {}
         self._bases: dict[str, str] = {}
         for style in tree if tree is not None else ():
-            values = {_local(child): _value(child) for child in style}
-            key = _value(style, "styleId")
+            values = {local_name(child): attribute(child, "val") for child in style}
+            key = attribute(style, "styleId")
             self._names[key] = values.get("name", "")
             self._bases[key] = values.get("basedOn", "")
 
-    def part(self, paragraph: Element) -> Part:
-        """What a paragraph is."""
-        properties = {_local(p): p for block in paragraph if _local(block) == "pPr" for p in block}
-        key = _value(properties["pStyle"]) if "pStyle" in properties else ""
-        for _ in range(10):  # styles may be based on each other in a circle
+    def part_of(self, paragraph: Element) -> Part:
+        """Return the role of a paragraph."""
+        properties = {
+            local_name(p): p for block in paragraph if local_name(block) == "pPr" for p in block
+        }
+        key = attribute(properties["pStyle"], "val") if "pStyle" in properties else ""
+        for _ in range(_MAX_BASES):
             name = self._names.get(key, key)
             if _QUOTE.match(name):
                 return Part.QUOTE
@@ -48,26 +54,28 @@ class Styles:
         if (
             indent is not None
             and "numPr" not in properties
-            and _set_in(indent, "left", "start")
-            and _set_in(indent, "right", "end")
+            and _is_indented(indent, "left", "start")
+            and _is_indented(indent, "right", "end")
         ):
             return Part.QUOTE
         return Part.TEXT
 
 
-def _set_in(indent: Element, *sides: str) -> bool:
-    values = [_value(indent, side) for side in sides] + [
-        _value(indent, f"{side}Chars") for side in sides
-    ]
-    twips, chars = max(values[: len(sides)]), max(values[len(sides) :])
-    return (twips.isdigit() and int(twips) >= _SET_IN) or (chars.isdigit() and int(chars) >= 100)
+def _is_indented(indent: Element, *sides: str) -> bool:
+    twips = max(attribute(indent, side) for side in sides)
+    chars = max(attribute(indent, f"{side}Chars") for side in sides)
+    return (twips.isdigit() and int(twips) >= _QUOTE_INDENT_TWIPS) or (
+        chars.isdigit() and int(chars) >= _QUOTE_INDENT_CHARS
+    )
 
 
-def _local(element: Element) -> str:
+def local_name(element: Element) -> str:
+    """Return the name of an element without its namespace."""
     return element.tag.rpartition("}")[2]
 
 
-def _value(element: Element, name: str = "val") -> str:
+def attribute(element: Element, name: str) -> str:
+    """Return the value of an attribute in whatever namespace; an empty string if it is missing."""
     return next(
         (value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), ""
     )

@@ -1,4 +1,4 @@
-"""Back links: where a term or name occurs, what cites a source, what else is about a paragraph."""
+"""Back links: where terms and names occur, what cites a source, what is about a paragraph."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..bibliography.citation_domain import bibtex_domain
 from ..core.model.locus import Locus, format_locus
-from ..core.model.records import Event, Name, Question, Term
+from ..core.model.records import Note
 from ..markup.audience_blocks import for_instructors
 from ..markup.card_marks import leave_out_of_cards, source_entry
-from ..markup.events import event_entry
-from ..markup.kinds import kind_of
+from ..markup.kinds import kind_of, kind_of_node
 from ..markup.linking import META, xref
 from ..markup.names import name_entry
-from ..markup.questions import study_question
-from ..markup.terms import term_places
+from ..markup.notes import edition_note
+from ..markup.terms import term_occurrences
 from ..support.page_facts import EVENT
 from .edition_domain import domain_of
 from .references import target_facts
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class Link(NamedTuple):
-    """A link to a paragraph or an entry: its kind, where it leads, and what it reads as."""
+    """A link to a paragraph or an entry: kind, target as written, document, id and text."""
 
     kind: str
     target: str
@@ -52,7 +51,7 @@ class link_list(nodes.General, nodes.Element):
     """A line of links as one node, for HTML: a long glossary has more of them than other nodes."""
 
 
-class FillTermPlaces(SphinxPostTransform):
+class FillTermOccurrences(SphinxPostTransform):
     """List, in each glossary entry, the paragraphs and notes in which the term occurs."""
 
     default_priority = 6
@@ -62,12 +61,12 @@ class FillTermPlaces(SphinxPostTransform):
         """Fill every list, and drop the empty ones."""
         edition = domain_of(self.env).edition
         docname = self.env.current_document.docname
-        for node in list(self.document.findall(term_places)):
+        for node in list(self.document.findall(term_occurrences)):
             groups = _occurrences(edition, f"term-{node['term']}")
             node.parent.replace(node, link_line(self.app.builder, docname, groups))
 
 
-class FillNamePlaces(SphinxPostTransform):
+class FillNameOccurrences(SphinxPostTransform):
     """Add to each name the paragraphs and notes in which it occurs."""
 
     default_priority = 6
@@ -82,8 +81,8 @@ class FillNamePlaces(SphinxPostTransform):
             entry.extend(link_line(self.app.builder, docname, groups))
 
 
-class FillEntryPlaces(SphinxPostTransform):
-    """Add to each question and event the paragraphs it is about."""
+class FillEntryParagraphs(SphinxPostTransform):
+    """Add to each entry the paragraphs it is about, except to notes, which are next to theirs."""
 
     default_priority = 6
     """Before references are resolved (10)."""
@@ -92,18 +91,19 @@ class FillEntryPlaces(SphinxPostTransform):
         """Fill every entry."""
         edition = domain_of(self.env).edition
         docname = self.env.current_document.docname
-        for node in list(self.document.findall(nodes.container)):
-            if not isinstance(node, (study_question, event_entry)):
+        for node in list(self.document.findall(nodes.Element)):
+            kind = kind_of_node(node)
+            if kind is None or isinstance(node, edition_note) or not node["ids"]:
                 continue
             entry = edition.find_key(node["ids"][0])
-            if entry is not None:
+            if entry is not None and entry.about is not None:
                 links = [paragraph_link(edition, name) for name in edition.paragraphs_of(entry)]
                 line = link_line(self.app.builder, docname, [("", links)])
                 node.insert(position_before_rubric(node), line)
 
 
 def position_before_rubric(node: nodes.Element) -> int:
-    """Return the position among the children of *node* before what is for instructors."""
+    """Return the index in *node* before the blocks for instructors."""
     children = enumerate(node.children)
     found = (i for i, child in children if isinstance(child, for_instructors))
     return next(found, len(node.children))
@@ -146,7 +146,7 @@ def _occurrences(edition: Edition, key: str) -> list[Group]:
 
 
 def leads(edition: Edition, paragraph: str) -> list[Group]:
-    """Return the links beside a paragraph to the entries about it, notes excepted."""
+    """Return the links next to a paragraph, to the entries about it other than notes."""
     groups: dict[str, list[Link]] = {}
     before: dict[str, Entry] = {}
     for entry in edition.entries_at.get(paragraph, ()):
@@ -176,7 +176,7 @@ def note_link(edition: Edition, name: str) -> Link:
 
 
 def link_line(builder: Builder, docname: str, groups: list[Group]) -> list[nodes.Node]:
-    """Return the line of links for the page *docname*; nothing if there are none."""
+    """Return the line of links for the page *docname*, or nothing without links."""
     filled = [(label, links) for label, links in groups if links]
     if not filled:
         return []
@@ -193,7 +193,7 @@ def link_line(builder: Builder, docname: str, groups: list[Group]) -> list[nodes
 
 
 def visit_html(self: HTML5Translator, node: link_list) -> None:
-    """Write the whole line; it is on no card."""
+    """Write the whole line, which no card includes."""
     lines = []
     for label, links in node["groups"]:
         written = []
@@ -210,17 +210,18 @@ def visit_html(self: HTML5Translator, node: link_list) -> None:
 
 
 def page_facts(app: Sphinx, env: BuildEnvironment) -> Facts:
-    """Yield what is listed beside each paragraph and with each entry and source."""
+    """Yield the links next to each paragraph and with each entry and source."""
     edition = domain_of(env).edition
     for paragraph in edition.paragraphs.values():
         yield paragraph.docname, leads(edition, paragraph.id)
-    for kind in (Term, Name):
-        for entry in edition.of(kind).values():
-            yield entry.docname, (entry.key, _occurrences(edition, entry.key))
-    for kind in (Question, Event):
-        for entry in edition.of(kind).values():
-            about = [paragraph_link(edition, name) for name in edition.paragraphs_of(entry)]
-            yield entry.docname, (entry.key, about)
+    entry: Entry
+    for entry in (*edition.terms.values(), *edition.names.values()):
+        yield entry.docname, (entry.key, _occurrences(edition, entry.key))
+    for entry in (e for es in edition.entries.values() for e in es.values()):
+        if isinstance(entry, Note):
+            continue
+        about = [paragraph_link(edition, name) for name in edition.paragraphs_of(entry)]
+        yield entry.docname, (entry.key, about)
     citing = {
         source: [target_facts(edition, "note", name) for name in names]
         for source, names in sorted(edition.notes_citing.items())
@@ -232,8 +233,8 @@ def page_facts(app: Sphinx, env: BuildEnvironment) -> Facts:
 def setup(app: Sphinx) -> None:
     """Register node, transforms and facts."""
     app.add_node(link_list, html=(visit_html, None))
-    app.add_post_transform(FillTermPlaces)
-    app.add_post_transform(FillNamePlaces)
-    app.add_post_transform(FillEntryPlaces)
+    app.add_post_transform(FillTermOccurrences)
+    app.add_post_transform(FillNameOccurrences)
+    app.add_post_transform(FillEntryParagraphs)
     app.add_post_transform(FillSources)
     app.connect(EVENT, page_facts)

@@ -1,4 +1,4 @@
-"""The domain ``edition``: what has been read, by document, and everything derived from it."""
+"""The domain ``edition``: the records of each document, and everything derived from them."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from ..bibliography.name_forms import citation_text
-from ..core.model.assemble import assemble
+from ..core.assembly.assemble import assemble
 from ..core.model.ledger import (
     Anchor,
-    Entry,
     Ledger,
+    PublishedId,
     Retirement,
     anchors_of,
-    check,
-    explain,
-    place,
+    check_ledger,
+    ledger_sort_key,
+    with_successors,
 )
 from ..core.model.ledger_format import LedgerError
 from ..core.model.locus import Locus, format_locus, paragraph_number
@@ -45,7 +45,7 @@ from ..support.language import language_of
 from ..support.reporting import report, warn
 from ..witness.attached import Attached, AttachedError, current, read
 from .layer_credit import is_editors
-from .ledger_file import RETIRED_PAGE, ledger_path, load, tell
+from .ledger_file import RETIRED_PAGE, ledger_path, load_ledger, report_ledger_problem
 from .readings import read_readings
 from .references import missing, resolve
 
@@ -74,7 +74,7 @@ _DERIVED = (
     "ledger",
     "anchors",
 )
-"""What is derived from the records and from files beside ``conf.py``."""
+"""Attributes derived from the records and from files next to ``conf.py``."""
 
 
 class Reference(XRefRole):
@@ -82,11 +82,11 @@ class Reference(XRefRole):
 
     def __init__(self, ja: str, en: str) -> None:
         super().__init__(innernodeclass=nodes.inline, warn_dangling=True)
-        self.what = (ja, en)
+        self.purpose = (ja, en)
 
 
 class EditionDomain(Domain):
-    """Keeps the records read from each document; everything else is derived from them."""
+    """The records read from each document, and everything derived from them."""
 
     name = "edition"
     label = "Edition"
@@ -120,7 +120,7 @@ class EditionDomain(Domain):
         in which nothing has changed never unpickles them.
         """
         stored: dict[str, bytes] = self.data["docs"]
-        return {name: pickle.loads(data) for name, data in stored.items()}
+        return {name: pickle.loads(data) for name, data in stored.items()}  # noqa: S301  our own
 
     @property
     def pages(self) -> dict[str, str]:
@@ -134,7 +134,7 @@ class EditionDomain(Domain):
 
     @cached_property
     def edition(self) -> Edition:
-        """The whole edition, put together from the records."""
+        """The whole edition, assembled from the records."""
         return assemble(
             self.docs,
             self.witness,
@@ -182,9 +182,9 @@ class EditionDomain(Domain):
         """Every published id; empty if nothing has been released."""
         path = ledger_path(self.confdir, self.env.config)
         try:
-            return load(path)
+            return load_ledger(path)
         except LedgerError as error:
-            tell(error.problem, path)
+            report_ledger_problem(error.problem, path)
             return Ledger()
 
     @cached_property
@@ -193,9 +193,9 @@ class EditionDomain(Domain):
         return anchors_of(self.edition)
 
     @property
-    def retired(self) -> list[tuple[Entry, Retirement]]:
-        """Retired ids in ledger order, without those wrongly reused, which are reported elsewhere."""
-        entries = sorted(self.ledger.entries.values(), key=place)
+    def retired(self) -> list[tuple[PublishedId, Retirement]]:
+        """Retired ids in ledger order, without those wrongly reused (reported elsewhere)."""
+        entries = sorted(self.ledger.entries.values(), key=ledger_sort_key)
         return [
             (entry, entry.retired)
             for entry in entries
@@ -248,9 +248,9 @@ class EditionDomain(Domain):
         are reported at every build.
         """
         for problem in self.edition.problems:
-            report(explain(problem, self.ledger, self.anchors))
-        for problem in check(self.ledger, self.anchors) if self.ledger.entries else ():
-            tell(problem, ledger_path(self.confdir, self.env.config))
+            report(with_successors(problem, self.ledger, self.anchors))
+        for problem in check_ledger(self.ledger, self.anchors) if self.ledger.entries else ():
+            report_ledger_problem(problem, ledger_path(self.confdir, self.env.config))
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield paragraphs and entries for ``objects.inv``; a retired id leads to its own page."""
@@ -264,10 +264,11 @@ class EditionDomain(Domain):
             for entry in self.edition.entries[kind.name].values() if kind.in_inventory else ():
                 page = self.edition.page_of(entry)
                 yield entry.id, entry.listed_as(lang), kind.name, page, entry.key, 1
-        for entry, _ in self.retired:
-            number = paragraph_number(entry.id)
-            shown = format_locus(Locus.single(number)) if number else entry.id
-            yield entry.id.removeprefix("term-"), shown, entry.kind, RETIRED_PAGE, entry.id, 1
+        for retired, _ in self.retired:
+            number = paragraph_number(retired.id)
+            shown = format_locus(Locus.single(number)) if number else retired.id
+            name = retired.id.removeprefix("term-")
+            yield name, shown, retired.kind, RETIRED_PAGE, retired.id, 1
 
     def resolve_xref(
         self,
@@ -283,8 +284,8 @@ class EditionDomain(Domain):
         lang = language_of(node, env.config.language)
         explicit = contnode if node.get("refexplicit") and contnode.astext() else None
         link = partial(make_refnode, builder, fromdocname)
-        made = resolve(self.edition, typ, target, explicit, lang, link)
-        return cast("nodes.reference | None", made)  # or an inline that holds several
+        resolved = resolve(self.edition, typ, target, explicit, lang, link)
+        return cast("nodes.reference | None", resolved)  # or an inline that holds several
 
     def resolve_any_xref(
         self,
@@ -303,9 +304,9 @@ class EditionDomain(Domain):
         return [(f"edition:{typ}", ref) for typ, ref in resolved if ref is not None]
 
     def missing(self, node: pending_xref) -> Problem:
-        """Return why a reference of this domain leads nowhere."""
+        """Return the problem of a reference of this domain that leads nowhere."""
         problem = missing(self.edition, node["reftype"], node["reftarget"])
-        return explain(problem, self.ledger, self.anchors)
+        return with_successors(problem, self.ledger, self.anchors)
 
 
 def _entries(document: nodes.document) -> dict[str, list[nodes.Element]]:
@@ -333,7 +334,7 @@ def _ancestors(node: nodes.Node) -> Iterator[nodes.Node]:
 
 
 def _navigation(document: nodes.document) -> str:
-    """Return what a document contributes to the side bar of every page, besides its title."""
+    """Return a document's contribution to the side bar of every page, without its title."""
     shown = ("caption", "entries", "hidden", "maxdepth", "numbered", "titlesonly")
     return repr([[tree.get(key) for key in shown] for tree in document.findall(addnodes.toctree)])
 
@@ -344,7 +345,7 @@ def domain_of(env: BuildEnvironment) -> EditionDomain:
 
 
 def report_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:
-    """Report a dangling reference in the edition's words (event ``warn-missing-reference``)."""
+    """Report a dangling reference with the edition's own message (``warn-missing-reference``)."""
     if not isinstance(domain, EditionDomain):
         return None
     problem = domain.missing(node)

@@ -1,7 +1,7 @@
-"""Furigana: readings over the words that the glossary, the names and the list of readings give one for.
+"""Furigana: add the readings of the glossary, the names and the list of readings to words.
 
-Nothing is guessed. The first occurrence of a word on a page is told from the later ones, and the reader chooses
-which are shown.
+Nothing is guessed. The first occurrence of a word on a page is marked apart from later ones, so
+that readers can choose which readings are shown.
 """
 
 from __future__ import annotations
@@ -42,10 +42,10 @@ _SILENT_CLASSES = {META, "bibtex-citation", "edition-headword", "edition-reading
 
 
 class AddFurigana(SphinxPostTransform):
-    """Makes ruby of the words with a reading in the Japanese texts of a page."""
+    """Turn the words with a reading in the Japanese texts of a page into ruby."""
 
     default_priority = 900
-    """Last: the page's text is then as it will be read."""
+    """Last, when the text of the page is final."""
     formats = ("html",)
 
     def run(self, **kwargs: object) -> None:
@@ -55,26 +55,26 @@ class AddFurigana(SphinxPostTransform):
             return
         seen = {node.astext() for node in self.document.findall(ruby)}
         for text in list(_texts(self.document, japanese=self.config.language == "ja")):
-            pieces = readings.divide(str(text))
+            pieces = readings.split(str(text))
             if not any(parts for _, parts in pieces):
                 continue
-            made: list[nodes.Node] = []
+            replacement: list[nodes.Node] = []
             for piece, parts in pieces:
                 if not parts:
-                    made.append(nodes.Text(piece))
+                    replacement.append(nodes.Text(piece))
                 for base, reading in parts:
-                    made.append(
+                    replacement.append(
                         ruby("", base, reading=reading, again=piece in seen)
                         if reading
                         else nodes.Text(base)
                     )
                 if parts:
                     seen.add(piece)
-            text.parent.replace(text, made)
+            text.parent.replace(text, replacement)
 
 
 def _texts(node: nodes.Element, *, japanese: bool) -> Iterator[nodes.Text]:
-    """The Japanese texts below *node* that may have furigana, in reading order."""
+    """Yield the Japanese texts below *node* that may have furigana, in reading order."""
     for child in node.children:
         if isinstance(child, nodes.Text):
             if japanese:
@@ -89,8 +89,8 @@ def _texts(node: nodes.Element, *, japanese: bool) -> Iterator[nodes.Text]:
 
 
 def page_facts(app: Sphinx, env: BuildEnvironment) -> Facts:
-    """Yield the readings, which may be needed on every page."""
-    yield EVERY_PAGE, domain_of(env).readings.known
+    """Yield the readings, which can show on every page."""
+    yield EVERY_PAGE, domain_of(env).readings.readings
 
 
 def setup(app: Sphinx) -> None:

@@ -1,4 +1,4 @@
-"""Whose the notes of a layer are, and on what terms they may be used: said wherever they stand."""
+"""Credit for the notes of a layer, wherever they are shown: author, licence and kind."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..core.citation.credit import byline, license_address, license_name
+from ..core.citation.layer_byline import byline
+from ..core.citation.licenses import license_address, license_name
 from ..core.model.vocabulary import KINDS, colour_of
 from ..markup.linking import META
 from ..support.language import english
@@ -18,18 +19,21 @@ if TYPE_CHECKING:
 
 
 def is_editors(config: Config, layer: Layer) -> bool:
-    """Whether a layer is the editors' own: it names as its author whom ``conf.py`` names."""
-    editors = config.edition_editors  # asked for each note, so not all settings are gathered
+    """Return whether a layer is the editors' own: its author is named in ``conf.py``."""
+    editors = config.edition_editors  # called for each note; EditionConfig.of would be slow
     return layer.author in {config.author, editors.get("native"), editors.get("family")}
 
 
 def credit_line(layer: Layer, lang: str) -> nodes.paragraph:
-    """The line that closes a note."""
+    """Return the credit line at the end of a note."""
     return nodes.paragraph("", byline(layer, lang), classes=[META, "edition-byline"])
 
 
 def facts_line(layer: Layer, count: int, lang: str) -> nodes.paragraph:
-    """The line that opens a layer's own page, in the edition's language: what the layer is, whose, on what terms, how many notes it has."""
+    """Return the line at the top of a layer's own page, in the edition's language.
+
+    It gives the layer's kind, author and licence, and the number of its notes.
+    """
     japanese, kind = KINDS.get(layer.kind, (layer.kind, layer.kind))
     address = license_address(layer.license)
     name = license_name(layer.license)

@@ -1,4 +1,4 @@
-"""The ledger on the disk, and telling what is wrong with it."""
+"""Read and write the ledger file, and report its problems."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 RETIRED_PAGE = "retired"
-"""The page that tells of retired ids, each under its own id."""
+"""The page of the retired ids; each id is an anchor on it."""
 
 
 def ledger_path(confdir: Path, config: Config) -> Path | None:
-    """The file of an edition's ledger, whether it exists or not; None if the edition keeps none."""
+    """Return the path of the ledger, which need not exist; None if the edition keeps no ledger."""
     name = EditionConfig.of(config).ledger
     return confdir / name if name else None
 
 
-def load(path: Path | None) -> Ledger:
-    """The ledger in a file; where there is none, nothing has been released yet.
+def load_ledger(path: Path | None) -> Ledger:
+    """Return the ledger in a file; without a file it is empty, since nothing has been released.
 
     :raises LedgerError: if the file cannot be used.
     """
@@ -42,23 +42,23 @@ def load(path: Path | None) -> Ledger:
     return parse_ledger(text)
 
 
-def save(path: Path, ledger: Ledger) -> None:
-    """Write the ledger, whole or not at all, even if the machine stops meanwhile.
+def save_ledger(path: Path, ledger: Ledger) -> None:
+    """Write the ledger completely or not at all, even if the machine stops meanwhile.
 
-    :raises OSError: if it cannot be written; the file is then as before.
+    :raises OSError: if it cannot be written; the file is then unchanged.
     """
     part = path.with_name(path.name + ".part")
     try:
         with part.open("w", encoding="utf-8", newline="\n") as file:
             file.write(format_ledger(ledger))
             file.flush()
-            os.fsync(file.fileno())  # else the new name may reach the disk before the content does
+            os.fsync(file.fileno())  # else the rename may reach the disk before the content
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
 
 
-def tell(problem: Problem, path: Path | None) -> None:
+def report_ledger_problem(problem: Problem, path: Path | None) -> None:
     """Emit the warning for a problem; one without a document is in the ledger at *path*."""
     if problem.docname:
         report(problem)

@@ -1,4 +1,4 @@
-"""The line under a text page's title: which paragraphs follow, and the layers of their notes, each with its switch."""
+"""The legend under a text page's title: its paragraphs, and a switch for each layer of notes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..core.citation.credit import byline
+from ..core.citation.layer_byline import byline
 from ..core.model.locus import Locus, format_locus
 from ..core.model.vocabulary import colour_of
 from ..markup.linking import META
@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 
 
 class layer_switch(nodes.inline):
-    """What is told of a layer; its id is in ``layer``. On a page with JavaScript its notes can be hidden here."""
+    """The credit of a layer, with its id in ``layer``; a switch for its notes with JavaScript."""
 
 
 def add_legend(edition: Edition, document: nodes.document, numbers: list[int], lang: str) -> None:
-    """Tell, under the page's title, which paragraphs follow and whose notes stand beside them."""
+    """Insert the legend under the page's title.
+
+    :param numbers: the numbers of the page's paragraphs, in ascending order.
+    """
     title = document.next_node(nodes.title)
     if title is None:
         return
@@ -45,10 +48,12 @@ def add_legend(edition: Edition, document: nodes.document, numbers: list[int], l
 
 
 def visit_html(self: HTML5Translator, node: layer_switch) -> None:
-    """A label with its switch, which is not shown where there is no script to serve it."""
+    """Open a label with its switch, which is hidden where JavaScript is off."""
     self.body.append(self.starttag(node, "label", "", CLASS="edition-layer"))
-    switch = f'<input type="checkbox" role="switch" class="pst-js-only" name="layer" value="{node["layer"]}" checked>'
-    self.body.append(switch)
+    self.body.append(
+        '<input type="checkbox" role="switch" class="pst-js-only"'
+        f' name="layer" value="{node["layer"]}" checked>'
+    )
 
 
 def depart_html(self: HTML5Translator, node: layer_switch) -> None:
@@ -57,5 +62,5 @@ def depart_html(self: HTML5Translator, node: layer_switch) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the node; to other builders it is an ``inline``."""
+    """Register the node; for other builders it is an ``inline``."""
     app.add_node(layer_switch, html=(visit_html, depart_html))

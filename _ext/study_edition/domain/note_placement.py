@@ -1,4 +1,4 @@
-"""Notes beside their paragraphs, and links to terms, made when a page is written.
+"""Place notes next to their paragraphs, and link terms, when a page is written.
 
 A note is written in one document and shown in another. Its nodes stay in the stored doctree of its
 layer and are copied from there, still unresolved, into the page on which they are shown; Sphinx
@@ -17,10 +17,10 @@ from sphinx.util import docname_join
 
 from ..bibliography.source_facts import source_facts
 from ..core.model.locus import format_locus
-from ..markup.kinds import KINDS, NODES, kind_of_node
+from ..markup.kinds import KINDS, kind_of_node
 from ..markup.linking import META, apply_hits, xref
 from ..markup.notes import edition_note
-from ..markup.paragraphs import notes_column, numbered, paragraph_row, text_column
+from ..markup.paragraphs import notes_column, numbered_paragraphs, paragraph_row, text_column
 from ..support.build_state import build_state
 from ..support.config import EditionConfig
 from ..support.page_facts import EVENT
@@ -45,19 +45,19 @@ if TYPE_CHECKING:
 class NoteStore:
     """Copies of notes from the stored doctrees of their layers; each doctree is read once.
 
-    What is kept of a note is its pickled nodes: a tenth of the memory, and as quick to copy.
+    A note is kept as its pickled nodes: they take a tenth of the memory, and copy as quickly.
     """
 
     def __init__(self) -> None:
         self._layers: dict[str, dict[str, bytes]] = {}
 
     def copy(self, env: BuildEnvironment, note: Note, docname: str) -> edition_note:
-        """Return a copy of a note's node, fit for the page *docname*."""
+        """Return a copy of a note's node, adapted to the page *docname*."""
         notes = self._layers.get(note.docname, {})
         if note.id not in notes:
             notes = self._layers[note.docname] = _pickled_notes(env, note.docname)
         # a note is shown on one page only, so it is not requested again
-        copied: edition_note = pickle.loads(notes.pop(note.id))
+        copied: edition_note = pickle.loads(notes.pop(note.id))  # noqa: S301  our own, of this process
         _move(copied, note, docname)
         return copied
 
@@ -68,7 +68,7 @@ def _pickled_notes(env: BuildEnvironment, docname: str) -> dict[str, bytes]:
     for node in list(env.get_doctree(docname).findall(edition_note)):
         node.parent = None  # else the whole doctree would be pickled with it
         for part in node.findall():
-            part.document = None
+            part.document = None  # type: ignore[assignment]  # docutils declares no None
         notes.setdefault(node["ids"][0], pickle.dumps(node))
     return notes
 
@@ -82,10 +82,12 @@ def _move(node: edition_note, note: Note, docname: str) -> None:
         if "refdoc" in link:
             link["refdoc"] = docname
         link["ids"] = []
-    own = {name for element in node.findall(nodes.Element) for name in element["ids"]} - {note.id}
+    own: set[str] = set()
+    own.update(*(part["ids"] for part in node.findall(nodes.Element)))
+    own.discard(note.id)
     for element in node.findall(nodes.Element):
         for key in ("ids", "backrefs"):
-            names = element.get(key, ())
+            names: list[str] = element.get(key, [])
             element[key] = [f"{note.id}-{name}" if name in own else name for name in names]
         if element.get("refid") in own:
             element["refid"] = f"{note.id}-{element['refid']}"
@@ -113,7 +115,7 @@ class PlaceNotes(SphinxPostTransform):
             title.parent.insert(title.parent.index(title) + 1, line)
         rows = [
             (number, paragraph)
-            for number, paragraph in numbered(self.document)
+            for number, paragraph in numbered_paragraphs(self.document)
             if f"p{number}" in paragraph["ids"]
         ]
         for number, paragraph in rows:
@@ -125,10 +127,12 @@ class PlaceNotes(SphinxPostTransform):
     def _link_entries(self, edition: Edition) -> None:
         """Link the terms in the entries of the document; notes are linked where they are placed."""
         docname = self.env.current_document.docname
-        for node in list(self.document.findall(lambda node: isinstance(node, NODES))):
+        for node in list(self.document.findall(nodes.Element)):
             kind = kind_of_node(node)
-            linked = kind.linked(node) if kind and not isinstance(node, edition_note) else None
-            if kind and linked is not None:
+            if kind is None or isinstance(node, edition_note):
+                continue
+            linked = kind.linked(node)
+            if linked is not None:
                 apply_hits(linked, edition.hits.get(key_of_node(kind.prefix, node), ()), docname)
 
     def _place(self, edition: Edition, paragraph: nodes.paragraph, record: Paragraph) -> None:
@@ -138,27 +142,26 @@ class PlaceNotes(SphinxPostTransform):
         row = paragraph_row("", number=record.number)
         paragraph.parent.replace(paragraph, row)
         apply_hits(paragraph, edition.hits.get(record.id, ()), record.docname)
-        if builder.format not in {"html", "typst"}:  # these set the number beside the paragraph
+        if builder.format not in {"html", "typst"}:  # these set the number in the margin
             paragraph.insert(0, [nodes.strong("", f"¶{record.number}"), nodes.Text("　")])
         text = text_column("", paragraph, number=record.number)
-        beside = notes_column("")
+        notes = notes_column("")
         for note in edition.notes_at.get(record.id, ()):
             node = store.copy(self.env, note, record.docname)
             apply_hits(node, edition.hits.get(note.id, ()), record.docname)
-            column = text if node["kind"] == "precis" else beside
-            column += node
-            _add_head(node, note, len(beside.children))
+            (text if node["kind"] == "precis" else notes).append(node)
+            _add_head(node, note, len(notes.children))
             if not is_editors(self.config, edition.layers[note.layer]):
                 node += credit_line(edition.layers[note.layer], node["lang"])
         for note in edition.echoes_at.get(record.id, ()):
             classes = [META, "edition-echo", f"layer-{note.layer}"]
             link = xref("note", note.id, record.docname)
-            beside += nodes.paragraph("", "→ ", link, classes=classes)
-        beside += link_line(builder, record.docname, leads(edition, record.id))
+            notes += nodes.paragraph("", "→ ", link, classes=classes)
+        notes += link_line(builder, record.docname, leads(edition, record.id))
         show_text(text, paragraph, edition, domain_of(self.env).own_copy)
         row += text
-        if beside.children:
-            row += beside
+        if notes.children:
+            row += notes
 
 
 def key_of_node(prefix: str, node: nodes.Element) -> str:
@@ -167,7 +170,7 @@ def key_of_node(prefix: str, node: nodes.Element) -> str:
 
 
 def _add_head(node: edition_note, note: Note, number: int) -> None:
-    """Open the note with its number on this paragraph, its lemma, and a locus of several paragraphs.
+    """Open the note with its number on this paragraph, its lemma and, if longer, its locus.
 
     A précis is shown with the text and has no head.
     """
@@ -194,7 +197,7 @@ def _listed(note: Note) -> nodes.paragraph:
 
 
 def page_facts(app: Sphinx, env: BuildEnvironment) -> Facts:
-    """Yield the notes beside each paragraph, and where the links of each page lead."""
+    """Yield the notes next to each paragraph, and where the links of each page lead."""
     domain = domain_of(env)
     edition = domain.edition
     labels = source_facts(env)

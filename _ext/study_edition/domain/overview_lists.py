@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from ..support.page_facts import Facts
 
 _KEYS = 3
-"""How many terms, or lemmas where there is no term, stand for a paragraph."""
+"""Number of terms shown for a paragraph without its précis."""
 
 
 class FillOverviews(SphinxPostTransform):
-    """Makes the lists."""
+    """Fill the lists of ``{overview}``."""
 
     default_priority = 6
     """Before references are resolved (10)."""
@@ -105,7 +105,7 @@ def load_styles(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Have the pages with such a list load what shows it (event ``html-page-context``)."""
+    """Load the style sheet on pages with such a list (event ``html-page-context``)."""
     if doctree is not None and any(
         "edition-overview" in node["classes"] for node in doctree.findall(nodes.bullet_list)
     ):

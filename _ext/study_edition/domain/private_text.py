@@ -1,7 +1,8 @@
-"""The private build: the reader's own copy of the essay in the edition, for nobody else.
+"""The private build: the edition with the reader's own copy of the essay, for the reader only.
 
-Only ``edition build --private`` sets ``edition_private``. The essay's paragraph then stands in its row, with the lemmas of the notes
-marked, and the précis is folded under it. Every page says that it is private, to readers and to robots.
+Only ``edition build --private`` sets ``edition_private``. Each row then shows the paragraph of the
+essay, with the lemmas of the notes marked and the précis folded below it. Every page carries a
+notice for readers and a ``noindex`` for robots.
 """
 
 from __future__ import annotations
@@ -30,14 +31,17 @@ NOTICE = (
     "私用の版。論考の本文を含むので、複製も配布もしない。",
     "Private: it holds the essay’s text. Do not copy or pass it on.",
 )
-_ALTERED = (
+_ALTERED_NOTICE = (
     "異同あり：この段落は、照合の記録と文字の異なるところがある。",
     "Not to the letter as recorded.",
 )
 
 
 class witness_text(nodes.container):
-    """A paragraph of the reader's own copy; whether it is the essay's to the letter in ``state``, as its value."""
+    """A paragraph of the reader's own copy.
+
+    Its ``state`` is ``exact`` if it agrees with the witness record to the letter, else ``altered``.
+    """
 
 
 class precis_fold(nodes.container):
@@ -47,9 +51,9 @@ class precis_fold(nodes.container):
 def show_text(
     column: text_column, paragraph: nodes.paragraph, edition: Edition, copy: Attached
 ) -> None:
-    """Put the essay's text, if the copy has it, before the précis in *column*, and fold what was there.
+    """Put the essay's text, if the copy has it, first in *column*, and fold the rest.
 
-    The id of the paragraph goes to the text, to which every link to the paragraph then leads.
+    The id of the paragraph moves to the text, so that links to the paragraph lead there.
 
     :param paragraph: the précis, which has the id.
     """
@@ -72,7 +76,11 @@ def show_text(
     shown = witness_text("", own, state=state)
     if state == "altered":
         shown += nodes.paragraph(
-            "", "", nodes.Text(_ALTERED[0]), english(_ALTERED[1]), classes=["edition-altered"]
+            "",
+            "",
+            nodes.Text(_ALTERED_NOTICE[0]),
+            english(_ALTERED_NOTICE[1]),
+            classes=["edition-altered"],
         )
     fold = precis_fold("", *column.children)
     column.children = []
@@ -80,18 +88,19 @@ def show_text(
 
 
 def visit_text(self: HTML5Translator, node: witness_text) -> None:
-    """The essay's own words."""
+    """Open the division of the essay's text."""
     self.body.append(f'<div class="edition-witness" data-state="{node["state"]}">\n')
 
 
 def visit_fold(self: HTML5Translator, node: precis_fold) -> None:
-    """The précis, closed."""
+    """Open the fold of the précis."""
     self.body.append(
-        '<details class="edition-precis-fold"><summary>要旨 <span lang="en">Précis</span></summary>\n'
+        '<details class="edition-precis-fold">'
+        '<summary>要旨 <span lang="en">Précis</span></summary>\n'
     )
 
 
-def _close(tag: str) -> Any:
+def _close(tag: str) -> Any:  # noqa: ANN401  a visitor
     def depart(self: HTML5Translator, node: nodes.Element) -> None:
         self.body.append(f"</{tag}>\n")
 
@@ -105,30 +114,28 @@ def mark_page(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Tell readers what they have before them, and ask every robot to stay away (event ``html-page-context``)."""
+    """Add the notice for readers and the directive for robots (event ``html-page-context``)."""
     if not EditionConfig.of(app.config).private:
         return
     for name in ("text.css", "private.css"):
         app.add_css_file(name)
-    context["metatags"] = (
-        f'{context.get("metatags", "")}\n<meta name="robots" content="noindex, nofollow, noarchive">'
-    )
+    robots = '<meta name="robots" content="noindex, nofollow, noarchive">'
+    context["metatags"] = f"{context.get('metatags', '')}\n{robots}"
     if "body" in context:
         japanese, english = NOTICE
-        context["body"] = (
-            f'<p class="edition-private" lang="ja">{japanese} <span lang="en">{english}</span></p>\n{context["body"]}'
-        )
+        notice = f'{japanese} <span lang="en">{english}</span>'
+        context["body"] = f'<p class="edition-private" lang="ja">{notice}</p>\n{context["body"]}'
 
 
 def page_facts(app: Sphinx, env: BuildEnvironment) -> Facts:
-    """Yield the essay's text of each paragraph, where the reader has it."""
+    """Yield the essay's text of each paragraph, if the reader's copy has it."""
     domain = domain_of(env)
     for paragraph in domain.edition.paragraphs.values():
         yield paragraph.docname, [texts.get(paragraph.id) for texts in domain.own_copy]
 
 
 def setup(app: Sphinx) -> None:
-    """Register nodes, banner and facts."""
+    """Register the nodes, the notice and the facts."""
     app.add_node(witness_text, html=(visit_text, _close("div")))
     app.add_node(precis_fold, html=(visit_fold, _close("details")))
     app.connect("html-page-context", mark_page, priority=950)

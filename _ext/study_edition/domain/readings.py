@@ -1,4 +1,4 @@
-"""The readings of an edition: those of its glossary and its people, and a list of hard words beside ``conf.py``."""
+"""The readings of an edition: of its terms, its people and the list next to ``conf.py``."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..core.model.edition import Edition
+    from ..core.model.records import Name, Term
 
 
 def read_readings(path: Path, edition: Edition) -> Readings:
-    """Every word with a reading; what is wrong with the list at *path* is told, and a missing list is none."""
+    """Return every word with a reading; report the problems of the list at *path*.
+
+    A missing list counts as empty.
+    """
     people = (name for name in edition.names.values() if name.category == "person")
-    known = {
-        record.headword: record.reading
-        for record in (*people, *edition.terms.values())
-        if record.reading
-    }
+    records: list[Name | Term] = [*people, *edition.terms.values()]
+    known = {record.headword: record.reading for record in records if record.reading}
     if not path.is_file():
         return Readings(known)
     entries, faults = parse_readings(path.read_text("utf-8", errors="replace"))

@@ -1,4 +1,4 @@
-"""References to what an edition has: where they lead, what they read as, why one leads nowhere."""
+"""Resolve references to paragraphs and entries, and explain those that lead nowhere."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..core.model.edition import Edition
 
     Link = Callable[[str, str, nodes.Element], nodes.Element]
-    """Makes a link to a document and an id in it, with its content."""
+    """Makes a link from a document name, an id in the document, and the content."""
 
 
 def resolve(
@@ -31,7 +31,7 @@ def resolve(
     """Return the link that a reference becomes; None if it leads nowhere.
 
     :param kind: ``para``, or the name of a kind of entry.
-    :param explicit: what the author has it read as, in place of its wording in *lang*.
+    :param explicit: the author's own content, instead of the wording in *lang*.
     """
     if kind == "para":
         return _resolve_para(edition, target, explicit, lang, link)
@@ -75,7 +75,7 @@ def _resolve_para(
 
 
 def missing(edition: Edition, kind: str, target: str) -> Problem:
-    """Return why a reference leads nowhere."""
+    """Return the problem of a reference that leads nowhere."""
     if kind == "para":
         problem = edition.locus_problem(target, "", None)
         return problem or Problem(Subtype.BAD_LOCUS, "", None, {"locus": target})
@@ -85,7 +85,7 @@ def missing(edition: Edition, kind: str, target: str) -> Problem:
 
 
 def target_facts(edition: Edition, kind: str, target: str) -> object:
-    """Return everything that a reference shows of what it leads to, for the facts of its page."""
+    """Return everything that a reference shows of its target, for the facts of its page."""
     if kind == "para":
         locus = edition.locus(target)
         return locus and [(n, edition.paragraphs[f"p{n}"].docname) for n in locus.starts]

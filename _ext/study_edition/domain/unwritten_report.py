@@ -1,4 +1,4 @@
-"""Report which précis are still to be written."""
+"""Report the précis that are still to be written."""
 
 from __future__ import annotations
 
@@ -19,35 +19,34 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-def unwritten(edition: Edition) -> list[int]:
-    """The numbers of the paragraphs that have no words yet, in order."""
+def unwritten_paragraphs(edition: Edition) -> list[int]:
+    """Return the numbers of the paragraphs without a précis, in order."""
     return [p.number for p in edition.paragraphs.values() if not p.precis]
 
 
-def message(edition: Edition) -> str:
-    """One line that tells which précis are still to be written; empty if none is."""
-    numbers = unwritten(edition)
+def unwritten_message(edition: Edition) -> str:
+    """Return a line that names the précis still to be written; empty if there are none."""
+    numbers = unwritten_paragraphs(edition)
     if not numbers:
         return ""
-    where, total = (
-        "¶" + str(Locus.of(numbers)).replace(",", ", "),
-        len(edition.paragraphs),
-    )
+    where = "¶" + str(Locus.of(numbers)).replace(",", ", ")
+    total = len(edition.paragraphs)
     return cli_text.say(
         f"要旨は{total}段落のうち{len(numbers)}段落が未執筆である（{where}）。",
         f"{len(numbers)} of {total} précis are still to be written ({where}).",
     )
 
 
-def tell(app: Sphinx, exception: Exception | None) -> None:
-    """Tell at the end of a build; it is no fault (event ``build-finished``)."""
-    told = "" if exception else message(domain_of(app.env).edition)
-    if told and app.builder.name != "dummy":
-        logger.info(told)
-    elif told and EditionConfig.of(app.config).audience == "student":
-        cli_text.tell(told)  # a check is quiet otherwise, and reads once for each audience
+def report_unwritten(app: Sphinx, exception: Exception | None) -> None:
+    """Print the message at the end of a build; it is not a warning (event ``build-finished``)."""
+    message = "" if exception else unwritten_message(domain_of(app.env).edition)
+    if message and app.builder.name != "dummy":
+        logger.info(message)
+    elif message and EditionConfig.of(app.config).audience == "student":
+        # `edition check` prints no other information, and reads once for each audience
+        cli_text.print_line(message)
 
 
 def setup(app: Sphinx) -> None:
     """Connect the event."""
-    app.connect("build-finished", tell)
+    app.connect("build-finished", report_unwritten)

@@ -1,4 +1,4 @@
-"""The furniture of every page: styles, scripts, navigation, cards, search, index, timeline."""
+"""What every page has: styles, scripts, navigation, hover cards, search, index, timeline."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def setup(app: Sphinx) -> None:
-    """Set up every module of the room."""
+    """Set up the modules of this package."""
     mathml.setup(app)
     assets.setup(app)
     navigation.setup(app)

@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-def mark_page(
+def add_banner(
     app: Sphinx,
     pagename: str,
     templatename: str,
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Say on every page of an edition for instructors what it is, and keep it out of search engines (event ``html-page-context``)."""
+    """Add the banner, and keep the page out of search engines (event ``html-page-context``)."""
     if for_students(app.config):
         return
     context["metatags"] = context.get("metatags", "") + '\n<meta name="robots" content="noindex">\n'
@@ -29,4 +29,4 @@ def mark_page(
 
 def setup(app: Sphinx) -> None:
     """Connect the event."""
-    app.connect("html-page-context", mark_page, priority=902)  # after the theme's own, and ours
+    app.connect("html-page-context", add_banner, priority=902)  # after the theme's own, and ours

@@ -1,4 +1,4 @@
-"""The style sheets of the pages that have entries of some kinds."""
+"""The style sheets that only pages with entries of certain kinds need."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def load_styles(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Load what shows the entries of a page (event ``html-page-context``)."""
+    """Load the style sheets of the entries of a page (event ``html-page-context``)."""
     records = domain_of(app.env).docs.get(pagename)
     present = [kind for kind in KINDS if records and records.entries.get(kind.name)]
     for name in dict.fromkeys(name for kind in present for name in kind.styles):

@@ -1,4 +1,4 @@
-"""Formulas on a page, as MathML that the browser sets by itself: no script, and nothing from elsewhere."""
+"""Formulas as MathML, which a browser sets without scripts or fonts from another site."""
 
 from __future__ import annotations
 
@@ -19,27 +19,25 @@ if TYPE_CHECKING:
 
 @cache
 def mathml(latex: str, *, block: bool) -> str:
-    """The MathML of a formula.
+    """Return a formula as MathML.
 
-    :raises ValueError: if it is not understood; the message says why.
+    :raises ValueError: if the formula cannot be converted; the message says why.
     """
     lines = block and r"\\" in toplevel_code(latex)
     wrapped = rf"\begin{{aligned}}{latex}\end{{aligned}}" if lines else latex
     try:
         return str(latex2mathml.tex2mathml(wrapped, as_block=block))
-    except (
-        Exception
-    ) as error:  # a formula may be anything, and docutils' reader of formulas fails in many ways
+    except Exception as error:  # on bad input, docutils' converter fails in many ways
         raise ValueError(" ".join(str(error).split()) or type(error).__name__) from error
 
 
 class CheckFormulas(SphinxTransform):
-    """Tells of every formula that cannot be set."""
+    """Report every formula that cannot be converted."""
 
     default_priority = 10
 
     def apply(self, **kwargs: object) -> None:
-        """Look at each; the study guide sets, and tells, its own."""
+        """Try each formula; the PDF builder converts and reports its own."""
         if self.app.builder.format == "typst":
             return
         for node in self.document.findall(
@@ -59,12 +57,12 @@ class CheckFormulas(SphinxTransform):
 def _formula(self: HTML5Translator, node: nodes.Element, *, block: bool) -> str:
     try:
         return mathml(node.astext(), block=block)
-    except ValueError:  # told when it was read
+    except ValueError:  # reported when the document was read
         return f"<code>{self.encode(node.astext())}</code>"
 
 
 def visit_inline(self: HTML5Translator, node: nodes.math) -> None:
-    """A formula within a line."""
+    """Write a formula within a line."""
     self.body.append(
         self.starttag(node, "span", "", CLASS="math")
         + _formula(self, node, block=False)
@@ -74,7 +72,7 @@ def visit_inline(self: HTML5Translator, node: nodes.math) -> None:
 
 
 def visit_block(self: HTML5Translator, node: nodes.math_block) -> None:
-    """A formula by itself, with its number if it has one."""
+    """Write a displayed formula, with its number if it has one."""
     self.body.append(self.starttag(node, "div", CLASS="math"))
     if node["number"]:
         self.body.append(f'<span class="eqno">({node["number"]})</span>')
@@ -83,6 +81,6 @@ def visit_block(self: HTML5Translator, node: nodes.math_block) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the renderer, which Sphinx takes instead of its own, and the check."""
+    """Register the renderer, which replaces Sphinx's own, and the check."""
     app.add_html_math_renderer("mathml", (visit_inline, None), (visit_block, None))
     app.add_transform(CheckFormulas)

@@ -1,9 +1,9 @@
-"""The side bar's list of pages, read from the table of contents once a build and not once a page.
+"""The side bar's list of pages, made from the tables of contents once a build, not once a page.
 
-The theme resolves the whole table of contents anew for every page and reads the result back with an HTML parser, which
-takes longer than the page itself, and it does so twice, once to see whether the list is empty; and the switches it makes
-for nested pages have no name. The list here has the theme's form, so its styles and its script hold. It takes the place of
-the theme's by a template of the same name.
+For every page the theme resolves the whole table of contents again and parses the resulting HTML,
+which takes longer than the page itself, and does so twice, the first time to see whether the list
+is empty. Its switches for nested pages have no accessible name. The list here has the same
+structure, so the theme's styles and script work; a template of the same name puts it on the page.
 """
 
 from __future__ import annotations
@@ -33,43 +33,43 @@ _SUMMARY = (
 )
 
 
-class Entry(NamedTuple):
-    """A page, or an address elsewhere, with the pages below it."""
+class ContentsEntry(NamedTuple):
+    """A page, or an external address, with the pages below it."""
 
     docname: str
-    """The page's name; empty for an address."""
+    """The page's name; empty for an external address."""
     uri: str
     title: str
-    below: tuple[Entry, ...]
+    children: tuple[ContentsEntry, ...]
 
 
-class Part(NamedTuple):
-    """One table of contents of the root document, under its caption."""
+class ContentsPart(NamedTuple):
+    """One table of contents of the root document, with its caption."""
 
     caption: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ContentsEntry, ...]
 
 
 class Contents:
-    """The tables of contents of the root document, once they have been read."""
+    """The tables of contents of the root document, None until they have been read."""
 
     def __init__(self) -> None:
-        self.parts: tuple[Part, ...] | None = None
+        self.parts: tuple[ContentsPart, ...] | None = None
 
 
-def offer(
+def provide_sidebar(
     app: Sphinx,
     pagename: str,
     templatename: str,
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Give the template ``sbt-sidebar-nav.html`` the list (event ``html-page-context``)."""
-    context["edition_sidebar"] = lambda: sidebar(app, pagename)
+    """Offer the list to the template ``sbt-sidebar-nav.html`` (event ``html-page-context``)."""
+    context["edition_sidebar"] = lambda: sidebar_html(app, pagename)
 
 
-def sidebar(app: Sphinx, pagename: str) -> str:
-    """The list as the page *pagename* shows it."""
+def sidebar_html(app: Sphinx, pagename: str) -> str:
+    """Return the list as HTML for a page."""
     contents = build_state(app.env).of(Contents)
     if contents.parts is None:
         contents.parts = read_parts(app)
@@ -82,57 +82,64 @@ def sidebar(app: Sphinx, pagename: str) -> str:
     for caption, entries in parts:
         if caption:
             html.append(
-                f'<p aria-level="2" class="caption" role="heading"><span class="caption-text">{escape(caption)}</span></p>'
+                '<p aria-level="2" class="caption" role="heading">'
+                f'<span class="caption-text">{escape(caption)}</span></p>'
             )
-        inside = "".join(_item(entry, pagename, here, 1, summary) for entry in entries)
-        html.append(f'<ul class="nav bd-sidenav">{inside}</ul>')
+        items = "".join(_item(entry, pagename, here, 1, summary) for entry in entries)
+        html.append(f'<ul class="nav bd-sidenav">{items}</ul>')
     return "\n".join(html)
 
 
-def _item(entry: Entry, pagename: str, here: str, level: int, summary: str) -> str:
-    current = _contains(entry, pagename)
-    itself = entry.docname == pagename
-    uri = "#" if itself else relative_uri(here, entry.uri) if entry.docname else entry.uri
+def _item(entry: ContentsEntry, pagename: str, here: str, level: int, summary: str) -> str:
+    is_open = _contains(entry, pagename)
+    is_current = entry.docname == pagename
+    uri = "#" if is_current else relative_uri(here, entry.uri) if entry.docname else entry.uri
     kind = "internal" if entry.docname else "external"
-    link = f'<a class="{"current " if itself else ""}reference {kind}" href="{escape(uri)}">{escape(entry.title)}</a>'
+    link = (
+        f'<a class="{"current " if is_current else ""}reference {kind}" href="{escape(uri)}">'
+        f"{escape(entry.title)}</a>"
+    )
     classes = (
         f"toctree-l{level}"
-        + (" current active" if current else "")
-        + (" has-children" if entry.below else "")
+        + (" current active" if is_open else "")
+        + (" has-children" if entry.children else "")
     )
     below = ""
-    if entry.below:
-        inside = "".join(_item(child, pagename, here, level + 1, summary) for child in entry.below)
-        below = f"<details{' open' if current else ''}>{summary}<ul>{inside}</ul></details>"
+    if entry.children:
+        items = "".join(
+            _item(child, pagename, here, level + 1, summary) for child in entry.children
+        )
+        below = f"<details{' open' if is_open else ''}>{summary}<ul>{items}</ul></details>"
     return f'<li class="{classes}">{link}{below}</li>'
 
 
-def _contains(entry: Entry, pagename: str) -> bool:
-    return entry.docname == pagename or any(_contains(child, pagename) for child in entry.below)
+def _contains(entry: ContentsEntry, pagename: str) -> bool:
+    return entry.docname == pagename or any(_contains(child, pagename) for child in entry.children)
 
 
-def read_parts(app: Sphinx) -> tuple[Part, ...]:
-    """Every table of contents of the root document."""
+def read_parts(app: Sphinx) -> tuple[ContentsPart, ...]:
+    """Return every table of contents of the root document."""
     env = app.env
     special = {"genindex": "genindex", "search": "search", "modindex": "py-modindex"}
 
-    def entries(toctree: addnodes.toctree, parent: str, seen: tuple[str, ...]) -> Iterator[Entry]:
+    def entries(
+        toctree: addnodes.toctree, parent: str, seen: tuple[str, ...]
+    ) -> Iterator[ContentsEntry]:
         for title, ref in toctree["entries"]:
             if "://" in ref or ref.startswith("mailto:"):
-                yield Entry("", ref, title or ref, ())
+                yield ContentsEntry("", ref, title or ref, ())
             elif ref == "self":
-                yield Entry(
-                    parent, app.builder.get_target_uri(parent), title or _title(env, parent), ()
-                )
+                uri = app.builder.get_target_uri(parent)
+                yield ContentsEntry(parent, uri, title or _title(env, parent), ())
             elif ref in env.titles and ref not in seen:
-                below = () if toctree["maxdepth"] == 1 else _below(env, ref, (*seen, ref))
-                yield Entry(ref, app.builder.get_target_uri(ref), title or _title(env, ref), below)
+                children = () if toctree["maxdepth"] == 1 else children_of(ref, (*seen, ref))
+                uri = app.builder.get_target_uri(ref)
+                yield ContentsEntry(ref, uri, title or _title(env, ref), children)
             elif ref in special:
-                yield Entry(
-                    special[ref], app.builder.get_target_uri(special[ref]), title or ref, ()
-                )
+                uri = app.builder.get_target_uri(special[ref])
+                yield ContentsEntry(special[ref], uri, title or ref, ())
 
-    def _below(env: BuildEnvironment, docname: str, seen: tuple[str, ...]) -> tuple[Entry, ...]:
+    def children_of(docname: str, seen: tuple[str, ...]) -> tuple[ContentsEntry, ...]:
         return tuple(
             entry
             for toctree in _toctrees(env, docname)
@@ -141,7 +148,8 @@ def read_parts(app: Sphinx) -> tuple[Part, ...]:
 
     root = app.config.root_doc
     return tuple(
-        Part(t.get("caption") or "", tuple(entries(t, root, (root,)))) for t in _toctrees(env, root)
+        ContentsPart(toctree.get("caption") or "", tuple(entries(toctree, root, (root,))))
+        for toctree in _toctrees(env, root)
     )
 
 
@@ -154,20 +162,20 @@ def _title(env: BuildEnvironment, docname: str) -> str:
 
 
 def page_facts(app: Sphinx, env: BuildEnvironment) -> Facts:
-    """Yield titles and order of all pages, which every page shows in its side bar."""
+    """Yield titles and order of all pages, which are in the side bar of every page."""
     titles = sorted((name, title.astext()) for name, title in env.titles.items())
     docs = sorted(domain_of(env).docs.items())
     yield EVERY_PAGE, (titles, [(name, records.navigation) for name, records in docs])
 
 
-def forget_contents(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Read the tables of contents again after documents have been read (event ``env-updated``)."""
+def drop_contents(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Drop the tables of contents, since documents have been read (event ``env-updated``)."""
     build_state(env).drop(Contents)
     return []
 
 
 def setup(app: Sphinx) -> None:
-    """Connect the events, the first before the theme's own (500), which renders the side bar."""
-    app.connect("html-page-context", offer, priority=400)
-    app.connect("env-updated", forget_contents)
+    """Connect the events."""
+    app.connect("html-page-context", provide_sidebar, priority=400)  # before the theme renders it
+    app.connect("env-updated", drop_contents)
     app.connect(EVENT, page_facts)

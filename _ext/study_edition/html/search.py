@@ -1,13 +1,12 @@
-"""Search: its index, its page and its box, in the place of Sphinx's, which finds no part of a Japanese sentence."""
+"""The edition's search, which replaces Sphinx's: that cannot find part of a Japanese sentence."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..builds.output_cache import is_page_current, output
-from ..support.files import write_if_changed
+from ..support.files import write_script
 from ..support.html_builders import writes_pages
 from .search_index import index_data
 
@@ -19,19 +18,19 @@ if TYPE_CHECKING:
 
 INDEX = "search-index.js"
 HIGHLIGHT = "sphinx_highlight.js"
-"""Sphinx's script that marks a search word on a page; it also takes the Escape key for itself."""
-SPHINXS = (
+"""Sphinx's script that marks a search word on a page; it also handles the Escape key."""
+SPHINX_FILES = (
     "searchindex.js",
     "_static/searchtools.js",
     "_static/language_data.js",
     f"_static/{HIGHLIGHT}",
 )
-"""The files of Sphinx's search; its themes bring all but the first along even when it is off."""
+"""The files of Sphinx's search; its themes copy all but the first even when it is off."""
 
 
 def replace_search(app: Sphinx) -> None:
-    """Have Sphinx neither index, nor write its search page, nor bind the key / to it (event ``builder-inited``)."""
-    if _has_search(app):
+    """Switch off Sphinx's index, search page and shortcut key (event ``builder-inited``)."""
+    if writes_pages(app):
         builder: Any = app.builder
         builder.search = False
         if "enable_search_shortcuts" in builder.theme.get_options({}):
@@ -39,19 +38,19 @@ def replace_search(app: Sphinx) -> None:
 
 
 def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """The search page (event ``html-collect-pages``)."""
-    if _has_search(app) and not is_page_current(app, "search"):
+    """Yield the search page (event ``html-collect-pages``)."""
+    if writes_pages(app) and not is_page_current(app, "search"):
         yield "search", {}, "search.html"
 
 
-def drop_highlight(
+def remove_highlighting(
     app: Sphinx,
     pagename: str,
     templatename: str,
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Take Sphinx's script off the page (event ``html-page-context``)."""
+    """Remove :data:`HIGHLIGHT` from the page (event ``html-page-context``)."""
     files = context.get("script_files", ())
     context["script_files"] = [
         file for file in files if not str(getattr(file, "filename", "")).endswith(HIGHLIGHT)
@@ -61,28 +60,23 @@ def drop_highlight(
 @output("search index", INDEX)
 def write_index(app: Sphinx) -> None:
     """Write the index (event ``build-finished``)."""
-    data = json.dumps(index_data(app), ensure_ascii=False, separators=(",", ":"))
-    write_if_changed(Path(app.outdir) / INDEX, f"editionSearchIndex({data})\n")
+    write_script(Path(app.outdir) / INDEX, "editionSearchIndex", index_data(app))
 
 
-def remove_sphinxs(app: Sphinx, exception: Exception | None) -> None:
-    """Remove what Sphinx's search would use, which each build brings along (event ``build-finished``)."""
-    if not exception and _has_search(app):
-        for name in SPHINXS:
+def remove_sphinx_files(app: Sphinx, exception: Exception | None) -> None:
+    """Remove the files of Sphinx's search, which each build writes (event ``build-finished``)."""
+    if not exception and writes_pages(app):
+        for name in SPHINX_FILES:
             (Path(app.outdir) / name).unlink(missing_ok=True)
 
 
-def _has_search(app: Sphinx) -> bool:
-    return writes_pages(app)
-
-
 def setup(app: Sphinx) -> None:
-    """Connect the events and name the files."""
+    """Connect the events and add the files that every page loads."""
     app.connect("builder-inited", replace_search)
     app.connect("html-collect-pages", collect_page)
-    app.connect("html-page-context", drop_highlight)
+    app.connect("html-page-context", remove_highlighting)
     app.connect("build-finished", write_index)
-    app.connect("build-finished", remove_sphinxs)
+    app.connect("build-finished", remove_sphinx_files)
     app.add_css_file("search.css")
     for name in ("search-find.js", "search.js"):
         app.add_js_file(name, loading_method="defer")

@@ -1,7 +1,8 @@
-r"""The search index: every text of the edition once, grouped by page, for ``search.js`` to look through.
+r"""The search index: every text of the edition once, grouped by page, for ``search-find.js``.
 
-A citation stands between two marks, for a reader may copy a text with its citations or without them:
-``\ue000`` as printed ``\ue001``; where it reads otherwise in ``edition.json``, that follows the mark ``\ue002``.
+A citation is between two marks, ``\ue000`` as printed ``\ue001``, because a reader may copy a text
+with its citations or without them. Where its form in ``edition.json`` is another, that follows
+after the mark ``\ue002``.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
-from ..bibliography.citation_style import to_language
+from ..bibliography.citation_domain import bibtex_domain
+from ..bibliography.citation_style import localise_citation
 from ..core.model.records import Note, resolve_references
-from ..core.text.old_forms import comparable, old_forms_in
+from ..core.text.old_forms import old_forms_in, search_form
 from ..domain.edition_domain import domain_of
 from ..markup.kinds import KINDS
 
@@ -23,22 +25,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from sphinx.application import Sphinx
-    from sphinxcontrib.bibtex.domain import BibtexDomain
 
     from ..core.model.edition import Edition
     from ..markup.kind import Kind
     from ..witness.attached import Attached
 
     Item = tuple[str, list[Any]]
-    """A document, and what the index has of one place on its page."""
+    """A document, and the values of one item of the index on its page."""
 
 
 def index_data(app: Sphinx) -> dict[str, Any]:
     """Return the index as plain data; the same sources give the same data.
 
     Paragraphs, each kind of entry, sources and prose are lists of pages, ``[address, [item, …]]``,
-    in reading order; an item is an id without its prefix and values. ``kinds`` says of each kind of
-    entry how its values are searched and shown (:class:`.SearchForm`).
+    in reading order; an item is an id without its prefix, then values. ``kinds`` describes for each
+    kind of entry how its values are searched and shown (:class:`.SearchForm`).
     """
     domain = domain_of(app.env)
     edition = domain.edition
@@ -70,14 +71,14 @@ def index_data(app: Sphinx) -> dict[str, Any]:
 
 
 def _fields(kind: Kind) -> list[list[Any]]:
-    """Return role, language, what precedes, and whether there are several, of each value."""
+    """Return role, language, preceding text, and whether there are several, for each value."""
     return [[field.role, field.lang, field.before, field.many] for field in kind.search.fields]
 
 
 def _entries(
     edition: Edition, kind: Kind, resolve: Callable[[str], str], language: str
 ) -> Iterator[Item]:
-    """Yield the values of each entry, without a language that is the edition's own."""
+    """Yield the values of each entry; a language is omitted if it is the edition's."""
     entries: Iterable[Any] = edition.entries[kind.name].values()
     if kind.entry is Note:
         entries = sorted(entries, key=kind.data_order)
@@ -90,8 +91,8 @@ def _entries(
         yield edition.page_of(entry), [entry.key.removeprefix(kind.prefix), *shown]
 
 
-def _plain(value: list[Any], language: str) -> Any:
-    """Return a value without the language of the edition; a text alone if nothing else is left."""
+def _plain(value: list[Any], language: str) -> Any:  # noqa: ANN401  a text or a list
+    """Return a value without the language of the edition; its text alone if no more remains."""
     if len(value) != 4:
         return value
     text, before, after, lang = value
@@ -103,13 +104,13 @@ def _plain(value: list[Any], language: str) -> Any:
 def _by_page(app: Sphinx, entries: Iterable[Item]) -> list[list[Any]]:
     grouped = groupby(entries, key=lambda entry: entry[0])
     return [
-        [app.builder.get_target_uri(docname), [place for _, place in group]]
+        [app.builder.get_target_uri(docname), [item for _, item in group]]
         for docname, group in grouped
     ]
 
 
 def _strings(data: object) -> Iterator[str]:
-    """Every text in *data*."""
+    """Yield every text in nested lists."""
     if isinstance(data, str):
         yield data
     elif isinstance(data, list):
@@ -117,7 +118,7 @@ def _strings(data: object) -> Iterator[str]:
 
 
 def _paragraphs(edition: Edition, resolve: Callable[[str], str], copy: Attached) -> Iterator[Item]:
-    """Number and précis, and in a private build the essay's own words."""
+    """Yield number and précis and, in a private build, the essay's own text."""
     for p in edition.paragraphs.values():
         essay = copy.exact.get(p.id) or copy.altered.get(p.id)
         yield (
@@ -127,8 +128,8 @@ def _paragraphs(edition: Edition, resolve: Callable[[str], str], copy: Attached)
 
 
 def _sources(app: Sphinx) -> Iterator[Item]:
-    """Id without its prefix, and the work as printed."""
-    bibtex = cast("BibtexDomain", app.env.get_domain("cite"))
+    """Yield the id of each source without its prefix, and the work as printed."""
+    bibtex = bibtex_domain(app.env)
     # the domain's own order of bibliographies depends on which document was read last
     listed = sorted(
         bibtex.citations,
@@ -146,31 +147,31 @@ def _sources(app: Sphinx) -> Iterator[Item]:
 
 
 def _resolver(app: Sphinx, edition: Edition) -> Callable[[str], str]:
-    """What puts into a text how its references and citations read."""
+    """Return a function that replaces the references and citations in a text by their wording."""
     printed: dict[tuple[str, str], str] = {}
 
     def wording(typ: str, target: str, lang: str) -> str:
-        left = edition.wording(typ, target, lang)
+        plain = edition.wording(typ, target, lang)
         if not typ.startswith("cite"):
-            return left
+            return plain
         if (target, lang) not in printed:
             printed[target, lang] = _printed(app, target, *lang.split(" "))
         shown = printed[target, lang]
-        if not shown or comparable(shown) == comparable(left):
-            return left
-        return f"\ue000{shown}\ue002{left}\ue001" if left else f"\ue000{shown}\ue001"
+        if not shown or search_form(shown) == search_form(plain):
+            return plain
+        return f"\ue000{shown}\ue002{plain}\ue001" if plain else f"\ue000{shown}\ue001"
 
     return lambda text: resolve_references(text, wording)
 
 
 def _printed(app: Sphinx, target: str, role: str, lang: str) -> str:
-    """A citation as it stands on the page; nothing if it has a key that no bibliography lists."""
-    bibtex = cast("BibtexDomain", app.env.get_domain("cite"))
+    """Return a citation as printed on the page; empty if no bibliography lists one of its keys."""
+    bibtex = bibtex_domain(app.env)
     listed = {citation.key for citation in bibtex.citations}
     if not all(part.key in listed for part in parse_citation_targets(target)):
         return ""
     citation = bibtex.resolve_xref(
         app.env, app.config.root_doc, app.builder, role, target, pending_xref(), nodes.inline()
     )
-    to_language(cast("nodes.inline", citation), lang or app.config.language)
+    localise_citation(cast("nodes.inline", citation), lang or app.config.language)
     return citation.astext()

@@ -1,6 +1,6 @@
-"""The timeline in HTML: a drawing of its events, each a link, and the same events as a table below.
+"""The timeline in HTML: a drawing of its events, each a link, above a table of the same events.
 
-The drawing has two forms, a wide one and one for narrow pages; the style sheet shows the one that fits.
+The drawing has a form for wide pages and one for narrow pages; the style sheet shows one of them.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from docutils import nodes
 
 from ..core.model.event_date import format_event_date, parse_event_date
 from ..core.model.vocabulary import RELATION_NOTES, RELATIONS
-from ..core.text.timeline_scale import groups
+from ..core.text.timeline_scale import list_headings
 from ..markup.card_marks import cards_of
 from ..markup.events import event_entry, timeline
 from ..support.config import EditionConfig
-from .timeline_svg import Drawn, draw_tall, draw_wide, mark
+from .timeline_svg import DrawnEvent, draw_tall, draw_wide, mark
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,42 +28,46 @@ if TYPE_CHECKING:
 
     from ..core.model.event_date import EventDate
 
-LIST = "edition-timeline"
-"""The id of the table."""
+TABLE_ID = "edition-timeline"
 
-_HEAD = f"""<table class="edition-timeline" id="{LIST}">
-<caption>年表 <span lang="en">Timeline</span></caption>
-<thead><tr><th scope="col">日付 <span lang="en">Date</span></th><th scope="col">出来事 <span lang="en">Event</span></th>
-<th scope="col">本文との関係 <span lang="en">Relation</span></th></tr></thead>
-"""
-_SKIP = f'<p class="edition-meta edition-drawn-skip"><a href="#{LIST}">図を飛ばして表へ <span lang="en">Skip the drawing</span></a></p>\n'
+_TABLE_HEAD = (
+    f'<table class="edition-timeline" id="{TABLE_ID}">\n'
+    '<caption>年表 <span lang="en">Timeline</span></caption>\n'
+    '<thead><tr><th scope="col">日付 <span lang="en">Date</span></th>'
+    '<th scope="col">出来事 <span lang="en">Event</span></th>\n'
+    '<th scope="col">本文との関係 <span lang="en">Relation</span></th></tr></thead>\n'
+)
+_SKIP_LINK = (
+    f'<p class="edition-meta edition-drawn-skip"><a href="#{TABLE_ID}">図を飛ばして表へ '
+    '<span lang="en">Skip the drawing</span></a></p>\n'
+)
 
 
 def moment_of(config: Config) -> dt.date | None:
-    """The day the text was written for, if the settings give one."""
+    """Return the date the essay was written for, if the settings give one."""
     written = EditionConfig.of(config).moment
     return parse_event_date(written).first_day if written else None
 
 
 def visit_html(self: HTML5Translator, node: timeline) -> None:
-    """Draw the events, then list them."""
+    """Write the drawing, then the table."""
     entries = [child for child in node.children if isinstance(child, event_entry)]
     events = [
-        Drawn(
+        DrawnEvent(
             entry["ids"][0], parse_event_date(entry["date"]), entry["headline"], entry["relation"]
         )
         for entry in entries
     ]
     moment = moment_of(self.config)
     self.body += [
-        f'<div class="edition-drawn">\n{_SKIP}{_legend(events)}',
+        f'<div class="edition-drawn">\n{_SKIP_LINK}{_legend(events)}',
         draw_wide(events, moment),
         draw_tall(events, moment),
     ]
-    self.body.append(f"</div>\n{_HEAD}")
-    rows = groups([event.date.first_day for event in events], moment)
+    self.body.append(f"</div>\n{_TABLE_HEAD}")
+    rows = list_headings([event.date.first_day for event in events], moment)
     for row, following in zip_longest(rows, rows[1:]):
-        label = f"{row.year}年代" if row.whole_decade else f"{row.year}年"
+        label = f"{row.year}年代" if row.is_decade else f"{row.year}年"
         self.body.append(f'<tbody>\n<tr><th scope="rowgroup" colspan="3">{label}</th></tr>\n')
         for entry in entries[row.first : following.first if following else None]:
             entry.walkabout(self)
@@ -72,27 +76,34 @@ def visit_html(self: HTML5Translator, node: timeline) -> None:
     raise nodes.SkipNode
 
 
-def _legend(events: list[Drawn]) -> str:
-    """What the marks mean, and how many there are of each."""
+def _legend(events: list[DrawnEvent]) -> str:
+    """Return the explanation of the marks, with the number of each."""
     items = []
     for relation, (japanese, english) in RELATIONS.items():
         count = sum(event.relation == relation for event in events)
         note, note_en = RELATION_NOTES[relation]
-        words = f'<strong>{japanese}</strong> <span lang="en">{english}</span> {count}　{note}<span lang="en"> {note_en}</span>'
-        items += [f"<li>{_shape(relation)} {words}</li>\n"] if count else []
+        if count:
+            items.append(
+                f"<li>{_shape(relation)} <strong>{japanese}</strong>"
+                f' <span lang="en">{english}</span> {count}'
+                f'　{note}<span lang="en"> {note_en}</span></li>\n'
+            )
     return f'<ul class="edition-drawn-legend">\n{"".join(items)}</ul>\n'
 
 
 def _shape(relation: str) -> str:
-    return f'<svg class="edition-shape" viewBox="-7 -7 14 14" width="14" height="14" aria-hidden="true">{mark(relation, 0, 0)}</svg>'
+    return (
+        '<svg class="edition-shape" viewBox="-7 -7 14 14" width="14" height="14"'
+        f' aria-hidden="true">{mark(relation, 0, 0)}</svg>'
+    )
 
 
 def visit_event(self: HTML5Translator, node: event_entry) -> None:
-    """A row of the table; what is told in it is a card."""
+    """Write a row of the table; what it says of the event is also its card."""
     japanese, english = RELATIONS[node["relation"]]
     date = parse_event_date(node["date"])
     _head, *rest = node.children
-    places = [
+    links = [
         child
         for child in rest
         if isinstance(child, nodes.Element) and "edition-places" in child["classes"]
@@ -105,21 +116,22 @@ def visit_event(self: HTML5Translator, node: event_entry) -> None:
     start = len(self.body)
     self.body.append(f"{title}</p>\n")
     for child in rest:
-        if child not in places:
+        if child not in links:
             child.walkabout(self)
-    when = f'<p class="edition-meta">{format_event_date(date)}　{japanese}</p>'
-    cards_of(self).html[node["ids"][0]] = when + "".join(self.body[start:]).strip()
+    card_head = f'<p class="edition-meta">{format_event_date(date)}　{japanese}</p>'
+    cards_of(self).html[node["ids"][0]] = card_head + "".join(self.body[start:]).strip()
     self.body.append(
-        f'</td>\n<td><p class="edition-meta">{_shape(node["relation"])} {japanese} <span lang="en">{english}</span></p>'
+        f'</td>\n<td><p class="edition-meta">{_shape(node["relation"])} {japanese}'
+        f' <span lang="en">{english}</span></p>'
     )
-    for child in places:
+    for child in links:
         child.walkabout(self)
     self.body.append("</td></tr>\n")
     raise nodes.SkipNode
 
 
 def _time(date: EventDate) -> str:
-    """A date that programs can read too."""
+    """Return a date, as an element ``time`` unless it is a period."""
     shown = format_event_date(date)
     return shown if date.end else f'<time datetime="{date}">{shown}</time>'
 

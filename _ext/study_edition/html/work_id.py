@@ -1,4 +1,4 @@
-"""The name under which a browser keeps what belongs to one work."""
+"""The key under which a browser keeps a reader's data on one work."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
 
 def work_id(config: Config) -> str:
-    """The name under which a browser keeps the notes on a work: ten hexadecimal digits.
+    """Return the key under which a browser keeps notes on the work: ten hexadecimal digits.
 
-    It is made of the essay's record, or else of the project's name, and not of an address or a version, so that notes stay
-    when the edition moves or is renewed; two editions on one server (to a browser, all files of a disk are one) have two.
+    It depends on the essay's record, or else on the project's name, and not on address or version:
+    notes remain when the edition moves or is updated, while two editions on one server (for a
+    browser, all files of a disk are one server) have different keys.
     """
     work = EditionConfig.of(config).essay or config.project
     text = json.dumps(work, ensure_ascii=False, sort_keys=True, default=str)

@@ -7,39 +7,32 @@ from typing import TYPE_CHECKING
 from . import (
     audience_blocks,
     card_marks,
-    events,
     footnotes,
     linking,
-    names,
-    notes,
     overview,
     paragraphs,
     passage,
-    questions,
     ruby,
     since,
-    terms,
     unwritten,
 )
+from .kinds import KINDS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
 def setup(app: Sphinx) -> None:
-    """Set up every module of the room."""
+    """Set up every module of the room, and every kind of entry."""
     passage.setup(app)
     ruby.setup(app)
     since.setup(app)
     paragraphs.setup(app)
     unwritten.setup(app)
-    notes.setup(app)
-    terms.setup(app)
-    questions.setup(app)
+    for kind in KINDS:
+        kind.setup(app)
     audience_blocks.setup(app)
     linking.setup(app)
     card_marks.setup(app)
-    names.setup(app)
-    events.setup(app)
     footnotes.setup(app)
     overview.setup(app)

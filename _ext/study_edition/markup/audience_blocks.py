@@ -1,7 +1,8 @@
-"""For whom an edition is built: what is for instructors is dropped when it is read, so that a build for students never has it.
+"""Blocks for instructors: ``{rubric}`` and ``{answer}``.
 
-That is what stands under ``{rubric}`` or ``{answer}``, and every layer whose front matter says ``audience: instructor``: its
-file is no document of the build. A reference to what is dropped is told like one to anything else that is not there.
+A build for students drops them unread, so that they are in none of its files. Layers with
+``audience: instructor`` are dropped in :mod:`study_edition.sources.audience_filter`. A reference to
+something dropped is reported like any other that leads nowhere.
 """
 
 from __future__ import annotations
@@ -20,16 +21,18 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
+    from ..support.directive_options import Options
+
 
 class for_instructors(nodes.container):
     """Blocks for instructors."""
 
 
 class _InstructorDirective(SphinxDirective):
-    """Blocks that only an edition for instructors has; to students it is as if they had never been written."""
+    """Base of the directives whose content only an edition for instructors has."""
 
     has_content = True
-    option_spec: ClassVar[dict] = {}
+    option_spec: ClassVar[Options] = {}
     head: ClassVar[tuple[str, str]]
 
     def run(self) -> list[nodes.Node]:
@@ -38,17 +41,17 @@ class _InstructorDirective(SphinxDirective):
             return []
         self.assert_has_content()
         japanese, english = self.head
-        words = [nodes.strong("", japanese), nodes.Text(" "), in_english(english)]
-        head = nodes.paragraph("", "", *words, classes=[META, "edition-instructor-head"])
+        heading = [nodes.strong("", japanese), nodes.Text(" "), in_english(english)]
+        head = nodes.paragraph("", "", *heading, classes=[META, "edition-instructor-head"])
         node = for_instructors("", head, *self.parse_content_to_nodes())
         self.set_source_info(node)
         return [node]
 
 
 class RubricDirective(_InstructorDirective):
-    """``{rubric}``: what a good answer does."""
+    """``{rubric}``: the criteria of a good answer."""
 
-    what: ClassVar[tuple[str, str]] = (
+    purpose: ClassVar[tuple[str, str]] = (
         "採点の観点。教員用の版にだけ載る",
         "what a good answer does; in an edition for instructors only",
     )
@@ -56,9 +59,9 @@ class RubricDirective(_InstructorDirective):
 
 
 class AnswerDirective(_InstructorDirective):
-    """``{answer}``: an answer."""
+    """``{answer}``: a model answer."""
 
-    what: ClassVar[tuple[str, str]] = (
+    purpose: ClassVar[tuple[str, str]] = (
         "解答例。教員用の版にだけ載る",
         "an answer; in an edition for instructors only",
     )
@@ -66,13 +69,13 @@ class AnswerDirective(_InstructorDirective):
 
 
 def visit_html(self: HTML5Translator, node: for_instructors) -> None:
-    """A division."""
+    """Open a division that no card includes."""
     begin_left_out(self)
     self.body.append(self.starttag(node, "div", CLASS="edition-instructor"))
 
 
 def depart_html(self: HTML5Translator, node: for_instructors) -> None:
-    """Close the division; a card does not have it."""
+    """Close the division."""
     self.body.append("</div>\n")
     end_left_out(self)
 

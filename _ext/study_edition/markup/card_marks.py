@@ -1,4 +1,4 @@
-"""Marks, in the HTML of a page that is being written, of the pieces that its cards show."""
+"""Cut the HTML of hover cards out of a page while it is written."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class source_entry(nodes.list_item):
 
 
 class Cards:
-    """What is cut from one page: pieces of its body by id, without what is left out of cards."""
+    """The cards of one page: pieces of its HTML by id, without the parts that no card includes."""
 
     def __init__(self) -> None:
         self.html: dict[str, str] = {}
@@ -45,7 +45,7 @@ class Cards:
         self.html[card] = "".join([*pieces, *body[start:]]).strip()
 
     def leave_out(self, body: list[str]) -> None:
-        """Leave out of every card what *body* has received since the card begun last."""
+        """Exclude from every card what *body* has received since the last :meth:`begin`."""
         self._left_out.append((self._starts.pop(), len(body)))
 
 
@@ -64,7 +64,7 @@ def cards_of(translator: HTML5Translator) -> Cards:
 
 
 def begin_left_out(self: HTML5Translator) -> None:
-    """Begin a part of the page that is on no card."""
+    """Begin a part of the page that no card includes."""
     cards_of(self).begin(self.body)
 
 
@@ -75,7 +75,7 @@ def end_left_out(self: HTML5Translator) -> None:
 
 @contextmanager
 def leave_out_of_cards(self: HTML5Translator) -> Iterator[None]:
-    """Leave what is written meanwhile out of every card."""
+    """Exclude everything written meanwhile from cards."""
     begin_left_out(self)
     yield
     end_left_out(self)
@@ -84,10 +84,10 @@ def leave_out_of_cards(self: HTML5Translator) -> Iterator[None]:
 def carded(
     visit: Visitor, depart: Visitor, card: Callable[[Any], str], *, whole: bool = False
 ) -> tuple[Visitor, Visitor]:
-    """Return visitors that make a card of what is written between *visit* and *depart*.
+    """Return visitors that make a card of the HTML written between *visit* and *depart*.
 
     :param card: returns the card's id for a node.
-    :param whole: whether the card has the element itself as well, for its language or class.
+    :param whole: whether the card includes the element itself, for its language or class.
     """
 
     def visit_and_begin(self: HTML5Translator, node: nodes.Element) -> None:

@@ -1,4 +1,4 @@
-"""What an entry tells: its text by language, what it cites, and the line of its sources."""
+"""Helpers for the body of an entry: text by language, source keys, the sources line, the locus."""
 
 from __future__ import annotations
 
@@ -9,29 +9,47 @@ from sphinx import addnodes
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
 from ..core.model.front_matter import is_id
+from ..core.model.locus import LocusError, parse_locus
 from ..core.model.problems import Subtype
 from ..support.reporting import warn
 from .linking import META, text_of
 from .passage import passage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from sphinx.util.docutils import SphinxDirective
 
+    from ..core.model.locus import Locus
 
-def by_language(blocks: Iterable[nodes.Node]) -> tuple[str, str]:
-    """The text of *blocks* in the edition's own language, and that of the passages in English among them."""
-    own, english = [], []
+
+def is_english(block: nodes.Node) -> bool:
+    """Return whether a block is a passage in English."""
+    return isinstance(block, passage) and block["lang"].startswith("en")
+
+
+def text_by_language(blocks: Iterable[nodes.Node]) -> tuple[str, str]:
+    """Return the text of *blocks* in the edition's language, and that of the English passages."""
+    own: list[nodes.Node] = []
+    english: list[nodes.Node] = []
     for block in blocks:
-        (english if isinstance(block, passage) and block["lang"].startswith("en") else own).append(
-            block
-        )
+        (english if is_english(block) else own).append(block)
     return text_of(own), text_of(english)
 
 
-def cited_in(blocks: Iterable[nodes.Node]) -> tuple[str, ...]:
-    """The keys of the sources that *blocks* cite, each once, in order."""
+def parse_locus_or_warn(directive: SphinxDirective, text: str) -> Locus | None:
+    """Return the locus in *text*; None if it is empty or, with a warning, if it cannot be read."""
+    if not text:
+        return None
+    try:
+        return parse_locus(text)
+    except LocusError:
+        warn(Subtype.BAD_LOCUS, directive.get_location(), locus=text)
+        return None
+
+
+def cited_keys(blocks: Iterable[nodes.Node]) -> tuple[str, ...]:
+    """Return the keys of the sources that *blocks* cite, each once, in order."""
     links = (
         link
         for block in blocks
@@ -44,12 +62,20 @@ def cited_in(blocks: Iterable[nodes.Node]) -> tuple[str, ...]:
     )
 
 
-def sources_line(directive: SphinxDirective, keys: Sequence[str]) -> list[nodes.Node]:
-    """The line that names the sources of an entry; what cannot be a key is a warning, for a role is made of them."""
+def usable_keys(directive: SphinxDirective, keys: Iterable[str]) -> list[str]:
+    """Return the valid keys among *keys*, which can be part of a role; warn about the others."""
+    usable = []
     for key in keys:
-        if not is_id(key):
+        if is_id(key):
+            usable.append(key)
+        else:
             warn(Subtype.BAD_SOURCE_KEY, directive.get_location(), id=key)
-    usable = [key for key in keys if is_id(key)]
+    return usable
+
+
+def sources_line(directive: SphinxDirective, keys: Iterable[str]) -> list[nodes.Node]:
+    """Return the line that cites the sources of an entry, without invalid keys."""
+    usable = usable_keys(directive, keys)
     if not usable:
         return []
     cited, messages = directive.parse_inline("{cite:alp}`" + ",".join(usable) + "`")

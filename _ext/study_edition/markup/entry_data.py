@@ -22,7 +22,7 @@ def term_keys(edition: Edition, entry: Entry) -> list[str]:
 
 
 def entry_schema(kind: str) -> dict[str, Any]:
-    """Return the JSON Schema of the entries of a kind: ``schemas/KIND.json`` beside this file."""
+    """Return the JSON Schema of the entries of a kind: ``schemas/KIND.json`` next to this file."""
     text = (files(__package__) / "schemas" / f"{kind}.json").read_text("utf-8")
     schema: dict[str, Any] = json.loads(text)
     return schema

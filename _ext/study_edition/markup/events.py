@@ -1,4 +1,4 @@
-"""Dated events: ``:::{event} 1985-09-22``, and the timeline in order of dates made of them."""
+"""Dated events, ``:::{event} 1985-09-22``, and the timeline made of them."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from sphinx.util.docutils import SphinxDirective
 
 from ..core.model.event_date import EventDateError, format_event_date, parse_event_date
 from ..core.model.front_matter import is_id
-from ..core.model.locus import LocusError, parse_locus
+from ..core.model.locus import parse_locus
 from ..core.model.problems import Subtype
 from ..core.model.records import Event
 from ..core.model.vocabulary import RELATIONS
 from ..support.config import EditionConfig
-from ..support.directive_options import ENGLISH, FORBID, FORCE, PARAGRAPHS, Option, line
+from ..support.directive_options import ENGLISH, FORBID, FORCE, PARAGRAPHS, Option, read_line
 from ..support.language import english as in_english
 from ..support.reporting import warn
-from .entry_bodies import by_language, cited_in
+from .entry_bodies import cited_keys, parse_locus_or_warn, text_by_language
 from .entry_data import both_languages, entry_schema, term_keys
 from .kind import Kind, SearchField, SearchForm
 from .linking import META, links_of
@@ -30,11 +30,14 @@ if TYPE_CHECKING:
 
     from ..core.model.edition import Edition
     from ..core.model.event_date import EventDate
-    from ..core.model.locus import Locus
+    from ..support.directive_options import Options
 
 
 class event_entry(nodes.container):
-    """An event: ``date``, ``relation``, ``locus``, ``headline``, ``english``, ``forbid`` and ``force`` as attributes."""
+    """An event.
+
+    Attributes: ``date``, ``relation``, ``locus``, ``headline``, ``english``, ``forbid``, ``force``.
+    """
 
 
 class timeline(nodes.container):
@@ -42,35 +45,37 @@ class timeline(nodes.container):
 
 
 class EventDirective(SphinxDirective):
-    """``{event} DATE`` with ``:id:``, ``:title:``, ``:english:``, ``:paragraphs:``, ``:relation:``; a sentence or three inside."""
+    """``{event} DATE``, with one to three sentences inside."""
 
     required_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    what: ClassVar[tuple[str, str]] = (
+    purpose: ClassVar[tuple[str, str]] = (
         "年表の一項目。日付は日、月、年、または期間",
         "an entry of the timeline; its date is a day, a month, a year or a span",
     )
-    option_spec: ClassVar[dict] = {
+    option_spec: ClassVar[Options] = {
         "id": Option(
-            line, "番地 event-ID の終わり（必ず書く）", "the end of its address event-ID (required)"
+            read_line,
+            "番地 event-ID の終わり（必ず書く）",
+            "the end of its address event-ID (required)",
         ),
         "title": Option(
-            line, "出来事の名（必ず書く）", "what happened, in a word or two (required)"
+            read_line, "出来事の名（必ず書く）", "what happened, in a word or two (required)"
         ),
         "english": ENGLISH,
         "paragraphs": PARAGRAPHS,
         "relation": Option(
-            line,
+            read_line,
             f"論考との関わり：{'、'.join(RELATIONS)}（必ず書く）",
-            f"how it stands to the essay: {', '.join(RELATIONS)} (required)",
+            f"its relation to the essay: {', '.join(RELATIONS)} (required)",
         ),
         "forbid": FORBID,
         "force": FORCE,
     }
 
     def run(self) -> list[nodes.Node]:
-        """Make the entry; one that has no place in time is a warning and is left out."""
+        """Return the entry; report and drop one that lacks a valid id, title, relation or date."""
         name, title, relation = (self.options.get(key, "") for key in ("id", "title", "relation"))
         if not is_id(name):
             warn(Subtype.BAD_ID, self.get_location(), id=name)
@@ -95,7 +100,7 @@ class EventDirective(SphinxDirective):
         if not body:
             warn(Subtype.EMPTY_ENTRY, self.get_location(), id=name)
             return []
-        locus = self._locus()
+        locus = parse_locus_or_warn(self, self.options.get("paragraphs", ""))
         english = self.options.get("english", "")
         node = event_entry(
             "",
@@ -104,21 +109,20 @@ class EventDirective(SphinxDirective):
             ids=[f"event-{name}"],
             date=str(date),
             relation=relation,
-        )
-        node["locus"], node["headline"], node["english"] = (
-            str(locus) if locus else "",
-            title,
-            english,
-        )
-        node["forbid"], node["force"] = (
-            self.options.get("forbid", ()),
-            self.options.get("force", ()),
+            locus=str(locus) if locus else "",
+            headline=title,
+            english=english,
+            forbid=self.options.get("forbid", ()),
+            force=self.options.get("force", ()),
         )
         self.set_source_info(node)
         return [node]
 
     def _date(self, relation: str) -> EventDate | None:
-        """The date; a warning if it cannot be read, or if what came ``after`` is not later than the essay."""
+        """Return the date, or None if it cannot be read.
+
+        Warn in that case, and if the date of an event ``after`` the essay is not after the essay's.
+        """
         written = self.arguments[0]
         try:
             date = parse_event_date(written)
@@ -130,19 +134,9 @@ class EventDirective(SphinxDirective):
             warn(Subtype.NOT_LATER, self.get_location(), date=str(date), moment=moment)
         return date
 
-    def _locus(self) -> Locus | None:
-        written = self.options.get("paragraphs", "")
-        if not written:
-            return None
-        try:
-            return parse_locus(written)
-        except LocusError:
-            warn(Subtype.BAD_LOCUS, self.get_location(), locus=written)
-            return None
-
 
 def _head(date: EventDate, title: str, english: str) -> nodes.paragraph:
-    """The line with date and title."""
+    """Return the line with date and title."""
     when = nodes.inline("", format_event_date(date), classes=["edition-event-date"])
     head = nodes.paragraph(
         "",
@@ -158,26 +152,27 @@ def _head(date: EventDate, title: str, english: str) -> nodes.paragraph:
 
 
 class GatherEvents(SphinxTransform):
-    """Puts the events of a document into one timeline, where the first of them stood."""
+    """Gather the events of a document into one timeline, at the position of the first."""
 
     default_priority = 750
     """Before the domains read the document (850)."""
 
     def apply(self) -> None:
-        """Sort the entries."""
+        """Move and sort the entries."""
         entries = list(self.document.findall(event_entry))
         if not entries:
             return
-        made = timeline("")
-        entries[0].replace_self(made)
+        gathered = timeline("")
+        entries[0].replace_self(gathered)
         for entry in entries[1:]:
             entry.parent.remove(entry)
-        made += sorted(entries, key=lambda entry: parse_event_date(entry["date"]))
+        entries.sort(key=lambda entry: parse_event_date(entry["date"]))
+        gathered.extend(entries)
 
 
 def read_event(node: event_entry, docname: str) -> Event:
     """Return the record of an event."""
-    text, text_en = by_language(node.children)
+    text, text_en = text_by_language(node.children)
     return Event(
         id=node["ids"][0],
         date=parse_event_date(node["date"]),
@@ -190,7 +185,7 @@ def read_event(node: event_entry, docname: str) -> Event:
         text=text,
         text_en=text_en,
         links=links_of(node, node["forbid"], node["force"]),
-        sources=cited_in(node.children),
+        sources=cited_keys(node.children),
     )
 
 
@@ -217,12 +212,12 @@ def event_texts(edition: Edition, event: Event, resolve: Callable[[str], str]) -
 
 
 def event_lead(event: Event, before: Event | None) -> tuple[str, str]:
-    """Return the date, without its year if the event listed before it is of the same year."""
+    """Return label and date, without the year if the event listed before has the same year."""
     return "年表：", format_event_date(event.date, after=before.date if before else None)
 
 
 def setup(app: Sphinx) -> None:
-    """Register the transform; the directive belongs to the domain, the HTML to :mod:`.html`."""
+    """Register the transform; the directive belongs to the domain, the HTML to the room html."""
     app.add_transform(GatherEvents)
 
 
@@ -231,6 +226,7 @@ KIND = Kind(
     node=event_entry,
     directive=EventDirective,
     read=read_event,
+    setup=setup,
     plural="events",
     label=("年表", "Timeline"),
     purpose=("年表の項目", "an event of the timeline, by its id"),

@@ -1,4 +1,4 @@
-"""What a kind of entry is: how it is written, read, and shown wherever entries are shown."""
+"""The declaration of a kind of entry: how it is written, read, and shown by all parts."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from docutils import nodes
+    from sphinx.application import Sphinx
     from sphinx.util.docutils import SphinxDirective
 
     from ..core.model.edition import Edition
@@ -21,7 +22,7 @@ class SearchField(NamedTuple):
     """One value of an entry in the search index.
 
     A value is a text; a list of texts if *many*; or a list of a text, what precedes and follows it
-    where it is shown, and its language, in place of those given here.
+    where it is shown, and its language, which override those given here.
     """
 
     role: str
@@ -29,16 +30,16 @@ class SearchField(NamedTuple):
     lang: str = ""
     """Its language, where that is not the edition's."""
     before: str = ""
-    """What precedes it where it is shown."""
+    """Text shown before it."""
     many: bool = False
 
 
 class SearchForm(NamedTuple):
-    """How entries of a kind are searched for and listed among what is found."""
+    """How entries of a kind are indexed for the search, and listed in its results."""
 
     fields: tuple[SearchField, ...]
     values: Callable[[Edition, Any, Callable[[str], str]], list[Any]]
-    """Returns the value of each field, from an entry and what resolves references in its texts."""
+    """Returns the value of each field, from the edition, an entry and a resolver of references."""
     rank: int
     """Where matches in its texts are listed, after matches in headwords (0 to 2) and texts (3)."""
     elsewhere: bool = False
@@ -57,10 +58,10 @@ class IndexHead(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """A kind of entry. Its row in :data:`.kinds.KINDS` is all that the rest of the engine knows.
+    """A kind of entry. The rest of the engine knows it only by its row in :data:`.kinds.KINDS`.
 
-    A further kind is a file of its own that ends in such a declaration, a row in the table, and,
-    if it should look other than its node's base class, its visitors.
+    A new kind is a file of its own that ends in such a declaration, a row in the table and, if it
+    should look different from its node's base class, visitors.
     """
 
     entry: type[Entry]
@@ -69,19 +70,21 @@ class Kind:
     directive: type[SphinxDirective]
     read: Callable[[Any, str], Entry]
     """Returns the record of a node of a document."""
+    setup: Callable[[Sphinx], None]
+    """Registers its nodes and transforms with Sphinx."""
     plural: str
     """Its name in ``edition.json`` and in the search index."""
     label: tuple[str, str]
-    """What cards and results of the search call it, in Japanese and English."""
+    """Its name in cards and search results, in Japanese and English."""
     purpose: tuple[str, str]
-    """What its role is for, in Japanese and English."""
+    """The purpose of its role, in Japanese and English."""
     data: Callable[[Edition, Any, str], dict[str, Any]]
     """Returns an entry for ``edition.json``, from the edition, the entry and its address."""
     schema: Mapping[str, Any]
     """The JSON Schema of that."""
     search: SearchForm
     data_order: Callable[[Any], Any] | None = None
-    """What entries are sorted by in ``edition.json``; None for the order of the edition."""
+    """Sort key of entries in ``edition.json``; None for the order of the edition."""
     in_inventory: bool = False
     """Whether its entries are listed in ``objects.inv``, as a type of the domain."""
     linked: Callable[[Any], nodes.Element | None] = lambda node: node
@@ -89,11 +92,11 @@ class Kind:
     index: Callable[[Any], IndexHead | None] | None = None
     """Returns its head in the indexes, if it is listed there."""
     lead: Callable[[Any, Any], tuple[str, str]] | None = None
-    """Returns the label and the text of the link beside a paragraph, from an entry and the previous one."""
+    """Returns label and text of a link next to a paragraph, from an entry and the previous one."""
     unknown: Subtype = Subtype.UNKNOWN_ENTRY
-    """What is reported of a reference to an unknown entry."""
+    """The problem of a reference to an unknown entry."""
     reference_class: str = ""
-    """The class of what a reference reads as."""
+    """The HTML class of the text of a reference."""
     styles: tuple[str, ...] = ()
     """Style sheets of the pages that have such entries."""
 
@@ -104,5 +107,5 @@ class Kind:
 
     @property
     def prefix(self) -> str:
-        """What the address of an entry begins with."""
+        """The beginning of an entry's address."""
         return self.entry.prefix

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ..core.text.matching import Hit
 
 META = "edition-meta"
-"""Class of what the engine writes itself (labels, dates, lists of links): not linked, not text."""
+"""Class of the engine's own labels, dates and lists of links: not linked, and not part of texts."""
 
 
 class unlinked(nodes.inline):
@@ -69,7 +69,7 @@ def linkable(node: nodes.Element) -> Iterator[nodes.Text]:
 
 
 def links_of(node: nodes.Element, forbid: Iterable[str] = (), force: Iterable[str] = ()) -> Links:
-    """Return the record of what may be linked in *node*, its footnotes excepted."""
+    """Return the texts of *node* in which terms may be linked, without its footnotes."""
     own = [child for child in node.children if not isinstance(child, nodes.footnote)]
     texts = tuple(str(text) for text in linkable(node))
     return Links(texts, frozenset(forbid), frozenset(force), refs_of(own))
@@ -89,9 +89,8 @@ def refs_of(blocks: Iterable[nodes.Node]) -> tuple[Ref, ...]:
 def apply_hits(node: nodes.Element, hits: Sequence[Hit], docname: str) -> None:
     """Turn the hits found in the texts of *node* into references from *docname*.
 
-    The hits were found in the texts of :func:`links_of` when the document was read. Each is
-    compared with the text to which it is applied: where another transform has changed or split
-    that, nothing is linked, and it is reported.
+    The hits were found in the texts of :func:`links_of` when the document was read. If another
+    transform has since changed or split a text, nothing is linked in it, and this is reported.
     """
     if not hits:
         return
@@ -122,7 +121,7 @@ def xref(
 ) -> addnodes.pending_xref:
     """Return a reference to an object of the edition from *docname*.
 
-    :param text: what it reads as, in place of the usual wording.
+    :param text: its text, instead of the usual wording.
     """
     return addnodes.pending_xref(
         "",
@@ -144,9 +143,9 @@ def plain_text(node: nodes.Element) -> str:
 def text_of(children: Iterable[nodes.Node]) -> str:
     """Return the text of *children* as a reader would copy it, without the engine's own labels.
 
-    Blocks are separated by newlines. A reference to paragraphs reads as it will be shown. One to an
-    entry, or a citation, becomes a mark, because its wording may depend on a document not yet read;
-    :func:`study_edition.core.model.assemble.assemble` replaces the marks.
+    Blocks are separated by newlines. A reference to paragraphs has its final wording. A reference
+    to an entry, or a citation, becomes a mark, because its wording may depend on a document not yet
+    read; :func:`study_edition.core.assembly.assemble.assemble` replaces the marks.
     """
     pieces: list[str] = []
     _collect(children, pieces)
@@ -188,13 +187,13 @@ def _reference(xref: addnodes.pending_xref) -> str:
 class PlainRole(SphinxRole):
     """``{plain}`text```: no term is linked in it."""
 
-    what: ClassVar[tuple[str, str]] = (
+    purpose: ClassVar[tuple[str, str]] = (
         "この語を用語として自動でリンクしない",
         "text in which no term is linked",
     )
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Wrap the text."""
+        """Return the text in a node of its own."""
         node = unlinked(self.rawtext, self.text)
         self.set_source_info(node)
         return [node], []

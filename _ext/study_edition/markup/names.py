@@ -1,4 +1,4 @@
-"""Names of people, places and organisations: an entry for each, with what is told of it and the places where it stands."""
+"""Names of people, places and organisations: an index entry for each, and a description."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
 from ..core.model.front_matter import is_id
-from ..core.model.locus import LocusError, parse_locus
+from ..core.model.locus import parse_locus
 from ..core.model.problems import Subtype
 from ..core.model.records import Name
-from ..core.text.gojuon import sort_key
+from ..core.text.gojuon import SortKey, sort_key
 from ..support.directive_options import (
     ALIASES,
     ENGLISH,
@@ -22,65 +22,68 @@ from ..support.directive_options import (
     PARAGRAPHS,
     READING,
     Option,
-    line,
-    one_of,
+    read_choice,
+    read_line,
 )
 from ..support.language import english
 from ..support.reporting import warn
 from .card_marks import carded, depart_list_item, first_id, visit_list_item
-from .entry_bodies import by_language, cited_in
+from .entry_bodies import cited_keys, parse_locus_or_warn, text_by_language
 from .entry_data import both_languages, entry_schema
 from .kind import IndexHead, Kind, SearchField, SearchForm
 from .linking import META, links_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from sphinx.application import Sphinx
 
     from ..core.model.edition import Edition
+    from ..support.directive_options import Options
 
 
 class name_entry(nodes.list_item):
-    """An entry: ``name``, ``values``, ``aliases``, ``kind`` and ``locus`` as attributes; what is told of it in a :class:`name_body`."""
+    """A name, with its description in a :class:`name_body`.
+
+    Attributes: ``name``, ``values``, ``aliases``, ``kind``, ``locus``.
+    """
 
 
 class name_body(nodes.container):
-    """What is told of a person, a place or an organisation."""
+    """The description of a person, a place or an organisation."""
 
 
 class NameDirective(SphinxDirective):
-    """``{name} ID`` with headword, reading, English, aliases, kind, dates, role and the paragraphs of the essay that name it.
-
-    What stands inside tells of it; without that it is an entry of the index only.
-    """
+    """``{name} ID``, with a description inside; without one it is an entry of the index only."""
 
     required_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    what: ClassVar[tuple[str, str]] = (
+    purpose: ClassVar[tuple[str, str]] = (
         "人、組織、国と地域の名。索引に載り、中身があれば紹介になる",
         "a person, an organisation or a place for the index; with a body, a card",
     )
-    option_spec: ClassVar[dict] = {
-        "headword": Option(line, "見出しの名（必ず書く）", "the name it is found under (required)"),
+    option_spec: ClassVar[Options] = {
+        "headword": Option(
+            read_line, "見出しの名（必ず書く）", "the name it is listed under (required)"
+        ),
         "reading": READING,
         "english": ENGLISH,
         "aliases": ALIASES,
         "kind": Option(
-            one_of("person", "place", "organisation"),
+            read_choice("person", "place", "organisation"),
             "何の名か（既定は person）",
-            "whose name it is (default: person)",
+            "what it is the name of (default: person)",
         ),
-        "dates": Option(line, "生没年など", "its dates"),
-        "role": Option(line, "役割、地位", "its role or office"),
+        "dates": Option(read_line, "生没年など", "its dates"),
+        "role": Option(read_line, "役割、地位", "its role or office"),
         "paragraphs": PARAGRAPHS,
         "forbid": FORBID,
         "force": FORCE,
     }
 
     def run(self) -> list[nodes.Node]:
-        """Make the entry; one without id, headword or reading is a warning."""
+        """Return the entry; report and drop one without id, headword or reading."""
         name = self.arguments[0].strip()
         if not is_id(name):
             warn(Subtype.BAD_ID, self.get_location(), id=name)
@@ -91,47 +94,48 @@ class NameDirective(SphinxDirective):
             ):
                 warn(Subtype.MISSING_OPTION, self.get_location(), id=name, option=option)
                 return []
-        locus = None
-        if written := self.options.get("paragraphs"):
-            try:
-                locus = parse_locus(written)
-            except LocusError:
-                warn(Subtype.BAD_LOCUS, self.get_location(), locus=written)
+        locus = parse_locus_or_warn(self, self.options.get("paragraphs", ""))
         values = {
             key: self.options.get(key, "")
             for key in ("headword", "reading", "english", "dates", "role")
         }
-        head = nodes.paragraph(
-            "", "", nodes.inline("", values["headword"], classes=["edition-headword"])
+        entry = name_entry(
+            "",
+            _head(values),
+            ids=[f"name-{name}"],
+            name=name,
+            values=values,
+            aliases=self.options.get("aliases", ()),
+            kind=self.options.get("kind", "person"),
+            locus=str(locus) if locus else "",
         )
-        if values["reading"]:
-            head += [
-                nodes.Text("　"),
-                nodes.inline("", values["reading"], classes=["edition-reading"]),
-            ]
-        if values["english"] and values["english"] != values["headword"]:
-            head += [nodes.Text("　"), english(values["english"], "edition-english")]
-        entry = name_entry("", head, ids=[f"name-{name}"], name=name, values=values)
-        entry["aliases"], entry["kind"] = (
-            self.options.get("aliases", ()),
-            self.options.get("kind", "person"),
-        )
-        entry["locus"] = str(locus) if locus else ""
         if about := "　".join(filter(None, (values["dates"], values["role"]))):
             entry += nodes.paragraph("", about, classes=[META, "edition-name-about"])
         if "".join(self.content).strip():
-            body = name_body("", *self.parse_content_to_nodes())
-            body["forbid"], body["force"] = (
-                self.options.get("forbid", ()),
-                self.options.get("force", ()),
+            entry += name_body(
+                "",
+                *self.parse_content_to_nodes(),
+                forbid=self.options.get("forbid", ()),
+                force=self.options.get("force", ()),
             )
-            entry += body
         self.set_source_info(entry)
         return [entry]
 
 
+def _head(values: Mapping[str, str]) -> nodes.paragraph:
+    """Return the line with headword, reading and English form."""
+    headword = nodes.inline("", values["headword"], classes=["edition-headword"])
+    head = nodes.paragraph("", "", headword)
+    if values["reading"]:
+        reading = nodes.inline("", values["reading"], classes=["edition-reading"])
+        head += [nodes.Text("　"), reading]
+    if values["english"] and values["english"] != values["headword"]:
+        head += [nodes.Text("　"), english(values["english"], "edition-english")]
+    return head
+
+
 def body_of(entry: name_entry) -> name_body | None:
-    """What is told of a name, if anything."""
+    """Return the description of a name, if it has one."""
     return next((child for child in entry.children if isinstance(child, name_body)), None)
 
 
@@ -149,9 +153,10 @@ def read_name(entry: name_entry, docname: str) -> Name:
     body = body_of(entry)
     if body is None:
         return name
-    text, text_en = by_language(body.children)
+    text, text_en = text_by_language(body.children)
     links = links_of(body, body["forbid"], body["force"])
-    return replace(name, text=text, text_en=text_en, links=links, sources=cited_in(body.children))
+    sources = cited_keys(body.children)
+    return replace(name, text=text, text_en=text_en, links=links, sources=sources)
 
 
 def name_data(edition: Edition, name: Name, address: str) -> dict[str, Any]:
@@ -180,42 +185,45 @@ def name_texts(edition: Edition, name: Name, resolve: Callable[[str], str]) -> l
 
 
 def name_lead(name: Name, _before: Name | None) -> tuple[str, str]:
-    """Return the name after what it is the name of."""
+    """Return the name, labelled with its category."""
     label = {"person": "人物：", "organisation": "組織：", "place": "地名："}[name.category]
     return label, name.wording("ja")
 
 
 class GatherNames(SphinxTransform):
-    """Makes lists, in dictionary order, of the entries that stand side by side: those that tell something, and the others."""
+    """Gather the entries under each parent into two sorted lists: with and without description.
+
+    The lists are in dictionary order, at the position of the first entry.
+    """
 
     default_priority = 750
     """Before the domains read the document (850)."""
 
     def apply(self) -> None:
         """Sort every group of entries that share a parent."""
-        for parent in {
-            id(entry.parent): entry.parent for entry in self.document.findall(name_entry)
-        }.values():
+        found = self.document.findall(name_entry)
+        for parent in {id(entry.parent): entry.parent for entry in found}.values():
             entries = [child for child in parent.children if isinstance(child, name_entry)]
-            place = parent.index(entries[0])
+            position = parent.index(entries[0])
             for entry in entries:
                 parent.remove(entry)
-            entries.sort(
-                key=lambda entry: sort_key(
-                    entry["values"]["reading"] or entry["values"]["headword"]
-                )
-            )
-            told = [entry for entry in entries if body_of(entry) is not None]
+            entries.sort(key=_sort_key)
+            described = [entry for entry in entries if body_of(entry) is not None]
             others = [entry for entry in entries if body_of(entry) is None]
-            lists = [(told, "edition-people"), (others, "edition-names")]
-            parent.insert(
-                place,
-                [nodes.bullet_list("", *group, classes=[name]) for group, name in lists if group],
-            )
+            groups = [(described, "edition-people"), (others, "edition-names")]
+            lists = [
+                nodes.bullet_list("", *group, classes=[name]) for group, name in groups if group
+            ]
+            parent.insert(position, lists)
+
+
+def _sort_key(entry: name_entry) -> SortKey:
+    values = entry["values"]
+    return sort_key(values["reading"] or values["headword"])
 
 
 def setup(app: Sphinx) -> None:
-    """Register nodes, transform and, outside the domain too, the directive."""
+    """Register nodes, transform and the directive, which the domain has as well."""
     app.add_node(name_entry, html=carded(visit_list_item, depart_list_item, first_id))
     app.add_node(name_body)
     app.add_directive("name", NameDirective)
@@ -227,6 +235,7 @@ KIND = Kind(
     node=name_entry,
     directive=NameDirective,
     read=read_name,
+    setup=setup,
     plural="names",
     label=("人名・地名", "Name"),
     purpose=(

@@ -9,17 +9,17 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from ..core.model.front_matter import is_id
-from ..core.model.locus import Locus, LocusError, format_locus, parse_locus
+from ..core.model.locus import Locus, format_locus, parse_locus
 from ..core.model.problems import Subtype
 from ..core.model.records import Note
 from ..core.model.vocabulary import colour_of
 from ..sources.audience_filter import is_dropped
 from ..sources.source_front_matter import front_matter
 from ..support.build_state import build_state
-from ..support.directive_options import FORBID, FORCE, Option, line
+from ..support.directive_options import FORBID, FORCE, Option, read_line
 from ..support.reporting import warn
 from .card_marks import carded, first_id
-from .entry_bodies import cited_in
+from .entry_bodies import cited_keys, parse_locus_or_warn
 from .entry_data import entry_schema, term_keys
 from .kind import Kind, SearchField, SearchForm
 from .linking import links_of, plain_text
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
     from ..core.model.edition import Edition
+    from ..support.directive_options import Options
 
 
 class UnnamedNotes:
@@ -41,25 +42,25 @@ class UnnamedNotes:
 
 
 class edition_note(nodes.container):
-    """A note: ``layer``, ``kind``, ``locus``, ``lemma`` and ``lang`` as attributes."""
+    """A note, with the attributes ``layer``, ``kind``, ``locus``, ``lemma`` and ``lang``."""
 
 
 class NoteDirective(SphinxDirective):
-    """``{note} LOCUS`` with ``:lemma:``, ``:id:``, ``:forbid:``, ``:force:``; any MyST inside."""
+    """``{note} LOCUS``, with any MyST inside."""
 
     required_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    what: ClassVar[tuple[str, str]] = (
+    purpose: ClassVar[tuple[str, str]] = (
         "段落に添える注。層のファイルにだけ書く",
         "a note on paragraphs; in a layer's file only",
     )
-    option_spec: ClassVar[dict] = {
+    option_spec: ClassVar[Options] = {
         "lemma": Option(
-            line, "注が付く語句（12字以内）", "the phrase it is about, at most 12 characters"
+            read_line, "注が付く語句（12字以内）", "the phrase it is about, at most 12 characters"
         ),
         "id": Option(
-            line,
+            read_line,
             "注の番地 note-LAYER-ID の終わり。同じ段落に二つ目の注があれば要る",
             "the end of its address note-LAYER-ID; needed for a second note on one locus",
         ),
@@ -68,7 +69,7 @@ class NoteDirective(SphinxDirective):
     }
 
     def run(self) -> list[nodes.Node]:
-        """Make the note; one that cannot be placed is reported and left out."""
+        """Return the note; report and drop one outside a layer, without a valid locus, or empty."""
         layer = front_matter(self.env).layer
         if layer is None:
             if not front_matter(self.env).problems:
@@ -76,10 +77,8 @@ class NoteDirective(SphinxDirective):
             return []
         if is_dropped(self.config, layer):
             return []
-        try:
-            locus = parse_locus(self.arguments[0])
-        except LocusError:
-            warn(Subtype.BAD_LOCUS, self.get_location(), locus=self.arguments[0])
+        locus = parse_locus_or_warn(self, self.arguments[0])
+        if locus is None:
             return []
         if not "".join(self.content).strip():
             warn(Subtype.EMPTY_NOTE, self.get_location())
@@ -110,7 +109,7 @@ class NoteDirective(SphinxDirective):
         return [node]
 
     def _id(self, layer: str, locus: Locus) -> str:
-        """Return the id in the source or, once per locus, one made of layer and locus."""
+        """Return the id given or, for one note per locus, an id made of layer and locus."""
         given = self.options.get("id", "")
         if given:
             if not is_id(given):
@@ -127,12 +126,12 @@ class NoteDirective(SphinxDirective):
 
 
 def forget_unnamed(app: Sphinx, docname: str, content: list[str]) -> None:
-    """Begin anew with each document (event ``source-read``)."""
+    """Forget the notes of the previous document (event ``source-read``)."""
     build_state(app.env).drop(UnnamedNotes)
 
 
 def read_note(node: edition_note, docname: str) -> Note:
-    """Return the record of a note; its footnotes, which are in it, count only for its digest."""
+    """Return the record of a note; of its footnotes, only the digest depends on them."""
     own = [child for child in node.children if not isinstance(child, nodes.footnote)]
     return Note(
         id=node["ids"][0],
@@ -143,7 +142,7 @@ def read_note(node: edition_note, docname: str) -> Note:
         line=node.line,
         text=plain_text(node),
         links=links_of(node, node["forbid"], node["force"]),
-        sources=cited_in(own),
+        sources=cited_keys(own),
         digest=hashlib.blake2b(node.pformat().encode(), digest_size=12).hexdigest(),
     )
 
@@ -196,6 +195,7 @@ KIND = Kind(
     node=edition_note,
     directive=NoteDirective,
     read=read_note,
+    setup=setup,
     plural="notes",
     label=("注", "Note"),
     purpose=("注。LAYER-ID と書く", "a note, as LAYER-ID"),

@@ -1,4 +1,4 @@
-"""The argument at a glance: ``{overview}`` lists paragraphs with their key terms, and with their précis if asked to."""
+"""The directive ``{overview}``: paragraphs with their key terms and, on request, their précis."""
 
 from __future__ import annotations
 
@@ -14,27 +14,29 @@ from ..support.directive_options import Option
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+    from ..support.directive_options import Options
+
 
 class overview(nodes.General, nodes.Element):
-    """Stands for the list until all documents are read: of the text page ``page``, or of all if empty."""
+    """Placeholder of the list until all documents are read; ``page`` is empty for all pages."""
 
 
 class OverviewDirective(SphinxDirective):
-    """``{overview} text/lead``: the paragraphs of that page, or of the whole edition if none is named."""
+    """``{overview} text/lead``: the paragraphs of a page or, without argument, of all."""
 
     optional_arguments = 1
-    what: ClassVar[tuple[str, str]] = (
+    purpose: ClassVar[tuple[str, str]] = (
         "ある頁の、または全体の段落を、鍵となる用語とともに並べる",
         "lists the paragraphs of a page, or of all, with their key terms",
     )
-    option_spec: ClassVar[dict] = {
+    option_spec: ClassVar[Options] = {
         "precis": Option(
             directives.flag, "要旨も並べる（値はない）", "with their précis too (no value)"
         )
     }
 
     def run(self) -> list[nodes.Node]:
-        """Make the node."""
+        """Return the placeholder."""
         page = self.arguments[0].removesuffix(".md") if self.arguments else ""
         node = overview(
             "",

@@ -1,4 +1,4 @@
-"""Paragraphs: reading the ``{#p18}`` lines, and the row in which a paragraph and its notes are shown."""
+"""Numbered paragraphs: read the ``{#p18}`` lines, and show a paragraph and its notes in a row."""
 
 from __future__ import annotations
 
@@ -21,27 +21,28 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 
-_MEANT = re.compile(r"p?\d|¶|第?[0-9〇一二三四五六七八九十]+段落|段落")
-"""Names that were meant for a paragraph."""
+_INTENDED = re.compile(r"p?\d|¶|第?[0-9〇一二三四五六七八九十]+段落|段落")
+"""Matches names that were intended for a paragraph, rightly or wrongly written."""
 
 
 class paragraph_row(nodes.container):
-    """One paragraph (number in ``number``) with everything that stands beside it."""
+    """A paragraph, its number in ``number``, with everything shown next to it."""
 
 
 class text_column(nodes.container):
-    """The paragraph (its number in ``number``) and what is read with it, such as a précis in another language."""
+    """The paragraph, its number in ``number``, and its précis in other languages."""
 
 
 class notes_column(nodes.container):
     """The notes on the paragraph."""
 
 
-def numbered(document: nodes.Node) -> Iterator[tuple[int, nodes.paragraph]]:
-    """Every paragraph of a document that has a number, with it, in document order.
+def numbered_paragraphs(document: nodes.Node) -> Iterator[tuple[int, nodes.paragraph]]:
+    """Yield the numbered paragraphs of a document with their numbers, in document order.
 
-    The number is read from the name, not the id: of two paragraphs with one name only the first keeps the
-    id, and the second is to be told of. A paragraph inside something else, such as a list, has none.
+    The number is read from the name, not the id: of two paragraphs with one name only the first
+    keeps the id, and the second will be reported. Paragraphs inside other nodes, such as lists, are
+    not numbered.
     """
     for node in document.findall(nodes.paragraph):
         if isinstance(node.parent, (nodes.document, nodes.section, text_column)):
@@ -52,25 +53,28 @@ def numbered(document: nodes.Node) -> Iterator[tuple[int, nodes.paragraph]]:
 
 
 def paragraph_records(document: nodes.document, docname: str) -> Iterator[Paragraph]:
-    """The records of a document's paragraphs; an id that names no paragraph is a warning.
+    """Yield the records of a document's paragraphs; warn about ids not attached to a paragraph.
 
     The classes ``forbid-TERM`` and ``force-TERM`` on the id line steer the linking of terms.
     """
-    for number, node in numbered(document):
-        steer: dict[str, list[str]] = {"forbid": [], "force": []}
-        for word in list(node["classes"]):
-            verb, _, term = word.partition("-")
-            if verb in steer and term:
-                steer[verb].append(term)
-                node["classes"].remove(word)
-        links = links_of(node, steer["forbid"], steer["force"])
+    for number, node in numbered_paragraphs(document):
+        steering: dict[str, list[str]] = {"forbid": [], "force": []}
+        for name in list(node["classes"]):
+            verb, _, term = name.partition("-")
+            if verb in steering and term:
+                steering[verb].append(term)
+                node["classes"].remove(name)
+        links = links_of(node, steering["forbid"], steering["force"])
         yield Paragraph(f"p{number}", number, docname, node.line, plain_text(node), links)
     _check_ids(document, docname)
 
 
 def refuse_paragraphs(document: nodes.document) -> bool:
-    """Tell of the numbered paragraphs of a layer, which has notes only, and take their numbers; whether there are any."""
-    found = list(numbered(document))
+    """Report the numbered paragraphs of a layer, which may only have notes, and drop their ids.
+
+    :returns: whether there are any.
+    """
+    found = list(numbered_paragraphs(document))
     for number, node in found:
         warn(Subtype.PARAGRAPH_IN_LAYER, node, number=number)
         node["ids"], node["names"], node["dupnames"] = [], [], []
@@ -78,58 +82,50 @@ def refuse_paragraphs(document: nodes.document) -> bool:
 
 
 def _check_ids(document: nodes.document, docname: str) -> None:
-    """Tell of every id that was meant for a paragraph and names none."""
-    named = {id(node) for _, node in numbered(document)}
+    """Report every id that was intended for a paragraph and is not attached to one."""
+    numbered = {id(node) for _, node in numbered_paragraphs(document)}
     for node in document.findall(nodes.Element):
-        own = (
+        heading = (
             nodes.fully_normalize_name(node[0].astext())
             if isinstance(node, nodes.section) and node.children
             else None
         )
-        meant = [
+        wrong = [
             name
             for name in (*node["names"], *node["dupnames"])
-            if _MEANT.match(name) and name != own
+            if _INTENDED.match(name) and name != heading
         ]
-        for name in (
-            meant
-            if id(node) not in named
-            else [name for name in meant if paragraph_number(name) is None] + meant[1:2]
-        ):
-            line = node.line or next(
-                (child.line for child in node.findall(nodes.Element) if child.line), None
-            )
-            warn(
-                Subtype.NO_PARAGRAPH if paragraph_number(name) else Subtype.BAD_ID,
-                (docname, line),
-                id=name,
-            )
+        if id(node) in numbered:
+            wrong = [name for name in wrong if paragraph_number(name) is None] + wrong[1:2]
+        for name in wrong:
+            lines = (child.line for child in node.findall(nodes.Element) if child.line)
+            line = node.line or next(lines, None)
+            subtype = Subtype.NO_PARAGRAPH if paragraph_number(name) else Subtype.BAD_ID
+            warn(subtype, (docname, line), id=name)
 
 
 def visit_row(self: HTML5Translator, node: paragraph_row) -> None:
-    """A row: first its number, which is its own permanent link."""
-    label = format_locus(parse_locus(str(node["number"])), self.config.language)
-    told = (
-        f"{label}への固定リンク"
-        if self.config.language.startswith("ja")
-        else f"Permanent link to {label}"
-    )
-    prefix, suffix = label.split(str(node["number"]))  # 第 and 段落 show on a narrow page only
+    """Open a row with the number, which is a permanent link to the row."""
     number = node["number"]
+    label = format_locus(parse_locus(str(number)), self.config.language)
+    japanese = self.config.language.startswith("ja")
+    title = f"{label}への固定リンク" if japanese else f"Permanent link to {label}"
+    prefix, suffix = label.split(str(number))  # 第 and 段落 show on a narrow page only
     self.body.append(
-        f'<div class="edition-row" data-number="{number}"><a class="edition-number" href="#p{number}" title="{told}">'
+        f'<div class="edition-row" data-number="{number}">'
+        f'<a class="edition-number" href="#p{number}" title="{title}">'
         f'<span class="edition-affix">{prefix}</span><span class="edition-no">{number}</span>'
         f'<span class="edition-affix">{suffix}</span></a>\n'
     )
 
 
 def visit_text(self: HTML5Translator, node: text_column) -> None:
-    """The middle of the row."""
+    """Open the middle of the row."""
     self.body.append('<div class="edition-text">\n')
 
 
 def visit_notes(self: HTML5Translator, node: notes_column) -> None:
-    """The right of the row."""
+    """Open the right of the row."""
     self.body.append('<div class="edition-notes">\n')
 
 

@@ -1,4 +1,4 @@
-"""A passage in another language: ``:::{lang} en`` … ``:::``, and which language a node stands in."""
+"""A passage in another language: ``:::{lang} en`` … ``:::``."""
 
 from __future__ import annotations
 
@@ -11,25 +11,27 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
+    from ..support.directive_options import Options
+
 
 class passage(nodes.container):
     """Blocks in the language of the attribute ``lang``."""
 
 
 class LangDirective(SphinxDirective):
-    """``{lang} en``: marks its content as English (any BCP 47 tag)."""
+    """``{lang} en``: content in English; the argument is any BCP 47 tag."""
 
     required_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    what: ClassVar[tuple[str, str]] = (
+    purpose: ClassVar[tuple[str, str]] = (
         "ほかの言語の一節。引数は言語（BCP 47）",
         "a passage in another language; the argument is its tag (BCP 47)",
     )
-    option_spec: ClassVar[dict] = {}
+    option_spec: ClassVar[Options] = {}
 
     def run(self) -> list[nodes.Node]:
-        """Wrap the parsed content."""
+        """Return the parsed content in a passage."""
         self.assert_has_content()
         node = passage("", *self.parse_content_to_nodes(), lang=self.arguments[0].strip())
         self.set_source_info(node)
@@ -37,7 +39,7 @@ class LangDirective(SphinxDirective):
 
 
 def visit_passage_html(self: HTML5Translator, node: passage) -> None:
-    """A division with its language."""
+    """Open a division with its language."""
     self.body.append(self.starttag(node, "div", CLASS="passage", lang=node["lang"]))
 
 

@@ -8,48 +8,49 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from ..core.model.front_matter import is_id
-from ..core.model.locus import LocusError, parse_locus
+from ..core.model.locus import parse_locus
 from ..core.model.problems import Subtype
 from ..core.model.records import Question, question_label
 from ..core.model.vocabulary import LEVELS
-from ..support.directive_options import FORBID, FORCE, SOURCES, Option, line
+from ..support.directive_options import FORBID, FORCE, SOURCES, Option, read_line
 from ..support.language import english as in_english
 from ..support.reporting import warn
 from .audience_blocks import for_instructors
 from .card_marks import carded, first_id
-from .entry_bodies import by_language, cited_in, sources_line
+from .entry_bodies import cited_keys, parse_locus_or_warn, sources_line, text_by_language
 from .entry_data import both_languages, entry_schema, term_keys
 from .kind import Kind, SearchField, SearchForm
 from .linking import META, links_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
     from ..core.model.edition import Edition
+    from ..support.directive_options import Options
 
 
 class study_question(nodes.container):
-    """A question: ``level``, ``locus``, ``sources``, ``forbid`` and ``force`` as attributes."""
+    """A question, with the attributes ``level``, ``locus``, ``sources``, ``forbid``, ``force``."""
 
 
 class QuestionDirective(SphinxDirective):
-    """``{question} LOCUS`` with ``:id:``, ``:level:``, ``:sources:``, ``:forbid:``, ``:force:``; any MyST inside."""
+    """``{question} LOCUS``, with any MyST inside, also ``{rubric}`` and ``{answer}``."""
 
     required_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    what: ClassVar[tuple[str, str]] = ("段落についての問い", "a study question on paragraphs")
-    option_spec: ClassVar[dict] = {
+    purpose: ClassVar[tuple[str, str]] = ("段落についての問い", "a study question on paragraphs")
+    option_spec: ClassVar[Options] = {
         "id": Option(
-            line,
+            read_line,
             "番地 question-ID の終わり（必ず書く）",
             "the end of its address question-ID (required)",
         ),
         "level": Option(
-            line,
+            read_line,
             f"段階：{'、'.join(LEVELS)}（必ず書く）",
             f"its level: {', '.join(LEVELS)} (required)",
         ),
@@ -59,7 +60,7 @@ class QuestionDirective(SphinxDirective):
     }
 
     def run(self) -> list[nodes.Node]:
-        """Make the question; one that cannot be placed is a warning and is left out."""
+        """Return the question; report and drop one without a valid id, level, locus or body."""
         name = self.options.get("id", "")
         level = self.options.get("level", "")
         if not is_id(name):
@@ -75,31 +76,42 @@ class QuestionDirective(SphinxDirective):
                 choices=", ".join(LEVELS),
             )
             return []
-        try:
-            locus = parse_locus(self.arguments[0])
-        except LocusError:
-            warn(Subtype.BAD_LOCUS, self.get_location(), locus=self.arguments[0])
+        locus = parse_locus_or_warn(self, self.arguments[0])
+        if locus is None:
             return []
-        body = self.parse_content_to_nodes()
-        if all(isinstance(block, for_instructors) for block in body):
+        question, rubric = _split_rubric(self.parse_content_to_nodes())
+        if not question:
             warn(Subtype.EMPTY_ENTRY, self.get_location(), id=name)
             return []
         sources = self.options.get("sources", ())
-        rubric = [block for block in body if isinstance(block, for_instructors)]
-        asked = [block for block in body if block not in rubric]
-        node = study_question("", ids=[f"question-{name}"], level=level, locus=str(locus))
-        node += [_head(name, level), *asked, *sources_line(self, sources), *rubric]
-        node["sources"], node["forbid"], node["force"] = (
-            sources,
-            self.options.get("forbid", ()),
-            self.options.get("force", ()),
+        node = study_question(
+            "",
+            _head(name, level),
+            *question,
+            *sources_line(self, sources),
+            *rubric,
+            ids=[f"question-{name}"],
+            level=level,
+            locus=str(locus),
+            sources=sources,
+            forbid=self.options.get("forbid", ()),
+            force=self.options.get("force", ()),
         )
         self.set_source_info(node)
         return [node]
 
 
+def _split_rubric(blocks: Iterable[nodes.Node]) -> tuple[list[nodes.Node], list[nodes.Node]]:
+    """Return the blocks of the question and those for instructors."""
+    question: list[nodes.Node] = []
+    rubric: list[nodes.Node] = []
+    for block in blocks:
+        (rubric if isinstance(block, for_instructors) else question).append(block)
+    return question, rubric
+
+
 def _head(name: str, level: str) -> nodes.paragraph:
-    """The line with number and level."""
+    """Return the line with number and level."""
     japanese, english = LEVELS[level]
     number = nodes.strong("", f"問い{question_label(name)}", classes=["edition-question-number"])
     shown = nodes.inline(
@@ -112,12 +124,9 @@ def _head(name: str, level: str) -> nodes.paragraph:
 
 def read_question(node: study_question, docname: str) -> Question:
     """Return the record of a question."""
-    rubric = [block for block in node.children if isinstance(block, for_instructors)]
-    asked = [block for block in node.children if block not in rubric]
-    text, text_en = by_language(asked)
-    rubric_text = "\n".join(
-        filter(None, (part for block in rubric for part in by_language(block.children)))
-    )
+    question, rubric = _split_rubric(node.children)
+    text, text_en = text_by_language(question)
+    rubric_texts = (text for block in rubric for text in text_by_language(block.children))
     return Question(
         id=node["ids"][0],
         level=node["level"],
@@ -126,9 +135,9 @@ def read_question(node: study_question, docname: str) -> Question:
         line=node.line,
         text=text,
         text_en=text_en,
-        rubric=rubric_text,
+        rubric="\n".join(filter(None, rubric_texts)),
         links=links_of(node, node["forbid"], node["force"]),
-        sources=cited_in(asked),
+        sources=cited_keys(question),
     )
 
 
@@ -154,14 +163,14 @@ def question_texts(
 
 
 def visit_html(self: HTML5Translator, node: study_question) -> None:
-    """An article with its level as class."""
+    """Open an article with the level as class."""
     self.body.append(
         self.starttag(node, "article", CLASS=f"edition-question level-{node['level']}")
     )
 
 
 def depart_html(self: HTML5Translator, node: study_question) -> None:
-    """Close it."""
+    """Close the article."""
     self.body.append("</article>\n")
 
 
@@ -175,6 +184,7 @@ KIND = Kind(
     node=study_question,
     directive=QuestionDirective,
     read=read_question,
+    setup=setup,
     plural="questions",
     label=("問い", "Question"),
     purpose=("問い", "a question, by its id"),

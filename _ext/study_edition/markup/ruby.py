@@ -1,4 +1,4 @@
-"""Ruby: ``{ruby}`対峙|たいじ```, a node whose reading survives in every builder."""
+"""Ruby: ``{ruby}`対峙|たいじ```, as a node whose reading every builder shows."""
 
 from __future__ import annotations
 
@@ -21,19 +21,22 @@ if TYPE_CHECKING:
 
 
 class ruby(nodes.inline):
-    """Base text as children, its reading in the attribute ``reading``; ``again`` after the word's first time on the page."""
+    """A base text with its reading in ``reading``.
+
+    ``again`` is true after the first occurrence of the word on the page.
+    """
 
 
 class RubyRole(SphinxRole):
     """``{ruby}`base|reading```."""
 
-    what: ClassVar[tuple[str, str]] = (
+    purpose: ClassVar[tuple[str, str]] = (
         "振り仮名。読みは仮名で書く",
         "furigana: the base, a bar, its reading in kana",
     )
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Make the node; a missing or non-kana reading is a warning, and the base is kept."""
+        """Return the node, or the base alone, with a warning, if the reading is not kana."""
         base, _, reading = (part.strip() for part in self.text.partition("|"))
         if not base or not is_reading(reading):
             warn(Subtype.BAD_RUBY, self.get_location(), text=self.text)
@@ -44,12 +47,12 @@ class RubyRole(SphinxRole):
 
 
 def visit_html(self: HTML5Translator, node: ruby) -> None:
-    """``<ruby>`` with brackets for browsers and readers that do not know it."""
+    """Open the element."""
     self.body.append('<ruby class="again">' if node.get("again") else "<ruby>")
 
 
 def depart_html(self: HTML5Translator, node: ruby) -> None:
-    """Close with the reading."""
+    """Close it with the reading, the first time in brackets for browsers without ruby."""
     before, after = ("", "") if node.get("again") else ("<rp>（</rp>", "<rp>）</rp>")
     self.body.append(f"{before}<rt>{self.encode(node['reading'])}</rt>{after}</ruby>")
 
@@ -57,18 +60,18 @@ def depart_html(self: HTML5Translator, node: ruby) -> None:
 def visit_nothing(
     self: TextTranslator | ManualPageTranslator | TexinfoTranslator | LaTeXTranslator, node: ruby
 ) -> None:
-    """The base is written by its children."""
+    """Write nothing: the children are the base."""
 
 
 def depart_text(self: TextTranslator, node: ruby) -> None:
-    """The reading in brackets after the base."""
+    """Write the reading in brackets after the base."""
     self.add_text(f"（{node['reading']}）")
 
 
 def depart_body(
     self: ManualPageTranslator | TexinfoTranslator | LaTeXTranslator, node: ruby
 ) -> None:
-    """The reading in brackets after the base."""
+    """Write the reading in brackets after the base."""
     self.body.append(f"（{node['reading']}）")
 
 

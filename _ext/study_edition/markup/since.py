@@ -1,4 +1,4 @@
-"""「その後」: ``:::{since-then} 2026-02-20``, what happened after the essay's moment, told apart and dated."""
+"""「その後」: ``:::{since-then} 2026-02-20``, a dated box on what happened after the essay."""
 
 from __future__ import annotations
 
@@ -19,28 +19,30 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
+    from ..support.directive_options import Options
+
 
 _DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 
 
 class since_then(nodes.container):
-    """Blocks about a later event; its day (or month) is in the attribute ``date``, ISO 8601."""
+    """Blocks about a later event; ``date`` is its day or month (ISO 8601)."""
 
 
 class SinceThenDirective(SphinxDirective):
-    """``{since-then} DATE``; the date is that of the first event told."""
+    """``{since-then} DATE``, with the date of the first event described."""
 
     required_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    what: ClassVar[tuple[str, str]] = (
+    purpose: ClassVar[tuple[str, str]] = (
         "論考の時点より後の出来事を、日付とともに分けて語る囲み",
         "a dated box for what happened after the essay's moment",
     )
-    option_spec: ClassVar[dict] = {}
+    option_spec: ClassVar[Options] = {}
 
     def run(self) -> list[nodes.Node]:
-        """Wrap the content under a dated heading line; a date not after the essay's moment is a warning."""
+        """Return the content under a dated line; warn if the date is not after the essay's."""
         self.assert_has_content()
         date = self.arguments[0].strip()
         moment = EditionConfig.of(self.config).moment
@@ -61,7 +63,7 @@ class SinceThenDirective(SphinxDirective):
 
 
 def format_date(date: str) -> str | None:
-    """``2026-02-20`` as 2026年2月20日, ``2026-02`` as 2026年2月; None if it is no date."""
+    """Return 2026年2月20日 for ``2026-02-20``, 2026年2月 for ``2026-02``, None for another text."""
     if not _DATE.fullmatch(date):
         return None
     try:
@@ -72,7 +74,7 @@ def format_date(date: str) -> str | None:
 
 
 def visit_html(self: HTML5Translator, node: since_then) -> None:
-    """A division that says the date to programs too."""
+    """Open a division that no card includes, with the date for programs."""
     begin_left_out(self)
     self.body.append(
         self.starttag(node, "div", CLASS="edition-since", **{"data-date": node["date"]})
@@ -80,7 +82,7 @@ def visit_html(self: HTML5Translator, node: since_then) -> None:
 
 
 def depart_html(self: HTML5Translator, node: since_then) -> None:
-    """Close the division; a card keeps to the essay's moment."""
+    """Close the division."""
     self.body.append("</div>\n")
     end_left_out(self)
 

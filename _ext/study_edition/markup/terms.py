@@ -1,4 +1,4 @@
-"""Glossary terms: the directive that writes one, and the glossary in gojūon rows made of them."""
+"""Glossary terms: the directive for one, and the glossary in gojūon rows made of them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 from ..core.model.front_matter import is_id
 from ..core.model.problems import Subtype
 from ..core.model.records import Term
-from ..core.text.gojuon import LATIN, ROWS, row, sort_key
+from ..core.text.gojuon import LATIN, ROWS, SortKey, index_row, sort_key
 from ..support.directive_options import (
     ALIASES,
     ENGLISH,
@@ -22,17 +22,17 @@ from ..support.directive_options import (
     READING,
     SOURCES,
     Option,
-    line,
-    one_of,
-    words,
+    read_choice,
+    read_line,
+    read_list,
 )
 from ..support.language import english as in_english
 from ..support.reporting import warn
 from .card_marks import carded
+from .entry_bodies import is_english, usable_keys
 from .entry_data import entry_schema
 from .kind import IndexHead, Kind, SearchField, SearchForm
-from .linking import META, links_of, plain_text, xref
-from .passage import passage
+from .linking import META, links_of, text_of, xref
 from .since import since_then
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
     from ..core.model.edition import Edition
+    from ..support.directive_options import Options
 
 _ROW_IDS = dict(
     zip(
@@ -56,30 +57,30 @@ class term_entry(nodes.definition_list_item):
     """A glossary entry: a ``term`` and a ``definition``; the source's values are in ``options``."""
 
 
-class term_places(nodes.paragraph):
-    """Where the term of the attribute ``term`` occurs; filled in when all documents are read."""
+class term_occurrences(nodes.paragraph):
+    """The occurrences of the term in ``term``; filled in when all documents have been read."""
 
 
 class TermDirective(SphinxDirective):
-    """``{term} ID`` with headword, reading, English, aliases, dates, related terms and sources."""
+    """``{term} ID``, with the definition inside."""
 
     required_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    what: ClassVar[tuple[str, str]] = (
+    purpose: ClassVar[tuple[str, str]] = (
         "用語集の項目。要旨と注で自動的にリンクされる",
         "an entry of the glossary, linked by itself in précis and notes",
     )
-    option_spec: ClassVar[dict] = {
-        "headword": Option(line, "見出し語（必ず書く）", "its headword (required)"),
+    option_spec: ClassVar[Options] = {
+        "headword": Option(read_line, "見出し語（必ず書く）", "its headword (required)"),
         "reading": READING,
         "english": ENGLISH,
         "aliases": ALIASES,
-        "dates": Option(line, "年代", "its dates"),
-        "related": Option(words, "関わりのある用語の id", "ids of related terms"),
+        "dates": Option(read_line, "年代", "its dates"),
+        "related": Option(read_list, "関わりのある用語の id", "ids of related terms"),
         "sources": SOURCES,
         "link": Option(
-            one_of("auto", "manual"),
+            read_choice("auto", "manual"),
             "manual なら自動ではリンクしない（既定は auto）",
             "manual: never linked by itself (default: auto)",
         ),
@@ -88,7 +89,7 @@ class TermDirective(SphinxDirective):
     }
 
     def run(self) -> list[nodes.Node]:
-        """Make the entry; one without id, headword or reading is a warning."""
+        """Return the entry; report and drop one without id, headword or reading."""
         self.assert_has_content()
         name = self.arguments[0].strip()
         headword = self.options.get("headword", "")
@@ -118,14 +119,6 @@ class TermDirective(SphinxDirective):
         self.set_source_info(head)
         return head
 
-    def _sources(self) -> list[str]:
-        """The keys of the sources; what cannot be a key is a warning, for a role is made of them."""
-        given = self.options.get("sources", ())
-        for key in given:
-            if not is_id(key):
-                warn(Subtype.BAD_SOURCE_KEY, self.get_location(), id=key)
-        return [key for key in given if is_id(key)]
-
     def _meta(self, name: str) -> list[nodes.Node]:
         lines: list[list[nodes.Node]] = []
         if dates := self.options.get("dates"):
@@ -135,58 +128,61 @@ class TermDirective(SphinxDirective):
             for other in related:
                 links += [nodes.Text("、"), xref("term", other, self.env.docname)]
             lines.append([nodes.Text("関連："), *links[1:]])
-        if sources := self._sources():
+        if sources := usable_keys(self, self.options.get("sources", ())):
             cited, messages = self.parse_inline("{cite:alp}`" + ",".join(sources) + "`")
             lines.append([nodes.Text("典拠："), *cited, *messages])
-        made: list[nodes.Node] = [
+        paragraphs: list[nodes.Node] = [
             nodes.paragraph("", "", *children, classes=[META]) for children in lines
         ]
-        made.append(term_places("", classes=[META, "edition-places"], term=name))
-        for node in made:
+        paragraphs.append(term_occurrences("", classes=[META, "edition-places"], term=name))
+        for node in paragraphs:
             self.set_source_info(node)
-        return made
+        return paragraphs
 
 
 class GatherTerms(SphinxTransform):
-    """Puts the entries of a document in gojūon order, each row a section of its own, where the first of them stood."""
+    """Gather the entries of a document in gojūon order, each row as a section.
+
+    The sections are appended to the parent of the first entry.
+    """
 
     default_priority = 750
     """Before the domains read the document (850) and the table of contents is taken."""
 
     def apply(self) -> None:
-        """Sort the entries."""
+        """Move and sort the entries."""
         entries = list(self.document.findall(term_entry))
-        if entries:
-            parent = entries[0].parent
-            for entry in entries:
-                entry.parent.remove(entry)
-            entries.sort(key=_key)
-            for heading, group in groupby(entries, key=lambda entry: row(_reading(entry))):
-                title = nodes.title("", heading)
-                items = nodes.definition_list("", *group, classes=["glossary"])
-                section = nodes.section(
-                    "", title, addnodes.glossary("", items), ids=[f"gojuon-{_ROW_IDS[heading]}"]
-                )
-                parent.append(section)
+        if not entries:
+            return
+        parent = entries[0].parent
+        for entry in entries:
+            entry.parent.remove(entry)
+        entries.sort(key=_sort_key)
+        for heading, group in groupby(entries, key=lambda entry: index_row(_reading(entry))):
+            title = nodes.title("", heading)
+            items = nodes.definition_list("", *group, classes=["glossary"])
+            section = nodes.section(
+                "", title, addnodes.glossary("", items), ids=[f"gojuon-{_ROW_IDS[heading]}"]
+            )
+            parent.append(section)
 
 
 def _reading(entry: term_entry) -> str:
-    """What an entry is sorted by: its reading, or the headword itself if that is Latin."""
-    headword = entry["options"]["headword"]
+    """Return the text by which an entry is sorted: its reading, or a headword in Latin letters."""
+    headword = str(entry["options"]["headword"])
     return headword if headword.isascii() else entry["options"].get("reading") or headword
 
 
-def _key(entry: term_entry) -> tuple:
+def _sort_key(entry: term_entry) -> tuple[SortKey, str]:
     return (sort_key(_reading(entry)), entry["options"]["headword"])
 
 
 def read_term(entry: term_entry, docname: str) -> Term:
     """Return the record of a glossary entry."""
     options = entry["options"]
-    definition = entry.next_node(nodes.definition)
-    blocks = [b for b in definition.children if not isinstance(b, since_then)]
-    english = [b for b in blocks if isinstance(b, passage) and b["lang"].startswith("en")]
-    own = nodes.container("", *(b.deepcopy() for b in blocks if b not in english))
+    definition = next(entry.findall(nodes.definition))
+    blocks = [block for block in definition.children if not isinstance(block, since_then)]
+    english = [block for block in blocks if is_english(block)]
     return Term(
         id=entry["name"],
         headword=options["headword"],
@@ -199,8 +195,8 @@ def read_term(entry: term_entry, docname: str) -> Term:
         manual=options.get("link") == "manual",
         docname=docname,
         line=entry.line,
-        definition=plain_text(own),
-        definition_en="\n".join(plain_text(b) for b in english),
+        text=text_of(block for block in blocks if not is_english(block)),
+        text_en="\n".join(text_of([block]) for block in english),
         links=links_of(definition, options.get("forbid", ()), options.get("force", ())),
     )
 
@@ -217,10 +213,7 @@ def term_data(edition: Edition, term: Term, address: str) -> dict[str, Any]:
         "dates": term.dates or None,
         "related": list(dict.fromkeys(related)),
         "address": address,
-        "definition": {
-            "ja": term.definition,
-            **({"en": term.definition_en} if term.definition_en else {}),
-        },
+        "definition": {"ja": term.text, **({"en": term.text_en} if term.text_en else {})},
         "sources": list(term.sources),
         "paragraphs": edition.paragraphs_with.get(term.key, []),
         "notes": edition.notes_with.get(term.key, []),
@@ -235,12 +228,12 @@ def term_texts(edition: Edition, term: Term, resolve: Callable[[str], str]) -> l
 
 
 def visit_html(self: HTML5Translator, node: term_entry) -> None:
-    """As any entry of a definition list."""
+    """Open an entry of a definition list."""
     self.visit_definition_list_item(node)
 
 
 def depart_html(self: HTML5Translator, node: term_entry) -> None:
-    """As any entry of a definition list."""
+    """Close an entry of a definition list."""
     self.depart_definition_list_item(node)
 
 
@@ -249,7 +242,7 @@ def setup(app: Sphinx) -> None:
     app.add_node(
         term_entry, html=carded(visit_html, depart_html, lambda node: f"term-{node['name']}")
     )
-    app.add_node(term_places)
+    app.add_node(term_occurrences)
     app.add_transform(GatherTerms)
 
 
@@ -258,6 +251,7 @@ KIND = Kind(
     node=term_entry,
     directive=TermDirective,
     read=read_term,
+    setup=setup,
     plural="terms",
     label=("用語", "Term"),
     purpose=("用語", "a term, by its id"),
@@ -278,7 +272,7 @@ KIND = Kind(
         rank=5,
     ),
     in_inventory=True,
-    linked=lambda node: node.next_node(nodes.definition),
+    linked=lambda node: next(node.findall(nodes.definition)),
     index=lambda term: IndexHead(term.headword, term.reading, term.english),
     unknown=Subtype.UNKNOWN_TERM,
     reference_class="edition-term",

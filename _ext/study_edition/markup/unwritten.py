@@ -1,4 +1,4 @@
-"""A précis that is still to be written: ``{unwritten}`412字```, which a page shows as such and every build counts."""
+"""A précis that is still to be written: ``{unwritten}`412字```, shown and counted as such."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 
 class UnwrittenRole(SphinxRole):
-    """``{unwritten}`SIZE```: stands as a whole paragraph until its précis is written; SIZE says how long the essay's is."""
+    """``{unwritten}`SIZE```: a paragraph without précis; SIZE is the length of the essay's."""
 
-    what: ClassVar[tuple[str, str]] = (
+    purpose: ClassVar[tuple[str, str]] = (
         "要旨がまだ書かれていない段落",
         "a paragraph whose précis is still to be written",
     )
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Words of the engine's own, so that the paragraph has none: no data, search or citation takes them for a précis."""
+        """Return a label of the engine's, which counts as no text in data, search and citations."""
         size = self.text.strip()
         node = nodes.inline("", "", classes=[META, "edition-unwritten"])
         if self.config.language.startswith("ja"):

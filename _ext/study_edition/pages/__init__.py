@@ -1,4 +1,4 @@
-"""Pages and files that no source document is of."""
+"""Generated pages and files, which have no source document."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def setup(app: Sphinx) -> None:
-    """Set up every module of the room."""
+    """Set up the modules of this package."""
     cite_links.setup(app)
     my_notes.setup(app)
     permalinks.setup(app)

@@ -1,8 +1,7 @@
-"""``check.html``: a student pastes an essay and sees where each of its references to paragraphs leads. The browser does it all."""
+"""``check.html``: checks an essay's references to paragraphs, in the browser alone."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +11,10 @@ from ..core.model.problems import Subtype
 from ..domain.edition_domain import domain_of
 from ..domain.ledger_file import RETIRED_PAGE
 from ..support.config import EditionConfig
-from ..support.files import write_if_changed
-from ..support.html_builders import writes_pages
-from .generated_links import leads_to
-from .retired import retirements
+from ..support.files import write_script
+from ..support.html_builders import remove_page, writes_pages
+from .generated_links import page_resolver
+from .retired import retirement_notices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,14 +26,16 @@ if TYPE_CHECKING:
 
 PAGE = "check"
 DATA = "check-data.js"
-FIRST_WORDS = {True: 44, False: 90}
-"""Characters shown of a précis: in Japanese, and in other languages."""
+_LONGEST_JAPANESE = 44
+"""Characters shown of a précis in Japanese."""
+_LONGEST_OTHER = 90
+"""Characters shown of a précis in another language."""
 MESSAGES = (Subtype.UNKNOWN_PARAGRAPH, Subtype.FALLING_LOCUS, Subtype.PAGE_LOCUS)
-"""What the page says in the words of the command."""
+"""The messages that the page shares with the command ``edition verify``."""
 
 
 def has_page(app: Sphinx) -> bool:
-    """Whether this build has the page: there are paragraphs to refer to, and no document takes its name."""
+    """Return whether this build has the page: it has paragraphs and no document of that name."""
     return (
         writes_pages(app)
         and PAGE not in app.env.found_docs
@@ -43,15 +44,12 @@ def has_page(app: Sphinx) -> bool:
 
 
 def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """The page (event ``html-collect-pages``)."""
+    """Yield the page (event ``html-collect-pages``)."""
     if not is_page_current(app, PAGE) and has_page(app):
         edition = domain_of(app.env).edition
         number = max(p.number for p in edition.paragraphs.values())
-        yield (
-            PAGE,
-            {"edition_known": edition.known_range(), "edition_example": number},
-            "check.html",
-        )
+        context = {"edition_known": edition.known_range(), "edition_example": number}
+        yield PAGE, context, "check.html"
 
 
 def add_files(
@@ -61,7 +59,7 @@ def add_files(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Give the page its scripts and its style, which no other has (event ``html-page-context``)."""
+    """Add scripts and style sheets to the page (event ``html-page-context``)."""
     if templatename == "check.html":
         app.add_css_file("check.css")
         for name in ("loci.js", "check-find.js", "check-file.js", "check.js"):
@@ -70,30 +68,32 @@ def add_files(
 
 @output("check", DATA)
 def write_data(app: Sphinx) -> None:
-    """Write what the page compares with, and remove what an earlier build left (event ``build-finished``)."""
+    """Write the data of the page, or delete an earlier build's files (event ``build-finished``)."""
     path = Path(app.outdir) / DATA
     if has_page(app):
-        data = json.dumps(check_data(app), ensure_ascii=False, separators=(",", ":"))
-        write_if_changed(path, f"editionCheckData({data})\n")
-        return
-    path.unlink(missing_ok=True)
-    if PAGE not in app.env.found_docs:
-        builder: Any = app.builder
-        Path(builder.get_outfilename(PAGE)).unlink(missing_ok=True)
+        write_script(path, "editionCheckData", check_data(app))
+    else:
+        path.unlink(missing_ok=True)
+        remove_page(app, PAGE)
 
 
 def check_data(app: Sphinx) -> dict[str, Any]:
-    """What the page compares with, as plain data; every address is from the root of the output.
+    """Return the data of the page; every address is from the root of the output.
 
-    ``pages``: ``[address, [[number, first words of its précis, the same in the other language], …]]``.
-    ``retired``: ``[number, address, when (Japanese, English), reason, [[address, Japanese, English], …]]``.
+    ``known``: the numbers in use, for readers.
+    ``languages``: the edition's, and that of the translated précis (empty if there are none).
+    ``pages``: ``[address, [[number, beginning of its précis, and of the translated précis], …]]``.
+    ``retired``: ``[number, address, sentence in Japanese, in English, reason, successors]``, where
+    a successor is ``[address, name in Japanese, name in English]``.
+    ``messages``: label of a problem to its message in both languages.
+    ``names``, ``year``, ``titles``: see :func:`_essay`.
     """
     edition = domain_of(app.env).edition
     language = app.config.language
     pages: dict[str, list[list[Any]]] = {}
     other = ""
     for p in edition.paragraphs.values():
-        lang, precis = _other_precis(edition, p.id, language)
+        lang, precis = _translated_precis(edition, p.id, language)
         other = other or lang
         own = [p.number, first_words(p.precis, language), first_words(precis, lang)]
         pages.setdefault(app.builder.get_target_uri(p.docname), []).append(own)
@@ -103,14 +103,14 @@ def check_data(app: Sphinx) -> dict[str, Any]:
         "pages": list(pages.items()),
         "retired": [
             [
-                told.number,
-                f"{app.builder.get_target_uri(RETIRED_PAGE)}#{told.id}",
-                *told.when,
-                told.reason,
-                told.successors,
+                notice.number,
+                f"{app.builder.get_target_uri(RETIRED_PAGE)}#{notice.id}",
+                *notice.sentence,
+                notice.reason,
+                notice.successors,
             ]
-            for told in retirements(app)
-            if told.number
+            for notice in retirement_notices(app)
+            if notice.number
         ],
         "messages": {subtype.label: subtype.value for subtype in MESSAGES},
         **_essay(app),
@@ -118,7 +118,7 @@ def check_data(app: Sphinx) -> dict[str, Any]:
 
 
 def _essay(app: Sphinx) -> dict[str, Any]:
-    """By what a page is known to be one of the essay: its author's names with its year, or a title."""
+    """Return what identifies the essay before a page number: its author and year, or a title."""
     config = EditionConfig.of(app.config)
     if not config.essay:
         return {"names": [], "year": "", "titles": []}
@@ -128,13 +128,13 @@ def _essay(app: Sphinx) -> dict[str, Any]:
     return {"names": sorted(names - {""}), "year": essay.date[:4], "titles": sorted(titles - {""})}
 
 
-def _other_precis(edition: Edition, paragraph: str, language: str) -> tuple[str, str]:
-    """The précis that a layer gives of a paragraph in another language, after that language; empty where there is none."""
-    given = ((edition.layers[n.layer], n.text) for n in edition.notes_at.get(paragraph, ()))
+def _translated_precis(edition: Edition, paragraph: str, language: str) -> tuple[str, str]:
+    """Return language and text of a précis in another language; empty if there is none."""
+    notes = ((edition.layers[n.layer], n.text) for n in edition.notes_at.get(paragraph, ()))
     return next(
         (
             (layer.lang, text)
-            for layer, text in given
+            for layer, text in notes
             if layer.kind == "precis" and layer.lang != language
         ),
         ("", ""),
@@ -142,24 +142,20 @@ def _other_precis(edition: Edition, paragraph: str, language: str) -> tuple[str,
 
 
 def first_words(text: str, language: str) -> str:
-    """The beginning of a text, enough to know it by; no word is cut where words are parted by spaces."""
-    limit = FIRST_WORDS[language.startswith("ja")]
+    """Return the beginning of a text, cut between words except in Japanese."""
+    is_japanese = language.startswith("ja")
+    limit = _LONGEST_JAPANESE if is_japanese else _LONGEST_OTHER
     text = " ".join(text.split())
     if len(text) <= limit:
         return text
-    cut = (
-        text[:limit]
-        if language.startswith("ja")
-        else text[: limit + 1].rpartition(" ")[0] or text[:limit]
-    )
-    return cut.rstrip("、。，．,.;:； ") + "…"
+    whole_words = "" if is_japanese else text[: limit + 1].rpartition(" ")[0]
+    return (whole_words or text[:limit]).rstrip("、。，．,.;:； ") + "…"
 
 
 def setup(app: Sphinx) -> None:
     """Connect the events."""
     app.connect("html-collect-pages", collect_page)
-    app.connect(
-        "html-page-context", add_files, priority=400
-    )  # before others put a list of their own in the place of Sphinx's
-    app.connect("missing-reference", leads_to(PAGE, has_page))
+    # priority: before handlers that replace Sphinx's list of scripts by one of their own
+    app.connect("html-page-context", add_files, priority=400)
+    app.connect("missing-reference", page_resolver(PAGE, has_page))
     app.connect("build-finished", write_data)

@@ -1,4 +1,4 @@
-"""The records that citations are made from, out of the settings and the edition as it was read."""
+"""The records that citations are made from, taken from the settings and the edition."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from ..core.citation.citation_records import (
     EditionRecord,
     Person,
     Target,
+    TargetKind,
     Title,
-    Words,
-    read,
     read_essay,
+    read_setting,
 )
-from ..core.citation.credit import author_of
+from ..core.citation.layer_byline import author_of
 from ..domain.edition_domain import domain_of
 from ..domain.layer_credit import is_editors
 from ..support.config import EditionConfig
@@ -26,17 +26,17 @@ if TYPE_CHECKING:
 
 
 def edition_record(app: Sphinx) -> EditionRecord | None:
-    """The edition as it is cited; None if ``conf.py`` does not say what essay it is of."""
+    """Return the record of the edition, or None if ``conf.py`` has none of its essay."""
     config, settings = app.config, EditionConfig.of(app.config)
     if not settings.essay:
         return None
     essay, address = read_essay(settings.essay), config.html_baseurl
     return EditionRecord(
         essay=essay,
-        title=read(Title, settings.title, "")
+        title=read_setting(Title, settings.title, "")
         if settings.title
         else Title(config.html_title or config.project),
-        editors=read(Person, settings.editors, "")
+        editors=read_setting(Person, settings.editors, "")
         if settings.editors
         else Person(config.author, native=config.author),
         version=config.release,
@@ -47,12 +47,18 @@ def edition_record(app: Sphinx) -> EditionRecord | None:
     )
 
 
-def target(app: Sphinx, name: str | Locus, words: Words = Words.ESSAY) -> Target | None:
-    """The thing cited: a locus, or the note (``note-…``) or term (``term-…``) of that id; None if the edition has none."""
+def find_target(
+    app: Sphinx, name: str | Locus, kind: TargetKind = TargetKind.ESSAY
+) -> Target | None:
+    """Return the citation target for a locus or an id, or None if the edition has no such item.
+
+    :param name: a locus, or the id of a note (``note-…``) or term (``term-…``).
+    :param kind: for a locus, whether the essay or the précis is cited.
+    """
     edition = domain_of(app.env).edition
     if not isinstance(name, str):
         return (
-            paragraphs_target(name, words)
+            paragraphs_target(name, kind)
             if all(f"p{n}" in edition.paragraphs for n in name.numbers())
             else None
         )
@@ -62,19 +68,19 @@ def target(app: Sphinx, name: str | Locus, words: Words = Words.ESSAY) -> Target
     return term_target(app, term) if term and name == f"term-{term.id}" else None
 
 
-def paragraphs_target(locus: Locus, words: Words = Words.ESSAY) -> Target:
-    """Paragraphs of the essay, or the editors' précis of them; the address is that of the first."""
+def paragraphs_target(locus: Locus, kind: TargetKind = TargetKind.ESSAY) -> Target:
+    """Return the target for paragraphs or their précis, with the address of the first."""
     ranges = "-and-".join(str(a) if a == b else f"{a}-{b}" for a, b in locus.ranges)
-    return Target(words, locus, f"p/{locus.first}.html", f"p{ranges}")
+    return Target(kind, locus, f"p/{locus.first}.html", f"p{ranges}")
 
 
 def note_target(app: Sphinx, note: Note) -> Target:
-    """A note, with its author; the editors are the author of a layer that names them."""
+    """Return the target for a note, without author if its layer names the editors as authors."""
     edition = domain_of(app.env).edition
     layer = edition.layers[note.layer]
     path = f"{_page(app, edition.page_of(note))}#{note.id}"
     return Target(
-        Words.NOTE,
+        TargetKind.NOTE,
         note.locus,
         path,
         note.id,
@@ -85,15 +91,15 @@ def note_target(app: Sphinx, note: Note) -> Target:
 
 
 def term_target(app: Sphinx, term: Term) -> Target:
-    """An entry of the glossary."""
+    """Return the target for a glossary entry."""
     path = f"{_page(app, term.docname)}#term-{term.id}"
     return Target(
-        Words.TERM, None, path, f"term-{term.id}", Title(term.headword, english=term.english)
+        TargetKind.TERM, None, path, f"term-{term.id}", Title(term.headword, english=term.english)
     )
 
 
 def _page(app: Sphinx, docname: str) -> str:
-    """The path of a page; the builder that only reads (``edition cite``) has none of its own."""
+    """Return the path of a page; the builder of ``edition cite`` has no addresses."""
     return app.builder.get_target_uri(docname) or f"{docname}.html"
 
 

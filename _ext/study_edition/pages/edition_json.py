@@ -12,7 +12,7 @@ from ..bibliography.citation_domain import bibtex_domain
 from ..bibliography.source_fields import entry_fields
 from ..builds.output_cache import output
 from ..core.model import front_matter
-from ..core.model.ledger import living_ends
+from ..core.model.ledger import current_successors
 from ..core.model.vocabulary import colour_of
 from ..domain.edition_domain import domain_of
 from ..domain.ledger_file import RETIRED_PAGE
@@ -38,7 +38,7 @@ def write_json(app: Sphinx) -> None:
     """Write the file and its schema into the output (event ``build-finished``)."""
     path = Path(app.outdir) / "edition.json"
     part = path.with_suffix(".part")
-    with part.open("w", encoding="utf-8", newline="\n") as file:  # as one text it can be large
+    with part.open("w", encoding="utf-8", newline="\n") as file:  # in lines, since it can be large
         file.writelines(_lines(edition_data(app)))
     if path.exists() and filecmp.cmp(path, part, shallow=False):
         part.unlink()
@@ -51,7 +51,7 @@ def write_json(app: Sphinx) -> None:
 
 
 def _lines(data: dict[str, Any]) -> Iterator[str]:
-    """Yield *data* as JSON with each record, which is an element of a list, on a line of its own."""
+    """Yield *data* as JSON with each record, that is each element of a list, on its own line."""
     encode = json.JSONEncoder(ensure_ascii=False).encode
     mark = "{"
     for key, value in data.items():
@@ -68,7 +68,7 @@ def _lines(data: dict[str, Any]) -> Iterator[str]:
 
 
 def edition_schema() -> dict[str, Any]:
-    """Return the schema: the file beside this one, with that of each kind of entry."""
+    """Return the schema: the file next to this one, with the schemas of all kinds of entries."""
     schema: dict[str, Any] = json.loads((files(__package__) / SCHEMA).read_text("utf-8"))
     paragraph = schema["properties"]["paragraphs"]["items"]
     for kind in KINDS:
@@ -204,7 +204,7 @@ def _retired(app: Sphinx) -> list[dict[str, Any]]:
             "version": retired.version or None,
             "date": retired.date or None,
             "reason": retired.reason,
-            "successors": living_ends(domain.ledger, entry.id, domain.anchors),
+            "successors": current_successors(domain.ledger, entry.id, domain.anchors),
         }
         for entry, retired in domain.retired
     ]

@@ -1,7 +1,7 @@
 """``exports/``: the bibliography and the essay as files for Zotero, word processors and LaTeX.
 
-The bibliography as it is listed, in the order of its keys, and the essay as it is cited through this edition, each as RIS, CSL-JSON and
-BibTeX. A page with a bibliography has links to them.
+The listed bibliography, sorted by key, and the essay as cited through this edition are written as
+RIS, CSL-JSON and BibTeX. A page with a bibliography links to the files.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from ..bibliography.citation_domain import bibtex_domain
 from ..bibliography.source_fields import bib_entry_of, source_of
 from ..builds.output_cache import output
 from ..core.citation import cite
-from ..core.citation.sources_bib import bibtex
-from ..core.citation.sources_csl import csl_json
-from ..core.citation.sources_ris import ris
+from ..core.citation.sources_bib import format_bibtex
+from ..core.citation.sources_csl import format_csl_json
+from ..core.citation.sources_ris import format_ris
 from ..core.model.locus import Locus
 from ..domain.edition_domain import domain_of
 from ..support.files import write_if_changed
@@ -43,7 +43,7 @@ class Format(NamedTuple):
     ending: str
     name: str
     style: str
-    """Its id among the styles of citation."""
+    """Its id among the citation styles."""
     media_type: str
 
 
@@ -54,21 +54,21 @@ FORMATS = (
 )
 
 
-def listed(app: Sphinx, docname: str | None = None) -> dict[str, Entry]:
-    """The works that a bibliography of the edition lists, or one on that page, by their keys and in their order."""
+def listed_works(app: Sphinx, docname: str | None = None) -> dict[str, Entry]:
+    """Return the works in the bibliographies of a document, or of the edition, sorted by key."""
     citations = bibtex_domain(app.env).citations
-    found = {c.key: c.entry for c in citations if docname in {None, c.bibliography_key.docname}}
-    return dict(sorted(found.items()))
+    works = {c.key: c.entry for c in citations if docname in {None, c.bibliography_key.docname}}
+    return dict(sorted(works.items()))
 
 
 def export_uri(what: str, ending: str) -> str:
-    """The address of a file from the root of the output: ``exports/bibliography.ris``, ``exports/essay.json``."""
+    """Return the address of a file from the root of the output: ``exports/essay.json``."""
     return f"{FOLDER}/{what}.{ending}"
 
 
 @output("exports", FOLDER)
 def write_exports(app: Sphinx) -> None:
-    """Write the files, and delete those that nothing fills any more (event ``build-finished``)."""
+    """Write the files, and delete those without content (event ``build-finished``)."""
     out = Path(app.outdir)
     files = {**_bibliography(app), **_essay(app)}
     if files:
@@ -83,20 +83,20 @@ def write_exports(app: Sphinx) -> None:
 
 
 def _bibliography(app: Sphinx) -> dict[str, str]:
-    entries = listed(app).values()
+    entries = listed_works(app).values()
     if not entries:
         return {}
     sources = [source_of(entry) for entry in entries]
     kept = [bib_entry_of(entry, source) for entry, source in zip(entries, sources, strict=True)]
     return {
-        export_uri("bibliography", "ris"): ris(sources),
-        export_uri("bibliography", "json"): csl_json(sources),
-        export_uri("bibliography", "bib"): bibtex(kept),
+        export_uri("bibliography", "ris"): format_ris(sources),
+        export_uri("bibliography", "json"): format_csl_json(sources),
+        export_uri("bibliography", "bib"): format_bibtex(kept),
     }
 
 
 def _essay(app: Sphinx) -> dict[str, str]:
-    """The essay through this edition, all its paragraphs; nothing if the settings do not say what it is."""
+    """Return the files of the essay, cited with all its paragraphs; none if no essay is set."""
     record, paragraphs = edition_record(app), domain_of(app.env).edition.paragraphs.values()
     if record is None or not paragraphs:
         return {}
@@ -109,15 +109,15 @@ def _essay(app: Sphinx) -> dict[str, str]:
 
 
 def page_facts(app: Sphinx, env: BuildEnvironment) -> Facts:
-    """Yield, for pages with a bibliography, whether there are files of the essay's record."""
+    """Yield, for pages with a bibliography, whether the essay has files."""
     for key in bibtex_domain(env).bibliographies:
         yield key.docname, bool(domain_of(env).edition.paragraphs)
 
 
 def link_exports(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Put the links to the files under the title of a page with a bibliography (event ``doctree-resolved``)."""
+    """Link to the files at the top of a page with a bibliography (event ``doctree-resolved``)."""
     section = doctree.next_node(nodes.section) if writes_pages(app) else None
-    if section is None or not listed(app, docname):
+    if section is None or not listed_works(app, docname):
         return
     lines = [_line(app, docname, "bibliography", "文献表のファイル", "Files of the bibliography")]
     if edition_record(app) is not None and domain_of(app.env).edition.paragraphs:

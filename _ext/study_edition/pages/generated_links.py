@@ -1,6 +1,6 @@
-"""Links in a source to a page that no source is of: ``[引用のしかた](cite.html)``, ``{ref}`words <check>` ``.
+"""Links from sources to generated pages: ``[How to cite](cite.html)``, ``{ref}`Check <check>` ``.
 
-Where the page is not made, as in the study guide, the words stand without a link.
+In a build without the page, such as the study guide, the text of the link remains.
 """
 
 from __future__ import annotations
@@ -23,36 +23,42 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-class LinkGenerated(SphinxPostTransform):
-    """Resolves such links; those to a page that is not made are left to MyST and its warning."""
+class LinkCitePage(SphinxPostTransform):
+    """Resolve Markdown links to ``cite.html``; without an essay's record MyST warns of them."""
 
     default_priority = 8
-    """Before MyST's own (9)."""
+    """Before MyST's own resolver (9)."""
 
-    def run(self) -> None:
-        """Resolve them."""
-        found = [
+    def run(self, **kwargs: object) -> None:
+        """Replace the links by references or, where the build has no such page, by their text."""
+        links = [
             node
             for node in self.document.findall(addnodes.pending_xref)
             if node["reftype"] == "myst" and node["reftarget"] == f"{PAGE}.html"
         ]
-        if not found or edition_record(self.app) is None:
+        if not links or edition_record(self.app) is None:
             return
-        for node in found:
+        for node in links:
             node.replace_self(
                 self._link(node.children) if writes_pages(self.app) else node.children
             )
 
-    def _link(self, words: list[nodes.Node]) -> nodes.reference:
+    def _link(self, content: list[nodes.Node]) -> nodes.reference:
         builder = self.app.builder
         uri = relative_uri(
             builder.get_target_uri(self.env.current_document.docname), builder.get_target_uri(PAGE)
         )
-        return nodes.reference("", "", *words, refuri=uri, internal=True)
+        return nodes.reference("", "", *content, refuri=uri, internal=True)
 
 
-def leads_to(page: str, has_page: Callable[[Sphinx], bool]) -> Callable[..., nodes.Element | None]:
-    """A handler of ``missing-reference`` that leads ``{ref}`words <page>` `` to a page; in a build without it the words alone stand."""
+def page_resolver(
+    page: str, has_page: Callable[[Sphinx], bool]
+) -> Callable[..., nodes.Element | None]:
+    """Return a handler of ``missing-reference`` that resolves ``{ref}`text <page>` ``.
+
+    :param page: the name of a generated page.
+    :param has_page: returns whether a build has the page; without it the text remains.
+    """
 
     def resolve(
         app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, contnode: nodes.Element
@@ -64,16 +70,15 @@ def leads_to(page: str, has_page: Callable[[Sphinx], bool]) -> Callable[..., nod
             or not node.get("refexplicit")
         ):
             return None
-        words = nodes.inline("", contnode.astext())
+        text = nodes.inline("", contnode.astext())
         if not has_page(app):
-            return words
-        return nodes.reference(
-            "", "", words, internal=True, refuri=app.builder.get_relative_uri(node["refdoc"], page)
-        )
+            return text
+        uri = app.builder.get_relative_uri(node["refdoc"], page)
+        return nodes.reference("", "", text, internal=True, refuri=uri)
 
     return resolve
 
 
 def setup(app: Sphinx) -> None:
     """Register the transform."""
-    app.add_post_transform(LinkGenerated)
+    app.add_post_transform(LinkCitePage)

@@ -1,4 +1,4 @@
-"""The button 「自分の注」 of a text page: behind it a reader writes notes, which are kept in the browser (``static/notes.js``)."""
+"""The button 「自分の注」 (my notes) of text pages: a reader's notes are kept in the browser."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def add_button(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Give a page with paragraphs its button (event ``html-page-context``)."""
+    """Add the button to a page with paragraphs (event ``html-page-context``)."""
     paragraphs = domain_of(app.env).edition.paragraphs.values()
     header = context.get("theme_article_header_end")
     if (
@@ -40,8 +40,11 @@ def add_button(
     context["theme_article_header_end"] = [TEMPLATE, *header]
 
 
-def write_known(app: Sphinx, exception: Exception | None) -> None:
-    """Write which paragraphs there are, in a file of its own, so that no page depends on all others (event ``build-finished``)."""
+def write_known_paragraphs(app: Sphinx, exception: Exception | None) -> None:
+    """Write the numbers of all paragraphs for ``notes.js`` (event ``build-finished``).
+
+    They are in a file of their own, so that no page depends on all others.
+    """
     if (
         exception
         or app.builder.format != "html"
@@ -55,6 +58,6 @@ def write_known(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Connect the events; the page's after the theme's own and the settings (900)."""
-    app.connect("html-page-context", add_button, priority=901)
-    app.connect("build-finished", write_known)
+    """Connect the events."""
+    app.connect("html-page-context", add_button, priority=901)  # after the theme and the settings
+    app.connect("build-finished", write_known_paragraphs)

@@ -1,8 +1,9 @@
-"""``my-text.html``: a reader who has the essay lays it over the précis, in the browser alone (``static/text*.js``).
+"""``my-text.html``: a reader adds a copy of the essay to the pages, in the browser alone.
 
-The page recognises the text by the record of the witness and holds it in the browser; the text pages then show each paragraph in
-its row. What the scripts must know of the edition is in two files that are loaded only where a text is held or given:
-``_text/record.js`` (what it is recognised by) and ``_text/words.js`` (lemmas, terms and readings, to be marked in it).
+The page recognises the paragraphs of the copy by the record of the witness and keeps them in the
+browser; the text pages then show each in its row. The scripts (``static/text*.js``) load data of
+the edition only when there is a copy: ``_text/record.js`` (the record of the witness) and
+``_text/words.js`` (lemmas, terms and readings to mark in the text).
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ from ..domain.edition_domain import domain_of
 from ..markup.linking import META
 from ..markup.paragraphs import paragraph_row
 from ..support.config import EditionConfig
-from ..support.files import write_if_changed
-from ..support.html_builders import HTML_BUILDERS, writes_pages
+from ..support.files import write_script
+from ..support.html_builders import HTML_BUILDERS, remove_page, writes_pages
 from ..support.page_facts import EVENT, EVERY_PAGE
-from .generated_links import leads_to
+from .generated_links import page_resolver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,13 +37,15 @@ if TYPE_CHECKING:
 
 PAGE = "my-text"
 TEMPLATE = "my-text.html"
-DATA = "_text"
-FILES = {"record.js": "editionTextRecord", "words.js": "editionTextMarks"}
-"""Each file of data, and the function of ``static/text.js`` that takes it."""
+FOLDER = "_text"
+FILES = ("record.js", "words.js")
 
 
 def has_page(app: Sphinx) -> bool:
-    """Whether this build has the page: there is a record to recognise paragraphs by, and the text is not in the build already."""
+    """Return whether this build has the page.
+
+    It needs fingerprints of paragraphs; a private build has the text already.
+    """
     return (
         writes_pages(app)
         and PAGE not in app.env.found_docs
@@ -51,16 +54,16 @@ def has_page(app: Sphinx) -> bool:
     )
 
 
-class AddControl(SphinxPostTransform):
-    """Adds 「本文を持っている」 to the line under the title of a page with paragraphs."""
+class LinkMyText(SphinxPostTransform):
+    """Add the link 「本文を持っている」 (I have the text) to the legend of text pages."""
 
     default_priority = 5
-    """After the rows and the legend are made (4)."""
+    """After the transforms that make the rows and the legend (4)."""
 
     builders = HTML_BUILDERS
 
     def run(self, **kwargs: object) -> None:
-        """Add it."""
+        """Add the link, and the legend if there is none."""
         row = self.document.next_node(paragraph_row)
         if row is None or not has_page(self.app):
             return
@@ -73,15 +76,15 @@ class AddControl(SphinxPostTransform):
             row.parent.insert(row.parent.index(row), legend)
         uri = self.app.builder.get_relative_uri(self.env.current_document.docname, PAGE)
         own = (nodes.Text("本文を持っている "),) if self.config.language.startswith("ja") else ()
-        words = (*own, nodes.inline("", "I have the text", lang="en"))
+        text = (*own, nodes.inline("", "I have the text", lang="en"))
         legend += [
             nodes.Text(" "),
-            nodes.reference("", "", *words, refuri=uri, internal=True, classes=["edition-have"]),
+            nodes.reference("", "", *text, refuri=uri, internal=True, classes=["edition-have"]),
         ]
 
 
 def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """The page (event ``html-collect-pages``)."""
+    """Yield the page (event ``html-collect-pages``)."""
     if has_page(app):
         yield PAGE, {"edition_paragraphs": len(domain_of(app.env).witness.fingerprints)}, TEMPLATE
 
@@ -93,7 +96,7 @@ def add_files(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Give the page its scripts and styles, which no other has (event ``html-page-context``)."""
+    """Add scripts and style sheets to the page (event ``html-page-context``)."""
     if templatename == TEMPLATE:
         for name in ("check.css", "text-page.css"):
             app.add_css_file(name)
@@ -102,27 +105,24 @@ def add_files(
 
 
 def write_data(app: Sphinx, exception: Exception | None) -> None:
-    """Write what the scripts must know, and remove what an earlier build left (event ``build-finished``)."""
+    """Write the data, or delete what an earlier build wrote (event ``build-finished``)."""
     if exception or not writes_pages(app):
         return
-    folder = Path(app.outdir) / DATA
+    folder = Path(app.outdir) / FOLDER
+    record, words = (folder / name for name in FILES)
     if has_page(app):
-        folder.mkdir(exist_ok=True)
-        for name, data in zip(FILES, (record_data(app), words_data(app)), strict=True):
-            text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-            write_if_changed(folder / name, f"{FILES[name]}({text})\n")
+        write_script(record, "editionTextRecord", record_data(app))
+        write_script(words, "editionTextMarks", marks_data(app))
         return
-    for name in FILES:
-        (folder / name).unlink(missing_ok=True)
+    record.unlink(missing_ok=True)
+    words.unlink(missing_ok=True)
     if folder.is_dir():
         folder.rmdir()
-    if PAGE not in app.env.found_docs:
-        builder: Any = app.builder
-        Path(builder.get_outfilename(PAGE)).unlink(missing_ok=True)
+    remove_page(app, PAGE)
 
 
 def record_data(app: Sphinx) -> dict[str, Any]:
-    """The record as it is tracked, and ``pages``: ``[address, [number, …]]`` of every page with paragraphs."""
+    """Return the record of the witness, and ``pages``: ``[address, numbers of paragraphs]``."""
     domain = domain_of(app.env)
     pages: dict[str, list[int]] = {}
     for p in domain.edition.paragraphs.values():
@@ -130,18 +130,23 @@ def record_data(app: Sphinx) -> dict[str, Any]:
     return {**json.loads(format_record(domain.witness)), "pages": list(pages.items())}
 
 
-def words_data(app: Sphinx) -> dict[str, Any]:
-    """What is marked in the text.
+def marks_data(app: Sphinx) -> dict[str, Any]:
+    """Return what the scripts mark in the text.
 
-    ``lang``: the language of the essay. ``lemmas``: by paragraph, ``[lemma, id of the note]``, with its page before the id if it
-    stands on another. ``terms``: ``[surface form, id]``; ``addresses``: id to address; ``skip``: ids that are not linked by themselves;
-    ``skips``: the same for the paragraphs whose author has decided otherwise. ``readings``: word and its parts (``core/furigana.py``).
-    ``oldForms``: old and new form by turns.
+    ``lang``: the language of the essay.
+    ``lemmas``: paragraph to ``[lemma, id of the note]``; the address instead of the id if the note
+    is on another page.
+    ``terms``: ``[surface form, id]``.
+    ``addresses``: id of a term to its address.
+    ``skip``: ids of terms that are not linked automatically.
+    ``skips``: the same for each paragraph whose author has forbidden or forced links.
+    ``readings``: ``[word, parts]`` (:mod:`study_edition.core.text.furigana`).
+    ``oldForms``: a string in which each old form of a character is followed by the new one.
     """
     domain = domain_of(app.env)
     edition = domain.edition
     manual = {term.id for term in edition.terms.values() if term.manual}
-    steered = {
+    exceptions = {
         p.id: (manual | p.links.forbid) - p.links.force
         for p in edition.paragraphs.values()
         if p.links.forbid or p.links.force
@@ -159,13 +164,14 @@ def words_data(app: Sphinx) -> dict[str, Any]:
             for t in edition.terms.values()
         },
         "skip": sorted(manual),
-        "skips": {key: sorted(names) for key, names in steered.items()},
+        "skips": {key: sorted(names) for key, names in exceptions.items()},
         "readings": list(domain.readings.parts.items()),
         "oldForms": "".join(old + new for old, new in OLD_FORMS.items()),
     }
 
 
 def _lemmas(app: Sphinx, edition: Edition, key: str) -> Iterator[tuple[str, str]]:
+    """Yield lemma and note, as in :func:`marks_data`, for a paragraph."""
     here = edition.paragraphs[key].docname
     for note in (*edition.notes_at.get(key, ()), *edition.echoes_at.get(key, ())):
         if note.lemma:
@@ -177,15 +183,16 @@ def _lemmas(app: Sphinx, edition: Edition, key: str) -> Iterator[tuple[str, str]
 
 
 def page_facts(app: Sphinx, env: BuildEnvironment) -> Facts:
-    """Yield whether there is a record, and so a link to the page on every text page."""
+    """Yield whether there is a record, and thus a link on every text page."""
     yield EVERY_PAGE, bool(domain_of(env).witness.fingerprints)
 
 
 def setup(app: Sphinx) -> None:
     """Register the transform and connect the events."""
     app.connect(EVENT, page_facts)
-    app.add_post_transform(AddControl)
+    app.add_post_transform(LinkMyText)
     app.connect("html-collect-pages", collect_page)
-    app.connect("html-page-context", add_files, priority=400)  # as the page that checks essays
-    app.connect("missing-reference", leads_to(PAGE, has_page))
+    # priority: before handlers that replace Sphinx's list of scripts by one of their own
+    app.connect("html-page-context", add_files, priority=400)
+    app.connect("missing-reference", page_resolver(PAGE, has_page))
     app.connect("build-finished", write_data)

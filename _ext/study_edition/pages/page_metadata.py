@@ -1,4 +1,4 @@
-"""What each page says of itself in its ``<head>``: the edition for Zotero, and what stands on the page as schema.org describes it."""
+"""The metadata of a page: the edition for Zotero, the page's content as JSON-LD (schema.org)."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from ..core.citation.json_ld import (
     edition_node,
     edition_reference,
     essay_node,
+    json_ld_script,
     note_node,
     page_node,
     paragraph_node,
-    script,
     term_node,
 )
-from ..core.citation.metadata import edition_meta, essay_meta, meta_html
+from ..core.citation.meta_tags import edition_meta, essay_meta, meta_html
 from ..core.model.locus import Locus, format_locus
 from ..domain.edition_domain import domain_of
 from ..support.config import EditionConfig
-from ..support.html_builders import writes_pages
+from ..support.html_builders import relative_address, writes_pages
 from ..support.page_facts import EVENT, EVERY_PAGE
 from .cite_targets import edition_record, note_target
-from .exports import FORMATS, export_uri, listed
+from .exports import FORMATS, export_uri, listed_works
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 
 class Addresses:
-    """The addresses that one page gives: absolute if the edition has an address, else relative to the page."""
+    """The addresses in one page's metadata: absolute if the edition has one, else relative."""
 
     def __init__(self, app: Sphinx, address: str, here: str) -> None:
         self.root = app.builder.get_target_uri(app.config.root_doc)
@@ -49,21 +49,18 @@ class Addresses:
         self.here = here
 
     def __call__(self, path: str) -> str:
-        """The address of what is at *path* from the root of the output, an anchor included."""
+        """Return the address of a path (with anchor) from the root of the output."""
         if self.address:
             return self.address + path
-        page, mark, anchor = path.partition("#")
-        if page == self.here and mark:
-            return mark + anchor
-        return (relative_uri(self.here, page) or page.rpartition("/")[2] or "./") + mark + anchor
+        return relative_address(self.here, path) or path.rpartition("/")[2] or "./"
 
     @property
     def edition(self) -> str:
-        """The address of the edition: the root where it has an address, else its first page."""
+        """Return the address of the edition: its root if it has an address, else its first page."""
         return self.address or self(self.root)
 
 
-def describe_page(
+def add_metadata(
     app: Sphinx,
     pagename: str,
     templatename: str,
@@ -77,16 +74,18 @@ def describe_page(
     uri = Addresses(app, record.address, app.builder.get_target_uri(pagename))
     tags = meta_html(edition_meta(record, app.config.language, uri.edition))
     if pagename in app.env.found_docs:
-        tags += script(page_data(app, pagename, record, uri))
-        if listed(app, pagename):
+        tags += json_ld_script(document_node(app, pagename, record, uri))
+        if listed_works(app, pagename):
             tags += _alternates(uri.here, "bibliography")
     context["metatags"] = f"{context.get('metatags', '')}\n{tags}"
 
 
 def permalink_head(app: Sphinx, record: EditionRecord | None, number: int, target: str) -> str:
-    """The tags of the permanent page of a paragraph: the essay is its item. *target* is where the paragraph stands now.
+    """Return the tags of the permanent page of a paragraph, with the essay as their item.
 
-    Where the edition has an address, the permanent page's is the canonical one, for it is what is cited.
+    If the edition has an address, the permanent page is the canonical one, since it is cited.
+
+    :param target: the current address of the paragraph.
     """
     if record is None:
         return f'<link rel="canonical" href="{escape(target)}">\n'
@@ -100,7 +99,7 @@ def permalink_head(app: Sphinx, record: EditionRecord | None, number: int, targe
         f'<link rel="canonical" href="{escape(canonical)}">\n'
         + meta_html(essay_meta(record, uri(here)))
         + _alternates(here, "essay")
-        + script(data)
+        + json_ld_script(data)
     )
 
 
@@ -114,8 +113,8 @@ def _alternates(here: str, what: str) -> str:
     return "".join(lines)
 
 
-def page_data(app: Sphinx, docname: str, record: EditionRecord, uri: Addresses) -> Node:
-    """What stands on the page of a document; of the first page, the edition."""
+def document_node(app: Sphinx, docname: str, record: EditionRecord, uri: Addresses) -> Node:
+    """Return the JSON-LD node of a document; of the first page, that of the edition."""
     if docname == app.config.root_doc:
         return edition_node(record, app.config.language, uri.edition)
     domain = domain_of(app.env)
@@ -174,11 +173,11 @@ def _terms(records: DocRecords, uri: Addresses) -> Iterator[Node]:
 
 
 def page_facts(app: Sphinx, env: BuildEnvironment) -> Facts:
-    """Yield the date of the version, which every page gives."""
+    """Yield the date of the version, which is on every page."""
     yield EVERY_PAGE, EditionConfig.of(env.config).released
 
 
 def setup(app: Sphinx) -> None:
     """Connect the events."""
-    app.connect("html-page-context", describe_page)
+    app.connect("html-page-context", add_metadata)
     app.connect(EVENT, page_facts)

@@ -1,19 +1,16 @@
-"""``retired.html``: every id that was published and is in use no more, when and why, and where its matter is now."""
+"""``retired.html``: every retired id, with version, date, reason and successors."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx.util.osutil import relative_uri
-
 from ..builds.output_cache import is_page_current, output
-from ..core.model.ledger import living_ends
+from ..core.model.ledger import current_successors
 from ..core.model.locus import Locus, format_locus, paragraph_number
 from ..domain.edition_domain import domain_of
 from ..domain.ledger_file import RETIRED_PAGE
 from ..markup.since import format_date
-from ..support.html_builders import writes_pages
+from ..support.html_builders import relative_address, remove_page, writes_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,43 +20,43 @@ if TYPE_CHECKING:
     from ..core.model.edition import Edition
 
 
-class Told(NamedTuple):
-    """A retirement as a reader is told of it: names and sentences in Japanese and English."""
+class RetirementNotice(NamedTuple):
+    """What readers learn of a retired id; names and sentences are pairs of Japanese and English."""
 
     id: str
     kind: str
     number: int | None
-    """Of a paragraph."""
+    """The number of a paragraph."""
     name: tuple[str, str]
-    when: tuple[str, str]
-    """The sentence that it is retired, and since when."""
+    sentence: tuple[str, str]
+    """Says that the id is retired, and since which version and date."""
     reason: str
     successors: tuple[tuple[str, str, str], ...]
-    """Address (relative to the root of the output) and names of each thing that has its matter now."""
+    """Address (from the root of the output), Japanese and English name of each successor."""
 
 
-def retirements(app: Sphinx) -> list[Told]:
-    """Every retirement, in the ledger's order."""
+def retirement_notices(app: Sphinx) -> list[RetirementNotice]:
+    """Return a notice of every retired id, in ledger order."""
     domain = domain_of(app.env)
-    told = []
+    notices = []
     for entry, retired in domain.retired:
         name = _names(domain.edition, entry.id)
-        ends = living_ends(domain.ledger, entry.id, domain.anchors)
-        told.append(
-            Told(
+        ends = current_successors(domain.ledger, entry.id, domain.anchors)
+        notices.append(
+            RetirementNotice(
                 entry.id,
                 entry.kind,
                 paragraph_number(entry.id),
                 name,
-                _when(name, retired.version, retired.date),
+                _sentence(name, retired.version, retired.date),
                 retired.reason,
                 tuple((_address(app, end), *_names(domain.edition, end)) for end in ends),
             )
         )
-    return told
+    return notices
 
 
-def _when(name: tuple[str, str], version: str, date: str) -> tuple[str, str]:
+def _sentence(name: tuple[str, str], version: str, date: str) -> tuple[str, str]:
     if not version:
         return (
             f"{name[0]}は、次の版から使わない。",
@@ -92,39 +89,32 @@ def _address(app: Sphinx, name: str) -> str:
     return f"{app.builder.get_target_uri(docname)}#{name}"
 
 
-def relative(here: str, uri: str) -> str:
-    """An address from the root of the output as an address from *here*; :func:`relative_uri` drops what follows ``#``."""
-    path, mark, anchor = uri.partition("#")
-    return relative_uri(here, path) + mark + anchor
-
-
 def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """The page, if anything is retired (event ``html-collect-pages``)."""
-    found = retirements(app) if writes_pages(app) and not is_page_current(app, RETIRED_PAGE) else []
-    if found:
-        here = app.builder.get_target_uri(RETIRED_PAGE)
-        shown = [
-            told._replace(
-                successors=tuple((relative(here, uri), *names) for uri, *names in told.successors)
+    """Yield the page, if an id is retired (event ``html-collect-pages``)."""
+    if not writes_pages(app) or is_page_current(app, RETIRED_PAGE):
+        return
+    here = app.builder.get_target_uri(RETIRED_PAGE)
+    notices = [
+        notice._replace(
+            successors=tuple(
+                (relative_address(here, address), ja, en) for address, ja, en in notice.successors
             )
-            for told in found
-        ]
-        yield (
-            RETIRED_PAGE,
-            {"edition_retired": shown, "edition_language": app.config.language},
-            "retired.html",
         )
+        for notice in retirement_notices(app)
+    ]
+    if notices:
+        context = {"edition_retired": notices, "edition_language": app.config.language}
+        yield RETIRED_PAGE, context, "retired.html"
 
 
 @output("retired", "retired")
-def remove_page(app: Sphinx) -> None:
-    """Delete the page of an earlier build when nothing is retired any more (event ``build-finished``)."""
-    if RETIRED_PAGE not in app.env.found_docs and not retirements(app):
-        builder: Any = app.builder
-        Path(builder.get_outfilename(RETIRED_PAGE)).unlink(missing_ok=True)
+def remove_old_page(app: Sphinx) -> None:
+    """Delete the page of an earlier build if no id is retired (event ``build-finished``)."""
+    if not retirement_notices(app):
+        remove_page(app, RETIRED_PAGE)
 
 
 def setup(app: Sphinx) -> None:
     """Connect the events."""
     app.connect("html-collect-pages", collect_page)
-    app.connect("build-finished", remove_page)
+    app.connect("build-finished", remove_old_page)

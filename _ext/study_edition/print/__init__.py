@@ -1,4 +1,4 @@
-"""What goes on paper: the study guide and handouts, by way of Typst."""
+"""The study guide and handouts: builders for Typst and for printable HTML."""
 
 from __future__ import annotations
 

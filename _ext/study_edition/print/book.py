@@ -1,4 +1,4 @@
-"""What a translator asks of the builder that it writes for."""
+"""The interface that the Typst translators require of their builder."""
 
 from __future__ import annotations
 
@@ -9,22 +9,25 @@ if TYPE_CHECKING:
 
 
 class Book(Protocol):
-    """A book that is being written: its anchors, its links, its languages and its pictures."""
+    """The book that is being written: its anchors, links, languages and images."""
 
-    spans: ClassVar[frozenset[str]]
-    """Classes of inline text that the template sets in its own way."""
+    styled_classes: ClassVar[frozenset[str]]
+    """Classes of inline text that the template has a style for."""
     images: dict[str, str]
-    """Address of a picture in the sources to its name beside the book."""
+    """Path of an image in the sources to its file name in the output."""
     current_docname: str
 
     def destination(self, docname: str, name: str = "") -> str:
-        """Return the name of a place in the book."""
+        """Return the name of a destination in the book: a document, or an id in it."""
 
     def anchor(self, key: str) -> str:
-        """Return the markup that names a place, or nothing for a name that has been used."""
+        """Return the markup of an anchor, or nothing if the book has the anchor already."""
 
-    def place(self, node: nodes.reference, docname: str) -> str | None:
-        """Return where a reference leads: a place, nothing if that is not in the book, None for the world outside."""
+    def link_target(self, node: nodes.reference, docname: str) -> str | None:
+        """Return the destination of a reference.
 
-    def prints(self, lang: str) -> bool:
-        """Return whether a language is in the book."""
+        It is None for an external address, and empty if the book does not include the target.
+        """
+
+    def has_language(self, lang: str) -> bool:
+        """Return whether the book includes text in a language."""

@@ -1,4 +1,4 @@
-"""The fonts of the book: those that pip brings, or the families an editor names."""
+"""The fonts of the book: those installed by pip, or families that the editor names."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ WHEELS = {
     "pylopdf-fonts-cjk": "pylopdf_fonts_cjk",
     "noto-cjk-sans-jp-bold": "noto_cjk_sans_jp_bold",
 }
-"""Package on the index to module: what brings the Japanese fonts."""
+"""Distribution to module, of the packages with the Japanese fonts."""
 
 DEFAULT = {
     "latin": "Libertinus Serif",
@@ -23,31 +23,31 @@ DEFAULT = {
     "gothic": "Noto Sans JP",
     "bold": "Noto Sans CJK JP",
 }
-"""Use to family: Latin text (in the typst wheel), text, notes, and headings and emphasis."""
+"""Use to family: Latin text (part of typst), text, notes, headings and emphasis."""
 
 
 class FontError(Exception):
-    """Fonts are missing; the argument names them."""
+    """Fonts are missing; the argument lists their families."""
 
 
 class FontSet(NamedTuple):
-    """The fonts given to the compiler, and the family for each use."""
+    """The fonts for the compiler, and the family for each use."""
 
     fonts: typst.Fonts
     families: dict[str, str]
 
 
-def find_fonts(wanted: Mapping[str, str]) -> FontSet:
+def find_fonts(system_families: Mapping[str, str]) -> FontSet:
     """Find the fonts of the book.
 
-    :param wanted: use to a family of the system's; where it is empty no font of the system is looked at, so that
-        every machine makes the same book.
-    :raises FontError: if a family is not to be had.
+    :param system_families: use to a family that replaces the default. If it is empty, no fonts of
+        the system are used, so that every machine makes the same book.
+    :raises FontError: if a family is not found.
     """
     specs = [spec for name in WHEELS.values() if (spec := find_spec(name)) and spec.origin]
     folders = [str(Path(str(spec.origin)).parent) for spec in specs]
-    fonts = typst.Fonts(include_system_fonts=bool(wanted), font_paths=folders)
-    families = {**DEFAULT, **wanted}
+    fonts = typst.Fonts(include_system_fonts=bool(system_families), font_paths=folders)
+    families = {**DEFAULT, **system_families}
     missing = sorted(set(families.values()) - set(fonts.families()))
     if missing:
         raise FontError(", ".join(missing))

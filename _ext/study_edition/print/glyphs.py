@@ -1,4 +1,4 @@
-"""Characters that no font of the book has, as the Typst compiler tells of them."""
+"""Characters without a glyph in the fonts of the book, as reported by the Typst compiler."""
 
 from __future__ import annotations
 
@@ -10,33 +10,34 @@ from docutils import nodes
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_TOLD = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed with font `"(?P<font>.*?)"`')
-_CODE = re.compile(r"\\u\{([0-9a-f]+)\}")
+_MESSAGE = re.compile(
+    r'the text `"(?P<text>.+?)"` could not be displayed with font `"(?P<font>.*?)"`'
+)
+_ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
-class Missing(NamedTuple):
-    """What cannot be printed, and the font in which it was looked for last."""
+class MissingGlyphs(NamedTuple):
+    """A text that cannot be printed, and the last font that was tried."""
 
     text: str
     font: str
 
     @property
     def codes(self) -> str:
-        """Its characters as Unicode writes them: ``U+1F600``."""
+        """Return the code points of its characters: ``U+1F600``."""
         return " ".join(f"U+{ord(character):04X}" for character in self.text)
 
 
-def missing(told: str) -> Missing | None:
-    """What a message of the compiler says is missing; None if it is about something else."""
-    found = _TOLD.search(told)
-    return (
-        Missing(_CODE.sub(lambda code: chr(int(code[1], 16)), found["text"]), found["font"])
-        if found
-        else None
-    )
+def parse_missing_glyphs(message: str) -> MissingGlyphs | None:
+    """Read a message of the compiler; return None if it does not report missing glyphs."""
+    match = _MESSAGE.search(message)
+    if match is None:
+        return None
+    text = _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), match["text"])
+    return MissingGlyphs(text, match["font"])
 
 
-def place_of(text: str, documents: Iterable[nodes.document]) -> nodes.Node | None:
-    """The first node of the documents that has *text*; None if it stands in none, but in a setting."""
+def find_text(text: str, documents: Iterable[nodes.document]) -> nodes.Node | None:
+    """Return the parent of the first text node that contains *text*, or None (as for a setting)."""
     texts = (node for document in documents for node in document.findall(nodes.Text))
     return next((node.parent for node in texts if text in node), None)

@@ -1,4 +1,4 @@
-"""The builders of a handout: one page of HTML with its style beside it, and the same as PDF."""
+"""The builders of a handout: one as a page of HTML with its style sheet, one as PDF."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from ..core.model.locus import format_locus
 from ..support.config import EditionConfig
 from .fonts import FontSet
-from .handout_document import DOCNAME, Choice, Handout, ruled
-from .selection import refuse_languages
+from .handout_document import DOCNAME, HandoutAssembler, HandoutOptions, ruled
+from .selection import check_languages
 from .typst_builder import TypstBuilder
 from .typst_nodes import TypstTranslator
 from .typst_text import call, literal
@@ -23,57 +23,60 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 
-def handout_document(builder: StandaloneHTMLBuilder | TypstBuilder) -> nodes.document:
-    """The handout that the setting ``edition_handout`` describes.
+def assemble_handout(builder: StandaloneHTMLBuilder | TypstBuilder) -> nodes.document:
+    """Return the handout that the setting ``edition_handout`` describes.
 
     :raises HandoutError: if it cannot be made.
-    :raises AskedError: if it is to be in a language that the edition has not.
+    :raises SelectionError: if it should include a language that the edition does not have.
     """
     languages = EditionConfig.of(builder.config).pdf_languages
-    refuse_languages(builder.env, languages)
-    return Handout(builder, Choice.of(builder.config.edition_handout), languages).document()
+    check_languages(builder.env, languages)
+    options = HandoutOptions.of(builder.config.edition_handout)
+    return HandoutAssembler(builder, options, languages).assemble()
 
 
 class HandoutTranslator(TypstTranslator):
-    """The nodes of an edition, and ruled space."""
+    """Translate ruled space in addition to the nodes of an edition."""
 
     def visit_ruled(self, node: ruled) -> None:
-        """Lines to write on."""
+        """Write ruled space."""
         self.out(f"\n{call('ruled', str(node['lines']))}\n\n")
         raise nodes.SkipNode
 
 
 class HandoutTypst(TypstBuilder):
-    """Compiles ``handout.pdf``; what the compiler is given stays beside it in ``typst/``."""
+    """Compile ``handout.pdf``; the input of the compiler is kept next to it in ``typst/``."""
 
     name = "handout-pdf"
-    book = "handout"
+    file_stem = "handout"
     epilog = ""
     default_translator_class = HandoutTranslator
 
     def get_outdated_docs(self) -> str:
-        """It is always made anew."""
+        """Return a description: the handout is always remade."""
         return "the handout"
 
-    def chosen(self) -> list[str]:
-        """The handout is its one document."""
+    def selected_documents(self) -> list[str]:
+        """Return the handout as the only document."""
         return [DOCNAME]
 
-    def made_of(self) -> str:
-        """Never the same: it is made whenever it is asked for."""
+    def inputs_digest(self) -> str:
+        """Return nothing, so that the handout is always remade."""
         return ""
 
-    def resolved(self, docname: str) -> nodes.document:
-        """The handout."""
-        return handout_document(self)
+    def resolved_doctree(self, docname: str) -> nodes.document:
+        """Return the handout."""
+        return assemble_handout(self)
 
-    def frame(self, body: str, fonts: FontSet) -> str:
-        """The handout between its head and the list of its places."""
+    def book_markup(self, body: str, fonts: FontSet) -> str:
+        """Return the whole markup: a call of the template, the body and the destinations."""
         (Path(self.outdir) / "typst/handout-look.typ").write_bytes(
             (files(__package__) / "templates/handout.typ").read_bytes()
         )
         families = ", ".join(f"{use}: {literal(family)}" for use, family in fonts.families.items())
-        locus = format_locus(Choice.of(self.config.edition_handout).locus, self.config.language)
+        locus = format_locus(
+            HandoutOptions.of(self.config.edition_handout).locus, self.config.language
+        )
         show = call(
             "handout.with",
             title=literal(f"{self.config.project}　{locus}"),
@@ -86,11 +89,14 @@ class HandoutTypst(TypstBuilder):
             lang=literal(self.config.language),
             fonts=f"({families})",
         )
-        return f'#import "template.typ": *\n#import "handout-look.typ": *\n#show: {show[1:-1]}\n{body}\n#destinations();\n'
+        return (
+            '#import "template.typ": *\n#import "handout-look.typ": *\n'
+            f"#show: {show[1:-1]}\n{body}\n#destinations();\n"
+        )
 
 
 class HandoutHtml(StandaloneHTMLBuilder):
-    """Writes ``handout.html`` and ``handout.css``, which need nothing else."""
+    """Write ``handout.html`` and ``handout.css``, which need no other files but images."""
 
     name = "handout-html"
     epilog = ""
@@ -99,25 +105,25 @@ class HandoutHtml(StandaloneHTMLBuilder):
     allow_parallel = False
 
     def get_outdated_docs(self) -> Iterator[str]:
-        """It is always made anew; Sphinx writes what is named here, and nothing is."""
+        """Return nothing: the handout is always remade, and Sphinx writes no other document."""
         return iter(())
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        """A document's address, which the handout makes its own or drops."""
+        """Return an address for :func:`.handout_parts.link_internally` to replace."""
         return f"%{docname}"
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
-        """Addresses do not depend on where they are used."""
+        """Return the same address for every document."""
         return self.get_target_uri(to, typ)
 
-    def write(self, build_docnames: Any, updated_docnames: Any, method: str = "update") -> None:
+    def write(self, build_docnames: Any, updated_docnames: Any, method: str = "update") -> None:  # type: ignore[misc]  # noqa: ANN401  # final, but nothing else is called
         """Write the page."""
         self.prepare_writing(frozenset())
         self.write_documents(frozenset())
 
     def write_documents(self, docnames: AbstractSet[str]) -> None:
-        """Write the page and its style."""
-        document = handout_document(self)
+        """Write the page and its style sheet."""
+        document = assemble_handout(self)
         document.settings = self.docsettings
         self.secnumbers, self.fignumbers = {}, {}
         self.imgpath, self.dlpath, self.current_docname = "_images", "_downloads", DOCNAME
@@ -147,4 +153,4 @@ class HandoutHtml(StandaloneHTMLBuilder):
         self.copy_image_files()
 
     def finish(self) -> None:
-        """Nothing follows."""
+        """Do nothing: there are no other files to write."""

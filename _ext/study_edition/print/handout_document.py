@@ -1,16 +1,18 @@
-"""A handout: chosen paragraphs with notes, terms, questions and sources, put together from the resolved doctrees.
+"""A handout: requested paragraphs with their notes, terms, questions and sources.
 
-It is a document that no file holds. What writes the pages and the study guide writes it too (``builders/handout.py``).
+It is a document without a source file, assembled from resolved doctrees, which
+:mod:`.handout_builders` write as HTML and PDF.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 from sphinx.errors import SphinxError
 
-from ..core.citation.credit import byline
+from ..bibliography.citation_domain import bibtex_domain
+from ..core.citation.layer_byline import byline
 from ..core.model.locus import LocusError, format_locus, parse_locus
 from ..core.model.problems import did_you_mean
 from ..domain.edition_domain import domain_of
@@ -24,7 +26,14 @@ from ..markup.questions import study_question
 from ..markup.terms import term_entry
 from ..support.cli_text import say
 from ..support.language import english
-from .handout_parts import cited, drop_meta, heading, localise, renumber, short
+from .handout_parts import (
+    cited_source_ids,
+    heading_of,
+    link_internally,
+    remove_lines,
+    renumber_notes,
+    shorten_entry,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,7 +41,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.writers.html5 import HTML5Translator
-    from sphinxcontrib.bibtex.domain import BibtexDomain
 
     from ..core.model.edition import Edition
     from ..core.model.locus import Locus
@@ -41,26 +49,26 @@ DOCNAME = "handout"
 
 
 class HandoutError(SphinxError):
-    """A handout that cannot be made; the message is one line."""
+    """A handout cannot be made; the message is one line."""
 
     category = "handout"
 
 
-class Choice(NamedTuple):
-    """What goes into a handout."""
+class HandoutOptions(NamedTuple):
+    """What a handout includes."""
 
     locus: Locus
     layers: tuple[str, ...] | None = None
-    """Ids of the layers whose notes are printed; None for all."""
+    """Ids of the layers with notes to print; None for all."""
     questions: bool = False
     lines: int = 0
     """Ruled lines to write on, under each question."""
 
     @classmethod
-    def of(cls, value: dict[str, Any]) -> Choice:
-        """The choice in the setting ``edition_handout``.
+    def of(cls, value: dict[str, Any]) -> HandoutOptions:
+        """Read the setting ``edition_handout``.
 
-        :raises HandoutError: if there is none, or its paragraphs cannot be read.
+        :raises HandoutError: if it has no valid locus.
         """
         try:
             locus = parse_locus(str(value.get("paragraphs", "")))
@@ -78,43 +86,47 @@ class Choice(NamedTuple):
 
 
 class ruled(nodes.General, nodes.Element):
-    """Ruled space to write: as many lines as ``lines`` says."""
+    """Ruled space to write in, of ``lines`` lines."""
 
 
-class Handout:
-    """Puts a handout together for one builder."""
+class HandoutAssembler:
+    """Assemble a handout for a builder."""
 
-    def __init__(self, builder: Builder, choice: Choice, languages: Iterable[str]) -> None:
+    def __init__(self, builder: Builder, options: HandoutOptions, languages: Iterable[str]) -> None:
         self.builder = builder
-        self.choice = choice
+        self.options = options
         self.edition: Edition = domain_of(builder.env).edition
         self.languages = {builder.config.language, *languages}
-        self._pages: dict[str, nodes.document] = {}
+        self._doctrees: dict[str, nodes.document] = {}
 
-    def document(self) -> nodes.document:
-        """The handout.
+    def assemble(self) -> nodes.document:
+        """Return the handout.
 
-        :raises HandoutError: if a paragraph or a layer is not in this edition, or nothing is there to print.
+        :raises HandoutError: if a paragraph or layer does not exist, or if requested notes or
+            questions do not.
         """
-        self._check()
+        self._check_options()
         rows = self._rows()
-        questions = list(self._questions()) if self.choice.questions else []
-        self._check_found(rows, questions)
+        questions = list(self._questions()) if self.options.questions else []
+        self._check_content(rows, questions)
         section = nodes.section("", nodes.title("", self._title()), ids=[DOCNAME])
         section += [*self._head(rows), *rows]
         self._add(section, "terms", "用語", "Terms", self._terms(rows, questions))
         self._add(section, "questions", "問い", "Questions", questions)
-        self._add(section, "sources", "典拠", "Sources cited", self._sources(cited(section)))
-        made = self._page(self.edition.paragraphs[f"p{self.choice.locus.first}"].docname).copy()
-        made["source"] = DOCNAME
-        made += section
-        self._drop_languages(made)
-        localise(made)
-        return made
+        self._add(
+            section, "sources", "典拠", "Sources cited", self._sources(cited_source_ids(section))
+        )
+        first = self.edition.paragraphs[f"p{self.options.locus.first}"]
+        document = self._doctree(first.docname).copy()
+        document["source"] = DOCNAME
+        document += section
+        self._remove_languages(document)
+        link_internally(document)
+        return document
 
-    def _check(self) -> None:
-        """Refuse what this edition has not."""
-        numbers = [n for first, last in self.choice.locus.ranges for n in (first, last)]
+    def _check_options(self) -> None:
+        """Raise an error if a paragraph or a layer does not exist."""
+        numbers = [n for first, last in self.options.locus.ranges for n in (first, last)]
         missing = next((n for n in numbers if f"p{n}" not in self.edition.paragraphs), None)
         if missing is not None or not self.edition.paragraphs:
             known = self.edition.known_range()
@@ -124,25 +136,25 @@ class Handout:
                     f"there is no paragraph {missing} (the edition has {known}).",
                 )
             )
-        for name in self.choice.layers or ():
+        for name in self.options.layers or ():
             if name not in self.edition.layers:
                 hint = did_you_mean(name, self.edition.layers)
                 raise HandoutError(
                     say(f"層「{name}」はない。{hint}", f"there is no layer {name!r}. {hint}")
                 )
 
-    def _check_found(self, rows: list[nodes.Node], questions: list[nodes.Node]) -> None:
-        """Refuse to leave out in silence what was asked for: notes of certain layers, or questions."""
+    def _check_content(self, rows: list[nodes.Node], questions: list[nodes.Node]) -> None:
+        """Raise an error if there are no notes of the requested layers, or no questions."""
         where = self._title()
-        if self.choice.layers and not any(row.next_node(edition_note) for row in rows):
-            names = ", ".join(self.choice.layers)
+        if self.options.layers and not any(row.next_node(edition_note) for row in rows):
+            names = ", ".join(self.options.layers)
             raise HandoutError(
                 say(
                     f"{where}には {names} の注がない。--layers を変える。",
                     f"{names} has no note on {where}: change --layers.",
                 )
             )
-        if self.choice.questions and not questions:
+        if self.options.questions and not questions:
             raise HandoutError(
                 say(
                     f"{where}についての問いはない。--questions を外す。",
@@ -151,36 +163,39 @@ class Handout:
             )
 
     def _title(self) -> str:
-        return format_locus(self.choice.locus, self.builder.config.language)
+        return format_locus(self.options.locus, self.builder.config.language)
 
-    def _page(self, docname: str) -> nodes.document:
-        """A resolved document, each once."""
-        if docname not in self._pages:
-            self._pages[docname] = self.builder.env.get_and_resolve_doctree(docname, self.builder)
-        return self._pages[docname]
+    def _doctree(self, docname: str) -> nodes.document:
+        """Return a resolved document; each is resolved once."""
+        if docname not in self._doctrees:
+            doctree = self.builder.env.get_and_resolve_doctree(docname, self.builder)
+            self._doctrees[docname] = doctree
+        return self._doctrees[docname]
 
     def _rows(self) -> list[nodes.Node]:
-        """The paragraphs with the notes chosen."""
-        numbers = [n for n in self.choice.locus.numbers() if f"p{n}" in self.edition.paragraphs]
-        found: dict[int, nodes.Element] = {}
+        """Return the paragraphs with the notes of the requested layers."""
+        numbers = [n for n in self.options.locus.numbers() if f"p{n}" in self.edition.paragraphs]
+        rows_by_number: dict[int, nodes.Element] = {}
         for docname in dict.fromkeys(self.edition.paragraphs[f"p{n}"].docname for n in numbers):
-            found |= {row["number"]: row for row in self._page(docname).findall(paragraph_row)}
+            rows_by_number |= {
+                row["number"]: row for row in self._doctree(docname).findall(paragraph_row)
+            }
         rows: list[nodes.Node] = []
         for number in numbers:
-            row = found[number].deepcopy()
+            row = rows_by_number[number].deepcopy()
             for note in list(row.findall(edition_note)):
-                if self.choice.layers is not None and note["layer"] not in self.choice.layers:
+                if self.options.layers is not None and note["layer"] not in self.options.layers:
                     note.parent.remove(note)
             for column in list(row.findall(notes_column)):
-                drop_meta(column)
-                renumber(column)
+                remove_lines(column)
+                renumber_notes(column)
                 if not column.children:
                     row.remove(column)
             rows.append(row)
         return rows
 
     def _head(self, rows: list[nodes.Node]) -> Iterator[nodes.Node]:
-        """Under the title: which edition, its licence, and whose notes these are."""
+        """Yield the lines under the title: edition, version; rights, authors, address."""
         config = self.builder.config
         version = "、".join(
             filter(
@@ -194,10 +209,10 @@ class Handout:
         )
         used = {note["layer"] for row in rows for note in row.findall(edition_note)}
         layers = [layer for layer in self.edition.layers.values() if layer.id in used]
-        credits_ = "、".join(f"{layer.title}（{byline(layer, 'ja')}）" for layer in layers)
+        authors = "、".join(f"{layer.title}（{byline(layer, 'ja')}）" for layer in layers)
         rights = f"© {config.copyright}" if config.copyright else ""
         address = config.html_baseurl
-        line = "　".join(filter(None, (rights, f"注：{credits_}" if credits_ else "", address)))
+        line = "　".join(filter(None, (rights, f"注：{authors}" if authors else "", address)))
         if line:
             yield nodes.paragraph("", line, classes=[META, "handout-rights"])
 
@@ -209,80 +224,78 @@ class Handout:
         other: str,
         blocks: Iterable[nodes.Node],
     ) -> None:
-        """Add a part, unless it has nothing."""
-        found = list(blocks)
-        if found:
+        """Add a section, unless it would be empty."""
+        content = list(blocks)
+        if content:
             title = nodes.title(
                 "", "", nodes.Text(f"{japanese} "), english(other, "edition-english")
             )
-            section += nodes.section("", title, *found, ids=[f"handout-{name}"])
+            section += nodes.section("", title, *content, ids=[f"handout-{name}"])
 
     def _terms(self, rows: list[nodes.Node], questions: list[nodes.Node]) -> list[nodes.Node]:
-        """The terms that occur in what is printed, in the glossary's order, each with the first sentence of its definition."""
+        """Return the glossary entries, shortened, of the terms that occur in the handout."""
         edition = self.edition
-        pieces: list[tuple[str, Any]] = [
-            (p.id, p.links) for n in self.choice.locus.numbers() if (p := edition.paragraph_at(n))
+        texts: list[tuple[str, Any]] = [
+            (p.id, p.links) for n in self.options.locus.numbers() if (p := edition.paragraph_at(n))
         ]
         notes = [
             edition.notes[note["ids"][0]] for row in rows for note in row.findall(edition_note)
         ]
-        asked = [
+        printed_questions = [
             edition.questions[node["ids"][0]]
             for node in questions
             if isinstance(node, study_question)
         ]
-        pieces += [(record.id, record.links) for record in (*notes, *asked)]
-        wanted = {term for key, links in pieces for term in edition.terms_in(key, links)}
+        texts += [(record.id, record.links) for record in (*notes, *printed_questions)]
+        occurring = {term for key, links in texts for term in edition.terms_in(key, links)}
         items = [
-            short(entry)
+            shorten_entry(entry)
             for docname in dict.fromkeys(
-                edition.terms[name].docname for name in edition.terms if name in wanted
+                edition.terms[name].docname for name in edition.terms if name in occurring
             )
-            for entry in self._page(docname).findall(term_entry)
-            if entry["name"] in wanted
+            for entry in self._doctree(docname).findall(term_entry)
+            if entry["name"] in occurring
         ]
         return [nodes.definition_list("", *items, classes=["glossary"])] if items else []
 
     def _questions(self) -> Iterator[nodes.Node]:
-        """The questions on any of the paragraphs, with space to write."""
-        numbers = {f"p{n}" for n in self.choice.locus.numbers()}
+        """Yield the questions about any of the paragraphs, with ruled space."""
+        numbers = {f"p{n}" for n in self.options.locus.numbers()}
         for question in self.edition.questions.values():
             if numbers.isdisjoint(self.edition.paragraphs_of(question)):
                 continue
-            found = (
-                node
-                for node in self._page(question.docname).findall(study_question)
-                if node["ids"][0] == question.id
-            )
-            for node in found:
-                made = node.deepcopy()
-                places = format_locus(question.locus, self.builder.config.language)
-                made[0] += [nodes.Text("　"), nodes.inline("", places, classes=["edition-locus"])]
-                drop_meta(made, "edition-places")  # what it rests on stays
-                if self.choice.lines:
-                    before = next(
+            for original in self._doctree(question.docname).findall(study_question):
+                if original["ids"][0] != question.id:
+                    continue
+                node = original.deepcopy()
+                locus = format_locus(question.locus, self.builder.config.language)
+                head = next(node.findall(nodes.paragraph))
+                head += [nodes.Text("　"), nodes.inline("", locus, classes=["edition-locus"])]
+                remove_lines(node, "edition-places")  # the line of its sources remains
+                if self.options.lines:
+                    index = next(
                         (
                             i
-                            for i, child in enumerate(made.children)
+                            for i, child in enumerate(node.children)
                             if isinstance(child, for_instructors)
                         ),
-                        len(made.children),
+                        len(node.children),
                     )
-                    made.insert(before, ruled("", lines=self.choice.lines))
-                yield made
+                    node.insert(index, ruled("", lines=self.options.lines))
+                yield node
 
-    def _sources(self, wanted: list[str]) -> list[nodes.Node]:
-        """The works cited, as the bibliography has them."""
-        bibtex = cast("BibtexDomain", self.builder.env.get_domain("cite"))
+    def _sources(self, source_ids: list[str]) -> list[nodes.Node]:
+        """Return bibliography entries, under their headings if there are several."""
+        bibtex = bibtex_domain(self.builder.env)
         pages = dict.fromkeys(citation.bibliography_key.docname for citation in bibtex.citations)
         groups: dict[str, nodes.bullet_list] = {}
-        for docname in pages if wanted else ():
-            for entry in self._page(docname).findall(source_entry):
-                if entry["ids"][0] in wanted:
+        for docname in pages if source_ids else ():
+            for entry in self._doctree(docname).findall(source_entry):
+                if entry["ids"][0] in source_ids:
                     item = entry.deepcopy()
-                    drop_meta(item)
+                    remove_lines(item)
                     items = groups.setdefault(
-                        heading(entry), nodes.bullet_list("", classes=["edition-sources"])
+                        heading_of(entry), nodes.bullet_list("", classes=["edition-sources"])
                     )
                     items += item
         if len(groups) < 2:
@@ -291,24 +304,24 @@ class Handout:
             node for heading, items in groups.items() for node in (nodes.rubric("", heading), items)
         ]
 
-    def _drop_languages(self, document: nodes.document) -> None:
-        """Take out what is in a language that is not printed."""
-        for node in list(
-            document.findall(lambda n: isinstance(n, (passage, edition_note, nodes.inline)))
-        ):
+    def _remove_languages(self, document: nodes.document) -> None:
+        """Remove what is in a language that was not requested."""
+        for node in list(document.findall(nodes.Element)):
+            if not isinstance(node, (passage, edition_note, nodes.inline)):
+                continue
             if node.get("lang") and node["lang"] not in self.languages and node.parent is not None:
                 node.parent.remove(node)
 
 
 def visit_html(self: HTML5Translator, node: ruled) -> None:
-    """Empty lines; there is nothing in them to read."""
+    """Write empty lines, hidden from screen readers."""
     lines = '<div class="handout-line"></div>' * node["lines"]
     self.body.append(f'<div class="handout-lines" aria-hidden="true">{lines}</div>\n')
     raise nodes.SkipNode
 
 
 def setup(app: Sphinx) -> None:
-    """Register the node and the setting that the command gives."""
+    """Register the node and the setting that the command sets."""
     app.add_node(ruled, html=(visit_html, None))
     app.add_config_value(
         "edition_handout",

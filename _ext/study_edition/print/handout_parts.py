@@ -1,4 +1,4 @@
-"""Cutting a handout's parts to size: without the engine's own lines, with a term's first sentence, with links that stay inside."""
+"""Helpers that shorten the parts of a handout and keep its links within it."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ if TYPE_CHECKING:
 _SENTENCE = re.compile("。(?![）」』])")
 
 
-def heading(node: nodes.Node) -> str:
-    """The heading under which a node stands."""
+def heading_of(node: nodes.Node) -> str:
+    """Return the heading of the section that contains a node."""
     while node.parent is not None and not isinstance(node, nodes.section):
         node = node.parent
     title = node.next_node(nodes.title)
     return title.astext() if title is not None else ""
 
 
-def drop_meta(node: nodes.Element, kind: str = META) -> None:
-    """Take the engine's own lines (links to what is not printed), or those of a kind, from among the children of *node*."""
+def remove_lines(node: nodes.Element, kind: str = META) -> None:
+    """Remove the children with a class: by default generated lines, which link to other pages."""
     for child in list(node.children):
         if isinstance(child, nodes.Element) and kind in child["classes"]:
             node.remove(child)
 
 
-def renumber(column: nodes.Element) -> None:
-    """Number the notes that are left."""
+def renumber_notes(column: nodes.Element) -> None:
+    """Number the notes from 1."""
     marks = (
         mark for mark in column.findall(nodes.inline) if "edition-note-number" in mark["classes"]
     )
@@ -40,12 +40,16 @@ def renumber(column: nodes.Element) -> None:
         mark.append(nodes.Text(str(number)))
 
 
-def short(entry: term_entry) -> nodes.definition_list_item:
-    """An entry of the glossary with the first sentence of its definition."""
-    head = entry.next_node(nodes.term)
-    told = entry.next_node(nodes.definition)
+def shorten_entry(entry: term_entry) -> nodes.definition_list_item:
+    """Return a glossary entry with only the first sentence of its definition."""
+    head = next(entry.findall(nodes.term))
+    definition = next(entry.findall(nodes.definition))
     first = next(
-        (c for c in told.children if isinstance(c, nodes.paragraph) and META not in c["classes"]),
+        (
+            c
+            for c in definition.children
+            if isinstance(c, nodes.paragraph) and META not in c["classes"]
+        ),
         None,
     )
     body = nodes.definition("", first_sentence(first)) if first is not None else nodes.definition()
@@ -53,39 +57,39 @@ def short(entry: term_entry) -> nodes.definition_list_item:
 
 
 def first_sentence(paragraph: nodes.paragraph) -> nodes.paragraph:
-    """The paragraph up to its first 。 that no bracket follows; the whole if it has none."""
-    made = nodes.paragraph("", "")
+    """Return a paragraph up to the first 。 that is not before a closing bracket, or all of it."""
+    sentence = nodes.paragraph("", "")
     for child in paragraph.children:
         end = _SENTENCE.search(str(child)) if isinstance(child, nodes.Text) else None
         if end:
-            made += nodes.Text(str(child)[: end.end()])
+            sentence += nodes.Text(str(child)[: end.end()])
             break
-        made += child.deepcopy()
-    return made
+        sentence += child.deepcopy()
+    return sentence
 
 
-def _address(ref: nodes.Element) -> str | None:
-    """The id that a reference inside the edition leads to; None for one to the world outside."""
+def _target_id(ref: nodes.Element) -> str | None:
+    """Return the id that a reference leads to, or None for an external address."""
     if ref.get("refid"):
         return str(ref["refid"])
     uri = ref.get("refuri", "")
     return uri.partition("#")[2] if uri.startswith(("%", "#")) else None
 
 
-def cited(node: nodes.Element) -> list[str]:
-    """The ids of the sources that *node* refers to, in order."""
-    found = (_address(ref) or "" for ref in node.findall(nodes.reference))
-    return list(dict.fromkeys(name for name in found if name.startswith("source-")))
+def cited_source_ids(node: nodes.Element) -> list[str]:
+    """Return the ids of the sources that *node* refers to, in order."""
+    targets = (_target_id(ref) or "" for ref in node.findall(nodes.reference))
+    return list(dict.fromkeys(name for name in targets if name.startswith("source-")))
 
 
-def localise(document: nodes.document) -> None:
-    """Have every reference lead to its place in the handout; where there is none, its words alone stay."""
+def link_internally(document: nodes.document) -> None:
+    """Let references lead to ids within the document, and replace the others by their text."""
     seen: set[str] = set()
     for node in document.findall(nodes.Element):
         node["ids"] = [name for name in node["ids"] if name not in seen]
         seen.update(node["ids"])
     for ref in list(document.findall(nodes.reference)):
-        name = _address(ref)
+        name = _target_id(ref)
         if name in seen:
             ref.attributes.pop("refuri", None)
             ref["refid"] = name

@@ -1,14 +1,14 @@
-"""Named destinations: a link ``study-guide.pdf#p18`` opens the book at that paragraph.
+"""Add named destinations to a PDF, so that ``study-guide.pdf#p18`` opens the book at a paragraph.
 
-Typst names only headings. The places it reports are added as an incremental update (ISO 32000-1, 7.5.6): the
-file it wrote stays as it is, and a new catalogue with a name tree follows.
+Typst names only headings. The positions it reports are added as an incremental update (ISO 32000-1,
+7.5.6): a new catalogue with a name tree is appended to the file, which is otherwise unchanged.
 """
 
 from __future__ import annotations
 
 import io
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from pypdf import PdfReader
 from pypdf.generic import (
@@ -22,36 +22,38 @@ from pypdf.generic import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from pypdf.generic import PdfObject
 
 
-def add_destinations(pdf: bytes, places: str | list[dict[str, Any]]) -> bytes:
-    """Name places in a PDF.
+def add_destinations(pdf: bytes, destinations: str | list[dict[str, Any]]) -> bytes:
+    """Add named destinations to a PDF.
 
-    :param pdf: the file, with a cross-reference table as Typst writes it.
-    :param places: a list (or its JSON) of ``{"name", "page", "x", "y"}``, pages from 1, points from the top left.
-        Names must be ASCII, as ids are.
-    :returns: the file with its destinations.
+    :param pdf: the file, with a cross-reference table, as Typst writes it.
+    :param destinations: a list (or its JSON) of ``{"name", "page", "x", "y"}``, with pages from 1
+        and points from the top left. Those with a name that is not ASCII are skipped.
+    :returns: the file with the destinations.
     """
-    listed: Iterable[dict[str, Any]] = json.loads(places) if isinstance(places, str) else places
+    if isinstance(destinations, str):
+        destinations = cast("list[dict[str, Any]]", json.loads(destinations))
     reader = PdfReader(io.BytesIO(pdf))
     pages = [(page.indirect_reference, float(page.mediabox.top)) for page in reader.pages]
     names = ArrayObject()
-    for place in sorted(
-        (place for place in listed if place["name"].isascii()), key=lambda place: place["name"]
-    ):
-        page, top = pages[place["page"] - 1]
-        at = [
-            FloatObject(round(place["x"], 2)),
-            FloatObject(round(top - place["y"], 2)),
+    for entry in sorted(destinations, key=lambda entry: str(entry["name"])):
+        if not entry["name"].isascii():
+            continue
+        page, top = pages[entry["page"] - 1]
+        position = [
+            FloatObject(round(entry["x"], 2)),
+            FloatObject(round(top - entry["y"], 2)),
             FloatObject(0),
         ]
-        names += [TextStringObject(place["name"]), ArrayObject([page, NameObject("/XYZ"), *at])]
-    size = int(reader.trailer["/Size"])
+        target = ArrayObject([page, NameObject("/XYZ"), *position])
+        names += [TextStringObject(entry["name"]), target]
+    size = int(cast("NumberObject", reader.trailer["/Size"]))
     root = reader.trailer.raw_get("/Root")
-    catalogue = DictionaryObject(reader.trailer["/Root"])
+    catalogue = DictionaryObject(cast("DictionaryObject", reader.trailer["/Root"]))
     holder = DictionaryObject(catalogue.get("/Names", DictionaryObject()))
     holder[NameObject("/Dests")] = IndirectObject(size, 0, reader)
     catalogue[NameObject("/Names")] = holder
@@ -64,15 +66,18 @@ def add_destinations(pdf: bytes, places: str | list[dict[str, Any]]) -> bytes:
     )
     trailer[NameObject("/Size")] = NumberObject(size + 1)
     trailer[NameObject("/Prev")] = NumberObject(int(pdf[pdf.rindex(b"startxref") :].split()[1]))
-    return pdf + _update(
-        len(pdf),
-        {root.idnum: catalogue, size: DictionaryObject({NameObject("/Names"): names})},
-        trailer,
-    )
+    objects = {root.idnum: catalogue, size: DictionaryObject({NameObject("/Names"): names})}
+    return pdf + _incremental_update(len(pdf), objects, trailer)
 
 
-def _update(offset: int, objects: Mapping[int, PdfObject], trailer: DictionaryObject) -> bytes:
-    """The bytes of an incremental update that begins at *offset*: objects by number, their table, the trailer."""
+def _incremental_update(
+    offset: int, objects: Mapping[int, PdfObject], trailer: DictionaryObject
+) -> bytes:
+    """Return the bytes of an incremental update: objects, cross-reference table, trailer.
+
+    :param offset: where the update begins in the file.
+    :param objects: object number to object.
+    """
     out = io.BytesIO()
     out.write(b"\n")
     table = []

@@ -1,4 +1,4 @@
-"""What of an edition goes into print: its documents and languages. Whatever was asked for must be there."""
+"""The documents and languages of the study guide, with errors for those that do not exist."""
 
 from __future__ import annotations
 
@@ -17,20 +17,22 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-_NAMED = 40
-"""Documents that one line can name."""
+_MOST_LISTED = 40
+"""Documents that an error lists."""
 
 
-class AskedError(SphinxError):
-    """Something was asked for that the edition has not; the message is one line."""
+class SelectionError(SphinxError):
+    """A requested document or language does not exist; the message is one line."""
 
     category = "print"
 
 
-def documents(env: BuildEnvironment, patterns: list[str]) -> list[str]:
-    """The documents that *patterns* name, in the order of the contents; without patterns all but the first page and the lists of notes.
+def select_documents(env: BuildEnvironment, patterns: list[str]) -> list[str]:
+    """Return the documents that match *patterns*, in the order of the table of contents.
 
-    :raises AskedError: if a pattern names none.
+    Without patterns, return all but the first page and the layers.
+
+    :raises SelectionError: if a pattern matches no document.
     """
     root = env.config.root_doc
     ordered = list(dict.fromkeys((root, *_contents(env, root, set()))))
@@ -39,11 +41,13 @@ def documents(env: BuildEnvironment, patterns: list[str]) -> list[str]:
         return [name for name in ordered if name != root and docs[name].layer is None]
     for pattern in patterns:
         if not any(fnmatch(name, pattern) for name in ordered):
-            hint = did_you_mean(pattern, ordered, most=_NAMED)
-            raise AskedError(
+            hint = did_you_mean(pattern, ordered, most=_MOST_LISTED)
+            raise SelectionError(
                 say(
-                    f"「{pattern}」という文書は目次にない（--parts、edition_pdf_documents）。{hint}",
-                    f"no document of the contents is called {pattern!r} (--parts, edition_pdf_documents). {hint}",
+                    f"「{pattern}」という文書は目次にない"
+                    f"（--parts、edition_pdf_documents）。{hint}",
+                    f"no document of the contents is called {pattern!r} "
+                    f"(--parts, edition_pdf_documents). {hint}",
                 )
             )
     return [name for name in ordered if any(fnmatch(name, pattern) for pattern in patterns)]
@@ -57,29 +61,33 @@ def _contents(env: BuildEnvironment, docname: str, seen: set[str]) -> Iterator[s
             yield from _contents(env, child, seen)
 
 
-def refuse_languages(env: BuildEnvironment, asked: Iterable[str]) -> None:
-    """Refuse a language in which the edition has neither a layer nor a passage; its own and English it always has.
+def check_languages(env: BuildEnvironment, languages: Iterable[str]) -> None:
+    """Check that the edition has a layer or a passage in each of these languages.
 
-    :raises AskedError: if there is one.
+    Its own language and English are always accepted.
+
+    :raises SelectionError: if nothing is in one of the languages.
     """
     known = {
         env.config.language,
         "en",
         *(layer.lang for layer in domain_of(env).edition.layers.values()),
     }
-    if known.issuperset(asked):
+    if known.issuperset(languages):
         return
     known |= {
         node["lang"]
         for docname in env.found_docs
         for node in env.get_doctree(docname).findall(passage)
     }
-    for lang in asked:
+    for lang in languages:
         if lang not in known:
-            there = ", ".join(sorted(known))
-            raise AskedError(
+            existing = ", ".join(sorted(known))
+            raise SelectionError(
                 say(
-                    f"この版に言語「{lang}」で書いたものはない（--languages、edition_pdf_languages）。あるのは {there}。",
-                    f"nothing in this edition is in the language {lang!r} (--languages, edition_pdf_languages). There is: {there}.",
+                    f"この版に言語「{lang}」で書いたものはない"
+                    f"（--languages、edition_pdf_languages）。あるのは {existing}。",
+                    f"nothing in this edition is in the language {lang!r} "
+                    f"(--languages, edition_pdf_languages). There is: {existing}.",
                 )
             )

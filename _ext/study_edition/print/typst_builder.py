@@ -1,4 +1,4 @@
-"""The builder ``typst``: the whole edition as one tagged PDF, by the Typst compiler."""
+"""The builder ``typst``: the whole edition as one tagged PDF, made by the Typst compiler."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import hashlib
 import os
 import re
 import shutil
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import typst
 from docutils import nodes
@@ -25,8 +26,8 @@ from ..support.config import EditionConfig
 from ..support.reporting import warn
 from ..version import VERSION
 from .fonts import WHEELS, FontError, FontSet, find_fonts
-from .glyphs import missing, place_of
-from .selection import documents, refuse_languages
+from .glyphs import find_text, parse_missing_glyphs
+from .selection import check_languages, select_documents
 from .typst_nodes import TypstTranslator
 from .typst_text import array, call, literal
 from .word_index import index_markup
@@ -36,18 +37,19 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-BOOK = "study-guide"
-_OWN = re.compile("p[0-9]+|(?:source-|" + "|".join(kind.prefix for kind in KINDS) + ")[a-z0-9-]+")
-"""The ids that are permanent."""
+_PERMANENT_ID = re.compile(
+    "p[0-9]+|(?:source-|" + "|".join(kind.prefix for kind in KINDS) + ")[a-z0-9-]+"
+)
+"""Ids of the edition, which never change."""
 
 
 class TypstBuilder(Builder):
-    """Compiles ``study-guide.pdf``; what the compiler is given stays beside it in ``typst/``."""
+    """Compile ``study-guide.pdf``; the input of the compiler is kept next to it in ``typst/``."""
 
     name = "typst"
     format = "typst"
-    book = BOOK
-    """The name of the file, without its ending."""
+    file_stem = "study-guide"
+    """The name of the PDF without its extension."""
     epilog = "The PDF is in %(outdir)s."
     allow_parallel = False
     default_translator_class = TypstTranslator
@@ -58,7 +60,7 @@ class TypstBuilder(Builder):
         "image/gif",
         "image/webp",
     ]
-    spans: ClassVar[frozenset[str]] = frozenset(
+    styled_classes: ClassVar[frozenset[str]] = frozenset(
         {
             "edition-headword",
             "edition-reading",
@@ -71,13 +73,13 @@ class TypstBuilder(Builder):
             "edition-level",
         }
     )
-    """Classes of inline text that the template sets in its own way."""
+    """Classes of inline text that the template has a style for."""
 
     settings: EditionConfig
     current_docname = ""
 
     def init(self) -> None:
-        """Read the settings and find the fonts; without them there is no book."""
+        """Read the settings and find the fonts; a missing font is reported."""
         self.settings = EditionConfig.of(self.config)
         self.links: dict[str, nodes.Node] = {}
         self.anchored: set[str] = set()
@@ -88,38 +90,39 @@ class TypstBuilder(Builder):
             warn(Subtype.PDF_NO_FONT, None, families=error.args[0], packages=" ".join(WHEELS))
 
     def get_outdated_docs(self) -> str:
-        """Any change may move every page: the book is always set whole."""
+        """Return a description: the book is always made as a whole."""
         return "the study guide"
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        """A document's address within the book."""
+        """Return an address that :meth:`link_target` recognises as a document's."""
         return f"%{docname}"
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
-        """Addresses do not depend on where they are used."""
+        """Return the same address for every document."""
         return self.get_target_uri(to, typ)
 
     def prepare_writing(self, docnames: AbstractSet[str]) -> None:
-        """Nothing to prepare."""
+        """Do nothing."""
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
-        """Documents are not written one by one."""
+        """Do nothing: documents are not written one by one."""
 
     def write_documents(self, docnames: AbstractSet[str]) -> None:
-        """Write the book and compile it, unless the one that is there was made of the same things."""
+        """Write the book and compile it, unless it is up to date."""
         if self.fonts is None:
-            return  # told already
+            return  # reported by init
         out = Path(self.outdir) / "typst"
-        made_of = self.made_of()
-        stamp, book = out / "made-of", Path(self.outdir) / f"{self.book}.pdf"
-        if made_of and book.exists() and stamp.exists() and stamp.read_text("ascii") == made_of:
+        digest = self.inputs_digest()
+        digest_file, pdf = out / "made-of", Path(self.outdir) / f"{self.file_stem}.pdf"
+        has_files = pdf.exists() and digest_file.exists()
+        if digest and has_files and digest_file.read_text("ascii") == digest:
             logger.info("the study guide is up to date")
             return
-        refuse_languages(self.env, self.settings.pdf_languages)
-        chosen = self.chosen()
-        self._included = set(chosen)
+        check_languages(self.env, self.settings.pdf_languages)
+        selected = self.selected_documents()
+        self._included = set(selected)
         with progress_message("writing"):
-            body = "".join(self._document(docname) for docname in chosen)
+            body = "".join(self._document_markup(docname) for docname in selected)
             body += self._missing_anchors()
         shutil.rmtree(out, ignore_errors=True)
         out.mkdir(parents=True)
@@ -127,22 +130,20 @@ class TypstBuilder(Builder):
             (out / "images").mkdir(exist_ok=True)
             shutil.copyfile(Path(self.srcdir) / source, out / "images" / name)
         (out / "template.typ").write_bytes(self._template())
-        (out / f"{self.book}.typ").write_text(self.frame(body, self.fonts), "utf-8", newline="\n")
+        markup = self.book_markup(body, self.fonts)
+        (out / f"{self.file_stem}.typ").write_text(markup, "utf-8", newline="\n")
         with progress_message("typesetting"):
-            if self._compile(out, self.fonts, book):
-                stamp.write_text(made_of, "ascii")
+            if self._compile(out, self.fonts, pdf):
+                digest_file.write_text(digest, "ascii")
 
     def _template(self) -> bytes:
-        """The look of the book: the editor's template, or the engine's."""
+        """Return the editor's template or, without one, the engine's."""
         if self.settings.pdf_template:
             return (Path(self.app.confdir) / self.settings.pdf_template).read_bytes()
         return (files(__package__) / "templates/study-guide.typ").read_bytes()
 
-    def made_of(self) -> str:
-        """A digest of all that the book is made of: when documents were read, pages, sources, settings, template, date.
-
-        Empty where it is made anew each time.
-        """
+    def inputs_digest(self) -> str:
+        """Return a digest of all that the book is made from, or nothing if it is always remade."""
         pages = sorted(domain_of(self.env).pages.items())
         settings = [
             self.settings,
@@ -151,7 +152,7 @@ class TypstBuilder(Builder):
             self.config.release,
             self.config.copyright,
         ]
-        pictures = sorted(
+        images = sorted(
             (str(name), Path(self.srcdir, name).stat().st_mtime_ns)
             for name in self.env.images
             if Path(self.srcdir, name).exists()
@@ -160,47 +161,50 @@ class TypstBuilder(Builder):
             sorted(self.env.all_docs.items()),
             pages,
             settings,
-            pictures,
+            images,
             self._date(),
             VERSION,
-            typst.__version__,
+            version("typst"),
         ]
         return hashlib.blake2b(repr(parts).encode() + self._template(), digest_size=16).hexdigest()
 
-    def chosen(self) -> list[str]:
-        """The documents of the book, in their order.
+    def selected_documents(self) -> list[str]:
+        """Return the names of the documents of the book, in order.
 
-        :raises AskedError: if the settings name one that there is not.
+        :raises SelectionError: if the settings name a document that does not exist.
         """
-        return documents(self.env, self.settings.pdf_documents)
+        return select_documents(self.env, self.settings.pdf_documents)
 
-    def resolved(self, docname: str) -> nodes.document:
-        """A document of the book."""
+    def resolved_doctree(self, docname: str) -> nodes.document:
+        """Return the doctree of a document of the book, with its references resolved."""
         return self.env.get_and_resolve_doctree(docname, self)
 
-    def _document(self, docname: str) -> str:
-        doctree = self.resolved(docname)
+    def _document_markup(self, docname: str) -> str:
+        doctree = self.resolved_doctree(docname)
         self.current_docname = docname
         self.post_process_images(doctree)
         translator: Any = self.create_translator(doctree, self)
         doctree.walkabout(translator)
         return "".join(translator.body)
 
-    # -- addresses -----------------------------------------------------------------------------------------
+    # -- destinations ------------------------------------------------------------------------------
 
     def destination(self, docname: str, name: str = "") -> str:
-        """The name of a place in the book: the edition's permanent ids as they are, others with their document."""
-        return name if _OWN.fullmatch(name) else f"{docname}#{name}"
+        """Return the name of a destination: a permanent id, or else document and id."""
+        return name if _PERMANENT_ID.fullmatch(name) else f"{docname}#{name}"
 
     def anchor(self, key: str) -> str:
-        """A mark in the text; the second of two with one name is left out."""
+        """Return the markup of an anchor, or nothing if the book has the anchor already."""
         if key in self.anchored:
             return ""
         self.anchored.add(key)
         return call("anchor", literal(key))
 
-    def place(self, node: nodes.reference, docname: str) -> str | None:
-        """Where a reference leads: a place, nothing if that is not in this book, None for the world outside."""
+    def link_target(self, node: nodes.reference, docname: str) -> str | None:
+        """Return the destination of a reference.
+
+        It is None for an external address, and empty if the book does not include the target.
+        """
         address = node.get("refuri", "")
         if node.get("refid"):
             name = node["refid"]
@@ -208,38 +212,36 @@ class TypstBuilder(Builder):
             docname, _, name = address[1:].partition("#")
         else:
             return None
-        key = (
-            self.destination(docname, name)
-            if docname in self._included and name not in self._unprinted()
-            else ""
-        )
-        if key:
-            self.links.setdefault(key, node)
+        if docname not in self._included or name in self._omitted_notes():
+            return ""
+        key = self.destination(docname, name)
+        self.links.setdefault(key, node)
         return key
 
-    def prints(self, lang: str) -> bool:
-        """Whether a language is in the book; the edition's own always is."""
+    def has_language(self, lang: str) -> bool:
+        """Return whether the book includes text in a language, such as the edition's own."""
         return lang in {self.config.language, *self.settings.pdf_languages}
 
-    def _unprinted(self) -> set[str]:
-        """The notes in languages that are not in the book."""
+    def _omitted_notes(self) -> set[str]:
+        """Return the ids of notes in languages that the book does not include."""
         edition = domain_of(self.env).edition
         return {
             note.id
             for note in edition.notes.values()
-            if not self.prints(edition.layers[note.layer].lang)
+            if not self.has_language(edition.layers[note.layer].lang)
         }
 
     def _missing_anchors(self) -> str:
+        """Report every link without an anchor, and return anchors, so that the book compiles."""
         missing = [key for key in self.links if key not in self.anchored]
         for key in missing:
             warn(Subtype.PDF_NO_TARGET, self.links[key], target=key)
         return "".join(self.anchor(key) for key in missing)
 
-    # -- the book ----------------------------------------------------------------------------------------------
+    # -- the book ----------------------------------------------------------------------------------
 
-    def frame(self, body: str, fonts: FontSet) -> str:
-        """The whole of what is compiled: the body between the template's call and the index."""
+    def book_markup(self, body: str, fonts: FontSet) -> str:
+        """Return the whole markup: a call of the template, the body, the index and the colophon."""
         families = ", ".join(f"{use}: {literal(family)}" for use, family in fonts.families.items())
         show = call(
             "book.with",
@@ -259,47 +261,51 @@ class TypstBuilder(Builder):
             fonts=f"({families})",
         )
         index = index_markup(domain_of(self.env).edition, self.anchored)
-        return f'#import "template.typ": *\n#show: {show[1:-1]}\n{body}\n{index}\n#colophon();\n#destinations();\n'
+        return (
+            f'#import "template.typ": *\n#show: {show[1:-1]}\n{body}\n{index}\n'
+            "#colophon();\n#destinations();\n"
+        )
 
     def _date(self) -> str:
-        """The date printed and kept in the file: ``SOURCE_DATE_EPOCH``, else the edition's own."""
+        """Return the date of the book: ``SOURCE_DATE_EPOCH``, else the edition's."""
         epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
         if epoch.isdigit():
             return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date().isoformat()
         return self.settings.released
 
-    def _compile(self, out: Path, fonts: FontSet, book: Path) -> bool:
-        """Compile the book; whether it is there now."""
-        compiler = typst.Compiler(
-            str(out / f"{self.book}.typ"), root=str(out), font_paths=fonts.fonts
-        )
-        stamp = _timestamp(self._date())
+    def _compile(self, out: Path, fonts: FontSet, path: Path) -> bool:
+        """Compile the book to *path*; report a failure and return False if there is one."""
+        source = str(out / f"{self.file_stem}.typ")
+        compiler = typst.Compiler(source, root=str(out), font_paths=fonts.fonts)
+        timestamp = _timestamp(self._date())
         try:
             pdf, warnings = compiler.compile_with_warnings(
-                format="pdf", pdf_standards=["ua-1"], timestamp=stamp
+                format="pdf", pdf_standards=["ua-1"], timestamp=timestamp
             )
-            places = compiler.query("<destinations>", field="value", one=True)
+            destinations = compiler.query("<destinations>", field="value", one=True)
         except typst.TypstError as error:
-            self._tell(str(error).strip().splitlines()[0])
+            self._report_failure(str(error).strip().splitlines()[0])
             return False
         for warning in warnings:
             warn(Subtype.PDF_WARNING, None, reason=str(warning).strip().splitlines()[0])
-        from .pdf_destinations import add_destinations
+        # pypdf takes long to load, and the builders of pages do not need it
+        from .pdf_destinations import add_destinations  # noqa: PLC0415
 
-        book.write_bytes(add_destinations(pdf, places))
+        path.write_bytes(add_destinations(cast("bytes", pdf), destinations))
         return True
 
-    def _tell(self, reason: str) -> None:
-        """Tell why there is no book, and where that stands in the sources."""
-        lacking = missing(reason)
-        if lacking is None:
+    def _report_failure(self, reason: str) -> None:
+        """Report why the compiler failed; for missing glyphs, also where the text is."""
+        missing = parse_missing_glyphs(reason)
+        if missing is None:
             warn(Subtype.PDF_FAILED, None, reason=reason)
             return
-        place = place_of(lacking.text, map(self.resolved, self.chosen()))
-        warn(Subtype.PDF_NO_GLYPH, place, text=lacking.text, codes=lacking.codes, font=lacking.font)
+        node = find_text(missing.text, map(self.resolved_doctree, self.selected_documents()))
+        warn(Subtype.PDF_NO_GLYPH, node, text=missing.text, codes=missing.codes, font=missing.font)
 
 
 def _timestamp(date: str) -> int | None:
+    """Return a date as seconds since 1970, or None if it is not one."""
     try:
         return int(dt.datetime.fromisoformat(date).replace(tzinfo=dt.UTC).timestamp())
     except ValueError:

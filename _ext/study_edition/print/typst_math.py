@@ -1,4 +1,4 @@
-"""LaTeX mathematics as Typst, by the library ``tylax``."""
+"""Conversion of LaTeX formulas to Typst, by the library ``tylax``."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ import typst
 
 
 class FormulaError(ValueError):
-    """A formula that cannot be set; the message says why."""
+    """A formula cannot be converted; the message says why."""
 
 
 @cache
-def convert(latex: str) -> str:
-    """The Typst form of a formula, without dollar signs.
+def convert_formula(latex: str) -> str:
+    """Return a formula in Typst, without dollar signs.
 
-    The library passes unknown commands on as names, so what it makes is compiled once by itself.
+    The library turns unknown commands into names, so its result is compiled once to check it.
 
-    :raises FormulaError: if the formula is not understood.
+    :raises FormulaError: if the formula cannot be converted.
     """
     result = tylax.latex_to_typst_diagnostics(latex)
     if result.warnings:

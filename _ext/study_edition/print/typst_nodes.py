@@ -1,9 +1,8 @@
-"""From the doctree to Typst: the nodes of the edition."""
+"""The translator from doctrees to Typst: the nodes of an edition."""
 
 from __future__ import annotations
 
 from docutils import nodes
-from sphinx import addnodes
 
 from ..core.model.event_date import format_event_date, parse_event_date
 from ..core.model.locus import format_locus, parse_locus
@@ -23,28 +22,27 @@ from .typst_text import array, call, content, literal, text
 from .typst_translator import BaseTranslator
 
 _LISTS = {"edition-sources": "source", "edition-people": "person"}
-"""Class of a list to the function of the template that sets its items."""
+"""Class of a list to the template function for its items."""
 
 
 class TypstTranslator(BaseTranslator):
-    """Everything a document of an edition can hold."""
+    """Translate the nodes of the edition in addition to those of docutils and Sphinx."""
 
     def visit_paragraph_row(self, node: paragraph_row) -> None:
-        """A paragraph with its number, what is read with it, and its notes."""
-        text = node.next_node(text_column)
-        beside = node.next_node(notes_column)
-        essay = node.next_node(witness_text)
-        read = text if essay is None else node.next_node(precis_fold)
-        precis = [child for child in read.children if not isinstance(child, edition_note)]
-        with_it = [
+        """Write a paragraph with its number, précis in other languages, and notes."""
+        notes_beside = next(node.findall(notes_column), None)
+        essay = next(node.findall(witness_text), None)
+        text_block = next(node.findall(precis_fold), None) or next(node.findall(text_column))
+        precis = [child for child in text_block.children if not isinstance(child, edition_note)]
+        translations = [
             child
-            for child in read.children
-            if isinstance(child, edition_note) and self._printed(child)
+            for child in text_block.children
+            if isinstance(child, edition_note) and self._is_printed(child)
         ]
         notes = [
             child
-            for child in (beside.children if beside is not None else ())
-            if self._printed(child)
+            for child in (notes_beside.children if notes_beside is not None else ())
+            if isinstance(child, nodes.Element) and self._is_printed(child)
         ]
         label = format_locus(parse_locus(str(node["number"])), self.config.language)
         self.out(
@@ -53,9 +51,9 @@ class TypstTranslator(BaseTranslator):
                 "numbered",
                 str(node["number"]),
                 literal(label),
-                content(self.inside(precis)),
-                **({} if essay is None else {"essay": content(self.inside(essay.children))}),
-                also=array([self._note(child) for child in with_it]),
+                content(self.markup_of(precis)),
+                **({} if essay is None else {"essay": content(self.markup_of(essay.children))}),
+                also=array([self._note(child) for child in translations]),
                 notes=array([self._note(child) for child in notes]),
             )
             + "\n\n"
@@ -63,123 +61,117 @@ class TypstTranslator(BaseTranslator):
         raise nodes.SkipNode
 
     def _note(self, node: nodes.Element) -> str:
-        """A note, or the line that leads to one, as a value."""
+        """Return a note, or a line that links to one, as a value."""
         if not isinstance(node, edition_note):
-            return content(self.inside([node]))
-        body = content(self.anchors(node) + self.inside(node.children))
+            return content(self.markup_of([node]))
+        body = content(self.anchors(node) + self.markup_of(node.children))
         named = {"kind": literal(node["kind"]), "lang": literal(node["lang"].partition("-")[0])}
-        if node["colour"] != KIND_COLOURS.get(node["kind"]):  # else the template's for its kind
+        if node["colour"] != KIND_COLOURS.get(node["kind"]):  # else the template's default
             named["colour"] = literal(node["colour"])
         return call("note", body, **named)[1:-1]
 
     def visit_edition_note(self, node: edition_note) -> None:
-        """A note that stands by itself."""
-        self.out(f"\n#{self._note(node)};\n\n" if self._printed(node) else "")
+        """Write a note that is not in a row."""
+        self.out(f"\n#{self._note(node)};\n\n" if self._is_printed(node) else "")
         raise nodes.SkipNode
 
     def visit_since_then(self, node: since_then) -> None:
-        """What happened later, told apart."""
+        """Write what happened since, in a box."""
         self.block("since", node)
 
     def visit_passage(self, node: passage) -> None:
-        """A passage in another language, if that language is printed."""
-        if not self._printed(node):
+        """Write a passage in another language, if the book includes the language."""
+        if not self._is_printed(node):
             raise nodes.SkipNode
         self.block("passage", node, lang=literal(node["lang"].partition("-")[0]))
 
     def visit_study_question(self, node: study_question) -> None:
-        """A question."""
+        """Write a question."""
         self.block("question", node)
 
     def visit_for_instructors(self, node: for_instructors) -> None:
-        """What is for instructors, told apart."""
+        """Write what is for instructors, in a box."""
         self.block("instructor", node)
 
     def visit_timeline(self, node: timeline) -> None:
-        """The events as a table; the drawing is for the screen."""
+        """Write the events as a table, without the drawing of the HTML page."""
         rows = [self._event(child) for child in node.children if isinstance(child, event_entry)]
         self.out(f"\n{call('timeline', array(rows))}\n\n")
         raise nodes.SkipNode
 
     def _event(self, node: event_entry) -> str:
-        """A row: date, what is told, the relation, its paragraphs, and whether it came after the text."""
+        """Return a row: date, text, relation, paragraphs, and whether it is after the essay."""
         _head, *rest = node.children
-        places = [
+        links = [
             child
             for child in rest
             if isinstance(child, nodes.Element) and "edition-places" in child["classes"]
         ]
         title = call("strong", content(text(node["headline"])))
-        if node["english"] and self.builder.prints("en"):
+        if node["english"] and self.builder.has_language("en"):
             title += call(
                 "word",
                 literal("english"),
                 content(text(f"　{node['english']}")),
                 lang=literal("en"),
             )
-        told = (
-            self.anchors(node)
-            + title
-            + "\n\n"
-            + self.inside(child for child in rest if child not in places)
-        )
+        description = self.markup_of(child for child in rest if child not in links)
         cells = [
             literal(format_event_date(parse_event_date(node["date"]))),
-            content(told),
+            content(f"{self.anchors(node)}{title}\n\n{description}"),
             literal(RELATIONS[node["relation"]][0]),
-            content(self.inside(places)),
+            content(self.markup_of(links)),
             str(node["relation"] == "after").lower(),
         ]
         return array(cells)
 
     def visit_name_body(self, node: name_body) -> None:
-        """Only its content."""
+        """Write only the content."""
 
     def depart_name_body(self, node: name_body) -> None:
-        """Nothing closes it."""
+        """Do nothing."""
 
     def visit_term_entry(self, node: term_entry) -> None:
-        """A glossary entry."""
+        """Write only the content."""
 
     def depart_term_entry(self, node: term_entry) -> None:
-        """Nothing closes it."""
+        """Do nothing."""
 
     def visit_unlinked(self, node: nodes.inline) -> None:
-        """Only its text."""
+        """Write only the text."""
 
     def depart_unlinked(self, node: nodes.inline) -> None:
-        """Nothing follows."""
+        """Do nothing."""
 
     def visit_paragraph(self, node: nodes.paragraph) -> None:
-        """A paragraph; the engine's own lines are set small."""
+        """Write a paragraph, in small type if the engine generated it."""
         if META in node["classes"]:
             self.block("small", node)
         super().visit_paragraph(node)
 
     def visit_bullet_list(self, node: nodes.bullet_list) -> None:
-        """A list; those of sources and of people have items of their own."""
+        """Write a list, by a template function for lists of sources and people."""
         function = next((name for kind, name in _LISTS.items() if kind in node["classes"]), None)
         if function is None:
             super().visit_bullet_list(node)
         for item in node.children:
             if isinstance(item, nodes.list_item):
-                self.out(
-                    f"\n{call(str(function), content(self.anchors(item) + self.inside(item.children)))}\n"
-                )
+                body = content(self.anchors(item) + self.markup_of(item.children))
+                self.out(f"\n{call(str(function), body)}\n")
         self.out("\n")
         raise nodes.SkipNode
 
-    def visit_inline(self, node: nodes.inline) -> None:
-        """An inline; one in a language that is not printed is left out."""
-        if not self._printed(node):
+    def visit_inline(self, node: nodes.Element) -> None:
+        """Write an inline, unless the book does not include its language."""
+        if not self._is_printed(node):
             raise nodes.SkipNode
         super().visit_inline(node)
 
-    def visit_toctree(self, node: addnodes.toctree) -> None:
-        """The book has its own contents."""
+    def visit_toctree(self, node: nodes.Element) -> None:
+        """Skip the table of contents: the book has one of its own."""
         raise nodes.SkipNode
 
-    def _printed(self, node: nodes.Node) -> bool:
-        """Whether the language of a node is among those of the book; the edition's own always is."""
+    def _is_printed(self, node: nodes.Node) -> bool:
+        """Return whether the book includes the language of a node, if the node has one."""
         lang = node.get("lang", "") if isinstance(node, nodes.Element) else ""
-        return not lang or self.builder.prints(lang)
+        return not lang or self.builder.has_language(lang)

@@ -1,24 +1,23 @@
-"""Writing Typst: every text goes into a string literal, so that nothing in it can be markup."""
+"""Write Typst markup; every text goes into a string literal, so that none of it is markup."""
 
 from __future__ import annotations
 
 import re
 
 WORD_JOINER = "\u2060"
-"""Keeps a line from breaking where it stands."""
+"""Prevents a line break."""
 
-# Japanese characters that may not begin a line (JIS X 4051, 行頭禁則文字)
+# Japanese characters that must not begin a line (JIS X 4051, 行頭禁則文字)
 NOT_AT_START = frozenset(
     "、。，．・：；？！゛゜」』】〕〉》）］｝’”々〻ゝゞヽヾーぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ〜～…‥"
 )
 
-
 _BREAKS = re.compile("[\v\f\x85\u2028\u2029]")
-"""What ends a line for Typst besides a newline; at the beginning of one, what has no glyph (such as U+202E) is not let through."""
+"""Line breaks of Typst besides the newline; after one, Typst rejects characters without a glyph."""
 
 
 def literal(text: str) -> str:
-    """A Typst string literal; U+FEFF, which PDF/UA-1 forbids and nobody sees, is left out."""
+    """Return a Typst string literal; U+FEFF, invisible and forbidden by PDF/UA-1, is omitted."""
     escaped = (
         text.replace("\\", "\\\\")
         .replace('"', '\\"')
@@ -30,12 +29,12 @@ def literal(text: str) -> str:
 
 
 def text(value: str) -> str:
-    """Text in markup; newlines are spaces, for Japanese lines have been joined before."""
+    """Return markup of a text, with spaces for newlines: Japanese lines are joined already."""
     return f"#{literal(_BREAKS.sub(' ', value).replace(chr(10), ' '))};" if value else ""
 
 
 def call(name: str, *arguments: str, **named: str | None) -> str:
-    """A function call in markup; *named* values that are None are left out."""
+    """Return markup of a function call; *named* values that are None are omitted."""
     parts = [
         *arguments,
         *(f"{key.replace('_', '-')}: {value}" for key, value in named.items() if value is not None),
@@ -44,10 +43,10 @@ def call(name: str, *arguments: str, **named: str | None) -> str:
 
 
 def content(markup: str) -> str:
-    """Markup as a value."""
+    """Return markup as a value."""
     return f"[{markup}]"
 
 
 def array(values: list[str]) -> str:
-    """A Typst array."""
+    """Return a Typst array."""
     return f"({', '.join(values)}{',' if len(values) == 1 else ''})"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from ..core.text.soft_breaks import join
+from ..core.text.soft_breaks import join_lines
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -43,7 +43,7 @@ class JoinJapaneseLines(SphinxTransform):
             for i, text in enumerate(texts):
                 before = str(texts[i - 1])[-1:] if i else ""
                 after = str(texts[i + 1])[:1] if i + 1 < len(texts) else ""
-                joined = join(str(text), before, after)
+                joined = join_lines(str(text), before, after)
                 if joined != text:
                     siblings = text.parent.children
                     place = next(

@@ -17,7 +17,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from ..core.model.problems import Subtype
-from ..core.text.addresses import is_elsewhere, refused_scheme
+from ..core.text.url_schemes import is_external, refused_scheme
 from ..support.reporting import warn
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def refused() -> list[nodes.Node]:
 class RefusedRaw(Refused):
     """``{raw}``: refused, for it would put HTML of its own on a page."""
 
-    what: ClassVar[tuple[str, str]] = (
+    purpose: ClassVar[tuple[str, str]] = (
         "使えない。MyST の書き方に改める",
         "refused: write MyST instead",
     )
@@ -63,7 +63,7 @@ class RefusedRaw(Refused):
 class RefusedReader(Refused):
     """``{include}``, ``{literalinclude}``: refused, for they read another file."""
 
-    what: ClassVar[tuple[str, str]] = (
+    purpose: ClassVar[tuple[str, str]] = (
         "使えない。中身をそこに書く",
         "refused: write the content in its place",
     )
@@ -77,7 +77,7 @@ class RefusedReader(Refused):
 class TableWithoutFile(CSVTable):
     """``{csv-table} TITLE``, of what is written in it."""
 
-    what: ClassVar[tuple[str, str]] = (
+    purpose: ClassVar[tuple[str, str]] = (
         "中に書いた CSV の表。ファイルは読まない",
         "a table of the CSV written in it; it reads no file",
     )
@@ -112,7 +112,7 @@ class Guard(SphinxTransform):
             return Subtype.RAW_REFUSED, {}
         if isinstance(node, nodes.meta):
             return Subtype.META_REFUSED, {}
-        if isinstance(node, nodes.image) and is_elsewhere(node["uri"]):
+        if isinstance(node, nodes.image) and is_external(node["uri"]):
             return Subtype.PICTURE_ELSEWHERE, {"address": _short(node["uri"])}
         if not self._may_be_published(node):
             return Subtype.FILE_OUTSIDE, {"path": _short(node.get("uri") or node["reftarget"])}

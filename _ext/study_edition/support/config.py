@@ -1,4 +1,4 @@
-"""The edition's settings: each declared, documented and given its default here, and nowhere else."""
+"""The settings of an edition: the one declaration of each, with its default and description."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import re
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
-from ..core.citation.citation_records import Person, RecordError, Title, read, read_essay
+from ..core.citation.citation_records import Person, RecordError, Title, read_essay, read_setting
 from ..core.model.problems import Subtype
 from .reporting import warn
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
@@ -22,15 +24,15 @@ SIZES = ("normal", "large")
 AUDIENCES = ("student", "instructor")
 PARAGRAPHS = ("precis", "text")
 DATES = ("moment", "released")
-RECORDS = {
+RECORDS: dict[str, Callable[[Any], object]] = {
     "essay": read_essay,
-    "title": lambda value: read(Title, value, ""),
-    "editors": lambda value: read(Person, value, ""),
+    "title": lambda value: read_setting(Title, value, ""),
+    "editors": lambda value: read_setting(Person, value, ""),
 }
-"""The settings that are records, and what reads each."""
+"""The settings that are records, with the reader of each."""
 
 
-def _option(default: object, ja: str, en: str, rebuild: str = "env") -> Any:
+def _option(default: object, ja: str, en: str, rebuild: str = "env") -> Any:  # noqa: ANN401
     metadata = {"ja": ja, "en": en, "rebuild": rebuild}
     if isinstance(default, (list, dict)):
         return field(default_factory=default.copy, metadata=metadata)
@@ -44,12 +46,12 @@ class EditionConfig:
     moment: str = _option(
         "",
         "論考の時点（ISO 8601）。`since-then` で語ることは、これより後でなければならない。",
-        "Date the text was written for (ISO 8601). What is told as `since-then` must be later.",
+        "Date of the essay (ISO 8601). Events in `since-then` must be later.",
     )
     paragraphs: str = _option(
         "precis",
         "番号の下に立つもの。precis は編者の要旨、text は作品そのものの文。",
-        "What stands under the numbers: precis, the editors' words, or text, the work's own.",
+        "Text of the numbered paragraphs: precis, by the editors, or text, the work's own.",
     )
     witness_record: str = _option(
         RECORD,
@@ -64,18 +66,21 @@ class EditionConfig:
     )
     essay: dict[str, Any] = _option(
         {},
-        "段落に番号を付けた作品（core.citation.record.Essay）。なければ引用の形は作られない。",
-        "The work whose paragraphs are numbered (core.citation.record.Essay); without it nothing is cited.",
+        "段落に番号を付けた作品（core.citation.citation_records.Essay）。"
+        "なければ引用の形は作られない。",
+        "The work with the numbered paragraphs (core.citation.citation_records.Essay); "
+        "without it there are no citations.",
     )
     title: dict[str, str] = _option(
         {},
-        "引用での版の題：own、romanised、english、short（core.citation.record.Title）。",
-        "The edition's title as cited: own, romanised, english, short (core.citation.record.Title).",
+        "引用での版の題：own、romanised、english、short（core.citation.citation_records.Title）。",
+        "The edition's title as cited: own, romanised, english, short "
+        "(core.citation.citation_records.Title).",
     )
     editors: dict[str, str] = _option(
         {},
-        "引用での編者：family（英語）、native（core.citation.record.Person）。",
-        "The editors as cited: family (in English), native (core.citation.record.Person).",
+        "引用での編者：family（英語）、native（core.citation.citation_records.Person）。",
+        "The editors as cited: family (English), native (core.citation.citation_records.Person).",
     )
     license: str = _option(
         "",
@@ -90,12 +95,13 @@ class EditionConfig:
     audience: str = _option(
         "student",
         "誰のために組むか。student、または採点の観点・解答・教員用の層も入る instructor。",
-        "For whom it is built: student, or instructor for rubrics, answers and instructors' layers too.",
+        "Audience of the build: student, or instructor, which includes rubrics, answers and the "
+        "layers for instructors.",
     )
     private: bool = _option(
         default=False,
         ja="添えた本文を載せるか。`edition build --private` だけが定める。",
-        en="Whether the attached text stands in it; set by `edition build --private` alone.",
+        en="Whether the build includes the attached text; only `edition build --private` sets it.",
     )
     legend: bool = _option(
         default=True,
@@ -147,23 +153,23 @@ class EditionConfig:
     pdf_template: str = _option(
         "",
         "組版の Typst テンプレート。空なら付属のもの。conf.py からの道筋。",
-        "A Typst template in place of the engine's, relative to conf.py.",
+        "A Typst template to use instead of the engine's, relative to conf.py.",
         rebuild="",
     )
 
     @classmethod
     def of(cls, config: Config) -> EditionConfig:
-        """The settings of a Sphinx configuration."""
+        """Return the settings of a Sphinx configuration."""
         return cls(**{f.name: getattr(config, f"edition_{f.name}") for f in fields(cls)})
 
 
-def _kind(default: object) -> str:
-    """What a setting must be, as Python writes it."""
+def _type_name(default: object) -> str:
+    """Return the type of a setting, as Python writes it."""
     return "list[str]" if isinstance(default, list) else type(default).__name__
 
 
 def is_date(text: str) -> bool:
-    """Whether *text* is a year, a month or a day that there is (ISO 8601)."""
+    """Return whether *text* is an existing year, month or day (ISO 8601)."""
     try:
         dt.date.fromisoformat((text + "-01-01")[:10])
     except ValueError:
@@ -171,38 +177,26 @@ def is_date(text: str) -> bool:
     return re.fullmatch("[0-9]{4}(?:-[0-9]{2}){0,2}", text) is not None
 
 
-def check(app: Sphinx, config: Config) -> None:
-    """Tell of values that cannot be used, and take the default, or the first that a template knows (event ``config-inited``)."""
+def check_settings(app: Sphinx, config: Config) -> None:
+    """Report unusable values, and replace each by a default (event ``config-inited``)."""
     for f, default in ((f, getattr(EditionConfig(), f.name)) for f in fields(EditionConfig)):
-        name, value = f"edition_{f.name}", getattr(config, f"edition_{f.name}")
+        value = getattr(config, f"edition_{f.name}")
         if type(value) is not type(default) or (
             isinstance(value, list) and not all(isinstance(each, str) for each in value)
         ):
-            warn(Subtype.BAD_SETTING, None, key=name, value=value, choices=_kind(default))
-            setattr(config, name, default)
+            _replace_setting(config, f.name, default, _type_name(default))
     for name in DATES:
         value = getattr(config, f"edition_{name}")
         if value and not is_date(value):
-            warn(
-                Subtype.BAD_SETTING, None, key=f"edition_{name}", value=value, choices="YYYY-MM-DD"
-            )
-            setattr(config, f"edition_{name}", "")
+            _replace_setting(config, name, "", "YYYY-MM-DD")
     for name, choices in (
         ("pdf_paper", PAPERS),
         ("pdf_size", SIZES),
         ("audience", AUDIENCES),
         ("paragraphs", PARAGRAPHS),
     ):
-        value = getattr(config, f"edition_{name}")
-        if value not in choices:
-            warn(
-                Subtype.BAD_SETTING,
-                None,
-                key=f"edition_{name}",
-                value=value,
-                choices=", ".join(choices),
-            )
-            setattr(config, f"edition_{name}", choices[0])
+        if getattr(config, f"edition_{name}") not in choices:
+            _replace_setting(config, name, choices[0], ", ".join(choices))
     for name, reader in RECORDS.items():
         value = getattr(config, f"edition_{name}")
         try:
@@ -211,6 +205,13 @@ def check(app: Sphinx, config: Config) -> None:
         except RecordError as error:
             warn(Subtype.BAD_RECORD, None, key=f"edition_{name}", detail=str(error))
             setattr(config, f"edition_{name}", {})
+
+
+def _replace_setting(config: Config, name: str, default: object, choices: str) -> None:
+    """Report the value of a setting as unusable, and replace it by *default*."""
+    key = f"edition_{name}"
+    warn(Subtype.BAD_SETTING, None, key=key, value=getattr(config, key), choices=choices)
+    setattr(config, key, default)
 
 
 def setup(app: Sphinx) -> None:
@@ -226,4 +227,4 @@ def setup(app: Sphinx) -> None:
             types=types,
             description=f.metadata["en"],
         )
-    app.connect("config-inited", check)
+    app.connect("config-inited", check_settings)

@@ -15,6 +15,6 @@ def language_of(node: nodes.Node, default: str) -> str:
     current: nodes.Node | None = node
     while current is not None:
         if isinstance(current, nodes.Element) and current.get("lang"):
-            return current["lang"]
+            return str(current["lang"])
         current = current.parent
     return default

@@ -1,4 +1,4 @@
-"""What keeps two runs on one edition apart, and lets a run know that the one before was cut off."""
+"""One run at a time on an edition, and a clean start after an interrupted or failed build."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CACHE = ".cache"
-"""Holds what was read, outside ``build/``, which may be published whole.
+"""Folder of the doctrees, outside ``build/``, which may be published whole.
 
-Each builder has its own: which pages it has still to write is remembered there.
+Each builder has its own subfolder, since Sphinx records there which pages are still to be written.
 """
 LOCK = f"{CACHE}/lock"
 _MARK = "unfinished"
 
 
 @contextlib.contextmanager
-def alone(root: Path) -> Iterator[None]:
-    """Wait until no other run works on the edition in *root*, and keep others waiting; may be entered again within.
+def edition_lock(root: Path) -> Iterator[None]:
+    """Hold the lock of the edition in *root*, after waiting for any other run; reentrant.
 
-    The system gives the lock back when a process ends, however it ends.
+    The system releases the lock when a process ends, however it ends.
 
     :raises OSError: if the edition's folder cannot be written.
     """
@@ -52,25 +52,28 @@ def alone(root: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def unbroken(doctrees: Path, output: Path) -> Iterator[Callable[[], None]]:
-    """A build that starts from nothing if the last one did not come to its end, or failed.
+def clean_after_failure(doctrees: Path, output: Path) -> Iterator[Callable[[], None]]:
+    """Start a build from nothing if the last one was interrupted or failed.
 
-    Sphinx remembers what it has read before it writes the pages; cut off in between, it would take the pages for written. And it tells
-    its own problems only when it reads, so that after a failed build a second one would pass in silence.
+    Sphinx records what it has read before it writes the pages: after an interruption it would take
+    unwritten pages for written. And it reports its own warnings only when it reads a document:
+    after a failed build, a second one would pass silently.
 
-    :param output: what was built; what begins with a dot was not, and stays.
-    :returns: what is to be called when the build has come to its end and nothing was wrong.
-    :raises OSError: if either cannot be written.
+    :param doctrees: Sphinx's folder of doctrees, removed with the output.
+    :param output: the folder of what is built; its files whose names begin with a dot are kept.
+    :returns: a function to call when the build has finished without errors.
+    :raises OSError: if either folder cannot be written.
     """
     mark = doctrees / _MARK
     if mark.exists():
         shutil.rmtree(doctrees)
-        if output.is_dir():
-            for path in output.iterdir():
-                if not path.name.startswith("."):
-                    shutil.rmtree(
-                        path
-                    ) if path.is_dir() and not path.is_symlink() else path.unlink()
+        for path in output.iterdir() if output.is_dir() else ():
+            if path.name.startswith("."):
+                continue
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
     doctrees.mkdir(parents=True, exist_ok=True)
     mark.touch()
     yield lambda: mark.unlink(missing_ok=True)

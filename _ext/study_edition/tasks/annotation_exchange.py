@@ -1,4 +1,4 @@
-"""Between the edition and annotations as others have them: which notes go out, where foreign ones may stand, and reading their files."""
+"""Exchange annotations: select notes for export, read foreign files, write tables to fill in."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import io
 import zipfile
 from typing import TYPE_CHECKING, Any
 
-from ..core.annotations.annotation import Annotation, FileError, Reason, clean
-from ..core.annotations.annotation_table import TEMPLATE, read_csv
-from ..core.annotations.annotation_table import read_rows as read_table
-from ..core.annotations.hypothesis_export import read_rows, rows_of
-from ..core.annotations.placing import Places
-from ..core.annotations.web_annotation import load, read_annotations
+from ..core.annotations.annotation import Annotation, AnnotationFileError, Reason, clean
+from ..core.annotations.annotation_table import TEMPLATE_COLUMNS, read_csv
+from ..core.annotations.annotation_table import read_table_rows as read_table
+from ..core.annotations.hypothesis_export import read_export, find_rows
+from ..core.annotations.anchoring import AnchorTargets
+from ..core.annotations.web_annotation import load_json, read_annotations
 from ..core.model.problems import did_you_mean
-from ..documents.read_document import DocumentError, decode, file_bytes
+from ..documents.read_document import DocumentError, decode, read_file_bytes
 from ..domain.edition_domain import domain_of
 from ..support.cli_text import say
 from .run_sphinx import EditionError
@@ -24,20 +24,20 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from ..core.annotations.annotation import Found
+    from ..core.annotations.annotation import ForeignAnnotation
 
-LARGEST = 8 * 1024**2
-"""Bytes of a file."""
-UNPACKED = 64 * 1024**2
-"""Bytes of a workbook when it is unpacked."""
-COLUMNS = 64
-"""Columns of a sheet that are looked at: a format set on all of them makes a sheet seem as wide as a sheet can be."""
+MAX_FILE_SIZE = 8 * 1024**2
+"""Bytes of a file that is read."""
+MAX_UNPACKED_SIZE = 64 * 1024**2
+"""Bytes of a workbook after unpacking."""
+MAX_COLUMNS = 64
+"""Columns of a sheet that are read; one formatted as a whole seems to have thousands."""
 
 
-def exported(app: Sphinx, layers: Iterable[str] | None) -> list[Annotation]:
-    """The notes of some layers, or of all, in the order of their paragraphs.
+def notes_to_export(app: Sphinx, layers: Iterable[str] | None) -> list[Annotation]:
+    """Return the notes of some layers, or of all, in the order of their paragraphs.
 
-    :raises EditionError: if a layer is not there.
+    :raises EditionError: if there is no such layer.
     """
     edition = domain_of(app.env).edition
     for name in layers or ():
@@ -46,12 +46,12 @@ def exported(app: Sphinx, layers: Iterable[str] | None) -> list[Annotation]:
             raise EditionError(
                 say(f"層「{name}」はない。{hint}", f"there is no layer {name!r}. {hint}")
             )
-    chosen = set(edition.layers if layers is None else layers)
-    placed = (note for notes in edition.notes_at.values() for note in notes if note.layer in chosen)
-    made = []
-    for note in sorted(placed, key=lambda note: note.locus):
+    selected = set(edition.layers if layers is None else layers)
+    notes = (note for at in edition.notes_at.values() for note in at if note.layer in selected)
+    annotations = []
+    for note in sorted(notes, key=lambda note: note.locus):
         layer = edition.layers[note.layer]
-        made.append(
+        annotations.append(
             Annotation(
                 note.id,
                 note.locus,
@@ -62,20 +62,20 @@ def exported(app: Sphinx, layers: Iterable[str] | None) -> list[Annotation]:
                 layer.license,
             )
         )
-    return made
+    return annotations
 
 
-def address_of(app: Sphinx, annotation: Annotation) -> str:
-    """The address of a note from the edition's root: where it is shown."""
+def note_address(app: Sphinx, annotation: Annotation) -> str:
+    """Return the address at which a note is shown, relative to the edition's root."""
     edition = domain_of(app.env).edition
     return f"{edition.page_of(edition.notes[annotation.name])}.html#{annotation.name}"
 
 
-def places_of(app: Sphinx) -> Places:
-    """Where foreign annotations may stand."""
+def annotation_places(app: Sphinx) -> AnchorTargets:
+    """Return the edition's paragraphs, lemmas and notes, by which annotations are placed."""
     domain = domain_of(app.env)
     edition = domain.edition
-    return Places(
+    return AnchorTargets(
         {p.number: p.precis for p in edition.paragraphs.values()},
         {p.number: tuple(domain.witness.lemmas.get(p.id, ())) for p in edition.paragraphs.values()},
         {note.id: (note.locus, note.text) for note in edition.notes.values()},
@@ -83,14 +83,17 @@ def places_of(app: Sphinx) -> Places:
     )
 
 
-def read_file(path: Path) -> list[Found]:
-    """The annotations of a file: CSV, XLSX, an export of Hypothesis, or W3C Web Annotations; its content says which.
+def read_annotation_file(path: Path) -> list[ForeignAnnotation]:
+    """Read the annotations of a CSV, XLSX, Hypothesis export or W3C Web Annotation file.
 
-    :raises EditionError: if it cannot be read or holds none; the message has its name and, where there is one, the line.
+    The content decides which of them it is.
+
+    :raises EditionError: if the file cannot be read or has no annotations; the message begins with
+        its name and, if known, the line.
     """
     try:
-        return _filled(list(_read(file_bytes(path, LARGEST))))
-    except FileError as error:
+        return _read(read_file_bytes(path, MAX_FILE_SIZE))
+    except AnnotationFileError as error:
         line = f":{error.line}" if error.line else ""
         message = f"{path}{line}: {error}"
         raise EditionError(message) from error
@@ -99,39 +102,40 @@ def read_file(path: Path) -> list[Found]:
         raise EditionError(message) from error
 
 
-def _filled(found: list[Found]) -> list[Found]:
-    if not found:
-        raise FileError(Reason.NO_ROWS)
-    return found
+def _read(data: bytes) -> list[ForeignAnnotation]:
+    annotations = list(_parse(data))
+    if not annotations:
+        raise AnnotationFileError(Reason.NO_ROWS)
+    return annotations
 
 
-def _read(data: bytes) -> Iterator[Found]:
+def _parse(data: bytes) -> Iterator[ForeignAnnotation]:
     if data.startswith(b"PK\x03\x04"):
         return read_table(_workbook(data))
     text = decode(data)
     if not text.removeprefix("\ufeff").lstrip().startswith(("{", "[")):
         return read_csv(text)
-    content = load(text.removeprefix("\ufeff"))
-    return read_rows(content) if rows_of(content) is not None else read_annotations(content)
+    content = load_json(text.removeprefix("\ufeff"))
+    return read_export(content) if find_rows(content) is not None else read_annotations(content)
 
 
 def _workbook(data: bytes) -> Iterator[tuple[int, list[str]]]:
-    """The rows of the first sheet of a workbook, as text.
+    """Return the numbered rows of the first sheet of a workbook, as text.
 
-    :raises DocumentError: if it is none, or unpacks to too much.
+    :raises DocumentError: if the data are not a workbook, or unpack to too much.
     """
-    import openpyxl  # noqa: PLC0415  a third of a second, for workbooks alone
+    import openpyxl  # noqa: PLC0415  it takes a third of a second, and only workbooks need it
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             size = sum(member.file_size for member in packed.infolist())
         book = (
             openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-            if size <= UNPACKED
+            if size <= MAX_UNPACKED_SIZE
             else None
         )
         rows = (
-            enumerate(book.worksheets[0].iter_rows(max_col=COLUMNS, values_only=True), 1)
+            enumerate(book.worksheets[0].iter_rows(max_col=MAX_COLUMNS, values_only=True), 1)
             if book
             else ()
         )
@@ -140,7 +144,7 @@ def _workbook(data: bytes) -> Iterator[tuple[int, list[str]]]:
             for number, row in rows
             if any(value is not None for value in row)
         ]
-    except Exception as error:  # openpyxl lets through whatever the parts of a broken file raise
+    except Exception as error:  # openpyxl passes on whatever the parts of a broken file raise
         raise DocumentError(
             say(
                 "Excel のブック（.xlsx）として読めない。",
@@ -158,24 +162,24 @@ def _cell(value: Any) -> str:  # noqa: ANN401
     return "" if value is None else str(value)
 
 
-def template_csv(rows: list[tuple[str, ...]]) -> bytes:
-    """A table to fill in, with examples; it begins with a mark by which Excel knows UTF-8."""
+def template_csv(rows: Iterable[tuple[str, ...]]) -> bytes:
+    """Return a table to fill in, with a byte order mark by which Excel recognises UTF-8."""
     import csv  # noqa: PLC0415
 
     out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows([TEMPLATE, *rows])
+    csv.writer(out, lineterminator="\r\n").writerows([TEMPLATE_COLUMNS, *rows])
     return out.getvalue().encode("utf-8-sig")
 
 
-def template_xlsx(rows: list[tuple[str, ...]]) -> bytes:
-    """The same as a workbook, all of whose cells are text: 3-5 is to be no date."""
+def template_xlsx(rows: Iterable[tuple[str, ...]]) -> bytes:
+    """Return the table as a workbook with text cells, so that 3-5 does not become a date."""
     import openpyxl  # noqa: PLC0415
     from openpyxl.styles import Alignment, Font  # noqa: PLC0415
 
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     sheet.title = "notes"
-    for row in (TEMPLATE, *rows):
+    for row in (TEMPLATE_COLUMNS, *rows):
         sheet.append(row)
     for column, width in zip("ABCD", (12, 18, 70, 18), strict=True):
         sheet.column_dimensions[column].width = width

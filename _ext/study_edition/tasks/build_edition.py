@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sphinx.util.console import color_terminal, nocolor
 
 from ..support.cli_text import fail, say
-from ..support.lock import CACHE, alone, unbroken
+from ..support.lock import CACHE, clean_after_failure, edition_lock
 from ..witness.gate import scan
-from .run_sphinx import one_line_of, run_sphinx
+from .run_sphinx import error_line, run_sphinx
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,29 +18,28 @@ if TYPE_CHECKING:
 
 
 class Output(NamedTuple):
-    """What can be built: Sphinx's builder, the folder under ``build/``, and the file to open."""
+    """A kind of output: Sphinx's builder, the folder under ``build/``, and the file to open."""
 
     builder: str
     folder: str
-    opens: str
+    main_file: str
 
 
 OUTPUTS = {
     "html": Output("html", "html", "index.html"),
     "pdf": Output("typst", "pdf", "study-guide.pdf"),
 }
-"""What a user can ask for, in the order in which it is built."""
+"""What a user can request, in the order in which it is built."""
 
 
-def output_folder(root: Path, output: Output, audience: str, *, private: bool = False) -> Path:
-    """Where an output for an audience is put: what is for students alone, and not private, may be published."""
-    return (
-        root
-        / "build"
-        / ("private" if private else "")
-        / ("" if audience == "student" else audience)
-        / output.folder
-    )
+def _variant_folder(base: Path, audience: str, *, private: bool) -> Path:
+    """Return the folder of a variant under *base*; the public one for students is *base* itself."""
+    return base / ("private" if private else "") / ("" if audience == "student" else audience)
+
+
+def output_folder(root: Path, folder: str, audience: str, *, private: bool = False) -> Path:
+    """Return the destination of an output for an audience."""
+    return _variant_folder(root / "build", audience, private=private) / folder
 
 
 def build_edition(
@@ -54,48 +53,44 @@ def build_edition(
     settings: Mapping[str, Any] | None = None,
     cache: str = "",
 ) -> int:
-    """Build an edition with every warning an error.
+    """Build an edition with every warning an error, and print the errors.
 
-    A build that failed is not remembered, so that the next one tells the same errors again. One that is to be published and holds
-    anything of the essay has failed, and what holds it is removed (:mod:`.gate`).
+    A failed build is not cached, so that the next one reports the same errors again. A build for
+    publication that contains any text of the essay has failed, and the files with such text are
+    removed (:mod:`study_edition.witness.gate`).
 
-    :param audience: for whom; each has doctrees of its own, so that nothing of one can be in the other's.
-    :param private: whether the attached text stands in it; it has doctrees of its own as well.
-    :param settings: values that take the place of those in ``conf.py``, without the prefix ``edition_``.
-    :param cache: the folder of the cache for what is read, where that is not the builder's own.
-    :returns: 0, or 1 if anything was wrong; what is wrong has been printed.
+    :param audience: for whom; each has its own doctrees, so that nothing of one reaches the other.
+    :param private: whether to include the attached text; such a build has its own doctrees as well.
+    :param settings: values that override those in ``conf.py``, without the prefix ``edition_``;
+        those that are None are ignored.
+    :param cache: the subfolder of the cache for the doctrees; by default that of the builder.
+    :returns: the exit code: 0, or 1 if there were errors.
     """
-    given = {
+    overrides = {
         f"edition_{name}": value for name, value in (settings or {}).items() if value is not None
     }
-    given["edition_audience"] = audience
-    given["edition_private"] = private
-    doctrees = (
-        root
-        / CACHE
-        / ("private" if private else "")
-        / ("" if audience == "student" else audience)
-        / (cache or builder)
-    )
+    overrides["edition_audience"] = audience
+    overrides["edition_private"] = private
+    doctrees = _variant_folder(root / CACHE, audience, private=private) / (cache or builder)
     if not private and scan.is_private(root, output):
         return fail(
             say(
                 f"{output} には自分だけの版がある。公開する版は別の所に組む。",
-                f"{output} is for the private build: build elsewhere.",
+                f"{output} holds a private build; build the public edition elsewhere.",
             )
         )
     if not (sys.stderr.isatty() and color_terminal()):
         nocolor()
     try:
         with (
-            alone(root),
-            unbroken(doctrees, output) as finished,
+            edition_lock(root),
+            clean_after_failure(doctrees, output) as finish,
             run_sphinx(
                 root,
                 builder,
                 output,
                 doctrees,
-                {"nitpicky": True, **given},
+                {"nitpicky": True, **overrides},
                 status=None if quiet else sys.stdout,
                 strict=True,
             ) as app,
@@ -105,9 +100,9 @@ def build_edition(
                 private or scan.refuse(root, output, quiet=quiet) == 0
             )
             if not failed:
-                finished()
+                finish()
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # noqa: BLE001  conf.py and what it loads may raise anything
-        failed = bool(fail(one_line_of(root, error)))
+        failed = bool(fail(error_line(root, error)))
     return int(failed)

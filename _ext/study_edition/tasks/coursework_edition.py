@@ -1,4 +1,4 @@
-"""What of an edition coursework is checked against: taken from Sphinx once, and kept in ``.cache/`` until a source changes."""
+"""What coursework is checked against: read by Sphinx once, cached until a source changes."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ import hashlib
 import json
 import re
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from pybtex.richtext import Text
 
-from ..bibliography.entry_style import PLAIN
-from ..bibliography.name_forms import family
+from ..bibliography.citation_domain import bibtex_domain
+from ..bibliography.entry_style import PLAIN_YEAR
+from ..bibliography.name_forms import family_name
 from ..core.coursework import CourseworkEdition, EditionNote, EditionSource
 from ..core.coursework.romaji import romaji
-from ..core.model.ledger import living_ends
+from ..core.model.ledger import current_successors
 from ..core.model.locus import paragraph_number
-from ..core.witness.fingerprint import normalise
+from ..core.witness.text_fingerprint import normalise
 from ..domain.edition_domain import domain_of
 from ..support.config import EditionConfig
 from ..support.files import write_if_changed
@@ -29,34 +30,33 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from pybtex.database import Entry
+    from pybtex.database import Entry, Person
     from sphinx.application import Sphinx
-    from sphinxcontrib.bibtex.domain import BibtexDomain
 
     from ..core.model.edition import Edition
 
-FORM = 2
-"""Of the cache; a change of :class:`CourseworkEdition` or of this module needs a new number."""
+CACHE_FORMAT = 2
+"""To be raised when :class:`CourseworkEdition` or this module changes."""
 
-_HASHED = {".py", ".md", ".rst", ".txt", ".json", ".bib", ".lock", ".yml", ".yaml", ".toml"}
+_TEXT_SUFFIXES = {".py", ".md", ".rst", ".txt", ".json", ".bib", ".lock", ".yml", ".yaml", ".toml"}
 
 
-def load(root: Path) -> CourseworkEdition:
-    """The edition in *root*, from the cache if nothing has changed since it was written.
+def load_coursework_edition(root: Path) -> CourseworkEdition:
+    """Return the edition in *root*, from the cache if nothing has changed since it was written.
 
     :raises EditionError: if the edition cannot be read.
     """
     path = root / CACHE / "coursework.json"
     digest = _digest(root)
     try:
-        kept = json.loads(path.read_text("utf-8"))
-        if kept["digest"] == digest:
-            return _from_data(kept["edition"])
+        cached = json.loads(path.read_text("utf-8"))
+        if cached["digest"] == digest:
+            return _from_data(cached["edition"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        pass  # there is none, or it is of another version or half written
+        pass  # no cache, or one of another version or incomplete
     app, _ = read_edition(root)
-    edition = edition_of(app)
-    with contextlib.suppress(OSError):  # then it is read again the next time
+    edition = coursework_edition(app)
+    with contextlib.suppress(OSError):  # without a cache it is read again the next time
         path.parent.mkdir(parents=True, exist_ok=True)
         write_if_changed(
             path, json.dumps({"digest": digest, "edition": _to_data(edition)}, ensure_ascii=False)
@@ -65,21 +65,26 @@ def load(root: Path) -> CourseworkEdition:
 
 
 def _digest(root: Path) -> str:
-    """A digest of everything the edition is read from: the files beside ``conf.py`` and all under ``source``."""
-    found = hashlib.blake2b(f"{FORM} {VERSION}".encode(), digest_size=16)
-    beside = [path for path in root.iterdir() if path.is_file() and path.suffix in _HASHED]
+    """Return a digest of the edition's sources: the files next to ``conf.py`` and ``source``.
+
+    Of files that are not text, only the size counts.
+    """
+    digest = hashlib.blake2b(f"{CACHE_FORMAT} {VERSION}".encode(), digest_size=16)
+    settings = [path for path in root.iterdir() if path.is_file() and path.suffix in _TEXT_SUFFIXES]
     for path in sorted(
-        [*beside, *(path for path in (root / "source").rglob("*") if path.is_file())]
+        [*settings, *(path for path in (root / "source").rglob("*") if path.is_file())]
     ):
-        found.update(f"\0{path.relative_to(root).as_posix()}\0".encode())
-        found.update(
-            path.read_bytes() if path.suffix in _HASHED else str(path.stat().st_size).encode()
+        digest.update(f"\0{path.relative_to(root).as_posix()}\0".encode())
+        digest.update(
+            path.read_bytes()
+            if path.suffix in _TEXT_SUFFIXES
+            else str(path.stat().st_size).encode()
         )
-    return found.hexdigest()
+    return digest.hexdigest()
 
 
-def edition_of(app: Sphinx) -> CourseworkEdition:
-    """The same from Sphinx, when it has read the edition."""
+def coursework_edition(app: Sphinx) -> CourseworkEdition:
+    """Return what coursework is checked against, after Sphinx has read the edition."""
     domain = domain_of(app.env)
     edition = domain.edition
     essay = EditionConfig.of(app.config).essay
@@ -96,11 +101,11 @@ def edition_of(app: Sphinx) -> CourseworkEdition:
             for note in edition.notes.values()
             if edition.layers[note.layer].kind != "precis"
         ),
-        words=frozenset(filter(None, _words(edition))),
+        names=frozenset(filter(None, _words(edition))),
         retired={
             number: tuple(
                 n
-                for end in living_ends(domain.ledger, entry.id, domain.anchors)
+                for end in current_successors(domain.ledger, entry.id, domain.anchors)
                 if (n := paragraph_number(end))
             )
             for entry, _ in domain.retired
@@ -136,18 +141,19 @@ _TITLES = ("own", "short", "english", "romanised", "short_romanised")
 
 
 def _precis(edition: Edition, *, with_own: bool) -> dict[int, tuple[str, ...]]:
-    found = {
+    """Return the précis of each paragraph, its own text (if *with_own*) before those of layers."""
+    texts_of = {
         paragraph.number: [paragraph.precis] if with_own else []
         for paragraph in edition.paragraphs.values()
     }
     for note in edition.notes.values():
-        if edition.layers[note.layer].kind == "precis" and note.locus.first in found:
-            found[note.locus.first].append(note.text)
-    return {number: tuple(texts) for number, texts in found.items()}
+        if edition.layers[note.layer].kind == "precis" and note.locus.first in texts_of:
+            texts_of[note.locus.first].append(note.text)
+    return {number: tuple(texts) for number, texts in texts_of.items()}
 
 
 def _words(edition: Edition) -> Iterator[str]:
-    """What stands in quotation marks because it is a name or a word, not because it is quoted."""
+    """Yield what may be in quotation marks as a name or term rather than as a quotation."""
     for term in edition.terms.values():
         yield from (term.headword, term.english, *term.aliases)
     for name in edition.names.values():
@@ -159,15 +165,15 @@ def _words(edition: Edition) -> Iterator[str]:
 
 
 def _sources(app: Sphinx, edition: Edition) -> Iterator[EditionSource]:
-    entries = cast("BibtexDomain", app.env.get_domain("cite")).bibdata.data.entries
+    entries = bibtex_domain(app.env).bibdata.data.entries
     native = _native_names(edition)
     for key, entry in sorted(entries.items()):
-        persons = next(
+        persons: list[Person] = next(
             (entry.persons[role] for role in ("author", "editor") if entry.persons.get(role)), []
         )
         latin = romaji(re.split("[,，]", entry.fields.get("yomi", ""))[0].strip())
         forms = [
-            _forms(str(family(person)), str(Text.from_latex(str(person))), native)
+            _forms(str(family_name(person)), str(Text.from_latex(str(person))), native)
             for person in persons
         ]
         names = tuple((*form, *latin) if i == 0 else form for i, form in enumerate(forms))
@@ -177,34 +183,39 @@ def _sources(app: Sphinx, edition: Edition) -> Iterator[EditionSource]:
 
 
 def _year(entry: Entry) -> str:
-    found = re.search(r"\d{4}", str(entry.fields.get(PLAIN) or entry.fields.get("year", "")))
-    return found[0] if found else ""
+    match = re.search(r"\d{4}", str(entry.fields.get(PLAIN_YEAR) or entry.fields.get("year", "")))
+    return match[0] if match else ""
 
 
 def _forms(name: str, whole: str, native: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """The forms in which the name of an author is written: 船橋; Snyder, スナイダー; a body also by its short names."""
+    """Return the written forms of an author's name: 船橋; Snyder, スナイダー; 国連, UN.
+
+    :param name: the family name, or the name of an organisation.
+    :param whole: the name as BibTeX has it, ``Family, Given``.
+    :param native: the result of :func:`_native_names`.
+    """
     given = whole.partition(", ")[2].split()
     return tuple(dict.fromkeys([name, *native.get(f"{given[0]} {name}" if given else name, ())]))
 
 
 def _native_names(edition: Edition) -> dict[str, tuple[str, ...]]:
-    """English name to the others of a person (the family name) or a body."""
-    found: dict[str, tuple[str, ...]] = {}
+    """Map English names to Japanese ones: a person's family name, or all names of a body."""
+    names: dict[str, tuple[str, ...]] = {}
     for name in edition.names.values():
         if name.english and name.category == "person" and "・" in name.headword:
-            found[name.english] = (name.headword.split("・")[-1],)
+            names[name.english] = (name.headword.split("・")[-1],)
         elif name.english and name.category == "organisation":
-            found[name.english] = tuple(
+            names[name.english] = tuple(
                 form for form in (name.headword, *name.aliases) if len(form) > 2
             )
-    return found
+    return names
 
 
 def _to_data(edition: CourseworkEdition) -> dict[str, Any]:
     return {
         **{f.name: getattr(edition, f.name) for f in fields(edition)},
         "paragraphs": sorted(edition.paragraphs),
-        "words": sorted(edition.words),
+        "words": sorted(edition.names),
     }
 
 
@@ -213,7 +224,7 @@ def _from_data(data: dict[str, Any]) -> CourseworkEdition:
         paragraphs=frozenset(data["paragraphs"]),
         precis={int(number): tuple(texts) for number, texts in data["precis"].items()},
         notes=tuple(EditionNote(tuple(paragraphs), text) for paragraphs, text in data["notes"]),
-        words=frozenset(data["words"]),
+        names=frozenset(data["words"]),
         retired={int(number): tuple(ends) for number, ends in data["retired"].items()},
         sources=tuple(
             EditionSource(key, _tuples(names), year, title)

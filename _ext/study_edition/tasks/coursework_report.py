@@ -1,11 +1,11 @@
-"""What a check of coursework found, for programs and as a page of its own."""
+"""The findings of a coursework check, as data for programs and as an HTML page."""
 
 from __future__ import annotations
 
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..core.coursework import Kind
+from ..core.coursework import FindingKind
 from ..support.cli_text import say
 
 if TYPE_CHECKING:
@@ -14,27 +14,27 @@ if TYPE_CHECKING:
     from ..core.coursework import CourseworkEdition, Report
 
 LABELS = {
-    Kind.NO_SUCH_PARAGRAPH: ("ない段落", "no such paragraph"),
-    Kind.RETIRED: ("引退した段落", "retired paragraph"),
-    Kind.WRONG_PARAGRAPH: ("段落違い", "wrong paragraph"),
-    Kind.QUOTATION_ALTERED: ("引用の改変", "quotation altered"),
-    Kind.QUOTATION_NOT_FOUND: ("引用元にない", "quotation not found"),
-    Kind.QUOTATION_UNCITED: ("出所なし", "quotation uncited"),
-    Kind.QUOTATION_UNCHECKED: ("未照合", "quotation unchecked"),
-    Kind.SOURCE_MISSING: ("文献漏れ", "source missing"),
+    FindingKind.NO_SUCH_PARAGRAPH: ("ない段落", "no such paragraph"),
+    FindingKind.RETIRED: ("引退した段落", "retired paragraph"),
+    FindingKind.WRONG_PARAGRAPH: ("段落違い", "wrong paragraph"),
+    FindingKind.QUOTATION_ALTERED: ("引用の改変", "quotation altered"),
+    FindingKind.QUOTATION_NOT_FOUND: ("引用元にない", "quotation not found"),
+    FindingKind.QUOTATION_UNCITED: ("出所なし", "quotation uncited"),
+    FindingKind.QUOTATION_UNCHECKED: ("未照合", "quotation unchecked"),
+    FindingKind.SOURCE_MISSING: ("文献漏れ", "source missing"),
 }
-"""What each kind is called, in Japanese and English."""
+"""The name of each kind of finding, in Japanese and English."""
 
 
-class Checked(NamedTuple):
-    """A file that was checked."""
+class CheckedFile(NamedTuple):
+    """A coursework file and the report on it."""
 
     path: str
     report: Report
 
 
-def as_data(checked: Sequence[Checked]) -> dict[str, Any]:
-    """The findings as plain data; messages in the user's language."""
+def as_data(checked: Sequence[CheckedFile]) -> dict[str, Any]:
+    """Return the findings as plain data, with messages in the user's language."""
     return {
         "files": [
             {
@@ -56,9 +56,9 @@ def as_data(checked: Sequence[Checked]) -> dict[str, Any]:
     }
 
 
-def as_html(checked: Sequence[Checked], edition: CourseworkEdition) -> str:
-    """A page that needs nothing but itself; everything from a file is escaped."""
-    from jinja2 import Environment  # noqa: PLC0415  half of the command's uses never need it
+def as_html(checked: Sequence[CheckedFile], edition: CourseworkEdition) -> str:
+    """Return a self-contained page; everything taken from a file is escaped."""
+    from jinja2 import Environment  # noqa: PLC0415  most runs do not need it
 
     template = (files(__package__) / "templates" / "coursework-report.html").read_text("utf-8")
     page = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(template)

@@ -1,4 +1,4 @@
-"""The engine as it is installed: the wheel it came in, and the versions it runs with."""
+"""The installed engine: the wheel it came from, and the versions of what it needs."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from ..version import VERSION
 NAME = "study-edition"
 WHEEL = f"{NAME.replace('-', '_')}-{VERSION}-py3-none-any.whl"
 FOLDER = "wheels"
-"""Where an edition keeps the engine's wheel."""
+"""The folder of an edition that holds the engine's wheel."""
 
 
 def installed_wheel() -> Path | None:
-    """The wheel that the engine was installed from, if it is still where pip found it (PEP 610)."""
+    """Return the wheel that the engine was installed from, if the file still exists (PEP 610)."""
     try:
         text = metadata.distribution(NAME).read_text("direct_url.json")
     except metadata.PackageNotFoundError:
@@ -33,34 +33,35 @@ def installed_wheel() -> Path | None:
 
 
 def requirements() -> tuple[str, ...]:
-    """The lines by which pip installs this engine, and what it runs with, as they are here.
+    """Return the lines by which pip installs this engine and its dependencies, each pinned.
 
-    The engine is named by its file: a name alone would be looked for in an index, where it can be anybody's.
+    The engine is named by its file: a bare name would be looked up in an index, where anybody can
+    register it.
     """
     return (
         f"./{FOLDER}/{WHEEL}",
-        *(f"{name}=={version}" for name, version in sorted(_closure().items())),
+        *(f"{name}=={version}" for name, version in sorted(_dependency_versions().items())),
     )
 
 
-def _closure() -> dict[str, str]:
-    """Every distribution that the engine needs here, directly or not, with its version."""
-    found: dict[str, str] = {}
-    waiting = [NAME, "pytest"]
-    while waiting:
+def _dependency_versions() -> dict[str, str]:
+    """Return the installed version of every direct and indirect dependency."""
+    versions: dict[str, str] = {}
+    pending = [NAME, "pytest"]
+    while pending:
         try:
-            known = metadata.distribution(waiting.pop())
+            distribution = metadata.distribution(pending.pop())
         except metadata.PackageNotFoundError:
             continue
-        name = canonicalize_name(known.metadata["Name"])
-        if name in found:
+        name = canonicalize_name(distribution.metadata["Name"])
+        if name in versions:
             continue
-        found[name] = known.version
-        needs = [Requirement(line) for line in known.requires or ()]
-        waiting += [
+        versions[name] = distribution.version
+        needs = [Requirement(line) for line in distribution.requires or ()]
+        pending += [
             need.name
             for need in needs
             if need.marker is None or need.marker.evaluate({"extra": ""})
         ]
-    found.pop(NAME, None)
-    return found
+    versions.pop(NAME, None)
+    return versions

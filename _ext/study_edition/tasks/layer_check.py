@@ -1,4 +1,4 @@
-"""Checking layers' files against the edition, wherever they are."""
+"""Check layer files, wherever they are, against the edition."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..core.annotations.layer_template import SAMPLE
-from ..documents.read_document import DocumentError, file_bytes
+from ..documents.read_document import DocumentError, read_file_bytes
 from ..domain.edition_domain import domain_of
 from ..sources.outside_layers import FOLDER
 from ..support.cli_text import say
@@ -22,57 +22,58 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-LARGEST = 4 * 1024 * 1024
-"""Bytes of a layer's file; a class's notes of a year are a tenth of it."""
+MAX_FILE_SIZE = 4 * 1024 * 1024
+"""Bytes of a layer file; a year's notes of a class are a tenth of that."""
 SUFFIX = ".md"
-_NOT_OURS = "[toc.not_included]"
-"""No contents need name a layer."""
+_IGNORED = "[toc.not_included]"
+"""A layer need not be in any table of contents."""
 _WARNING = re.compile(r"(?:WARNING|ERROR): (?P<text>.*?)(?: \[[\w.]+\])?$")
 
 
-class Checked(NamedTuple):
-    """What a layer's file holds, and what is wrong with it, a line each, as ``file:line: what``."""
+class CheckedLayer(NamedTuple):
+    """The contents of a layer file in numbers, and its problems as ``file:line: message``."""
 
     path: Path
     problems: tuple[str, ...]
     notes: int = 0
     paragraphs: int = 0
     sources: int = 0
-    sample: bool = False
-    """Whether the template's sample note is still there."""
+    has_sample: bool = False
+    """Whether it still contains the template's sample note."""
 
 
-def check_layers(root: Path, paths: Sequence[Path]) -> list[Checked | EditionError]:
-    """Check layers' files, all in one reading of the edition; only what concerns each is told of it.
+def check_layers(root: Path, paths: Sequence[Path]) -> list[CheckedLayer | EditionError]:
+    """Check layer files, all in one reading of the edition.
 
-    :returns: for each what it holds, or the error for which it cannot be read.
+    :returns: for each file the result, with its own problems only, or why it cannot be read.
     :raises EditionError: if the edition cannot be read.
     """
-    results: dict[Path, Checked | EditionError] = {}
+    results: dict[Path, CheckedLayer | EditionError] = {}
     lines: dict[Path, list[str]] = {}
     for path in dict.fromkeys(paths):
         try:
-            lines[path] = readable(path)
+            lines[path] = _read_lines(path)
         except EditionError as error:
             results[path] = error
     if lines:
         docnames = {path: _docname(root, path) for path in lines}
         for docname in docnames.values():
-            (root / CACHE / "layer" / f"{docname}.doctree").unlink(
-                missing_ok=True
-            )  # so that it is read again
-        settings = _settings(root, [path for path in lines if not _inside(root, path)])
-        app, told = read_edition(
+            # Without its doctree a document is read again.
+            (root / CACHE / "layer" / f"{docname}.doctree").unlink(missing_ok=True)
+        settings = _settings(root, [path for path in lines if not _is_source(root, path)])
+        app, warnings = read_edition(
             root, settings, cache="layer", resolve=partial(_pages, list(docnames.values()))
         )
-        results |= {path: _checked(app, path, docnames[path], lines[path], told) for path in lines}
+        results |= {
+            path: _result(app, path, docnames[path], lines[path], warnings) for path in lines
+        }
     return [results[path] for path in paths]
 
 
-def check_layer(root: Path, path: Path) -> Checked:
-    """Check one layer's file; only what concerns it is told.
+def check_layer(root: Path, path: Path) -> CheckedLayer:
+    """Check one layer file.
 
-    :raises EditionError: if the file cannot be read, or the edition cannot.
+    :raises EditionError: if the file or the edition cannot be read.
     """
     (result,) = check_layers(root, [path])
     if isinstance(result, EditionError):
@@ -80,12 +81,14 @@ def check_layer(root: Path, path: Path) -> Checked:
     return result
 
 
-def _checked(app: Sphinx, path: Path, docname: str, lines: list[str], told: list[str]) -> Checked:
-    """What is told of one file among all that was told."""
+def _result(
+    app: Sphinx, path: Path, docname: str, lines: list[str], warnings: list[str]
+) -> CheckedLayer:
+    """Return the result for one file; *warnings* are those of the whole edition."""
     problems = dict.fromkeys(
-        _shown(line, path)
-        for line in told
-        if f"{path.resolve()}:" in line and not line.endswith(_NOT_OURS)
+        _problem(line, path)
+        for line in warnings
+        if f"{path.resolve()}:" in line and not line.endswith(_IGNORED)
     )
     domain = domain_of(app.env)
     layer = domain.docs[docname].layer if docname in domain.docs else None
@@ -98,9 +101,9 @@ def _checked(app: Sphinx, path: Path, docname: str, lines: list[str], told: list
             )
         ] = None
     notes = [note for note in domain.edition.notes.values() if layer and note.layer == layer.id]
-    return Checked(
+    return CheckedLayer(
         path,
-        tuple(sorted(problems, key=lambda told: _line_of(told, path))),
+        tuple(sorted(problems, key=lambda problem: _line_number(problem, path))),
         len(notes),
         len({number for note in notes for number in note.locus.numbers()}),
         len({key for note in notes for key in note.sources}),
@@ -109,7 +112,7 @@ def _checked(app: Sphinx, path: Path, docname: str, lines: list[str], told: list
 
 
 def _pages(docnames: list[str], app: Sphinx) -> list[str]:
-    """The documents on which the layers' notes are shown, and their own."""
+    """Return the given documents and those that show their notes."""
     domain = domain_of(app.env)
     notes = [
         note
@@ -120,13 +123,14 @@ def _pages(docnames: list[str], app: Sphinx) -> list[str]:
     return sorted({*docnames, *map(domain.edition.page_of, notes)} & app.env.found_docs)
 
 
-def readable(path: Path) -> list[str]:
-    """The lines of a layer's file.
+def _read_lines(path: Path) -> list[str]:
+    """Return the lines of a layer file.
 
-    :raises EditionError: if it is no file, too large, no Markdown, or not UTF-8; with the line where that is.
+    :raises EditionError: if it cannot be read, is too large, or is not Markdown in UTF-8; the
+        message names the line with a wrong character.
     """
     try:
-        data = file_bytes(path, LARGEST)
+        data = read_file_bytes(path, MAX_FILE_SIZE)
     except DocumentError as error:
         message = f"{path}: {error}"
         raise EditionError(message) from error
@@ -147,38 +151,41 @@ def readable(path: Path) -> list[str]:
         ) from error
 
 
-def _inside(root: Path, path: Path) -> bool:
-    """Whether a file is one of the edition's sources."""
+def _is_source(root: Path, path: Path) -> bool:
+    """Return whether a file is one of the edition's sources."""
     return path.resolve().is_relative_to((root / "source").resolve())
 
 
 def _docname(root: Path, path: Path) -> str:
-    """The document that a file is."""
-    if _inside(root, path):
+    """Return the docname of a file."""
+    if _is_source(root, path):
         return path.resolve().relative_to((root / "source").resolve()).with_suffix("").as_posix()
     return f"{FOLDER}/{path.stem}"
 
 
 def _settings(root: Path, outside: list[Path]) -> dict[str, object]:
-    """The settings under which files from elsewhere are documents, beside those layers of ``conf.py`` that do not hold them."""
+    """Return settings that make files outside the sources documents of the edition.
+
+    The layers that ``conf.py`` names are kept, without those that contain these files already.
+    """
     if not outside:
         return {}
     app: Sphinx = read_edition(root, cache="layers")[0]
-    given = {place for path in outside for place in (path.resolve(), path.resolve().parent)}
-    named = [
+    covered = {each for path in outside for each in (path.resolve(), path.resolve().parent)}
+    kept = [
         name
         for name in EditionConfig.of(app.config).layers
-        if (root / name).expanduser().resolve() not in given
+        if (root / name).expanduser().resolve() not in covered
     ]
-    return {"edition_layers": [*named, *(str(path.resolve()) for path in outside)]}
+    return {"edition_layers": [*kept, *(str(path.resolve()) for path in outside)]}
 
 
-def _line_of(told: str, path: Path) -> int:
-    number = told.removeprefix(f"{path}:").partition(":")[0]
+def _line_number(problem: str, path: Path) -> int:
+    number = problem.removeprefix(f"{path}:").partition(":")[0]
     return int(number) if number.isdecimal() else 0
 
 
-def _shown(line: str, path: Path) -> str:
-    """A line of Sphinx's as ours: the path as the user gave it, without the word WARNING."""
+def _problem(line: str, path: Path) -> str:
+    """Return a warning of Sphinx without the word WARNING, with the path as the user gave it."""
     text = _WARNING.sub(lambda match: match["text"], line.replace(str(path.resolve()), str(path)))
     return " ".join(text.split())

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util.console import nocolor
 
-from ..support.lock import CACHE, alone
-from .run_sphinx import EditionError, one_line_of, run_sphinx
+from ..support.lock import CACHE, edition_lock
+from .run_sphinx import EditionError, error_line, run_sphinx
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -27,22 +27,25 @@ def read_edition(
 ) -> tuple[Sphinx, list[str]]:
     """Read an edition without building anything.
 
-    :param settings: values that take the place of those in ``conf.py``.
-    :param cache: a folder of the cache in which what has been read is kept, so that only what has changed is read again;
-        without it all is read anew.
-    :param resolve: gives the documents whose references are to be followed, so that those that lead nowhere are told.
-    :returns: Sphinx, with all it has read, and the lines that tell what is wrong in the sources.
-    :raises EditionError: if it cannot be read at all.
+    :param settings: values that override those in ``conf.py``.
+    :param cache: a subfolder of the cache for the doctrees, so that only changed sources are read
+        again; without it everything is read again.
+    :param resolve: returns the documents whose references are resolved, so that broken ones are
+        reported.
+    :returns: Sphinx after reading, and the lines of its warnings.
+    :raises EditionError: if the edition cannot be read at all.
     """
-    told = io.StringIO()
+    warnings = io.StringIO()
     nocolor()
     try:
         folder = root / CACHE / (cache or "read")
         if not cache:
             shutil.rmtree(folder, ignore_errors=True)
         with (
-            alone(root),
-            run_sphinx(root, "dummy", folder, folder, dict(settings or {}), warning=told) as app,
+            edition_lock(root),
+            run_sphinx(
+                root, "dummy", folder, folder, dict(settings or {}), warning=warnings
+            ) as app,
         ):
             app.builder.read()
             for docname in resolve(app):
@@ -50,5 +53,5 @@ def read_edition(
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # conf.py and what it loads may raise anything
-        raise EditionError(one_line_of(root, error)) from error
-    return app, told.getvalue().splitlines()
+        raise EditionError(error_line(root, error)) from error
+    return app, warnings.getvalue().splitlines()

@@ -1,11 +1,11 @@
-"""Make the tracked record of a witness."""
+"""Write the tracked record of a witness."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from ..core.model.problems import Subtype
-from ..core.witness.fingerprint import normalise
+from ..core.witness.text_fingerprint import normalise
 from ..core.witness.witness_record import (
     WitnessError,
     WitnessRecord,
@@ -24,20 +24,23 @@ if TYPE_CHECKING:
 
 
 def record_witness(root: Path, name: str, text: str) -> WitnessRecord:
-    """Make the tracked record of a witness from the essay's text, as :func:`~.split_witness` reads it.
+    """Write the tracked record of a witness, and return it.
 
-    :raises WitnessError: if the text has not as many paragraphs as the edition, or the edition cannot be read.
+    :param text: the essay's text, split by :func:`~.split_witness`.
+    :raises WitnessError: if the text and the edition have different numbers of paragraphs, or the
+        edition cannot be read.
     """
     try:
-        app, told = read_edition(
+        app, warnings = read_edition(
             root,
             {"edition_witness_record": "", "edition_ledger": "", "edition_audience": "instructor"},
         )
     except EditionError as error:
         raise WitnessError(str(error)) from error
-    other = [line for line in told if f"[edition.{Subtype.LEMMA_NOT_FOUND.label}]" not in line]
-    if other:
-        raise WitnessError(other[0])
+    not_found = f"[edition.{Subtype.LEMMA_NOT_FOUND.label}]"
+    errors = [line for line in warnings if not_found not in line]
+    if errors:
+        raise WitnessError(errors[0])
     edition = domain_of(app.env).edition
     paragraphs = split_witness(text, list(edition.paragraphs), edition.titles.values())
     lines = set(map(normalise, text.splitlines()))

@@ -1,4 +1,4 @@
-"""Set up Sphinx for an edition, and put whatever it raises into one line."""
+"""Set up Sphinx for an edition, and reduce whatever it raises to one line."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 EXTENSION = "study_edition"
 """The engine's name in ``extensions`` of ``conf.py``."""
 
-_REFUSED = re.compile(r"\[Errno (\d+)\] [^:\n]*(?:: '(.*?)'(?: -> '(.*?)')?)?")
-"""How Python writes what the system refused: number, file, and where it was to go."""
+_OS_ERROR = re.compile(r"\[Errno (\d+)\] [^:\n]*(?:: '(.*?)'(?: -> '(.*?)')?)?")
+"""How Python writes an OSError: the number, the file, and its destination if it has one."""
 
 
 class EditionError(Exception):
@@ -34,7 +34,10 @@ class EditionError(Exception):
 
 
 def find_root(start: Path) -> Path | None:
-    """The folder of the edition that *start* is in: the nearest with a ``conf.py`` and a ``source``."""
+    """Return the folder of the edition that contains *start*, or None.
+
+    It is the nearest folder upwards with a ``conf.py`` and a ``source`` folder.
+    """
     for folder in (start, *start.parents):
         if (folder / "conf.py").is_file() and (folder / "source").is_dir():
             return folder
@@ -53,12 +56,12 @@ def run_sphinx(
     warning: TextIO | None = None,
     strict: bool = False,
 ) -> Iterator[Sphinx]:
-    """Sphinx, set up for the edition in *root*; if *strict*, every warning makes its build fail.
+    """Set up Sphinx for the edition in *root*; if *strict*, every warning makes its build fail.
 
-    :raises EditionError: if this is no edition.
+    :raises EditionError: if *root* is not an edition.
     """
     shadow()
-    _refuse_devices(root)
+    _refuse_special_files(root)
     jobs = os.cpu_count() or 1
     with patch_docutils(root), docutils_namespace():
         app = Sphinx(
@@ -82,12 +85,15 @@ def run_sphinx(
                 )
             )
         for handler in logging.getLogger("sphinx").handlers:
-            handler.addFilter(_stop_without_room)
+            handler.addFilter(_stop_when_disk_full)
         yield app
 
 
-def _stop_without_room(record: logging.LogRecord) -> bool:
-    """End a run at the first file that Sphinx cannot copy for want of room, where it would warn of that one and try the next."""
+def _stop_when_disk_full(record: logging.LogRecord) -> bool:
+    """Raise the OSError of a file for which there was no room (a logging filter).
+
+    Sphinx would warn about each such file and go on to the next.
+    """
     arguments = record.args if isinstance(record.args, tuple) else ()
     for error in arguments:
         if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
@@ -95,8 +101,11 @@ def _stop_without_room(record: logging.LogRecord) -> bool:
     return True
 
 
-def one_line_of(root: Path, error: BaseException) -> str:
-    """An error in one line, with its place in ``conf.py``, or in the code where it is none that Sphinx foresees."""
+def error_line(root: Path, error: BaseException) -> str:
+    """Return an error in one line.
+
+    It names the line of ``conf.py``, or of the code if Sphinx did not expect the error.
+    """
     if isinstance(error, ConfigError) and error.__cause__:
         cause: BaseException = error.__cause__
     elif (
@@ -107,9 +116,8 @@ def one_line_of(root: Path, error: BaseException) -> str:
         cause = error.orig_exc
     else:
         cause = error
-    if isinstance(cause, SphinxError) and (
-        match := _REFUSED.search(str(cause))
-    ):  # of another process only the words are known
+    # An error of another process is known by its text only.
+    if isinstance(cause, SphinxError) and (match := _OS_ERROR.search(str(cause))):
         cause = OSError(int(match[1]), os.strerror(int(match[1])), match[3] or match[2])
     if isinstance(cause, OSError):
         return file_reason(cause)
@@ -118,33 +126,29 @@ def one_line_of(root: Path, error: BaseException) -> str:
     if isinstance(cause, SphinxError | EditionError):
         return " ".join(str(cause).split())
     frames = traceback.extract_tb(cause.__traceback__)
-    ours = [frame for frame in frames if frame.filename == str(root / "conf.py")]
-    if isinstance(cause, RecursionError) and not ours:
+    conf_frames = [frame for frame in frames if frame.filename == str(root / "conf.py")]
+    if isinstance(cause, RecursionError) and not conf_frames:
         return say(
             "入れ子が深すぎて読めない文書がある。", "something is nested too deeply to be read."
         )
-    frame = (ours or frames)[-1]
+    frame = (conf_frames or frames)[-1]
     what = f"{type(cause).__name__}: {cause}" if str(cause) else type(cause).__name__
     return " ".join(f"{Path(frame.filename).name}:{frame.lineno}: {what}".split())
 
 
-def _refuse_devices(root: Path) -> None:
-    """Look for what would be waited for without end when it is read, beside ``conf.py`` and under ``source``.
+def _refuse_special_files(root: Path) -> None:
+    """Refuse pipes and devices next to ``conf.py`` and under ``source``: reading one may never end.
 
-    :raises EditionError: if there is such a thing.
+    :raises EditionError: if there is one.
     """
     folders = [root]
     while folders:
         with os.scandir(folders.pop()) as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
-                    folders += (
-                        [Path(entry.path)]
-                        if entry.path == str(root / "source") or Path(entry.path).parent != root
-                        else []
-                    )
+                    if entry.path == str(root / "source") or Path(entry.path).parent != root:
+                        folders.append(Path(entry.path))
                 elif not entry.is_file() and Path(entry.path).exists() and not entry.is_dir():
                     raise EditionError(
-                        f"{entry.path}: "
-                        + say("ふつうのファイルでない。", "this is no ordinary file.")
+                        f"{entry.path}: " + say("ふつうのファイルでない。", "not a regular file.")
                     )

@@ -15,8 +15,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..core.witness.fingerprint import RULE, fingerprint
-from ..core.witness.recognition import State
+from ..core.witness.text_fingerprint import RULE, fingerprint
+from ..core.witness.recognition import ParagraphState
 from ..support.cli_text import reason, say
 from ..support.lock import LOCK
 
@@ -80,9 +80,9 @@ def read(root: Path) -> Attached | None:
     path = root / FOLDER / _FILE
     try:
         data = json.loads(path.read_text("utf-8"))
-        texts = {state: dict[str, str]() for state in (State.EXACT, State.ALTERED)}
+        texts = {state: dict[str, str]() for state in (ParagraphState.EXACT, ParagraphState.ALTERED)}
         for key, (state, text) in data[f"rule {RULE}"].items():
-            texts[State(state)][key] = str(text)
+            texts[ParagraphState(state)][key] = str(text)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -95,7 +95,7 @@ def read(root: Path) -> Attached | None:
                 f"{name}: it cannot be read: run `edition attach` again.",
             )
         ) from error
-    return Attached(texts[State.EXACT], texts[State.ALTERED])
+    return Attached(texts[ParagraphState.EXACT], texts[ParagraphState.ALTERED])
 
 
 def is_attached(root: Path) -> bool:

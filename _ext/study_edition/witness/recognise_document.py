@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..core.witness.recognition import State, recognise
+from ..core.witness.recognition import ParagraphState, recognise
 from ..core.witness.witness_record import WitnessError, read_record
 from ..documents.read_document import DocumentError, Part
 from ..support.cli_text import say
@@ -35,7 +35,7 @@ def recognised(root: Path, document: Document) -> dict[str, str]:
     exact = {
         key: found.text
         for key, found in recognition.found.items()
-        if recognition.states[key] is State.EXACT
+        if recognition.states[key] is ParagraphState.EXACT
     }
     if not exact:
         raise DocumentError(

@@ -1,5 +1,6 @@
-"""Annotations in and out: notes as W3C Web Annotations and tables, and what others made as notes of a layer.
+"""Exchange of annotations: export notes as W3C Web Annotations and tables, import foreign ones.
 
-``record`` is what they have in common; ``webannotation``, ``hypothes`` and ``table`` read and write the formats; ``placing`` finds the
-paragraph that a foreign annotation is about, and never guesses; ``layerfile`` writes a layer.
+:mod:`.annotation` has the common records. :mod:`.web_annotation`, :mod:`.hypothesis_export` and
+:mod:`.annotation_table` read and write the formats. :mod:`.anchoring` finds the paragraph that
+a foreign annotation is about, without guessing. :mod:`.layer_file` writes a layer.
 """

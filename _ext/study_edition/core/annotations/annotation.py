@@ -1,4 +1,4 @@
-"""What an annotation is, whatever it comes from or goes to."""
+"""The format-independent records of annotations, and the reasons for which one is rejected."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ from ..model.problems import user_language
 if TYPE_CHECKING:
     from ..model.locus import Locus
 
-_UNSEEN = re.compile(
+_INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u200b\u2060\u202a-\u202e\u2066-\u2069\ue000-\ue002\ufeff\ud800-\udfff]"
 )
-"""Controls, marks that turn the direction of writing, the marks of :mod:`study_edition.core.model.records`, halves of characters."""
+"""Controls, bidirectional overrides, the marks of :mod:`study_edition.core.model.records`, lone
+surrogates."""
 
 
 class Annotation(NamedTuple):
-    """A note, as it is exchanged."""
+    """A note in the form in which it is exchanged."""
 
     name: str
-    """Its id, ``note-commentary-offset``; empty if it has none."""
+    """Its id, such as ``note-commentary-offset``; empty if it has none."""
     locus: Locus
     lemma: str
     text: str
@@ -32,21 +33,21 @@ class Annotation(NamedTuple):
     """An SPDX identifier, or whatever the author wrote."""
 
 
-class Found(NamedTuple):
-    """What a file says of one annotation, before it is known where that stands."""
+class ForeignAnnotation(NamedTuple):
+    """An annotation as read from a file, before its paragraph is known."""
 
     row: int
-    """Its line in a table, its place in a list otherwise, counted from 1."""
+    """Its line in a table or its index in a list, from 1."""
     text: str
-    written: str = ""
-    """A locus as somebody wrote it."""
+    locus_text: str = ""
+    """The locus as written in the file."""
     lemma: str = ""
-    """A lemma given as such: it must be found."""
+    """A lemma given as such: it must occur in the paragraph."""
     addresses: tuple[str, ...] = ()
     quote: str = ""
-    before: str = ""
-    after: str = ""
-    """What stands around the quotation."""
+    prefix: str = ""
+    suffix: str = ""
+    """The text before and after the quotation."""
     name: str = ""
     lang: str = ""
     author: str = ""
@@ -54,10 +55,10 @@ class Found(NamedTuple):
 
 
 class Reason(Enum):
-    """Why an annotation, or a file of them, is not taken, in Japanese and English."""
+    """Why an annotation or a file of annotations is rejected, in Japanese and English."""
 
     EMPTY = ("本文がない。", "it has no text.")
-    NO_PLACE = (
+    NO_PARAGRAPH = (
         "どの段落についてのものか分からない。段落の番号を補う。",
         "nothing says which paragraph it is about: add the paragraph's number.",
     )
@@ -97,24 +98,24 @@ class Reason(Enum):
     NO_ROWS = ("注がない。", "it holds no notes.")
 
     def message(self, **values: object) -> str:
-        """The reason in the user's language."""
+        """Return the reason in the user's language."""
         return self.value[0 if user_language() == "ja" else 1].format(**values)
 
 
-class Refused(NamedTuple):
-    """An annotation that is not taken, and why."""
+class Rejection(NamedTuple):
+    """A rejected annotation, and why."""
 
     row: int
     reason: Reason
     values: dict[str, object]
 
     def message(self) -> str:
-        """Why, in the user's language."""
+        """Return the reason in the user's language."""
         return self.reason.message(**self.values)
 
 
-class FileError(ValueError):
-    """A file that holds no annotations; the message is one line in the user's language."""
+class AnnotationFileError(ValueError):
+    """A file without annotations; the message is one line in the user's language."""
 
     def __init__(self, reason: Reason, line: int | None = None, **values: object) -> None:
         super().__init__(reason.message(**values))
@@ -122,11 +123,11 @@ class FileError(ValueError):
 
 
 def clean(text: str) -> str:
-    """Text without controls: every line stripped, empty lines gone, lines parted by one newline."""
-    lines = _UNSEEN.sub("", text.replace("\t", " ")).splitlines()
+    """Remove control characters; strip every line, and drop empty lines."""
+    lines = _INVISIBLE.sub("", text.replace("\t", " ")).splitlines()
     return "\n".join(filter(None, (line.strip() for line in lines)))
 
 
 def one_line(text: str) -> str:
-    """Text on one line, white space folded."""
+    """Put a text on one line, with white space collapsed."""
     return " ".join(clean(text).split())

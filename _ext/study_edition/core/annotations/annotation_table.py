@@ -1,4 +1,4 @@
-"""Annotations as a table: by locus and lemma, one a row, the columns named in the first."""
+"""Annotations as a table: one a row, with the columns named in the first row."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from .annotation import Annotation, FileError, Found, Reason
+from .annotation import Annotation, AnnotationFileError, ForeignAnnotation, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,16 +21,16 @@ COLUMNS = {
     "author": ("書き手", "著者", "creator"),
     "license": ("利用条件", "rights", "licence"),
 }
-"""The columns in the order in which they are written, and what else they may be called."""
+"""The columns in the order in which they are written, with the other names accepted for them."""
 REQUIRED = ("locus", "text")
-TEMPLATE = ("locus", "lemma", "text", "id")
+TEMPLATE_COLUMNS = ("locus", "lemma", "text", "id")
 """The columns of the template."""
 _FORMULA = re.compile(r"'*[=+\-@]")
 _NAMES = {name: column for column, others in COLUMNS.items() for name in (column, *others)}
 
 
 def write_csv(annotations: Iterable[Annotation]) -> str:
-    """The annotations as CSV (RFC 4180)."""
+    """Return the annotations as CSV (RFC 4180)."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
@@ -42,19 +42,24 @@ def write_csv(annotations: Iterable[Annotation]) -> str:
 
 
 def _as_text(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection): one that might be begins with an apostrophe."""
+    """Protect a cell from being taken for a formula (OWASP, CSV injection).
+
+    A cell that a spreadsheet might evaluate gets a leading apostrophe.
+    """
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def _from_text(cell: str) -> str:
-    """Inverse of :func:`_as_text`."""
+    """Undo :func:`_as_text`."""
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
-def read_csv(text: str) -> Iterator[Found]:
-    """The annotations of a CSV text; parted by commas, semicolons or tabs, whichever the first line has most.
+def read_csv(text: str) -> Iterator[ForeignAnnotation]:
+    """Read the annotations of a CSV text.
 
-    :raises FileError: if a column is missing, or it is no table.
+    The delimiter is a comma, semicolon or tab, whichever occurs most in the first line.
+
+    :raises AnnotationFileError: if a column is missing, or the text is not a table.
     """
     text = text.removeprefix("\ufeff")
     first = text.partition("\n")[0]
@@ -67,31 +72,33 @@ def read_csv(text: str) -> Iterator[Found]:
             rows.append((line, row))
             line = reader.line_num + 1
     except csv.Error as error:
-        raise FileError(Reason.BAD_ROW, line, detail=str(error)) from error
-    yield from read_rows(rows)
+        raise AnnotationFileError(Reason.BAD_ROW, line, detail=str(error)) from error
+    yield from read_table_rows(rows)
 
 
-def read_rows(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Found]:
-    """The annotations of numbered rows of text, the first of which names the columns; empty rows are passed over.
+def read_table_rows(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[ForeignAnnotation]:
+    """Read the annotations of numbered rows of text, the first of which names the columns.
 
-    :raises FileError: if a column is missing.
+    Empty rows are skipped.
+
+    :raises AnnotationFileError: if a column is missing.
     """
     filled = ((line, row) for line, row in rows if any(cell.strip() for cell in row))
     line, head = next(filled, (1, ()))
     columns = [_NAMES.get(cell.strip().lower(), "") for cell in head]
     for column in REQUIRED:
         if column not in columns:
-            raise FileError(Reason.NO_COLUMN, line, column=column)
+            raise AnnotationFileError(Reason.NO_COLUMN, line, column=column)
     for number, row in filled:
         cells = {
             column: _from_text(cell.strip())
             for column, cell in zip(columns, row, strict=False)
             if column
         }
-        yield Found(
+        yield ForeignAnnotation(
             number,
             cells.get("text", ""),
-            written=cells.get("locus", ""),
+            locus_text=cells.get("locus", ""),
             lemma=cells.get("lemma", ""),
             name=cells.get("id", ""),
             lang=cells.get("lang", ""),

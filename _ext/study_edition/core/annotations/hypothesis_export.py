@@ -1,11 +1,14 @@
-"""The export of Hypothesis: rows of JSON as its API gives them (https://h.readthedocs.io/en/latest/api-reference/)."""
+"""Read exports of Hypothesis: rows of JSON as in its API.
+
+https://h.readthedocs.io/en/latest/api-reference/
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
 
-from .annotation import FileError, Found, Reason
+from .annotation import AnnotationFileError, ForeignAnnotation, Reason
 from .web_annotation import read_target
 
 if TYPE_CHECKING:
@@ -14,8 +17,11 @@ if TYPE_CHECKING:
 _USER = re.compile(r"acct:([^@]+)@.*")
 
 
-def rows_of(data: object) -> list[Any] | None:
-    """The rows of an export, of an answer of the API, or one alone; None if *data* is something else."""
+def find_rows(data: object) -> list[Any] | None:
+    """Return the rows of an export, of an API response, or a single row as a list.
+
+    :returns: None if *data* is something else.
+    """
     rows = data
     if isinstance(data, dict):
         rows = next(
@@ -29,14 +35,14 @@ def rows_of(data: object) -> list[Any] | None:
     )
 
 
-def read_rows(data: object) -> Iterator[Found]:
-    """The annotations of an export. An answer is placed where the annotation is that it answers.
+def read_export(data: object) -> Iterator[ForeignAnnotation]:
+    """Read the annotations of an export; a reply gets the position of the annotation it replies to.
 
-    :raises FileError: if there are none.
+    :raises AnnotationFileError: if there are none.
     """
-    rows = rows_of(data)
+    rows = find_rows(data)
     if rows is None:
-        raise FileError(Reason.NO_LIST)
+        raise AnnotationFileError(Reason.NO_LIST)
     known = {
         row["id"]: row for row in rows if isinstance(row, dict) and isinstance(row.get("id"), str)
     }
@@ -44,7 +50,7 @@ def read_rows(data: object) -> Iterator[Found]:
         yield _read(number, row if isinstance(row, dict) else {}, known)
 
 
-def _read(number: int, row: dict[str, Any], known: dict[str, dict[str, Any]]) -> Found:
+def _read(number: int, row: dict[str, Any], known: dict[str, dict[str, Any]]) -> ForeignAnnotation:
     answered = row.get("references")
     first = (
         known.get(answered[0], row)
@@ -62,13 +68,13 @@ def _read(number: int, row: dict[str, Any], known: dict[str, dict[str, Any]]) ->
     info = row.get("user_info")
     shown = info.get("display_name") if isinstance(info, dict) else None
     user = _USER.fullmatch(str(row.get("user") or ""))
-    return Found(
+    return ForeignAnnotation(
         number,
         row["text"] if isinstance(row.get("text"), str) else "",
         addresses=tuple(filter(None, dict.fromkeys(addresses))),
         quote=quote.get("exact", ""),
-        before=quote.get("prefix", ""),
-        after=quote.get("suffix", ""),
+        prefix=quote.get("prefix", ""),
+        suffix=quote.get("suffix", ""),
         author=shown
         if isinstance(shown, str) and shown
         else user[1]

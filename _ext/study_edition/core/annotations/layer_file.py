@@ -1,4 +1,4 @@
-"""Writing a layer file from annotations: what is in them is text, whatever it looks like."""
+"""Write a layer file from annotations, escaping their text so that none of it becomes markup."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from .annotation import Annotation
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$&^@]")
-"""What MyST takes as markup wherever it stands."""
+"""Characters that are markup in MyST anywhere."""
 _OPENING = re.compile(r"(?P<mark>[!-/:-@\[-`{-~])|(?P<number>[0-9]{1,9})(?=[.)])")
-"""What MyST takes as markup where a line begins."""
+"""Characters that are markup in MyST at the start of a line."""
 _LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
 
 
-class Head(NamedTuple):
-    """The front matter of a layer to be written."""
+class LayerHead(NamedTuple):
+    """The front matter of a layer file."""
 
     layer: str
     title: str
@@ -33,8 +33,8 @@ class Head(NamedTuple):
     audience: str = "student"
 
 
-def escape(line: str) -> str:
-    """A line of text that MyST reads as itself."""
+def escape_line(line: str) -> str:
+    """Escape a line of text so that MyST reads it literally."""
     opening = _OPENING.match(line)
     if opening and opening["mark"]:
         return f"\\{line[0]}{_SPECIAL.sub(_escaped, line[1:])}"
@@ -48,10 +48,11 @@ def _escaped(match: re.Match[str]) -> str:
     return f"\\{match[0]}"
 
 
-def write_layer(head: Head, annotations: Sequence[Annotation]) -> str:
-    """The text of the file.
+def write_layer(head: LayerHead, annotations: Sequence[Annotation]) -> str:
+    """Return the text of a layer file.
 
-    A note in another language than the layer's stands in a passage of its own. Two notes of one name get a number.
+    A note in a language other than the layer's is wrapped in a passage. Duplicate names get a
+    number.
     """
     front = {
         key: json.dumps(value, ensure_ascii=False)
@@ -63,11 +64,11 @@ def write_layer(head: Head, annotations: Sequence[Annotation]) -> str:
         "---",
         *(f"{key}: {value}" for key, value in front.items()),
         "---",
-        f"# {escape(head.title)}",
+        f"# {escape_line(head.title)}",
         "",
     ]
     for annotation, name in zip(
-        annotations, local_names([a.name for a in annotations], head.layer), strict=True
+        annotations, unique_names([a.name for a in annotations], head.layer), strict=True
     ):
         lines += [*_note(annotation, name, head.lang), ""]
     return "\n".join(lines)
@@ -79,31 +80,31 @@ def _note(annotation: Annotation, name: str, lang: str) -> list[str]:
         lines.append(f":lemma: {json.dumps(annotation.lemma, ensure_ascii=False)}")
     text: list[str] = []
     for line in annotation.text.split("\n"):
-        text += ["", escape(line)]
+        text += ["", escape_line(line)]
     if annotation.lang and annotation.lang != lang and _LANG.fullmatch(annotation.lang):
         text = ["", f":::{{lang}} {annotation.lang}", *text[1:], ":::"]
     return [*lines, *text, "::::"]
 
 
-def local_names(names: Sequence[str], layer: str) -> list[str]:
-    """The names of notes within a layer, from their ids: each is there once, and none is empty.
+def unique_names(names: Sequence[str], layer: str) -> list[str]:
+    """Make the names of notes within a layer from their ids: unique and not empty.
 
     ``note-tanaka-offset`` is ``offset`` in the layer ``tanaka``, and ``tanaka-offset`` in another.
     """
-    made: list[str] = []
+    unique: list[str] = []
     taken: set[str] = set()
     for number, name in enumerate(names, 1):
         local = name.removeprefix("note-").removeprefix(f"{layer}-") if is_id(name) else ""
         local = local if is_id(local) else f"n{number}"
-        given, again = local, 2
+        given, suffix = local, 2
         while local in taken:
-            local, again = f"{given}-{again}", again + 1
+            local, suffix = f"{given}-{suffix}", suffix + 1
         taken.add(local)
-        made.append(local)
-    return made
+        unique.append(local)
+    return unique
 
 
-def most(values: Sequence[str], default: str) -> str:
-    """The value that is there most often, the first of them; *default* if there is none."""
+def most_common(values: Sequence[str], default: str) -> str:
+    """Return the most common value that is not empty, or *default* if there is none."""
     counted = Counter(filter(None, values))
     return counted.most_common(1)[0][0] if counted else default

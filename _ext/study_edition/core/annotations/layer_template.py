@@ -1,10 +1,10 @@
-"""The file that ``edition layer new`` makes: a layer that builds at once and explains itself."""
+"""The file that ``edition layer new`` makes: a layer that builds and explains itself."""
 
 from __future__ import annotations
 
 import json
 
-from ..newedition.myst_text import escape
+from ..text.myst_text import escape
 
 _TEMPLATE = """---
 layer: {name}
@@ -13,8 +13,10 @@ kind: {kind}        # comment, context, counterpoint, vocabulary, question, prec
 author: {author}
 lang: {lang}             # 注の言語 the language of the notes: ja, en …
 license: {license}
-audience: student    # student, instructor（instructor の層は学生用の版に入らない absent from a student build）
-# colour: ochre      # red, blue, purple, ochre, green, grey（省けば種類の色 its kind's if left out）
+audience: student    # student, instructor（instructor の層は学生用の版に入らない \
+absent from a student build）
+# colour: ochre      # red, blue, purple, ochre, green, grey\
+（省けば種類の色 its kind's if left out）
 ---
 # {heading}
 
@@ -31,7 +33,8 @@ audience: student    # student, instructor（instructor の層は学生用の版
 % 本文。{{cite:p}}`smith2001`のように文献を、{{para}}`19`のように段落を引く。
 % :::
 %
-% :lemma: は段落の中の12字以内の語句で、なくてもよい。 A phrase of the paragraph, at most 12 characters; may be left out.
+% :lemma: は段落の中の12字以内の語句で、なくてもよい。 \
+A phrase of the paragraph, at most 12 characters; may be left out.
 % :id: は注の名で、公開したら変えない。 The note's name; never change it once it is public.
 
 :::{{note}} {number}
@@ -45,15 +48,15 @@ SAMPLE = {
     "ja": "この注は見本である。書き換えて使い、要らなければ消す。",
     "en": "This note is a sample: write your own in its place, or delete it.",
 }
-"""The note that shows where the layer's notes will stand, by language."""
+"""The sample note of a new layer, by language."""
 
 
 def layer_template(
     name: str, *, title: str, kind: str, author: str, lang: str, license_: str, number: int
 ) -> str:
-    """The text of a new layer file.
+    """Return the text of a new layer file.
 
-    :param number: the paragraph beside which its sample note stands.
+    :param number: the paragraph of its sample note.
     """
     # JSON's strings are YAML's, and mean themselves whatever is in them
     quoted = {

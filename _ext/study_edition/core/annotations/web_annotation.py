@@ -1,7 +1,10 @@
-"""W3C Web Annotations (Recommendation of 23 February 2017, https://www.w3.org/TR/annotation-model/) as JSON-LD.
+"""W3C Web Annotations as JSON-LD (Recommendation of 23 February 2017).
 
-Written is a collection with one page of annotations. An annotation has its permanent address, a plain body, and for each range of its
-locus a target: the permanent address of the paragraph with a fragment, refined by the lemma where there is one. Nothing else is quoted.
+https://www.w3.org/TR/annotation-model/
+
+We write a collection with one page of annotations. An annotation has its permanent address, a plain
+body, and a target for each range of its locus: the permanent address of the paragraph with a
+fragment, refined by the lemma if there is one. Nothing else is quoted.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..citation.json_ld import license_node
 from ..model.front_matter import is_id
-from .annotation import Annotation, FileError, Found, Reason
+from .annotation import Annotation, AnnotationFileError, ForeignAnnotation, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -30,10 +33,10 @@ _SPDX_ID = re.compile(r"[A-Za-z][A-Za-z0-9.+-]*")
 def write_collection(
     annotations: Sequence[Annotation], label: str, base: str, address: Callable[[Annotation], str]
 ) -> dict[str, Any]:
-    """The annotations as an AnnotationCollection.
+    """Return the annotations as an AnnotationCollection.
 
-    :param base: the address of the edition, ending in a stroke; empty for relative addresses.
-    :param address: the address of an annotation from the edition's root.
+    :param base: the URL of the edition, ending with a slash; empty for relative addresses.
+    :param address: returns the address of an annotation relative to the edition's root.
     """
     items = [write_annotation(annotation, base, address(annotation)) for annotation in annotations]
     return {
@@ -52,7 +55,7 @@ def write_collection(
 
 
 def write_annotation(annotation: Annotation, base: str, address: str) -> dict[str, Any]:
-    """One annotation, without its context."""
+    """Return one annotation, without its context."""
     body: dict[str, Any] = {
         "type": "TextualBody",
         "value": annotation.text,
@@ -61,15 +64,19 @@ def write_annotation(annotation: Annotation, base: str, address: str) -> dict[st
     }
     if annotation.lang:
         body["language"] = annotation.lang
-    made: dict[str, Any] = {"id": base + address, "type": "Annotation", "motivation": "commenting"}
+    result: dict[str, Any] = {
+        "id": base + address,
+        "type": "Annotation",
+        "motivation": "commenting",
+    }
     if annotation.author:
-        made["creator"] = {"type": "Person", "name": annotation.author}
+        result["creator"] = {"type": "Person", "name": annotation.author}
     targets = [
         _target(first, last, annotation.lemma if i == 0 else "", base)
         for i, (first, last) in enumerate(annotation.locus.ranges)
     ]
     return {
-        **made,
+        **result,
         **_rights(annotation.license),
         "body": body,
         "target": targets if len(targets) > 1 else targets[0],
@@ -89,7 +96,11 @@ def _target(first: int, last: int, lemma: str, base: str) -> dict[str, Any]:
 
 
 def _rights(name: str) -> dict[str, str]:
-    """The licence: ``rights`` must be an address; a licence without one is told in words (Dublin Core, which the context knows)."""
+    """Return the licence as a property.
+
+    ``rights`` must be a URL; a licence without one is given in words (Dublin Core, part of the
+    context).
+    """
     known = license_node(name)
     if isinstance(known, str) and known:
         return {"rights": known}
@@ -99,7 +110,7 @@ def _rights(name: str) -> dict[str, str]:
 
 
 def read_license(value: str) -> str:
-    """The SPDX identifier of a licence's address; anything else as it is."""
+    """Return the SPDX identifier for a licence's URL; other values are unchanged."""
     if match := _CC.fullmatch(value):
         return f"CC-{match[1].upper()}-{match[2]}"
     if _CC0.fullmatch(value):
@@ -108,20 +119,20 @@ def read_license(value: str) -> str:
     return match[1] if match else value
 
 
-def read_annotations(data: object) -> Iterator[Found]:
-    """The annotations of a collection, a page, a list, or one alone.
+def read_annotations(data: object) -> Iterator[ForeignAnnotation]:
+    """Read the annotations of a collection, a page, a list, or a single one.
 
-    :raises FileError: if there are none.
+    :raises AnnotationFileError: if there are none.
     """
     items = annotation_list(data)
     if items is None:
-        raise FileError(Reason.NO_LIST)
+        raise AnnotationFileError(Reason.NO_LIST)
     for row, item in enumerate(items, 1):
         yield _read(row, item if isinstance(item, dict) else {})
 
 
 def annotation_list(data: object) -> list[Any] | None:
-    """The annotations in whatever holds them; None if nothing does."""
+    """Return the annotations in any kind of container; None if there is none."""
     if isinstance(data, list):
         return data
     if not isinstance(data, dict):
@@ -133,23 +144,23 @@ def annotation_list(data: object) -> list[Any] | None:
     return [data] if "target" in data else None
 
 
-def load(text: str) -> object:
-    """The data of a JSON text.
+def load_json(text: str) -> object:
+    """Parse a JSON text.
 
-    :raises FileError: with its line, if it is none.
+    :raises AnnotationFileError: with the line, if it is not JSON.
     """
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        raise FileError(Reason.NOT_JSON, error.lineno, detail=error.msg) from error
+        raise AnnotationFileError(Reason.NOT_JSON, error.lineno, detail=error.msg) from error
     except RecursionError as error:
-        raise FileError(Reason.NOT_JSON, None, detail="nesting") from error
+        raise AnnotationFileError(Reason.NOT_JSON, None, detail="nesting") from error
     except ValueError as error:  # a number of more digits than Python reads
-        raise FileError(Reason.NOT_JSON, None, detail="number") from error
+        raise AnnotationFileError(Reason.NOT_JSON, None, detail="number") from error
 
 
-def _read(row: int, item: dict[str, Any]) -> Found:
-    bodies = _each(item.get("body", item.get("bodyValue")))
+def _read(row: int, item: dict[str, Any]) -> ForeignAnnotation:
+    bodies = _as_list(item.get("body", item.get("bodyValue")))
     texts = [
         body
         for body in bodies
@@ -157,21 +168,19 @@ def _read(row: int, item: dict[str, Any]) -> Found:
     ]
     addresses: list[str] = []
     quote: dict[str, str] = {}
-    for target in _each(item.get("target")):
+    for target in _as_list(item.get("target")):
         source, fragment, quoted = read_target(target)
         if source or fragment:
-            addresses.append(
-                f"{source.partition('#')[0] if fragment else source}{'#' if fragment else ''}{fragment}"
-            )
+            addresses.append(f"{source.partition('#')[0]}#{fragment}" if fragment else source)
         quote = quote or quoted
     fragment = str(item.get("id") or "").rpartition("#")[2]
-    return Found(
+    return ForeignAnnotation(
         row,
-        "\n".join(_value(body) for body in texts),
+        "\n".join(_body_text(body) for body in texts),
         addresses=tuple(addresses),
         quote=quote.get("exact", ""),
-        before=quote.get("prefix", ""),
-        after=quote.get("suffix", ""),
+        prefix=quote.get("prefix", ""),
+        suffix=quote.get("suffix", ""),
         name=fragment if fragment.startswith("note-") and is_id(fragment) else "",
         lang=next(
             (
@@ -181,11 +190,13 @@ def _read(row: int, item: dict[str, Any]) -> Found:
             ),
             "",
         ),
-        author="、".join(dict.fromkeys(filter(None, map(_name, _each(item.get("creator")))))),
+        author="、".join(
+            dict.fromkeys(filter(None, map(_creator_name, _as_list(item.get("creator")))))
+        ),
         license=next(
             (
                 read_license(value)
-                for value in _each(item.get("rights", item.get("dc:rights")))
+                for value in _as_list(item.get("rights", item.get("dc:rights")))
                 if isinstance(value, str)
             ),
             "",
@@ -194,20 +205,20 @@ def _read(row: int, item: dict[str, Any]) -> Found:
 
 
 def read_target(target: object) -> tuple[str, str, dict[str, str]]:
-    """The address, the fragment and the quotation of a target (both Hypothesis's and the model's)."""
+    """Return (address, fragment, quotation) of a target in Hypothesis's or the model's form."""
     if isinstance(target, str):
         return target, "", {}
     if not isinstance(target, dict):
         return "", "", {}
     fragment = ""
     quote: dict[str, str] = {}
-    waiting, seen = list(_each(target.get("selector"))), 0
-    while waiting and seen < 100:  # a chain of selectors has two or three
-        seen += 1
-        selector = waiting.pop(0)
+    queue, steps = list(_as_list(target.get("selector"))), 0
+    while queue and steps < 100:  # a chain of selectors has two or three
+        steps += 1
+        selector = queue.pop(0)
         if not isinstance(selector, dict):
             continue
-        waiting += _each(selector.get("refinedBy"))
+        queue += _as_list(selector.get("refinedBy"))
         if selector.get("type") == "FragmentSelector" and not fragment:
             fragment = str(selector.get("value") or "")
         if selector.get("type") == "TextQuoteSelector" and not quote:
@@ -216,17 +227,17 @@ def read_target(target: object) -> tuple[str, str, dict[str, str]]:
     return (source if isinstance(source, str) else ""), fragment, quote
 
 
-def _each(value: object) -> list[Any]:
+def _as_list(value: object) -> list[Any]:
     return [] if value is None else value if isinstance(value, list) else [value]
 
 
-def _value(body: object) -> str:
-    """The text of a body; a body that is an address is no text."""
+def _body_text(body: object) -> str:
+    """Return the text of a body; a body that is an address has none."""
     value = body.get("value") if isinstance(body, dict) else body
     return value if isinstance(value, str) else ""
 
 
-def _name(creator: object) -> str:
+def _creator_name(creator: object) -> str:
     value = (
         (creator.get("name") or creator.get("nickname") or creator.get("id"))
         if isinstance(creator, dict)

@@ -1,8 +1,9 @@
-"""Citing a paragraph, a range, a précis, a note or a term of the edition, in the styles that students are asked for.
+"""Citations of paragraphs, précis, notes and terms of the edition, in the usual styles.
 
-:func:`cite` makes a citation; :func:`.templates.templates` makes the data from which a page makes the same without Python.
-What is cited are the records of :mod:`.record`. A citation's italics are marks, which :func:`plain`, :func:`html` and
-:func:`markdown` turn into what a format has for them.
+:func:`cite` formats a citation. :func:`.templates.make_templates` makes the data from which a page
+formats the same citations without Python. The input are the records of :mod:`.citation_records`.
+Italics are marked by private characters, which :func:`plain`, :func:`html` and :func:`markdown`
+convert.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import apa, biblatex, bibtex, chicago, csl_json, iso690, ja_note, mla, ris, sist02
-from .cited_work import Citation, Cited
-from .marks import html, markdown, plain
+from .citation_data import Citation, CitationData
+from .italics import html, markdown, plain
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -19,24 +20,31 @@ if TYPE_CHECKING:
 
     from .citation_records import EditionRecord, Target
 
-    Make = Callable[[Cited], Citation]
+    Formatter = Callable[[CitationData], Citation]
 
 __all__ = [
-    "FILES",
+    "FILE_EXTENSIONS",
     "LANGUAGES",
-    "NAMES",
     "STYLES",
+    "STYLE_NAMES",
     "Citation",
     "cite",
+    "format_citation",
     "html",
-    "make",
     "markdown",
     "plain",
 ]
 
 LANGUAGES = ("ja", "en")
 
-_MAKE: dict[str, tuple[Make, Make]] = {
+
+def _in_both_languages(
+    cite: Callable[[CitationData, str], Citation],
+) -> tuple[Formatter, Formatter]:
+    return lambda c: cite(c, "ja"), lambda c: cite(c, "en")
+
+
+_FORMATTERS: dict[str, tuple[Formatter, Formatter]] = {
     "apa": (apa.japanese, apa.english),
     "mla": (mla.japanese, mla.english),
     "chicago": (chicago.notes_japanese, chicago.notes_english),
@@ -44,16 +52,16 @@ _MAKE: dict[str, tuple[Make, Make]] = {
     "iso690": (iso690.japanese, iso690.english),
     "sist02": (sist02.japanese, sist02.english),
     "ja-note": (ja_note.japanese, ja_note.english),
-    "bibtex": (bibtex.japanese, bibtex.english),
-    "biblatex": (biblatex.japanese, biblatex.english),
-    "ris": (ris.japanese, ris.english),
-    "csl-json": (csl_json.japanese, csl_json.english),
+    "bibtex": _in_both_languages(bibtex.cite),
+    "biblatex": _in_both_languages(biblatex.cite),
+    "ris": _in_both_languages(ris.cite),
+    "csl-json": _in_both_languages(csl_json.cite),
 }
 
-STYLES = tuple(_MAKE)
+STYLES = tuple(_FORMATTERS)
 """The ids of the styles, in the order in which they are offered."""
 
-NAMES = {
+STYLE_NAMES = {
     "apa": ("APA 第7版", "APA 7"),
     "mla": ("MLA 第9版", "MLA 9"),
     "chicago": ("シカゴ 第18版（注）", "Chicago 18, notes"),
@@ -66,25 +74,27 @@ NAMES = {
     "ris": ("RIS", "RIS"),
     "csl-json": ("CSL-JSON", "CSL-JSON"),
 }
-"""Their names in Japanese and in English."""
+"""The names of the styles in Japanese and in English."""
 
-FILES = {"bibtex": "bib", "biblatex": "bib", "ris": "ris", "csl-json": "json"}
-"""The data formats among them, with the ending of their files."""
+FILE_EXTENSIONS = {"bibtex": "bib", "biblatex": "bib", "ris": "ris", "csl-json": "json"}
+"""The styles that are data formats, with their file extensions."""
 
 
 def cite(
     style: str, lang: str, target: Target, edition: EditionRecord, accessed: dt.date | None = None
 ) -> Citation:
-    """Cite *target* through *edition*.
+    """Cite *target* as published in *edition*.
 
     :param style: one of :data:`STYLES`.
-    :param lang: the language of the text in which it is cited, one of :data:`LANGUAGES`.
-    :param accessed: the day on which the reader saw it; printed where the style wants it and the edition has an address.
+    :param lang: the language of the citing text, one of :data:`LANGUAGES`.
+    :param accessed: the day of access; printed if the style requires it and the edition has a URL.
     :raises KeyError: if there is no such style or language.
     """
-    return make(style, lang, Cited(target, edition, accessed.isoformat() if accessed else ""))
+    return format_citation(
+        style, lang, CitationData(target, edition, accessed.isoformat() if accessed else "")
+    )
 
 
-def make(style: str, lang: str, cited: Cited) -> Citation:
-    """The citation of what has been put together already."""
-    return _MAKE[style][LANGUAGES.index(lang)](cited)
+def format_citation(style: str, lang: str, cited: CitationData) -> Citation:
+    """Format a citation from prepared data."""
+    return _FORMATTERS[style][LANGUAGES.index(lang)](cited)

@@ -1,74 +1,69 @@
 r"""BibTeX.
 
-It has no field for a locator: the call has it in words (``\cite[para.~18]{…}``), the record never (from knowledge). Double braces
-keep a title as it is; a Japanese name stands in one piece; ``yomi`` is known to the Japanese styles (jecon.bst: verified), other
-styles pass over it. The edition's parts are ``@incollection``, which needs an author; the editors are not named a second time.
+It has no field for a locator: the citation command has it in words (``\cite[para.~18]{…}``), the
+entry never (from memory). Double braces protect a title; a Japanese name is kept in one piece;
+``yomi`` is read by the Japanese styles (jecon.bst: verified) and ignored by others. Parts of the
+edition are ``@incollection``, which requires an author; the editors are not named a second time.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import citation_dates, citation_keys, person_names
-from .citation_records import Words
-from .cited_work import Citation
-from .tex import tex
+from . import citation_dates, entry_fields, person_names
+from .citation_data import Citation
+from .citation_records import TargetKind
+from .tex_escapes import escape_tex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .cited_work import Cited
+    from .citation_data import CitationData
 
 
-def english(c: Cited) -> Citation:
-    """For an English text."""
-    return _cite(c, "en")
-
-
-def japanese(c: Cited) -> Citation:
-    """For a Japanese text."""
-    return _cite(c, "ja")
-
-
-def _cite(c: Cited, lang: str) -> Citation:
+def cite(c: CitationData, lang: str) -> Citation:
+    """Format a citation and its entry for a text in *lang*."""
     author = (person_names.ja_bib if lang == "ja" else person_names.bib)(c.author)
-    title = {"author": author, "title": f"{{{tex(citation_keys.title(c, lang))}}}"}
-    if c.words is Words.ESSAY:
+    title = {"author": author, "title": f"{{{escape_tex(entry_fields.title(c, lang))}}}"}
+    if c.kind is TargetKind.ESSAY:
         y, month, day = citation_dates.parts(c.essay.date)
         fields = {
             **title,
-            "howpublished": tex(c.essay.container),
+            "howpublished": escape_tex(c.essay.container),
             "year": y,
             "month": f"{day} {month}".strip(),
-            "note": tex(citation_keys.numbering(c, lang)),
+            "note": escape_tex(entry_fields.numbering_note(c, lang)),
             "url": c.url,
-            "yomi": tex(person_names.ja_ascii(c.author))
+            "yomi": escape_tex(person_names.ja_ascii(c.author))
             if lang == "ja" and person_names.is_western(c.author)
             else "",
         }
         locator = c.locator("ja" if lang == "ja" else "cite")
         return Citation(
-            f"\\cite[{locator}]{{{citation_keys.key(c)}}}",
-            entry("misc", citation_keys.key(c), fields),
+            f"\\cite[{locator}]{{{entry_fields.entry_key(c)}}}",
+            entry("misc", entry_fields.entry_key(c), fields),
         )
     version = f"第{c.edition.version}版" if lang == "ja" else f"Version {c.edition.version}"
-    place = citation_keys.place(c, lang)
+    position = entry_fields.note_paragraph(c, lang)
     fields = {
         **title,
-        "booktitle": f"{{{tex(c.edition.title.own)}}}",
+        "booktitle": f"{{{escape_tex(c.edition.title.own)}}}",
         "editor": (person_names.ja_bib if lang == "ja" else person_names.bib)(c.editors)
         if c.signed
         else "",
         "year": c.year,
-        "note": tex(f"{version}{'、' if lang == 'ja' and place else '. ' if place else ''}{place}"),
+        "note": escape_tex(
+            f"{version}{'、' if lang == 'ja' and position else '. ' if position else ''}{position}"
+        ),
         "url": c.url,
     }
     return Citation(
-        f"\\cite{{{citation_keys.key(c)}}}", entry("incollection", citation_keys.key(c), fields)
+        f"\\cite{{{entry_fields.entry_key(c)}}}",
+        entry("incollection", entry_fields.entry_key(c), fields),
     )
 
 
 def entry(kind: str, key: str, fields: Mapping[str, str]) -> str:
-    """An entry of a ``.bib`` file from fields as they stand between the braces; an empty one is left out."""
+    """Format an entry of a ``.bib`` file from fields already in TeX; empty fields are left out."""
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@{kind}{{{key},", *lines, "}"])

@@ -1,6 +1,6 @@
-"""What a citation is made from: the essay, the edition, and the thing cited. All plain records.
+"""Input records of a citation: the essay, the edition, and the cited item.
 
-Nothing here is derived from a style; nothing a record lacks is ever printed or made up.
+They do not depend on a style. What a record lacks is never printed or invented.
 """
 
 from __future__ import annotations
@@ -21,23 +21,26 @@ _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 class RecordError(ValueError):
-    """A setting that is no record; the message names the key."""
+    """A setting that is not a valid record; the message names the key."""
 
 
 @dataclass(frozen=True)
 class Person:
-    """An author or a group. A group, or a name that must not be taken apart, has ``family`` alone."""
+    """An author or a group.
+
+    A group, or a name that must not be divided, has ``family`` only.
+    """
 
     family: str
     given: str = ""
     native: str = ""
     """The whole name as Japanese text prints it: アンナ・スミス, 山田花子."""
     native_family: str = ""
-    """The part of it that is cited: スミス, 山田."""
+    """The part of it used in citations: スミス, 山田."""
 
     @property
     def native_given(self) -> str:
-        """What is left of the native name without the family name: アンナ, 花子; empty for a group."""
+        """The native name without the family name: アンナ, 花子; empty for a group."""
         rest = self.native.removeprefix(self.native_family) if self.native_family else ""
         return (
             rest if rest != self.native else self.native.removesuffix(self.native_family)
@@ -46,13 +49,13 @@ class Person:
 
 @dataclass(frozen=True)
 class Title:
-    """A title in its own language, and what helps a reader of another."""
+    """A title in its own language, with forms for readers of other languages."""
 
     own: str
-    """As the work prints it, its own quotation marks included."""
+    """As the work prints it, including its own quotation marks."""
     romanised: str = ""
     english: str = ""
-    """A translation by the editors, printed in square brackets; never the work's English title."""
+    """The editors' translation, printed in square brackets; never the work's English title."""
     short: str = ""
     short_romanised: str = ""
 
@@ -68,7 +71,7 @@ class Essay:
     date: str
     """ISO 8601: a day, a month or a year."""
     url: str = ""
-    """Empty where it is not known; never invented."""
+    """Empty if not known; never invented."""
     language: str = "ja"
 
 
@@ -81,56 +84,59 @@ class EditionRecord:
     editors: Person
     version: str
     date: str
-    """ISO 8601; of the version."""
+    """Date of the version, ISO 8601."""
     address: str = ""
-    """Where it is published, with a final stroke; empty if nowhere yet, and then no address is printed."""
+    """URL of the edition, ending with a slash; empty if it is not published: then no URL is
+    printed."""
     license: str = ""
     has_precis: bool = True
-    """Whether the editors' précis stand under the numbers; else the essay's own text does, and is all that can be cited of them."""
+    """Whether the numbered paragraphs hold the editors' précis. If not, they hold the essay's own
+    text, and only that can be cited."""
 
 
-class Words(Enum):
-    """Whose words are cited."""
+class TargetKind(Enum):
+    """What kind of item is cited, and so who wrote it."""
 
     ESSAY = "essay"
-    """The author's, in a paragraph of the essay."""
+    """A paragraph of the essay, by its author."""
     PRECIS = "precis"
-    """The editors', saying what a paragraph argues."""
+    """The précis of a paragraph, by the editors."""
     NOTE = "note"
-    """An annotator's."""
+    """A note, by an annotator."""
     TERM = "term"
-    """The editors', in the glossary."""
+    """A glossary entry, by the editors."""
 
 
 class Target(NamedTuple):
-    """The thing cited."""
+    """The cited item."""
 
-    words: Words
+    kind: TargetKind
     locus: Locus | None
     """Its paragraphs; None for a term."""
     path: str
-    """Its address from the root of the edition: ``p/18.html``, ``text/trade.html#note-commentary-x``."""
+    """Its path from the root of the edition: ``p/18.html``, ``text/trade.html#note-commentary-x``.
+    """
     id: str
     """``p18``, ``p18-20``, ``note-…``, ``term-…``."""
     title: Title | None = None
-    """Of a note (its lemma, or nothing) and a term (its headword)."""
+    """The title of a note (its lemma, or None) or of a term (its headword)."""
     author: Person | None = None
-    """Of a note; the editors stand for None."""
+    """The author of a note; None means the editors."""
     license: str = ""
     number: int = 0
-    """Of a note: its number among those to the same paragraph, in an edition that prints one."""
+    """The number of a note among those on the same paragraph, in an edition that prints one."""
 
 
 def read_essay(data: Mapping[str, Any]) -> Essay:
-    """The essay that ``edition_essay`` in ``conf.py`` describes.
+    """Read the record of the essay from ``edition_essay`` in ``conf.py``.
 
     :raises RecordError: naming the first key that is missing, unknown or unusable.
     """
     values = dict(data)
     for key, kind in (("author", Person), ("title", Title)):
         if isinstance(values.get(key), dict):
-            values[key] = read(kind, values[key], key)
-    essay = read(Essay, values, "")
+            values[key] = read_setting(kind, values[key], key)
+    essay = read_setting(Essay, values, "")
     if not isinstance(essay.author, Person) or not isinstance(essay.title, Title):
         raise RecordError("title" if isinstance(essay.author, Person) else "author")
     if not _DATE.fullmatch(essay.date):
@@ -139,10 +145,10 @@ def read_essay(data: Mapping[str, Any]) -> Essay:
     return essay
 
 
-def read(kind: type[T], data: Mapping[str, Any], where: str) -> T:
-    """A record of *kind* from the values of a setting.
+def read_setting(kind: type[T], data: Mapping[str, Any], where: str) -> T:
+    """Read a record of *kind* from the values of a setting.
 
-    :param where: the key under which they stand, for the message.
+    :param where: the key of the setting, for the message.
     :raises RecordError: naming the first key that is missing, unknown or unusable.
     """
     known = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]

@@ -1,16 +1,19 @@
-"""What stands on a page as schema.org describes it, for search engines and other programs: plain data for JSON-LD.
+"""JSON-LD descriptions of pages in the vocabulary of schema.org.
 
-The edition is a ``Book`` with its editors, version and licence, based on the essay, a ``NewsArticle`` that has an address only if the
-settings give one. A page is a part of it (a text a ``Chapter``, the glossary a ``DefinedTermSet``), and lists what stands on it: its
-paragraphs by number, its notes with their authors, its terms. What the edition says once (its licence, its language) a part repeats
-only where it is another's. Addresses are absolute if the edition has one; else relative, as JSON-LD 1.1 reads them from the page.
+They are for search engines and other programs. The edition is a ``Book`` with its editors, version
+and licence, based on the essay, a ``NewsArticle`` that has a URL only if the settings give one. A
+page is a part of it (a text a ``Chapter``, the glossary a ``DefinedTermSet``) and lists its
+contents: paragraphs by number, notes with their authors, terms. A part repeats the edition's
+licence or language only if its own differs. URLs are absolute if the edition has one; otherwise
+relative, as JSON-LD 1.1 resolves them from the page.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
+
+from .licenses import license_address
 
 if TYPE_CHECKING:
     from .citation_records import EditionRecord, Essay, Person
@@ -19,31 +22,33 @@ Node = dict[str, Any]
 
 CONTEXT = "https://schema.org"
 _ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
-_CREATIVE_COMMONS = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-(\d\.\d)")
 
 
-def script(node: Node) -> str:
-    """A node as a data block of a page; no text in it can end the element or begin a comment."""
+def json_ld_script(node: Node) -> str:
+    """Return a node as a script element of a page.
+
+    Its text is escaped so that it can neither end the element nor start a comment.
+    """
     text = json.dumps(
-        {"@context": CONTEXT, **_kept(node)}, ensure_ascii=False, separators=(",", ":")
+        {"@context": CONTEXT, **_drop_empty(node)}, ensure_ascii=False, separators=(",", ":")
     )
     return f'<script type="application/ld+json">{text.translate(_ESCAPED)}</script>\n'
 
 
-def _kept(node: Node) -> Node:
-    """A node without what is empty."""
+def _drop_empty(node: Node) -> Node:
+    """Drop empty values from a node."""
     return {name: value for name, value in node.items() if value not in ("", None, [], {})}
 
 
 def edition_node(edition: EditionRecord, language: str, uri: str) -> Node:
-    """The whole edition, for its first page."""
-    return _kept(
+    """Describe the whole edition, for its first page."""
+    return _drop_empty(
         {
             "@type": "Book",
             "@id": uri,
             "url": uri,
             "name": edition.title.own,
-            "alternateName": _names(edition.title.romanised, edition.title.english),
+            "alternateName": _one_or_list(edition.title.romanised, edition.title.english),
             "editor": agent_node(edition.editors),
             "version": edition.version,
             "datePublished": edition.date,
@@ -56,15 +61,15 @@ def edition_node(edition: EditionRecord, language: str, uri: str) -> Node:
 
 
 def edition_reference(edition: EditionRecord, uri: str) -> Node:
-    """The edition as the whole of which a page is a part."""
-    return _kept(
+    """Describe the edition as the whole that a page is part of."""
+    return _drop_empty(
         {"@type": "Book", "@id": uri, "name": edition.title.own, "version": edition.version}
     )
 
 
 def essay_node(essay: Essay) -> Node:
-    """The essay."""
-    return _kept(
+    """Describe the essay."""
+    return _drop_empty(
         {
             "@type": "NewsArticle",
             "headline": essay.title.own,
@@ -79,20 +84,24 @@ def essay_node(essay: Essay) -> Node:
 
 
 def page_node(kind: str, uri: str, name: str, whole: Node) -> Node:
-    """A page of the edition; the caller adds what stands on it."""
+    """Describe a page of the edition; the caller adds its contents."""
     return {"@type": kind, "@id": uri, "url": uri, "name": name, "isPartOf": whole}
 
 
 def paragraph_node(uri: str, permalink: str, number: int, name: str) -> Node:
-    """A numbered paragraph, on its permanent page or where its précis stands."""
+    """Describe a numbered paragraph, on its permanent page or with its précis."""
     return {"@type": "CreativeWork", "@id": uri, "url": permalink, "name": name, "position": number}
 
 
 def note_node(
     uri: str, about: str, author: Node, *, name: str = "", language: str = "", licensed: str = ""
 ) -> Node:
-    """A note on the paragraph *about*; language and licence where they are not the edition's."""
-    return _kept(
+    """Describe a note on the paragraph *about*.
+
+    :param language: only if it differs from the edition's.
+    :param licensed: SPDX identifier, only if it differs from the edition's.
+    """
+    return _drop_empty(
         {
             "@type": "CreativeWork",
             "@id": uri,
@@ -106,20 +115,23 @@ def note_node(
 
 
 def term_node(uri: str, code: str, name: str, others: tuple[str, ...]) -> Node:
-    """An entry of the glossary, with its other names."""
-    return _kept(
+    """Describe a glossary entry with its other names."""
+    return _drop_empty(
         {
             "@type": "DefinedTerm",
             "@id": uri,
             "name": name,
             "termCode": code,
-            "alternateName": _names(*others),
+            "alternateName": _one_or_list(*others),
         }
     )
 
 
 def agent_node(person: Person, *, native: bool = True) -> Node:
-    """A person, or a group, which has no given name; in its own script if *native*."""
+    """Describe a person or a group (without a given name).
+
+    :param native: whether the name is in its own script.
+    """
     group = not person.given and not person.native_given
     latin = f"{person.given} {person.family}".strip()
     name, other = (person.native or latin, latin) if native else (latin, person.native)
@@ -130,19 +142,20 @@ def agent_node(person: Person, *, native: bool = True) -> Node:
     }
     if not group and not native:
         node |= {"familyName": person.family, "givenName": person.given}
-    return _kept(node)
+    return _drop_empty(node)
 
 
 def license_node(name: str) -> str | Node:
-    """A licence from its SPDX identifier: the address of one of Creative Commons', else a work of that name."""
-    if match := _CREATIVE_COMMONS.fullmatch(name):
-        return f"https://creativecommons.org/licenses/{match[1].lower()}/{match[2]}/"
-    if name == "CC0-1.0":
-        return "https://creativecommons.org/publicdomain/zero/1.0/"
+    """Describe a licence by its SPDX identifier.
+
+    A Creative Commons licence is its URL, any other a work of that name.
+    """
+    if address := license_address(name):
+        return address
     return {"@type": "CreativeWork", "name": name} if name else ""
 
 
-def _names(*names: str) -> list[str] | str:
-    """Some names: a list, or the one."""
+def _one_or_list(*names: str) -> list[str] | str:
+    """Return a single name itself, several as a list."""
     kept = list(dict.fromkeys(filter(None, names)))
     return kept if len(kept) != 1 else kept[0]

@@ -1,8 +1,12 @@
-"""An author's or editor's name in the places where styles print it.
+"""Format the name of an author or editor as styles print it.
 
-Sources: APA 7, 9.8 (initials); Chicago 18, 13.74 and MLA 9, 5.5 (inverted in a list); ISO 690 (capitals); a Western author in
-Japanese lists as スミス, A. (rules of the Japanese psychologists: verified pattern) or スミス，アンナ (house), a Japanese one without
-a sign between the names. Whether a name is Western its middle dot tells. A name without a Japanese form is printed in its own.
+Sources: APA 7, 9.8 (initials); Chicago 18, 13.74 and MLA 9, 5.5 (inverted in a list); ISO 690
+(capitals); a Western author in Japanese lists as スミス, A. (rules of the Japanese Psychological
+Association: pattern verified) or スミス，アンナ (house style), a Japanese author without a
+separator. A Japanese name with a middle dot is Western. A name without a Japanese form is printed
+as it is.
+
+The names of the registered functions are the FORM names of :mod:`.templates`.
 """
 
 from __future__ import annotations
@@ -11,8 +15,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from .slots import is_slot, slot
-from .tex import tex
+from .template_slots import is_slot, slot
+from .tex_escapes import escape_tex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,11 +24,11 @@ if TYPE_CHECKING:
     from .citation_records import Person
 
 FORMS: dict[str, Callable[[Person], str]] = {}
-"""Every form by the name that a slot has for it."""
+"""Every registered form by its name in slots."""
 
 
-def _form(function: Callable[[Person], str]) -> Callable[[Person], str]:
-    """Enter a form; it gives a slot where the author is not known yet."""
+def _register(function: Callable[[Person], str]) -> Callable[[Person], str]:
+    """Register a form, and make it return a template slot if the author is not known yet."""
     name = function.__name__
 
     def form(person: Person) -> str:
@@ -36,16 +40,16 @@ def _form(function: Callable[[Person], str]) -> Callable[[Person], str]:
 
 
 def is_group(person: Person) -> bool:
-    """Whether a name is that of a group, or not to be taken apart."""
+    """Return whether a name is that of a group, or must not be divided."""
     return not person.given
 
 
 def is_western(person: Person) -> bool:
-    """Whether a name's Japanese form is a foreign name in kana: it has a middle dot."""
+    """Return whether the Japanese form is a foreign name in kana: it has a middle dot."""
     return "・" in person.native
 
 
-def _capital(text: str) -> str:
+def _capitalise_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
@@ -58,53 +62,65 @@ def _initials(person: Person) -> str:
     )
 
 
-def _native(person: Person, sign: str) -> str:
-    """The Japanese form for a list; *sign* parts the names of a Western author."""
+def _native(person: Person, separator: str) -> str:
+    """Return the Japanese form for a list; *separator* divides a Western author's names."""
     if not person.native:
         return _inverted(person)
     given = person.native_given
-    return f"{person.native_family}{sign}{given}" if is_western(person) and given else person.native
+    return (
+        f"{person.native_family}{separator}{given}"
+        if is_western(person) and given
+        else person.native
+    )
 
 
 def _inverted(person: Person) -> str:
-    return _capital(person.family) if is_group(person) else f"{person.family}, {person.given}"
+    return (
+        _capitalise_first(person.family) if is_group(person) else f"{person.family}, {person.given}"
+    )
 
 
-# -- in English ----------------------------------------------------------------------------------------
+# In English
 
 
-@_form
+@_register
 def family(person: Person) -> str:
-    """Smith; The edition’s editors."""
-    return _capital(person.family) if is_group(person) else person.family
+    """Format as Smith; The edition’s editors."""
+    return _capitalise_first(person.family) if is_group(person) else person.family
 
 
-@_form
+@_register
 def inverted(person: Person) -> str:
-    """Smith, Anna."""
+    """Format as Smith, Anna."""
     return _inverted(person)
 
 
-@_form
+@_register
 def initials(person: Person) -> str:
-    """Smith, A."""
-    return _capital(person.family) if is_group(person) else f"{person.family}, {_initials(person)}"
+    """Format as Smith, A."""
+    return (
+        _capitalise_first(person.family)
+        if is_group(person)
+        else f"{person.family}, {_initials(person)}"
+    )
 
 
-@_form
+@_register
 def capitals(person: Person) -> str:
-    """SMITH, Anna; THE EDITION’S EDITORS."""
+    """Format as SMITH, Anna; THE EDITION’S EDITORS."""
     return person.family.upper() if is_group(person) else f"{person.family.upper()}, {person.given}"
 
 
-@_form
+@_register
 def natural(person: Person) -> str:
-    """Anna Smith, at the beginning of a sentence."""
-    return _capital(person.family) if is_group(person) else f"{person.given} {person.family}"
+    """Format as Anna Smith, at the start of a sentence."""
+    return (
+        _capitalise_first(person.family) if is_group(person) else f"{person.given} {person.family}"
+    )
 
 
-def within(person: Person) -> str:
-    """Anna Smith, inside a sentence: a group's article is small there."""
+def inside_sentence(person: Person) -> str:
+    """Format as Anna Smith inside a sentence, with a lower-case article of a group."""
     return (
         re.sub("^The ", "the ", person.family)
         if is_group(person)
@@ -113,42 +129,48 @@ def within(person: Person) -> str:
 
 
 def initials_first(person: Person) -> str:
-    """A. Smith, as APA prints an editor."""
-    return _capital(person.family) if is_group(person) else f"{_initials(person)} {person.family}"
+    """Format as A. Smith, as APA prints an editor."""
+    return (
+        _capitalise_first(person.family)
+        if is_group(person)
+        else f"{_initials(person)} {person.family}"
+    )
 
 
-def role(person: Person) -> str:
-    """The abbreviation of what an editor is: ``ed``, or ``eds`` where the name is that of several."""
+def editor_role(person: Person) -> str:
+    """Return the abbreviation ``ed``, or ``eds`` if the name says that they are several."""
     return "eds" if re.search("editors$", person.family, re.IGNORECASE) else "ed"
 
 
-# -- in Japanese ---------------------------------------------------------------------------------------
+# In Japanese
 
 
-@_form
+@_register
 def ja_family(person: Person) -> str:
-    """スミス; 山田."""
+    """Format as スミス; 山田."""
     return (
         person.native_family
         or person.native
-        or (_capital(person.family) if is_group(person) else person.family)
+        or (_capitalise_first(person.family) if is_group(person) else person.family)
     )
 
 
-@_form
+@_register
 def ja_natural(person: Person) -> str:
-    """アンナ・スミス; 山田花子."""
+    """Format as アンナ・スミス; 山田花子."""
     return person.native or (
-        _capital(person.family) if is_group(person) else f"{person.given} {person.family}"
+        _capitalise_first(person.family) if is_group(person) else f"{person.given} {person.family}"
     )
 
 
-@_form
+@_register
 def ja_initials(person: Person) -> str:
-    """スミス, A.; 山田 花子 (Japanese psychologists)."""
+    """Format as スミス, A.; 山田 花子 (Japanese Psychological Association)."""
     if not person.native:
         return (
-            _capital(person.family) if is_group(person) else f"{person.family}, {_initials(person)}"
+            _capitalise_first(person.family)
+            if is_group(person)
+            else f"{person.family}, {_initials(person)}"
         )
     if not person.native_given:
         return person.native
@@ -159,72 +181,75 @@ def ja_initials(person: Person) -> str:
     )
 
 
-@_form
+@_register
 def ja_comma(person: Person) -> str:
-    """スミス、アンナ; 山田花子."""
+    """Format as スミス、アンナ; 山田花子."""
     return _native(person, "、")
 
 
-@_form
+@_register
 def ja_wide(person: Person) -> str:
-    """スミス，アンナ; 山田花子."""
+    """Format as スミス，アンナ; 山田花子."""
     return _native(person, "，")
 
 
-@_form
+@_register
 def ja_ascii(person: Person) -> str:
-    """スミス, アンナ; 山田花子."""
+    """Format as スミス, アンナ; 山田花子."""
     return _native(person, ", ")
 
 
-@_form
+@_register
 def ja_sist(person: Person) -> str:
-    """Smith, Anna; 山田花子: SIST 02 prints a name as the work's language has it."""
+    """Format as Smith, Anna; 山田花子: SIST 02 prints a name in the language of the work."""
     return person.native if person.native and not is_western(person) else _inverted(person)
 
 
 def editors_ja(person: Person, *, always: bool = False) -> str:
-    """本版編者; 山田花子編: 編 after the name of editors, unless that name says it or it is wanted *always*."""
+    """Format as 本版編者; 山田花子編.
+
+    編 is omitted if the name already says editors, unless *always*.
+    """
     name = ja_natural(person)
     return name if name.endswith("編者") and not always else f"{name}編"
 
 
-# -- in data -------------------------------------------------------------------------------------------
+# In data
 
 
-@_form
+@_register
 def bib(person: Person) -> str:
-    """The inside of the braces of ``author``; a name that must not be taken apart has braces of its own."""
+    """Format for BibTeX's ``author``; a name that must not be divided has its own braces."""
     return (
-        f"{{{tex(_capital(person.family))}}}"
+        f"{{{escape_tex(_capitalise_first(person.family))}}}"
         if is_group(person)
-        else f"{tex(person.family)}, {tex(person.given)}"
+        else f"{escape_tex(person.family)}, {escape_tex(person.given)}"
     )
 
 
-@_form
+@_register
 def ja_bib(person: Person) -> str:
-    """The same, with a Japanese name in one piece: no BibTeX style prints it rightly in two."""
+    """Format for BibTeX, with a Japanese name in one piece: no style prints it rightly in two."""
     return (
-        f"{{{tex(ja_initials(person))}}}"
+        f"{{{escape_tex(ja_initials(person))}}}"
         if person.native and not is_western(person)
         else bib(person)
     )
 
 
-@_form
+@_register
 def csl(person: Person) -> str:
-    """The name as a JSON object of CSL."""
+    """Format as a JSON object of CSL."""
     return _json(
-        {"literal": _capital(person.family)}
+        {"literal": _capitalise_first(person.family)}
         if is_group(person)
         else {"family": person.family, "given": person.given}
     )
 
 
-@_form
+@_register
 def ja_csl(person: Person) -> str:
-    """The same with a Japanese name in its own script."""
+    """Format as a JSON object of CSL, with a Japanese name in its own script."""
     if not person.native or is_western(person):
         return csl(person)
     given = person.native_given

@@ -1,6 +1,7 @@
-"""A work in a bibliography as a plain record, with everything that marks up its texts gone; and what kind of work it is.
+"""Works of a bibliography as plain records: all markup removed, and the kind of work determined.
 
-The fields have the names of BibTeX and biblatex (its manual, 2.2), the kinds those of CSL 1.0.2 (appendix III of its specification).
+Fields are named as in BibTeX and biblatex (biblatex manual, 2.2), kinds as in CSL 1.0.2 (appendix
+III of its specification).
 """
 
 from __future__ import annotations
@@ -9,18 +10,22 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ..text.addresses import refused_scheme
+from ..text.url_schemes import refused_scheme
 
-_PUBLIC = (
-    "abstract addendum address booksubtitle booktitle booktitleaddon chapter date day doi edition eid eprint eprintclass eprinttype"
-    " entrysubtype eventdate eventtitle eventtitleaddon howpublished institution isan isbn ismn isrn issn issue issuesubtitle issuetitle"
-    " issuetitleaddon iswc journal journalsubtitle journaltitle journaltitleaddon keywords langid language location mainsubtitle maintitle"
-    " maintitleaddon month nameaddon note number organization origdate origlanguage origlocation origpublisher origtitle pages pagetotal"
-    " pagination part publisher pubstate reprinttitle school series shortjournal shortseries shorttitle sortkey sortname sorttitle subtitle"
-    " title titleaddon titleyomi type url urldate venue version volume volumes year yomi"
-)
-PUBLIC = frozenset(_PUBLIC.split())
-"""Every field that is given away. What the editors note for themselves (``annote``, ``comment``, ``file`` …) is not among them."""
+_PUBLIC = """
+abstract addendum address booksubtitle booktitle booktitleaddon chapter date day doi
+edition eid eprint eprintclass eprinttype entrysubtype eventdate eventtitle
+eventtitleaddon howpublished institution isan isbn ismn isrn issn issue issuesubtitle
+issuetitle issuetitleaddon iswc journal journalsubtitle journaltitle journaltitleaddon
+keywords langid language location mainsubtitle maintitle maintitleaddon month nameaddon
+note number organization origdate origlanguage origlocation origpublisher origtitle
+pages pagetotal pagination part publisher pubstate reprinttitle school series
+shortjournal shortseries shorttitle sortkey sortname sorttitle subtitle title titleaddon
+titleyomi type url urldate venue version volume volumes year yomi
+"""
+PUBLIC_FIELDS = frozenset(_PUBLIC.split())
+"""Every field that is exported. The editors' private fields (``annote``, ``comment``, ``file`` …)
+are not."""
 
 _KINDS = {
     "article": "article-journal",
@@ -120,7 +125,7 @@ Date = tuple[int, ...]
 
 
 class SourceName(NamedTuple):
-    """A person, or in *literal* alone a group or a name that must not be taken apart."""
+    """A person; or, with only *literal*, a group or a name that must not be divided."""
 
     family: str = ""
     given: str = ""
@@ -131,18 +136,21 @@ class SourceName(NamedTuple):
 
 @dataclass(frozen=True)
 class Source:
-    """A work as a bibliography file describes it."""
+    """A work as described in a bibliography file."""
 
     key: str
     type: str
-    """The entry type, in small letters: ``book``, ``misc`` …"""
+    """The entry type in lower case: ``book``, ``misc`` …"""
     fields: dict[str, str] = field(default_factory=dict)
-    """Plain text by field; the year without a letter that tells works apart."""
+    """Plain text by field; the year without a disambiguating letter."""
     names: dict[str, tuple[SourceName, ...]] = field(default_factory=dict)
     """The persons by role: ``author``, ``editor``, ``translator`` …"""
 
     def first(self, *fields: str) -> str:
-        """The first of these fields that the work has; nothing if it has none. An address that may not stand is none."""
+        """Return the first of these fields that is not empty, or an empty string.
+
+        A URL with a refused scheme counts as empty.
+        """
         found = next((self.fields[name] for name in fields if self.fields.get(name)), "")
         return "" if refused_scheme(found) and "url" in fields else found
 
@@ -150,8 +158,9 @@ class Source:
     def kind(self) -> str:
         """The kind of work, as a CSL type.
 
-        ``entrysubtype`` decides if it names one (``newspaper``, ``legal_case``, ``webpage`` …). What has no entry type of its own
-        (``misc``) is an article in a newspaper if its keyword is ``news``, a page of the web if it has an address, else a document.
+        ``entrysubtype`` decides if it names one (``newspaper``, ``legal_case``, ``webpage`` …). An
+        entry type without a kind (``misc``) is a newspaper article if its keyword is ``news``, a
+        web page if it has a URL, else a document.
         """
         named = _SUBTYPES.get(self.first("entrysubtype").casefold())
         if named or self.type in _KINDS:
@@ -162,17 +171,17 @@ class Source:
 
     @property
     def keywords(self) -> list[str]:
-        """The keywords, one by one."""
+        """The keywords as a list."""
         return [word for word in re.split(r"\s*[,;]\s*", self.first("keywords")) if word]
 
     @property
     def title(self) -> str:
-        """The title with its subtitle; the key if it has none."""
-        return _with(self.first("title"), self.first("subtitle")) or self.key
+        """The title with its subtitle; the key if there is none."""
+        return _join_subtitle(self.first("title"), self.first("subtitle")) or self.key
 
     @property
     def container(self) -> str:
-        """The whole of which the work is a part: a journal, a book, a newspaper, a site."""
+        """The whole that the work is part of: a journal, a book, a newspaper, a site."""
         for title, subtitle in (
             ("journaltitle", "journalsubtitle"),
             ("journal", ""),
@@ -180,12 +189,12 @@ class Source:
             ("maintitle", ""),
         ):
             if name := self.first(title):
-                return _with(name, self.first(subtitle))
-        return self.first("howpublished") if self._in_container else ""
+                return _join_subtitle(name, self.first(subtitle))
+        return self.first("howpublished") if self._howpublished_is_container else ""
 
     @property
-    def _in_container(self) -> bool:
-        """Whether ``howpublished`` says where a work stands, not who made it."""
+    def _howpublished_is_container(self) -> bool:
+        """Whether ``howpublished`` names the container, not the publisher."""
         return self.kind in {
             "article-newspaper",
             "article-magazine",
@@ -197,12 +206,12 @@ class Source:
 
     @property
     def publisher(self) -> str:
-        """Who brought it out: the publisher, institution or school, or as the file words it."""
-        makers = self._makers
-        return makers[0] if makers else ""
+        """The publisher, institution or school, or as the file words it."""
+        publishers = self._publishers
+        return publishers[0] if publishers else ""
 
     @property
-    def _makers(self) -> list[str]:
+    def _publishers(self) -> list[str]:
         fields = ("publisher", "institution", "school", "organization", "howpublished")
         found = [
             self.fields[name]
@@ -213,9 +222,9 @@ class Source:
 
     @property
     def note(self) -> str:
-        """The printed note, and what no other field has room for."""
+        """The printed note, and everything for which no other field has room."""
         return "; ".join(
-            filter(None, (self.first("note"), self.first("addendum"), *self._makers[1:]))
+            filter(None, (self.first("note"), self.first("addendum"), *self._publishers[1:]))
         )
 
     @property
@@ -225,7 +234,7 @@ class Source:
 
     @property
     def edition(self) -> str:
-        """The edition; an ordinal in words as its number, for the programs that write it out themselves."""
+        """The edition, with an ordinal in words as a number for programs that spell it out."""
         edition = self.first("edition")
         return (
             str(_ORDINALS.index(edition.casefold()) + 1)
@@ -235,7 +244,7 @@ class Source:
 
     @property
     def genre(self) -> str:
-        """What a report or thesis calls itself."""
+        """The designation of a report or thesis."""
         return self.first("type") or {
             "phdthesis": "PhD thesis",
             "mastersthesis": "Master’s thesis",
@@ -243,19 +252,19 @@ class Source:
 
     @property
     def language(self) -> str:
-        """The language of the work for a program that sets citations."""
-        return data_language(self.first("language", "langid"))
+        """The language of the work as a tag for citation programs."""
+        return language_tag(self.first("language", "langid"))
 
     @property
     def doi(self) -> str:
-        """The bare DOI."""
+        """The DOI without a URL prefix."""
         return re.sub(
             r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", self.first("doi"), flags=re.IGNORECASE
         )
 
     @property
     def issued(self) -> Date | str:
-        """The date of publication; words where it is none (``forthcoming``), and nothing where it is not known (``n.d.``)."""
+        """The date of publication, or words (``forthcoming``); empty if unknown (``n.d.``)."""
         if date := read_date(self.first("date")):
             return date
         year = self.first("year")
@@ -267,16 +276,16 @@ class Source:
 
     @property
     def accessed(self) -> Date:
-        """The day on which its address was looked at."""
+        """The day of access."""
         return read_date(self.first("urldate"))
 
 
-def _with(title: str, subtitle: str) -> str:
+def _join_subtitle(title: str, subtitle: str) -> str:
     return f"{title}: {subtitle}" if title and subtitle else title
 
 
 def _month(text: str, day: str) -> tuple[int, int]:
-    """Month and day out of ``month``: 1 January, January 1, jan, 12; 0 for what is not told."""
+    """Read month and day from ``month``: 1 January, January 1, jan, 12; 0 if not given."""
     number = re.search(r"\b\d{1,2}\b", text)
     name = re.search("|".join(_MONTHS), text.casefold())
     if name:
@@ -288,16 +297,16 @@ def _month(text: str, day: str) -> tuple[int, int]:
 
 
 def read_date(text: str) -> Date:
-    """An ISO 8601 date, or the first of a range; empty if *text* is none."""
+    """Read an ISO 8601 date, or the first of a range; empty if *text* is not a date."""
     match = _DATE.fullmatch(text.partition("/")[0].strip())
     return tuple(int(part) for part in match.groups() if part) if match else ()
 
 
-def data_language(lang: str) -> str:
-    """A language tag as programs that set citations bear it.
+def language_tag(lang: str) -> str:
+    """Return a language tag for citation programs.
 
-    citeproc-js prints a Latin name family name first and without a comma where the tag begins with ``ja`` or ``zh`` (seen by running
-    it); the three-letter codes of ISO 639-2 say the same and do not.
+    citeproc-js prints a Latin name family name first and without a comma if the tag begins with
+    ``ja`` or ``zh`` (observed by running it); the three-letter codes of ISO 639-2 avoid this.
     """
     head, _, _ = lang.partition("-")
     return {"ja": "jpn", "japanese": "jpn", "zh": "chi", "chinese": "chi"}.get(

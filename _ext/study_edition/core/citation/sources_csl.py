@@ -1,7 +1,8 @@
-"""A bibliography as CSL-JSON: an array of items after ``csl-data.json``, the schema of CSL 1.0.2.
+"""Export a bibliography as CSL-JSON.
 
-An item's fields are the variables of CSL's specification, appendix IV. The paragraph signs, the marks of italics and the letters
-that tell works of one year apart are the styles' business, and are not in the data.
+It is an array of items as in ``csl-data.json``, the schema of CSL 1.0.2. The fields are the
+variables of CSL's specification, appendix IV. Paragraph signs, italics and disambiguating letters
+are the business of styles and not part of the data.
 """
 
 from __future__ import annotations
@@ -45,16 +46,16 @@ _PLAIN = {
     "URL": "url",
     "abstract": "abstract",
 }
-"""CSL variables that are a field as it stands."""
+"""CSL variables that are copies of a field."""
 
 
-def csl_json(sources: Iterable[Source]) -> str:
-    """The items as a file."""
+def format_csl_json(sources: Iterable[Source]) -> str:
+    """Return the items as a file."""
     return json.dumps([csl_item(source) for source in sources], ensure_ascii=False, indent=1) + "\n"
 
 
 def csl_item(source: Source) -> dict[str, Any]:
-    """One work; a variable that it has nothing for is left out."""
+    """Return one work as an item; empty variables are left out."""
     item: dict[str, Any] = {"id": source.key, "type": source.kind, "title": source.title}
     for role, variable in _ROLES.items():
         if names := source.names.get(role):
@@ -80,7 +81,7 @@ def csl_item(source: Source) -> dict[str, Any]:
 
 
 def _number(source: Source) -> str:
-    """The variable that ``number`` is of this kind of work."""
+    """Return the variable for ``number``, which depends on the kind of work."""
     if source.kind.startswith(("article-", "review", "periodical")):
         return "issue"
     return (
@@ -91,7 +92,7 @@ def _number(source: Source) -> str:
 
 
 def csl_name(name: SourceName) -> dict[str, str]:
-    """A name; the particle is never dropped, as in BibTeX."""
+    """Return a name as CSL; the particle is never dropped, as in BibTeX."""
     if name.literal:
         return {"literal": name.literal}
     parts = {

@@ -1,14 +1,17 @@
-"""A bibliography as RIS.
+"""Export a bibliography as RIS.
 
-The tags are those of the RIS specification of 2011, read as Zotero's importer reads them where it leaves a choice: the number of a
-report is ``SN``, a series of books ``T2``, the editor of a whole book ``ED``. ``GEN`` is not used, for Zotero makes a journal article
-of it; what is a document and no more goes out as a report (house).
+The tags are those of the RIS specification of 2011, read as Zotero's importer reads them where it
+leaves a choice: the number of a report is ``SN``, a series of books ``T2``, the editor of a whole
+book ``ED``. ``GEN`` is not used, because Zotero makes it a journal article; a mere document is
+exported as a report (house style).
 """
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+
+from . import citation_dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,11 +56,11 @@ _TYPES = {
     "webpage": "ELEC",
 }
 _PARTS = {"CHAP", "CONF", "DICT", "ENCYC", "JOUR", "MGZN", "NEWS", "ELEC", "BLOG"}
-"""Types in which ``T2`` is the whole of which the work is a part, and not its series."""
+"""Types in which ``T2`` is the containing work, not the series."""
 
 
-def ris(sources: Iterable[Source]) -> str:
-    """The records as a file, an empty line between them."""
+def format_ris(sources: Iterable[Source]) -> str:
+    """Return the records as a file, separated by empty lines."""
     return "\n".join(
         "".join(f"{tag}  - {value}\n" for tag, value in _record(source)) for source in sources
     )
@@ -115,22 +118,21 @@ def _dates(source: Source) -> Iterator[tuple[str, str]]:
 
 
 def _date(date: Date) -> str:
-    """2026/01/01; 2026/01//: a whole day, or three strokes."""
+    """Format as 2026/01/01 or 2026/01//: a whole day, or three slashes."""
     if not date:
         return ""
-    parts = [f"{date[0]:04}", *(f"{part:02}" for part in date[1:])]
-    return "/".join(parts) if len(parts) == 3 else "/".join([*parts, *[""] * (4 - len(parts))])
+    return citation_dates.ris("-".join((f"{date[0]:04}", *(f"{part:02}" for part in date[1:]))))
 
 
 def _pages(source: Source) -> tuple[str, str]:
-    """The first and the last page; what is no plain range stands whole in the first."""
+    """Return the first and the last page; anything but a plain range is all in the first."""
     pages = source.first("pages", "eid")
     match = re.fullmatch(r"(\w+)\s*[-–]+\s*(\w+)", pages)
     return (match[1], match[2]) if match else (pages, "")
 
 
 def ris_name(name: SourceName) -> str:
-    """Berg, Anna, Jr.; a literal name as it stands."""
+    """Format as Berg, Anna, Jr.; a literal name is unchanged."""
     if name.literal:
         return name.literal
     family = f"{name.particle} {name.family}".strip()

@@ -1,4 +1,7 @@
-"""Checking coursework against the edition: its references, its quotations, its list of sources. No Sphinx, no files."""
+"""Check coursework against the edition: its references, quotations and list of sources.
+
+This package uses neither Sphinx nor files.
+"""
 
 from .check_essay import check
 from .coursework_records import (
@@ -7,7 +10,7 @@ from .coursework_records import (
     EditionNote,
     EditionSource,
     Finding,
-    Kind,
+    FindingKind,
     Report,
 )
 
@@ -17,7 +20,7 @@ __all__ = [
     "EditionNote",
     "EditionSource",
     "Finding",
-    "Kind",
+    "FindingKind",
     "Report",
     "check",
 ]

@@ -1,53 +1,55 @@
-"""The check of one essay."""
+"""Check one essay."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import messages
-from .claims import Claims, How
-from .compare import fragments
-from .coursework_records import Finding, Kind, Report
-from .essay_references import references_in
-from .line_places import Places
+from . import finding_messages
+from .attribution import Attributor, Basis
+from .coursework_records import Finding, FindingKind, Report
+from .edition_passages import Passages
+from .essay_references import find_references
+from .other_works import find_source_citations, find_work_citations
 from .prose import lay_out
 from .quotations import find_quotes, same_script
-from .source_lists import Listed, lists_of, notes_of
-from .speaking import Speaker
-from .texts import Texts
-from .works import citations_of, works_in
+from .source_lists import ListedSources, find_notes, find_source_lists
+from .span_index import SpanIndex
+from .speakers import Speaker
+from .text_comparison import fragments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from .claims import Claim
+    from .attribution import Attribution
     from .coursework_records import CourseLine, CourseworkEdition
+    from .edition_passages import Passage
     from .essay_references import Reference
+    from .other_works import WorkCitation
     from .prose import Prose
     from .quotations import Quote
-    from .texts import Passage
-    from .works import Work
 
-LEAST_DIRECT = 6
-"""Size of the least quotation that is looked for where brackets give its place; a shorter one is a word."""
-LEAST = 10
-"""The same where only its sentence names a paragraph, or no witness is at hand to say whether the essay has the words."""
-LEAST_UNCITED = 13
-"""The same where no paragraph is named: more than the 12 characters an edition may take from an essay as a lemma."""
+MIN_SIZE_DIRECT = 6
+"""Minimum size of a quotation that is checked if brackets give its paragraph; a shorter one is a
+word."""
+MIN_SIZE = 10
+"""Minimum size if only the sentence names a paragraph, or the witness is not available to confirm
+that the essay lacks the text."""
+MIN_SIZE_UNCITED = 13
+"""Minimum size if no paragraph is named: longer than the 12 characters that a lemma may have."""
 
 
 def check(lines: Iterable[CourseLine], edition: CourseworkEdition) -> Report:
-    """What is wrong with an essay's references, quotations and list of sources, in the order of its lines."""
+    """Return the problems of an essay's references, quotations and sources, ordered by line."""
     prose = lay_out(lines)
-    lists = lists_of(prose)
-    works = Places(works_in(prose.text, edition))
-    references = references_in(prose, edition, works, lists)
+    lists = find_source_lists(prose)
+    works = SpanIndex(find_work_citations(prose.text, edition))
+    references = find_references(prose, edition, works, lists)
     findings = [
-        *_paragraphs(prose, references, edition),
-        *_Quotations(prose, edition).findings(Places(references), works, lists),
-        *_sources(prose, edition, lists),
+        *_check_paragraphs(prose, references, edition),
+        *_Quotations(prose, edition).findings(SpanIndex(references), works, lists),
+        *_check_sources(prose, edition, lists),
     ]
-    kinds = list(Kind)
+    kinds = list(FindingKind)
     return Report(
         len(references),
         tuple(
@@ -59,12 +61,12 @@ def check(lines: Iterable[CourseLine], edition: CourseworkEdition) -> Report:
     )
 
 
-def _paragraphs(
+def _check_paragraphs(
     prose: Prose, references: Sequence[Reference], edition: CourseworkEdition
 ) -> Iterator[Finding]:
-    """References to paragraphs that are retired, or that never were."""
+    """Yield references to paragraphs that are retired or never existed."""
     for reference in references:
-        excerpt = _around(prose, reference.start, reference.end)
+        excerpt = _excerpt(prose, reference.start, reference.end)
         line = prose.line(reference.start)
         if reference.mention.reading.locus is None:
             problem = reference.mention.reading.problem
@@ -73,26 +75,32 @@ def _paragraphs(
                     problem.subtype.message(problem.args, "ja"),
                     problem.subtype.message(problem.args, "en"),
                 )
-                yield Finding(line, Kind.NO_SUCH_PARAGRAPH, reference.locus, excerpt, *message)
+                yield Finding(
+                    line, FindingKind.NO_SUCH_PARAGRAPH, reference.locus, excerpt, *message
+                )
             continue
         ends = reference.ends  # what a range runs over may be retired
-        gone = [number for number in ends if number in edition.retired]
+        retired = [number for number in ends if number in edition.retired]
         missing = [
             number
             for number in reference.numbers
             if number not in edition.paragraphs and number not in edition.retired
         ]
-        if gone:
+        if retired:
             yield Finding(
-                line, Kind.RETIRED, reference.locus, excerpt, *messages.retired(gone, edition)
+                line,
+                FindingKind.RETIRED,
+                reference.locus,
+                excerpt,
+                *finding_messages.retired(retired, edition),
             )
         if missing:
             yield Finding(
                 line,
-                Kind.NO_SUCH_PARAGRAPH,
+                FindingKind.NO_SUCH_PARAGRAPH,
                 reference.locus,
                 excerpt,
-                *messages.missing(missing, edition),
+                *finding_messages.missing(missing, edition),
             )
 
 
@@ -102,191 +110,226 @@ class _Quotations:
     def __init__(self, prose: Prose, edition: CourseworkEdition) -> None:
         self.prose = prose
         self.edition = edition
-        self.texts = Texts(edition)
+        self.texts = Passages(edition)
 
     def findings(
-        self, references: Places[Reference], works: Places[Work], lists: Sequence[tuple[int, int]]
+        self,
+        references: SpanIndex[Reference],
+        works: SpanIndex[WorkCitation],
+        lists: Sequence[tuple[int, int]],
     ) -> Iterator[Finding]:
-        """What is wrong with each quotation outside the lists of sources."""
+        """Yield the problems of each quotation outside the lists of sources."""
         quotes = [
             quote
             for quote in find_quotes(self.prose)
             if not any(start <= quote.start < end for start, end in lists)
         ]
-        others = [quote for quote in quotes if quote.size >= LEAST_DIRECT]
-        claims = Claims(self.prose, self.edition, references, works, others)
+        others = [quote for quote in quotes if quote.size >= MIN_SIZE_DIRECT]
+        attributor = Attributor(self.prose, self.edition, references, works, others)
         for quote in others:
-            parts = fragments(quote.words)
-            if not parts or "".join(parts) in self.texts.words or self._is_title(quote):
+            parts = fragments(quote.text)
+            if not parts or "".join(parts) in self.texts.names or self._is_title(quote):
                 continue
-            yield from self._claim(claims.claim(quote))
+            yield from self._check(attributor.attribute(quote))
 
     def _is_title(self, quote: Quote) -> bool:
-        """Whether the words round a quotation say that it is a title."""
+        """Return whether the words around a quotation say that it is a title."""
         text = self.prose.text
         before = text[max(0, quote.start - 12) : quote.start]
         return quote.mark != "" and (
-            messages.TITLE.search(before) is not None
-            or messages.TITLED.match(text, quote.end) is not None
+            finding_messages.TITLE_BEFORE.search(before) is not None
+            or finding_messages.TITLE_AFTER.match(text, quote.end) is not None
         )
 
-    def _claim(self, claim: Claim) -> Iterator[Finding]:
-        if claim.how is How.ELSEWHERE:
+    def _check(self, attribution: Attribution) -> Iterator[Finding]:
+        if attribution.basis is Basis.ELSEWHERE:
             return
-        parts = fragments(claim.quote.words)
-        size = claim.quote.size
-        holding = list(self.texts.holding(parts))
+        parts = fragments(attribution.quote.text)
+        size = attribution.quote.size
+        containing = list(self.texts.containing(parts))
         cited = {
             number
-            for reference in claim.references
+            for reference in attribution.references
             for number in reference.numbers
             if number in self.edition.paragraphs
         }
-        right = [passage for passage in holding if not cited.isdisjoint(passage.paragraphs)]
-        if not holding and (across := self.texts.across(parts, cited)):
-            right = [across]
-        elif not holding and (across := self.texts.across(parts)):
-            holding = [across]
+        right = [passage for passage in containing if not cited.isdisjoint(passage.paragraphs)]
+        if not containing and (spanning := self.texts.spanning(parts, cited)):
+            right = [spanning]
+        elif not containing and (spanning := self.texts.spanning(parts)):
+            containing = [spanning]
         if right:
-            yield from self._whose(claim, right, size)
-        elif claim.how in {How.NONE, How.BEFORE}:
-            yield from self._unplaced(claim, parts, holding, cited, size)
+            yield from self._check_speaker(attribution, right, size)
+        elif attribution.basis in {Basis.NONE, Basis.BEFORE}:
+            yield from self._check_unattributed(attribution, parts, containing, cited, size)
         elif cited:
-            yield from self._placed(claim, parts, holding, cited, size)
+            yield from self._check_attributed(attribution, parts, containing, cited, size)
 
-    def _whose(self, claim: Claim, right: Sequence[Passage], size: float) -> Iterator[Finding]:
-        """Words that stand where they are said to, but are not the author's although they are given as the author's."""
+    def _check_speaker(
+        self, attribution: Attribution, right: Sequence[Passage], size: float
+    ) -> Iterator[Finding]:
+        """Report editors' text that is given as the author's, in the right paragraph."""
         if (
-            claim.speaker is Speaker.AUTHOR
-            and claim.presented
-            and size >= LEAST_UNCITED
-            and all(passage.whose != "essay" for passage in right)
+            attribution.speaker is Speaker.AUTHOR
+            and attribution.presented
+            and size >= MIN_SIZE_UNCITED
+            and all(passage.origin != "essay" for passage in right)
         ):
-            yield self._finding(claim, Kind.QUOTATION_NOT_FOUND, messages.not_the_authors(right[0]))
+            yield self._finding(
+                attribution,
+                FindingKind.QUOTATION_NOT_FOUND,
+                finding_messages.not_the_authors(right[0]),
+            )
 
-    def _unplaced(
+    def _check_unattributed(
         self,
-        claim: Claim,
+        attribution: Attribution,
         parts: list[str],
-        holding: Sequence[Passage],
+        containing: Sequence[Passage],
         cited: set[int],
         size: float,
     ) -> Iterator[Finding]:
-        """Words without a place of their own."""
-        if size < LEAST_UNCITED:
+        """Report text of the edition that is quoted without a paragraph."""
+        if size < MIN_SIZE_UNCITED:
             return
-        own = [passage for passage in holding if passage.has_as_its_own(parts)]
-        if own:
-            yield self._finding(claim, Kind.QUOTATION_UNCITED, messages.uncited(own))
-        elif holding:
+        own_passages = [passage for passage in containing if passage.has_as_its_own(parts)]
+        if own_passages:
+            yield self._finding(
+                attribution, FindingKind.QUOTATION_UNCITED, finding_messages.uncited(own_passages)
+            )
+        elif containing:
             return
         elif (
             (near := self.texts.nearest(parts, cited or None))
-            and near.match.near >= 0.8
-            and near.passage.whose != "note"
+            and near.match.similarity >= 0.8
+            and near.passage.origin != "note"
         ):
-            kind = Kind.QUOTATION_ALTERED if cited else Kind.QUOTATION_UNCITED
+            kind = FindingKind.QUOTATION_ALTERED if cited else FindingKind.QUOTATION_UNCITED
             yield self._finding(
-                claim,
+                attribution,
                 kind,
-                messages.altered(near, claim.quote.words)
+                finding_messages.altered(near, attribution.quote.text)
                 if cited
-                else messages.uncited([near.passage], near),
+                else finding_messages.uncited([near.passage], near),
             )
 
-    def _placed(
+    def _check_attributed(
         self,
-        claim: Claim,
+        attribution: Attribution,
         parts: list[str],
-        holding: Sequence[Passage],
+        containing: Sequence[Passage],
         cited: set[int],
         size: float,
     ) -> Iterator[Finding]:
-        """Words said to stand in paragraphs in which they do not."""
-        at_hand = all(
-            same_script(claim.quote.words, self.edition.witness.get(number, "")) for number in cited
+        """Report text that does not occur in the paragraphs it is attributed to."""
+        in_witness = all(
+            same_script(attribution.quote.text, self.edition.witness.get(number, ""))
+            for number in cited
         )
-        known = at_hand or claim.speaker is Speaker.EDITORS
-        least = LEAST_DIRECT if claim.how is How.DIRECT and known else LEAST
-        if size < least:
+        known = in_witness or attribution.speaker is Speaker.EDITORS
+        min_size = MIN_SIZE_DIRECT if attribution.basis is Basis.DIRECT and known else MIN_SIZE
+        if size < min_size:
             return
-        if holding:
-            if claim.presented or size >= LEAST_UNCITED:
+        if containing:
+            if attribution.presented or size >= MIN_SIZE_UNCITED:
                 yield self._finding(
-                    claim,
-                    Kind.WRONG_PARAGRAPH,
-                    messages.wrong(holding, self._by_author(claim, holding)),
+                    attribution,
+                    FindingKind.WRONG_PARAGRAPH,
+                    finding_messages.wrong(
+                        containing, by_author=self._by_author(attribution, containing)
+                    ),
                 )
             return
         if (near := self.texts.nearest(parts, cited)) and (
-            claim.presented or near.match.near >= 0.8
+            attribution.presented or near.match.similarity >= 0.8
         ):
             yield self._finding(
-                claim, Kind.QUOTATION_ALTERED, messages.altered(near, claim.quote.words)
+                attribution,
+                FindingKind.QUOTATION_ALTERED,
+                finding_messages.altered(near, attribution.quote.text),
             )
-        elif (near := self.texts.nearest(parts)) and near.match.near >= 0.85:
+        elif (near := self.texts.nearest(parts)) and near.match.similarity >= 0.85:
             yield self._finding(
-                claim,
-                Kind.WRONG_PARAGRAPH,
-                messages.wrong([near.passage], by_author=False, near=near),
+                attribution,
+                FindingKind.WRONG_PARAGRAPH,
+                finding_messages.wrong([near.passage], by_author=False, near=near),
             )
-        elif parted := self.texts.parted(parts):
-            yield self._finding(claim, Kind.WRONG_PARAGRAPH, messages.parted(parted))
-        elif claim.presented and known:
-            yield self._finding(claim, Kind.QUOTATION_NOT_FOUND, messages.not_found(at_hand))
-        elif claim.presented:
-            yield self._finding(claim, Kind.QUOTATION_UNCHECKED, messages.unchecked())
+        elif separated := self.texts.separate_parts(parts):
+            yield self._finding(
+                attribution, FindingKind.WRONG_PARAGRAPH, finding_messages.separate_parts(separated)
+            )
+        elif attribution.presented and known:
+            yield self._finding(
+                attribution,
+                FindingKind.QUOTATION_NOT_FOUND,
+                finding_messages.not_found(in_witness=in_witness),
+            )
+        elif attribution.presented:
+            yield self._finding(
+                attribution, FindingKind.QUOTATION_UNCHECKED, finding_messages.unchecked()
+            )
 
-    def _by_author(self, claim: Claim, holding: Sequence[Passage]) -> bool:
-        return claim.speaker is Speaker.AUTHOR and all(
-            passage.whose != "essay" for passage in holding
+    def _by_author(self, attribution: Attribution, containing: Sequence[Passage]) -> bool:
+        return attribution.speaker is Speaker.AUTHOR and all(
+            passage.origin != "essay" for passage in containing
         )
 
-    def _finding(self, claim: Claim, kind: Kind, message: tuple[str, str]) -> Finding:
-        words = " ".join(claim.quote.words.split())
+    def _finding(
+        self, attribution: Attribution, kind: FindingKind, message: tuple[str, str]
+    ) -> Finding:
+        text = " ".join(attribution.quote.text.split())
         locus = (
-            ",".join(dict.fromkeys(reference.locus for reference in claim.references))
-            if claim.how is not How.BEFORE
+            ",".join(dict.fromkeys(reference.locus for reference in attribution.references))
+            if attribution.basis is not Basis.BEFORE
             else ""
         )
         return Finding(
-            self.prose.line(claim.quote.start), kind, locus, messages.short(words), *message
-        )
-
-
-def _sources(
-    prose: Prose, edition: CourseworkEdition, lists: list[tuple[int, int]]
-) -> Iterator[Finding]:
-    """Sources of the edition that the text cites and the student's list lacks: each once, where it is cited first."""
-    notes = notes_of(prose)
-    listed = Listed(prose, lists, notes)
-    told: set[str] = set()
-    for citation in citations_of(prose.text, edition.sources):
-        sources = citation.sources
-        dated = any(source.year and source.year in citation.words for source in sources)
-        if (
-            any(start <= citation.place < end for start, end in lists)
-            or any(map(listed.has, sources))
-            or not (dated or not any(map(listed.has_author, sources)))
-            or not told.isdisjoint({source.key for source in sources})
-        ):
-            continue
-        told.update(source.key for source in sources)
-        message = messages.source(sources[0], several=len(sources) > 1, listed=listed.exists)
-        yield Finding(
-            prose.line(citation.place),
-            Kind.SOURCE_MISSING,
-            "",
-            messages.short(" ".join(citation.words.split())),
+            self.prose.line(attribution.quote.start),
+            kind,
+            locus,
+            finding_messages.shorten(text),
             *message,
         )
 
 
-def _around(prose: Prose, start: int, end: int) -> str:
-    """A reference with the words around it, on its line."""
+def _check_sources(
+    prose: Prose, edition: CourseworkEdition, lists: list[tuple[int, int]]
+) -> Iterator[Finding]:
+    """Yield sources of the edition that the text cites but the student's list lacks.
+
+    Each is reported once, at its first citation.
+    """
+    notes = find_notes(prose)
+    listed = ListedSources(prose, lists, notes)
+    reported: set[str] = set()
+    for citation in find_source_citations(prose.text, edition.sources):
+        sources = citation.sources
+        dated = any(source.year and source.year in citation.text for source in sources)
+        if (
+            any(start <= citation.position < end for start, end in lists)
+            or any(map(listed.has, sources))
+            or not (dated or not any(map(listed.has_author, sources)))
+            or not reported.isdisjoint({source.key for source in sources})
+        ):
+            continue
+        reported.update(source.key for source in sources)
+        message = finding_messages.source(
+            sources[0], several=len(sources) > 1, listed=listed.exists
+        )
+        yield Finding(
+            prose.line(citation.position),
+            FindingKind.SOURCE_MISSING,
+            "",
+            finding_messages.shorten(" ".join(citation.text.split())),
+            *message,
+        )
+
+
+def _excerpt(prose: Prose, start: int, end: int) -> str:
+    """Return a reference with the words around it, on its line."""
     first = prose.text.rfind("\n", 0, start) + 1
     last = prose.text.find("\n", end)
     last = len(prose.text) if last < 0 else last
     before, after = max(first, start - 18), min(last, end + 12)
-    words = f"{prose.text[before:start]}{prose.text[start:end][:60]}{prose.text[end:after]}"
-    return f"{'…' if before > first else ''}{words}{'…' if after < last else ''}"
+    text = f"{prose.text[before:start]}{prose.text[start:end][:60]}{prose.text[end:after]}"
+    return f"{'…' if before > first else ''}{text}{'…' if after < last else ''}"

@@ -1,4 +1,4 @@
-"""What a check of coursework takes in and gives out."""
+"""Input and output records of the check of coursework."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 
-class Kind(Enum):
-    """What can be found wrong; the names are part of the command's JSON and never change."""
+class FindingKind(Enum):
+    """Kinds of findings. The values are part of the command's JSON output and never change."""
 
     NO_SUCH_PARAGRAPH = "no-such-paragraph"
     RETIRED = "retired"
@@ -23,25 +23,25 @@ class Kind(Enum):
 
     @property
     def is_error(self) -> bool:
-        """Whether it is a fault; what could not be checked is a remark."""
-        return self is not Kind.QUOTATION_UNCHECKED
+        """Whether it is an error; what could not be checked is only a remark."""
+        return self is not FindingKind.QUOTATION_UNCHECKED
 
 
 class Finding(NamedTuple):
-    """One thing found."""
+    """One problem found."""
 
     line: int
-    kind: Kind
+    kind: FindingKind
     locus: str
-    """The paragraphs cited (``18-20``); empty where none is."""
+    """The paragraphs cited (``18-20``); empty if none."""
     excerpt: str
-    """The words of the student it is about."""
+    """The student's words concerned."""
     message_ja: str
     message_en: str
 
 
 class Report(NamedTuple):
-    """What was found in one essay."""
+    """The result for one essay."""
 
     references: int
     """How many references to paragraphs of the edition it has."""
@@ -49,7 +49,10 @@ class Report(NamedTuple):
 
 
 class CourseLine(NamedTuple):
-    """A line of an essay; ``part`` is ``text``, ``heading``, ``quote`` (a block quotation) or ``note``."""
+    """A line of an essay.
+
+    ``part`` is ``text``, ``heading``, ``quote`` (a block quotation) or ``note``.
+    """
 
     number: int
     text: str
@@ -57,7 +60,7 @@ class CourseLine(NamedTuple):
 
 
 class EditionNote(NamedTuple):
-    """An annotation: the paragraphs it is on, and its text."""
+    """A note of the edition: its paragraphs and its text."""
 
     paragraphs: tuple[int, ...]
     text: str
@@ -68,39 +71,43 @@ class EditionSource(NamedTuple):
 
     key: str
     names: tuple[tuple[str, ...], ...]
-    """For each author the family name in every form it is written in: 船橋; Snyder, スナイダー."""
+    """For each author all forms of the family name: 船橋; Snyder, スナイダー."""
     year: str
-    """Four digits; empty if it has none."""
+    """Four digits; empty if there is none."""
     title: str
 
 
 @dataclass(frozen=True)
 class CourseworkEdition:
-    """What of an edition coursework is checked against."""
+    """The parts of an edition that coursework is checked against."""
 
     paragraphs: frozenset[int]
     precis: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    """The editors' words for each paragraph, in every language."""
+    """The editors' précis of each paragraph, in every language."""
     notes: tuple[EditionNote, ...] = ()
-    words: frozenset[str] = frozenset()
-    """Headwords of the glossary, lemmas, titles and headings: in quotation marks they are names, not quotations."""
+    names: frozenset[str] = frozenset()
+    """Headwords of the glossary, lemmas, titles and headings: in quotation marks they are names,
+    not quotations."""
     retired: dict[int, tuple[int, ...]] = field(default_factory=dict)
-    """Numbers in use no more, each with those that have its matter now."""
+    """Retired paragraph numbers, each with its successors."""
     sources: tuple[EditionSource, ...] = ()
     essay_key: str = ""
     """The source that is the essay itself."""
     author: tuple[str, ...] = ()
-    """The essay's author as students name him: スミス, Smith."""
+    """The names students use for the essay's author: スミス, Smith."""
     titles: tuple[str, ...] = ()
-    """Of the essay and of the edition, whole and short."""
+    """Titles of the essay and of the edition, in full and short."""
     editors: tuple[str, ...] = ()
-    """Those whose words the edition prints besides the author's: its editors and the authors of its notes."""
+    """The other persons whose text the edition prints: its editors and authors of notes."""
     witness: dict[int, str] = field(default_factory=dict)
-    """The essay's own text by paragraph, where it is at hand."""
+    """The essay's own text by paragraph, if available."""
 
     @cached_property
     def named(self) -> re.Pattern[str]:
-        """Finds the essay, its author or the edition named in a text; quotation marks inside a title may be of any kind."""
+        """A pattern that matches the name of the essay, its author or the edition.
+
+        Quotation marks inside a title may be of any kind.
+        """
         names = sorted(
             {*self.author, *self.titles, *self.editors, "編者", "本版", "注釈版", "要旨"},
             key=len,

@@ -1,4 +1,4 @@
-"""The references of an essay to paragraphs of the edition, told from those to other works."""
+"""Find an essay's references to paragraphs of the edition, excluding those to other works."""
 
 from __future__ import annotations
 
@@ -12,29 +12,36 @@ if TYPE_CHECKING:
 
     from ..model.loci import Mention
     from .coursework_records import CourseworkEdition
-    from .line_places import Places
+    from .other_works import WorkCitation
     from .prose import Prose
-    from .works import Work
+    from .span_index import SpanIndex
 
-_OWN = re.compile(
-    r"(?:本稿|拙稿|小論|本レポート|本論文|このレポート|本文章)の?\s*$|\b(?:my|this essay’s|this essay's|this paper’s|this paper's)\s*$",
+_OWN_ESSAY = re.compile(
+    r"(?:本稿|拙稿|小論|本レポート|本論文|このレポート|本文章)の?\s*$"
+    r"|\b(?:my|this essay’s|this essay's|this paper’s|this paper's)\s*$",
     re.IGNORECASE,
 )
-_DOCUMENT = "(?:宣言|条約|声明|決議|協定|憲章|戦略|判決|意見|談話|報告書?|覚書|命令|議定書|白書|演説|講演|社説|記事|論文|同書|前掲書|コミュニケ)"
+_DOCUMENT = (
+    "(?:宣言|条約|声明|決議|協定|憲章|戦略|判決|意見|談話|報告書?|覚書|命令|議定書|白書|演説|講演"
+    "|社説|記事|論文|同書|前掲書|コミュニケ)"
+)
 _OTHER_BEFORE = re.compile(
-    rf"{_DOCUMENT}(?:[（(][^（）()]{{0,30}}[)）])?[』」]?の?\s*$|[（(][^（）()。]{{0,40}}{_DOCUMENT}[』」]?[、,]?\s*$|』(?:の|、|,)?\s*$"
-    r"|\b(?:Declaration|Treaty|Statement|Communiqu[ée]|Agreement|Charter|Strategy|Judgment|Opinion|Order|Act|Report|Memorandum|Resolution|Speech|Article)"
+    rf"{_DOCUMENT}(?:[（(][^（）()]{{0,30}}[)）])?[』」]?の?\s*$"
+    rf"|[（(][^（）()。]{{0,40}}{_DOCUMENT}[』」]?[、,]?\s*$|』(?:の|、|,)?\s*$"
+    r"|\b(?:Declaration|Treaty|Statement|Communiqu[ée]|Agreement|Charter|Strategy|Judgment|Opinion"
+    r"|Order|Act|Report|Memorandum|Resolution|Speech|Article)"
     r"(?:’s|'s)?\s*[,(（]?\s*$"
 )
 _OTHER_AFTER = re.compile(
     r"\s*(?:of|in) (?:the |that |his |her |their )?(?:[A-Z][\w’'.-]*\s+){0,4}"
-    r"(?:Declaration|Treaty|Statement|Communiqué|Agreement|Charter|Strategy|judgment|Judgment|Opinion|Order|Act|Report|Memorandum|Resolution|Speech|article|book)\b"
+    r"(?:Declaration|Treaty|Statement|Communiqué|Agreement|Charter|Strategy|judgment|Judgment"
+    r"|Opinion|Order|Act|Report|Memorandum|Resolution|Speech|article|book)\b"
 )
 _CLAUSE = re.compile(r"[。；;\n]")
 
 
 class Reference(NamedTuple):
-    """A reference to paragraphs, and its place."""
+    """A reference to paragraphs, with its position in the text."""
 
     start: int
     end: int
@@ -42,7 +49,7 @@ class Reference(NamedTuple):
 
     @property
     def numbers(self) -> tuple[int, ...]:
-        """The paragraphs cited, in order; none where the locus cannot be read. At most a thousand."""
+        """The paragraphs cited, in order, at most a thousand; none if the locus is unreadable."""
         locus = self.mention.reading.locus
         if locus is None:
             return ()
@@ -53,7 +60,7 @@ class Reference(NamedTuple):
 
     @property
     def ends(self) -> tuple[int, ...]:
-        """The numbers that are written: the first and the last of every range."""
+        """The numbers as written: the first and the last of every range."""
         locus = self.mention.reading.locus
         return (
             tuple(dict.fromkeys(number for pair in locus.ranges for number in pair))
@@ -70,26 +77,31 @@ class Reference(NamedTuple):
         )
 
 
-def references_in(
-    prose: Prose, edition: CourseworkEdition, works: Places[Work], lists: Sequence[tuple[int, int]]
+def find_references(
+    prose: Prose,
+    edition: CourseworkEdition,
+    works: SpanIndex[WorkCitation],
+    lists: Sequence[tuple[int, int]],
 ) -> list[Reference]:
-    """The references to the edition, in order.
+    """Return the references to the edition, in order.
 
     :param works: the citations of other works.
-    :param lists: the stretches that are lists of sources: there only an address, or an entry of the essay, refers to the edition.
+    :param lists: the spans of lists of sources, where only an address or an entry of the essay
+        refers to the edition.
     """
     ours = edition.named
     found = []
     for mention in find_loci(prose.text):
         reference = Reference(mention.start, mention.end, mention)
         if mention.form is Form.ADDRESS or not (
-            _elsewhere(prose, reference, works, ours) or _in_list(prose, reference, lists, ours)
+            _is_elsewhere(prose, reference, works, ours)
+            or _is_foreign_list_entry(prose, reference, lists, ours)
         ):
             found.append(reference)
     return found
 
 
-def _in_list(
+def _is_foreign_list_entry(
     prose: Prose, reference: Reference, lists: Sequence[tuple[int, int]], ours: re.Pattern[str]
 ) -> bool:
     if not any(start <= reference.start < end for start, end in lists):
@@ -98,12 +110,12 @@ def _in_list(
     return not ours.search(prose.text, block.start, block.end)
 
 
-def _elsewhere(
-    prose: Prose, reference: Reference, works: Places[Work], ours: re.Pattern[str]
+def _is_elsewhere(
+    prose: Prose, reference: Reference, works: SpanIndex[WorkCitation], ours: re.Pattern[str]
 ) -> bool:
-    """Whether a reference is to paragraphs of another work, or of the student's own."""
+    """Return whether a reference is to paragraphs of another work, or of the student's essay."""
     text = prose.text
-    if _OWN.search(text, max(0, reference.start - 30), reference.start) or _OTHER_AFTER.match(
+    if _OWN_ESSAY.search(text, max(0, reference.start - 30), reference.start) or _OTHER_AFTER.match(
         text, reference.end
     ):
         return True

@@ -1,4 +1,4 @@
-"""An essay as one text, in which blocks, sentences and lines are known by their places."""
+"""An essay as one text with its blocks, sentences and line numbers."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ if TYPE_CHECKING:
 
     from .coursework_records import CourseLine
 
-_ENDED = re.compile(r"[。．.!?！？：:][」』”’\"')）\]\d]*$")
-_END = re.compile(
+_COMPLETE = re.compile(r"[。．.!?！？：:][」』”’\"')）\]\d]*$")
+_SENTENCE_END = re.compile(
     r"[。！？][」』”’）)]*|[.!?][”’\"')\]]*(?=\s+[“‘\"'(\[A-Z\u3000-\u9fff]|\s*$)|\n\n"
 )
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:paras?|pars?|pp?|nos?|vols?|eds?|cf|al|chs?|fig|ibid|vs|mr|mrs|ms|dr|st|e\.g|i\.e|jan|feb|mar|apr|aug|sept?|oct|nov|dec|u\.s|u\.k)|\b[A-Z])$",
+    r"(?:\b(?:paras?|pars?|pp?|nos?|vols?|eds?|cf|al|chs?|fig|ibid|vs|mr|mrs|ms|dr|st|e\.g|i\.e"
+    r"|jan|feb|mar|apr|aug|sept?|oct|nov|dec|u\.s|u\.k)|\b[A-Z])$",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\s*(?:[（(［\[〔][^（）()［\]〔〕]*[）)］\]〕]\s*)+[。.]?\s*")
@@ -25,7 +26,7 @@ _OPEN, _CLOSED = "「『“（(", "」』”）)"
 
 
 class Block(NamedTuple):
-    """A stretch of lines that belong together, from ``start`` to ``end`` in the text."""
+    """Consecutive lines of one kind, from ``start`` to ``end`` in the text."""
 
     start: int
     end: int
@@ -34,7 +35,7 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True)
 class Prose:
-    """The text of an essay; blocks stand apart by an empty line."""
+    """The text of an essay, with blocks separated by an empty line."""
 
     text: str
     blocks: tuple[Block, ...]
@@ -42,42 +43,42 @@ class Prose:
     _starts: tuple[int, ...]
     _numbers: tuple[int, ...]
 
-    def line(self, place: int) -> int:
-        """The number of the line at a place in the text."""
-        return self._numbers[max(0, bisect_right(self._starts, place) - 1)]
+    def line(self, position: int) -> int:
+        """Return the line number at a position in the text."""
+        return self._numbers[max(0, bisect_right(self._starts, position) - 1)]
 
-    def block(self, place: int) -> Block:
-        """The block at a place in the text."""
+    def block(self, position: int) -> Block:
+        """Return the block at a position in the text."""
         return self.blocks[
-            max(0, bisect_right(self.blocks, place, key=lambda block: block.start) - 1)
+            max(0, bisect_right(self.blocks, position, key=lambda block: block.start) - 1)
         ]
 
-    def sentence(self, place: int) -> int:
-        """The index of the sentence at a place in the text."""
-        return max(0, bisect_right(self.sentences, place, key=lambda sentence: sentence[0]) - 1)
+    def sentence(self, position: int) -> int:
+        """Return the index of the sentence at a position in the text."""
+        return max(0, bisect_right(self.sentences, position, key=lambda sentence: sentence[0]) - 1)
 
 
 def lay_out(lines: Iterable[CourseLine]) -> Prose:
-    """Join lines: those over which a sentence runs into one block, the others each into its own."""
+    """Join the lines of a sentence into one block; every other line is a block of its own."""
     pieces: list[str] = []
     starts: list[int] = []
     numbers: list[int] = []
     blocks: list[Block] = []
-    place = 0
+    position = 0
     before: CourseLine | None = None
     for line in lines:
         if before is not None:
-            gap = "\n" if _goes_on(before, line) else "\n\n"
+            gap = "\n" if _continues(before, line) else "\n\n"
             pieces.append(gap)
-            place += len(gap)
-        starts.append(place)
+            position += len(gap)
+        starts.append(position)
         numbers.append(line.number)
         pieces.append(line.text)
-        place += len(line.text)
-        if before is not None and _goes_on(before, line):
-            blocks[-1] = blocks[-1]._replace(end=place)
+        position += len(line.text)
+        if before is not None and _continues(before, line):
+            blocks[-1] = blocks[-1]._replace(end=position)
         else:
-            blocks.append(Block(starts[-1], place, line.part))
+            blocks.append(Block(starts[-1], position, line.part))
         before = line
     text = "".join(pieces)
     return Prose(
@@ -85,7 +86,7 @@ def lay_out(lines: Iterable[CourseLine]) -> Prose:
     )
 
 
-def _goes_on(before: CourseLine, line: CourseLine) -> bool:
+def _continues(before: CourseLine, line: CourseLine) -> bool:
     if (
         before.part != line.part
         or line.part == "heading"
@@ -94,37 +95,44 @@ def _goes_on(before: CourseLine, line: CourseLine) -> bool:
         return False
     if line.part == "note":
         return not re.match(r"[\[(（注]", line.text) and line.number == before.number + 1
-    return line.part == "quote" or not _ENDED.search(before.text.rstrip())
+    return line.part == "quote" or not _COMPLETE.search(before.text.rstrip())
 
 
 def _sentences(text: str, blocks: Sequence[Block]) -> list[tuple[int, int]]:
-    """The sentences; a full stop inside quotation marks or brackets ends none, and brackets after one belong to it."""
-    found: list[tuple[int, int]] = []
+    """Return the spans of the sentences.
+
+    A full stop inside quotation marks or brackets does not end a sentence; brackets after a
+    sentence belong to it.
+    """
+    sentences: list[tuple[int, int]] = []
     for block in blocks:
-        first = len(found)
+        first = len(sentences)
         start = block.start
         depth = _depths(text[block.start : block.end])
-        for end in _END.finditer(text, block.start, block.end):
+        for end in _SENTENCE_END.finditer(text, block.start, block.end):
             if depth[end.start() - block.start] or (
                 text[end.start()] == "."
                 and _ABBREVIATION.search(text, max(0, end.start() - 8), end.start())
             ):
                 continue
-            if len(found) > first and _BRACKETS.fullmatch(text, start, end.end()):
-                found[-1] = (found[-1][0], end.end())
+            if len(sentences) > first and _BRACKETS.fullmatch(text, start, end.end()):
+                sentences[-1] = (sentences[-1][0], end.end())
             else:
-                found.append((start, end.end()))
+                sentences.append((start, end.end()))
             start = end.end()
         rest = text[start : block.end].strip()
-        if rest and len(found) > first and _BRACKETS.fullmatch(rest):
-            found[-1] = (found[-1][0], block.end)
-        elif rest or len(found) == first:
-            found.append((start, block.end))
-    return found
+        if rest and len(sentences) > first and _BRACKETS.fullmatch(rest):
+            sentences[-1] = (sentences[-1][0], block.end)
+        elif rest or len(sentences) == first:
+            sentences.append((start, block.end))
+    return sentences
 
 
 def _depths(text: str) -> list[int]:
-    """How deep each character stands in quotation marks and brackets that are closed again; an open one counts for nothing."""
+    """Return how deeply each character is nested in quotation marks and brackets.
+
+    Unclosed ones are ignored.
+    """
     change = [0] * (len(text) + 1)
     open_at: list[int] = []
     for i, char in enumerate(text):

@@ -1,4 +1,4 @@
-"""Quotations in a text, and how much they quote."""
+"""Find the quotations in an essay, and measure how much they quote."""
 
 from __future__ import annotations
 
@@ -13,32 +13,33 @@ if TYPE_CHECKING:
 _PAIRS = {"「": "」", "『": "』", "“": "”", "〝": "〟", "«": "»"}
 _MARKS = re.compile("[「」『』“”〝〟«»]")
 _STRAIGHT = re.compile(
-    r"(?<![\w\"])[\"＂](?=\S)([^\"＂]{1,600}?)(?<=\S)[\"＂](?![\w\"])|(?<=[\u3000-\u9fff])\"([^\"\n]{1,600}?)\""
+    r"(?<![\w\"])[\"＂](?=\S)([^\"＂]{1,600}?)(?<=\S)[\"＂](?![\w\"])"
+    r"|(?<=[\u3000-\u9fff])\"([^\"\n]{1,600}?)\""
 )
 _SINGLE = re.compile(r"(?<!\w)‘([^‘]{1,600}?)’(?!\w)")
 _WORD = re.compile(r"[A-Za-zÀ-ÿ0-9]+(?:[’'.\-,][A-Za-zÀ-ÿ0-9]+)*")
 _CJK = re.compile("[\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u9fff]")
 LONGEST = 1200
-"""Characters between two marks; further apart they are no pair."""
+"""Maximum number of characters between two marks that form a pair."""
 
 
 class Quote(NamedTuple):
-    """A quotation: the place of the whole, with its marks, and the words inside."""
+    """A quotation: the span including its marks, and the words inside."""
 
     start: int
     end: int
-    words: str
+    text: str
     mark: str
     """The opening mark; empty for a block quotation."""
 
     @property
     def size(self) -> float:
-        """How much it quotes: a Japanese character counts one, a Latin word two and a half."""
-        return size(self.words)
+        """The amount of text quoted, in Japanese characters; see :func:`size`."""
+        return size(self.text)
 
 
 def size(text: str) -> float:
-    """How much a text says, in Japanese characters.
+    """Return the amount of text in Japanese characters; a Latin word counts as two and a half.
 
     >>> size("港の市場"), size("the harbour market")
     (4.0, 7.5)
@@ -46,29 +47,34 @@ def size(text: str) -> float:
     return float(len(_CJK.findall(text))) + 2.5 * len(_WORD.findall(text))
 
 
-def same_script(words: str, text: str) -> bool:
-    """Whether both are in Japanese or both are not: the words of a translation are not looked for in its original."""
-    return text != "" and bool(_CJK.search(words)) == bool(_CJK.search(text))
+def same_script(quoted: str, text: str) -> bool:
+    """Return whether both texts are in Japanese, or both are not.
+
+    The words of a translation are not searched for in its original.
+    """
+    return text != "" and bool(_CJK.search(quoted)) == bool(_CJK.search(text))
 
 
 def find_quotes(prose: Prose) -> list[Quote]:
-    """The outermost quotations of the running text and its notes, and every block quotation, in order."""
-    found: list[Quote] = []
+    """Return the outermost quotations in text and notes, and all block quotations, in order."""
+    quotes: list[Quote] = []
     quoted: Block | None = None
     for block in prose.blocks:
         if block.part == "quote":
             if quoted is not None:  # several paragraphs, one quotation
-                found[-1] = Quote(
-                    found[-1].start, block.end, prose.text[found[-1].start : block.end], ""
+                quotes[-1] = Quote(
+                    quotes[-1].start, block.end, prose.text[quotes[-1].start : block.end], ""
                 )
             else:
-                found.append(Quote(block.start, block.end, prose.text[block.start : block.end], ""))
+                quotes.append(
+                    Quote(block.start, block.end, prose.text[block.start : block.end], "")
+                )
             quoted = block
             continue
         quoted = None
         if block.part != "heading":
-            found += _outermost(_in_block(prose.text, block))
-    return found
+            quotes += _outermost(_in_block(prose.text, block))
+    return quotes
 
 
 def _in_block(text: str, block: Block) -> Iterator[Quote]:

@@ -1,4 +1,4 @@
-"""Names in kana written in Latin letters, as an English text cites a Japanese author."""
+"""Romanise names in kana, as English texts cite Japanese authors."""
 
 from __future__ import annotations
 
@@ -43,7 +43,9 @@ _LONG = {"ou": "ō", "oo": "ō", "uu": "ū", "aa": "ā", "ee": "ē"}
 
 
 def romaji(kana: str) -> tuple[str, ...]:
-    """A name in modified Hepburn: with macrons, without, and with its vowels written out; nothing if it is not in hiragana.
+    """Romanise a name by modified Hepburn: with macrons, without, and with long vowels written out.
+
+    :returns: the distinct forms; none if the name is not in hiragana.
 
     >>> romaji("かとう"), romaji("きしもと"), romaji("はっとり")
     (('Katō', 'Kato', 'Katou'), ('Kishimoto',), ('Hattori',))

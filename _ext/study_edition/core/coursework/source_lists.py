@@ -1,11 +1,11 @@
-"""The student's own list of sources: where it stands, and whether a source is in it."""
+"""Find the student's own list of sources, and determine whether it has a source."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from .compare import plain
+from .text_comparison import comparable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,81 +13,90 @@ if TYPE_CHECKING:
     from .coursework_records import EditionSource
     from .prose import Prose
 
-_NAMES = (
-    r"(?:主要|主な)?(?:引用|参考|参照|使用)?[・･／/]?(?:引用|参考|参照)?(?:文献|資料)(?:一覧|リスト|表|目録)?|出典(?:一覧)?"
-    r"|references?(?: list)?|list of references|works cited|works consulted|bibliography|(?:selected )?sources|literature(?: cited)?"
+_LIST_NAMES = (
+    r"(?:主要|主な)?(?:引用|参考|参照|使用)?[・･／/]?(?:引用|参考|参照)?(?:文献|資料)"
+    r"(?:一覧|リスト|表|目録)?|出典(?:一覧)?"
+    r"|references?(?: list)?|list of references|works cited|works consulted|bibliography"
+    r"|(?:selected )?sources|literature(?: cited)?"
 )
-_HEAD = re.compile(
-    rf"[\s#■□●◆◇○【\[〔＜<〈*_\-–—―ー=＝]*(?:[0-9０-９ⅠⅡⅢⅣⅤ一二三四五六七八九十]+[.．、)\s]\s*)?(?:{_NAMES})[\s】\]〕＞>〉*_\-–—―ー=＝:：]*",
+_LIST_HEADING = re.compile(
+    r"[\s#■□●◆◇○【\[〔＜<〈*_\-–—―ー=＝]*(?:[0-9０-９ⅠⅡⅢⅣⅤ一二三四五六七八九十]+[.．、)\s]\s*)?"
+    rf"(?:{_LIST_NAMES})[\s】\]〕＞>〉*_\-–—―ー=＝:：]*",
     re.IGNORECASE,
 )
-_INLINE = re.compile(rf"\s*[【\[]?(?:{_NAMES})[】\]]?\s*[:：]\s*(?=\S)", re.IGNORECASE)
-_NOTES_HEAD = re.compile(
+_INLINE_LIST = re.compile(rf"\s*[【\[]?(?:{_LIST_NAMES})[】\]]?\s*[:：]\s*(?=\S)", re.IGNORECASE)
+_NOTES_HEADING = re.compile(
     r"[\s#■□●◆◇【\[＜<*]*(?:注|註|脚注|後注|注釈|notes?|endnotes?|footnotes?)[\s】\]＞>*:：]*",
     re.IGNORECASE,
 )
-_OTHER_HEAD = re.compile(
+_OTHER_HEADING = re.compile(
     r"[\s#■□●◆◇【\[＜<*]*(?:付録|附録|謝辞|補遺|appendix|acknowledge?ments?)[\s】\]＞>*:：0-9A-Z]*",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
 
 
-def lists_of(prose: Prose) -> list[tuple[int, int]]:
-    """The stretches of the text that are lists of sources: from a heading such as 参考文献 or References to the next heading."""
-    found: list[tuple[int, int]] = []
+def find_source_lists(prose: Prose) -> list[tuple[int, int]]:
+    """Return the spans of lists of sources.
+
+    A list extends from a heading such as 参考文献 or References to the next heading.
+    """
+    spans: list[tuple[int, int]] = []
     start: int | None = None
-    for place, end, part in _lines(prose):
-        line = prose.text[place:end]
-        if _HEAD.fullmatch(line) or (part != "heading" and _INLINE.match(line)):
+    for position, end, part in _lines(prose):
+        line = prose.text[position:end]
+        if _LIST_HEADING.fullmatch(line) or (part != "heading" and _INLINE_LIST.match(line)):
             if start is not None:
-                found.append((start, place))
-            start = place
+                spans.append((start, position))
+            start = position
         elif start is not None and (
             part in {"heading", "note"}
-            or _NOTES_HEAD.fullmatch(line)
-            or _OTHER_HEAD.fullmatch(line)
+            or _NOTES_HEADING.fullmatch(line)
+            or _OTHER_HEADING.fullmatch(line)
         ):
-            found.append((start, place))
+            spans.append((start, position))
             start = None
     if start is not None:
-        found.append((start, len(prose.text)))
-    return found
+        spans.append((start, len(prose.text)))
+    return spans
 
 
-def notes_of(prose: Prose) -> list[tuple[int, int]]:
-    """The stretches that are notes: those of the document, and a section headed 注 or Notes."""
-    found = [(block.start, block.end) for block in prose.blocks if block.part == "note"]
+def find_notes(prose: Prose) -> list[tuple[int, int]]:
+    """Return the spans of notes: those of the document, and a section headed 注 or Notes."""
+    spans = [(block.start, block.end) for block in prose.blocks if block.part == "note"]
     start: int | None = None
-    for place, end, part in _lines(prose):
-        line = prose.text[place:end]
-        if _NOTES_HEAD.fullmatch(line):
-            start = place
+    for position, end, part in _lines(prose):
+        line = prose.text[position:end]
+        if _NOTES_HEADING.fullmatch(line):
+            start = position
         elif start is not None and (
-            part == "heading" or _HEAD.fullmatch(line) or _OTHER_HEAD.fullmatch(line)
+            part == "heading" or _LIST_HEADING.fullmatch(line) or _OTHER_HEADING.fullmatch(line)
         ):
-            found.append((start, place))
+            spans.append((start, position))
             start = None
     if start is not None:
-        found.append((start, len(prose.text)))
-    return found
+        spans.append((start, len(prose.text)))
+    return spans
 
 
 def _lines(prose: Prose) -> Iterable[tuple[int, int, str]]:
     for block in prose.blocks:
-        place = block.start
+        position = block.start
         for line in prose.text[block.start : block.end].split("\n"):
-            yield place, place + len(line), block.part
-            place += len(line) + 1
+            yield position, position + len(line), block.part
+            position += len(line) + 1
 
 
-class Listed:
-    """What the student's list, and the notes that give a work in full, name."""
+class ListedSources:
+    """The works named in the student's list, and in notes that give a work in full.
+
+    :param lists: the spans of the lists.
+    :param notes: the spans of the notes.
+    """
 
     def __init__(
         self, prose: Prose, lists: list[tuple[int, int]], notes: list[tuple[int, int]]
     ) -> None:
-        """Take the entries from their stretches."""
         self.exists = bool(lists)
         self._entries = [
             line
@@ -101,16 +110,19 @@ class Listed:
             for line in prose.text[start:end].split("\n")
             if line.strip()
         ]
-        self._plain = [plain(line) for line in (*self._entries, *self._notes)]
+        self._plain = [comparable(line) for line in (*self._entries, *self._notes)]
 
     def has(self, source: EditionSource) -> bool:
-        """Whether a source is listed: by author and year, or by its title; in a note only by its title."""
-        title = plain(re.split(r"[:：]|——|――", source.title.strip("[]{}"))[0])
+        """Return whether a source is listed, by author and year or by title.
+
+        Notes are searched for the title only.
+        """
+        title = comparable(re.split(r"[:：]|——|――", source.title.strip("[]{}"))[0])
         if len(title) >= 4 and any(title in line for line in self._plain):
             return True
         names = [form for forms in source.names[:1] for form in forms]
         return any(
-            _names(line, names)
+            _mentions(line, names)
             and (
                 source.year in line
                 or not (source.year and _YEAR.search(line))
@@ -120,16 +132,16 @@ class Listed:
         )
 
     def has_author(self, source: EditionSource) -> bool:
-        """Whether any work of its first author is listed."""
+        """Return whether any work of the source's first author is listed."""
         names = [form for forms in source.names[:1] for form in forms]
-        return any(_names(line, names) for line in (*self._entries, *self._notes))
+        return any(_mentions(line, names) for line in (*self._entries, *self._notes))
 
 
 def _short_years(line: str) -> list[str]:
     return re.findall(r"[’'](\d\d)\b", line)
 
 
-def _names(line: str, names: list[str]) -> bool:
+def _mentions(line: str, names: list[str]) -> bool:
     return any(
         re.search(rf"(?<![A-Za-zÀ-ÿ]){re.escape(name)}(?![A-Za-zÀ-ÿ])", line, re.IGNORECASE)
         for name in names

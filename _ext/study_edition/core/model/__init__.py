@@ -1,1 +1,1 @@
-"""What an edition is made of: records, loci, problems, the ledger, and the edition put together from them."""
+"""The data model of an edition: records, loci, problems, the ledger, and the assembled edition."""

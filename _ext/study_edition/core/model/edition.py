@@ -1,4 +1,4 @@
-"""The edition as a whole: every record by its id, and what has been derived from all of them."""
+"""The edition as a whole: every record by its id, and everything derived from all of them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Edition:
-    """Paragraphs, layers and entries by id, in reading order, and what is wrong with them.
+    """Paragraphs, layers and entries by id, in reading order, and their problems.
 
     :func:`.assemble` makes one from the records of all documents.
     """
@@ -34,12 +34,12 @@ class Edition:
     titles: dict[str, str] = field(default_factory=dict)
     """Document name to its title."""
     marked: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Key of a paragraph or entry to its texts in which references and citations are still marks."""
+    """Key of a paragraph or entry to its texts, with references and citations still as marks."""
     problems: list[Problem] = field(default_factory=list)
     citation: Callable[[str, str], str] = lambda target, _role: target
     """Returns the text of a citation for its target and role."""
     notes_at: dict[str, list[Note]] = field(default_factory=dict)
-    """Paragraph id to the notes shown beside it."""
+    """Paragraph id to the notes shown next to it."""
     echoes_at: dict[str, list[Note]] = field(default_factory=dict)
     """Paragraph id to the notes whose locus continues there after a paragraph elsewhere."""
     forms: dict[str, str] = field(default_factory=dict)
@@ -129,15 +129,15 @@ class Edition:
     def page_of(self, entry: Entry) -> str:
         """Return the document on whose page an entry is shown.
 
-        A note is shown beside its paragraph; in its own file if its locus is unknown.
+        A note is shown next to its paragraph, or in its own file if its locus is unknown.
         """
         paragraph = self.paragraph_at(entry.locus.first) if isinstance(entry, Note) else None
         return paragraph.docname if paragraph else entry.docname
 
     def wording(self, kind: str, target: str, lang: str) -> str:
-        """Return what a reference to an entry, or a citation, reads as; its target if unknown.
+        """Return the text of a reference to an entry, or of a citation; its target if unknown.
 
-        A citation in brackets (``citep``) is no part of its sentence and reads as nothing.
+        A citation in brackets (``citep``) is not part of its sentence and has no text.
 
         :param kind: the kind of entry, ``cite`` or ``citep``.
         :param lang: the language; of a citation its role and, after a space, its language.
@@ -161,7 +161,7 @@ class Edition:
         return f"¶{min(numbers)}–{max(numbers)}" if numbers else "¶ –"
 
     def locus_problem(self, text: str, docname: str, line: int | None) -> Problem | None:
-        """Return what is wrong with a locus written in *docname*, if anything."""
+        """Return the problem of a locus written in *docname*, or None."""
         try:
             locus = parse_locus(text)
         except LocusError:

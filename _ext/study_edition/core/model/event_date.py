@@ -15,31 +15,31 @@ _MONTHS = (
 
 
 class EventDateError(ValueError):
-    """Text that is no date; the message is the text itself."""
+    """A text that is not a date; the message is the text itself."""
 
 
 class EventDate(NamedTuple):
-    """A date as written in full: ``2025-04-02``, ``1947-03``, ``2027``; *end* is empty unless it is a span.
+    """A date in full, such as ``2025-04-02``, ``1947-03`` or ``2027``.
 
-    Dates sort as they should: one of a whole month or year comes before the days in it.
+    *end* is empty unless it is a span. Dates sort in time; a month or year sorts before its days.
     """
 
     start: str
     end: str = ""
 
     def __str__(self) -> str:
-        """The strict form, which :func:`parse_event_date` reads back."""
+        """Return the strict form, the inverse of :func:`parse_event_date`."""
         return f"{self.start}/{self.end}" if self.end else self.start
 
     @property
     def first_day(self) -> dt.date:
-        """The first day the date can mean."""
+        """The first day that the date can mean."""
         year, month, day = _numbers(self.start)
         return dt.date(year, month or 1, day or 1)
 
     @property
     def last_day(self) -> dt.date:
-        """The last day the date can mean."""
+        """The last day that the date can mean."""
         year, month, day = _numbers(self.end or self.start)
         return dt.date(year, month or 12, day or calendar.monthrange(year, month or 12)[1])
 
@@ -47,16 +47,17 @@ class EventDate(NamedTuple):
 def parse_event_date(text: str) -> EventDate:
     """Read ``2025-04-02``, ``1947-03``, ``2027``, or a span such as ``1977-01-21/1981-01-20``.
 
-    The end of a span may leave out what it shares with the start, as in ISO 8601: ``2025-11-26/28``.
+    The end may omit what it shares with the start, as in ISO 8601: ``2025-11-26/28``.
 
-    :raises EventDateError: if *text* is anything else, no day of the calendar, or a span that ends before it begins.
+    :raises EventDateError: if *text* is anything else, names a day that does not exist, or is a
+        span that ends before it begins.
     """
-    start, stroke, end = (part.strip() for part in text.strip().partition("/"))
-    if stroke:
+    start, slash, end = (part.strip() for part in text.strip().partition("/"))
+    if slash:
         parts, ending = start.split("-"), end.split("-")
         if ending and len(ending[0]) != 4:  # it begins with a month or a day
             end = "-".join([*parts[: len(parts) - len(ending)], *ending])
-    date = EventDate(_checked(start, text), _checked(end, text) if stroke else "")
+    date = EventDate(_checked(start, text), _checked(end, text) if slash else "")
     if date.end and date.last_day <= date.first_day:
         raise EventDateError(text)
     return date
@@ -74,22 +75,22 @@ def _checked(point: str, text: str) -> str:
 
 
 def _numbers(point: str) -> tuple[int, int, int]:
-    """Year, month and day; 0 where there is none."""
+    """Return year, month and day; 0 for a part that is not given."""
     year, month, day = (*map(int, point.split("-")), 0, 0)[:3]
     return year, month, day
 
 
 def format_event_date(date: EventDate, lang: str = "ja", *, after: EventDate | None = None) -> str:
-    """Write a date for readers: 1944年7月22日, 2025年11月26–28日; 22 July 1944 in English.
+    """Return a date for readers: 1944年7月22日, 2025年11月26–28日; 22 July 1944 in English.
 
-    :param after: the date of the same list before it, whose year is not said again (in Japanese).
+    :param after: the previous date in a list; a year equal to its year is omitted (in Japanese).
     """
     start = _numbers(date.start)
     if not date.end:
         if not lang.startswith("ja"):
             return _english(*start)
-        known = after is not None and _numbers(after.start)[0] == start[0] and start[1] > 0
-        return _japanese(0 if known else start[0], *start[1:])
+        same_year = after is not None and _numbers(after.start)[0] == start[0] and start[1] > 0
+        return _japanese(0 if same_year else start[0], *start[1:])
     end = _numbers(date.end)
     if not lang.startswith("ja"):
         return f"{_english(*start)} – {_english(*end)}"

@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 SCHEMA = "layer.schema.json"
-"""The published schema of the front matter, from which its keys and their choices are taken."""
+"""The published schema of the front matter; it defines the keys and their choices."""
 _SCHEMA = json.loads((files(__package__) / SCHEMA).read_text("utf-8"))
 KINDS: tuple[str, ...] = tuple(_SCHEMA["properties"]["kind"]["enum"])
 AUDIENCES: tuple[str, ...] = tuple(_SCHEMA["properties"]["audience"]["enum"])
 COLOURS: tuple[str, ...] = tuple(_SCHEMA["properties"]["colour"]["enum"])
 REQUIRED: tuple[str, ...] = tuple(_SCHEMA["required"])
-FOREIGN = ("orphan", "tocdepth", "nocomments", "no-search")
-"""Keys that belong to Sphinx and are left to it."""
-KEYS: tuple[str, ...] = tuple(key for key in _SCHEMA["properties"] if key not in FOREIGN)
-REFUSED = ("myst", "html_meta", "substitutions")
-"""Keys of MyST that no file may use: they switch HTML on, write into a page's head, and run templates."""
+SPHINX_KEYS = ("orphan", "tocdepth", "nocomments", "no-search")
+"""Keys that Sphinx reads itself."""
+KEYS: tuple[str, ...] = tuple(key for key in _SCHEMA["properties"] if key not in SPHINX_KEYS)
+REFUSED_KEYS = ("myst", "html_meta", "substitutions")
+"""Keys of MyST that no file may use: they enable HTML, write to a page's head, run templates."""
 
 _BLOCK = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$", re.MULTILINE | re.DOTALL)
 _ID = re.compile(r"[a-z][a-z0-9-]*")
@@ -34,38 +34,38 @@ _LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
 
 
 Value = str | dict[str, str] | None
-"""What is written after a key: text, texts by language, or nothing that can be used."""
+"""The value of a key: a text, texts by language, or None if it is neither."""
 
 
 class FrontMatter(NamedTuple):
-    """The layer that a file declares, if any, and what is wrong with its front matter."""
+    """The layer that a file declares, if any, and the problems of its front matter."""
 
     layer: Layer | None
     problems: tuple[Problem, ...]
 
     @property
     def is_layer(self) -> bool:
-        """Whether the file is to be read as a layer, also if what it declares cannot be used."""
+        """Whether the file should be read as a layer, even if its declaration is faulty."""
         return self.layer is not None or any(
             problem.subtype is not Subtype.KEY_REFUSED for problem in self.problems
         )
 
 
 def is_id(text: str) -> bool:
-    """Whether *text* can be an id of the edition: ``[a-z][a-z0-9-]*``."""
+    """Return whether *text* can be an id of the edition: ``[a-z][a-z0-9-]*``."""
     return _ID.fullmatch(text) is not None
 
 
 def is_language(text: str) -> bool:
-    """Whether *text* has the form of a language tag: ``ja``, ``en-GB``."""
+    """Return whether *text* has the form of a language tag: ``ja``, ``en-GB``."""
     return _LANG.fullmatch(text) is not None
 
 
 def read_front_matter(text: str, docname: str) -> FrontMatter:
-    """Read the layer declared at the head of a MyST file.
+    """Read the layer declared in the front matter of a MyST file.
 
-    A file without front matter, or whose front matter has no ``layer`` key, declares none. Malformed
-    YAML is a problem; so is an unknown key, a missing or repeated one and an unusable value, each with its line.
+    A file without front matter or without a ``layer`` key declares none. Problems are malformed
+    YAML, unknown, missing or repeated keys, and unusable values, each with its line.
     """
     block = _BLOCK.match(text)
     if block is None:
@@ -83,7 +83,7 @@ def read_front_matter(text: str, docname: str) -> FrontMatter:
         lines.setdefault(key.value, key.start_mark.line + 2)
     refused = [
         Problem(Subtype.KEY_REFUSED, docname, lines[key], {"key": key})
-        for key in REFUSED
+        for key in REFUSED_KEYS
         if key in lines
     ]
     if "layer" not in lines:
@@ -96,7 +96,7 @@ def read_front_matter(text: str, docname: str) -> FrontMatter:
     ]
     if not is_id(str(values["layer"])):
         return FrontMatter(None, tuple(problems))
-    title, author = _both(values.get("title")), _both(values.get("author"))
+    title, author = _by_language(values.get("title")), _by_language(values.get("author"))
     layer = Layer(
         id=str(values["layer"]),
         docname=docname,
@@ -106,9 +106,8 @@ def read_front_matter(text: str, docname: str) -> FrontMatter:
         author=author.get("ja") or author.get("en") or "",
         lang=str(values.get("lang") or "ja"),
         license=str(values.get("license") or ""),
-        audience=str(
-            values.get("audience") or ("?" if "audience" in lines else "student")
-        ),  # what cannot be read is for no student
+        # an unreadable audience is not for students
+        audience=str(values.get("audience") or ("?" if "audience" in lines else "student")),
         author_en=author.get("en") or "",
         colour=str(values.get("colour") or ""),
     )
@@ -116,17 +115,17 @@ def read_front_matter(text: str, docname: str) -> FrontMatter:
 
 
 def without_front_matter(text: str) -> str:
-    """A text whose front matter is empty lines, so that what follows keeps its place."""
+    """Replace the front matter of a text by empty lines, so that line numbers stay the same."""
     return _BLOCK.sub(lambda block: "\n" * block[0].count("\n"), text)
 
 
-def _both(value: Value) -> dict[str, str]:
-    """A value that may be given in two languages, by language."""
+def _by_language(value: Value) -> dict[str, str]:
+    """Return a value by language; a single text is Japanese."""
     return value if isinstance(value, dict) else {"ja": value or ""}
 
 
 def _compose(text: str, docname: str) -> yaml.Node | Problem | None:
-    """The nodes of a YAML text, or what is wrong with it."""
+    """Return the root node of a YAML text, or the problem with it."""
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.reader.ReaderError as error:
@@ -137,25 +136,25 @@ def _compose(text: str, docname: str) -> yaml.Node | Problem | None:
             else f"U+{error.character:04X}"
         )
     except yaml.MarkedYAMLError as error:
-        unfinished = "expected ':'" in (
-            error.problem or ""
-        )  # the line without its colon is where the key began
-        mark = error.context_mark if unfinished and error.context_mark else error.problem_mark
+        has_no_colon = "expected ':'" in (error.problem or "")
+        # the line without its colon is the line on which the key begins
+        mark = error.context_mark if has_no_colon and error.context_mark else error.problem_mark
         line = mark.line + 2 if mark else 1
         detail = error.problem or error.context or "YAML"
     except RecursionError:
         lines = text.splitlines()
-        line, detail = (
-            max(range(len(lines)), key=lambda at: len(re.findall(r"[\[{]", lines[at]))) + 2,
-            "nesting",
-        )
+        deepest = max(range(len(lines)), key=lambda i: len(re.findall(r"[\[{]", lines[i])))
+        line, detail = deepest + 2, "nesting"
     else:
         return _wrong_value(root, docname) or root
     return Problem(Subtype.BAD_FRONT_MATTER, docname, line, {"detail": detail})
 
 
 def _wrong_value(root: yaml.Node | None, docname: str) -> Problem | None:
-    """The first value that cannot be made although its form is right, such as 2026-99-99 or ``!tag x``."""
+    """Return the problem of the first value that is well-formed but invalid.
+
+    Examples are 2026-99-99 and ``!tag x``.
+    """
     for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
         if not isinstance(key, yaml.ScalarNode):
             return Problem(
@@ -163,7 +162,7 @@ def _wrong_value(root: yaml.Node | None, docname: str) -> Problem | None:
             )
         try:
             yaml.SafeLoader("").construct_document(value)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  PyYAML lets through whatever a constructor raises
             detail = (
                 getattr(error, "problem", None)
                 or " ".join(str(error).split())
@@ -179,7 +178,7 @@ def _wrong_keys(
     pairs: list[tuple[yaml.ScalarNode, yaml.Node]], lines: dict[str, int], docname: str
 ) -> Iterator[Problem]:
     for key, line in lines.items():
-        if key not in (*KEYS, *FOREIGN, *REFUSED):
+        if key not in (*KEYS, *SPHINX_KEYS, *REFUSED_KEYS):
             yield Problem(
                 Subtype.UNKNOWN_LAYER_KEY,
                 docname,
@@ -233,9 +232,9 @@ def _wrong_values(
 
 
 def _plain(node: yaml.Node) -> Value:
-    """A value as text, or as a mapping of texts; ``no`` stays ``no``, and nothing is None.
+    """Return a value as a text, without YAML's types (``no`` stays ``no``), or a mapping of texts.
 
-    Within a mapping what is no text is empty. Anything else, such as a list, is None too: no key takes it.
+    An empty value and one of another form, such as a list, is None; within a mapping it is empty.
     """
     if isinstance(node, yaml.MappingNode):
         pairs = ((str(key.value), _plain(value)) for key, value in node.value)

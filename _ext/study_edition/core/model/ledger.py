@@ -1,7 +1,7 @@
-"""The ledger: every id ever published, with its kind, a digest of its content and the version that first had it.
+"""The ledger: every id ever published, with kind, first version and a digest of its content.
 
-An id leaves the edition only by being retired, with a reason and, where its matter is now elsewhere, its successors.
-It is never used again and never leaves the ledger.
+An id leaves the edition only by retirement, with a reason and, if its content is now elsewhere,
+with successors. It is never reused and never removed from the ledger.
 """
 
 from __future__ import annotations
@@ -20,42 +20,42 @@ if TYPE_CHECKING:
     from .edition import Edition
 
 KINDS = ("para", "note", "term", "question")
-"""What an id can name, in the order of the file: the types of the domain."""
+"""The kinds of object that have an id, in the order of the file: the types of the domain."""
 
 
 class Retirement(NamedTuple):
-    """Why an id is in use no more, and where its matter is now."""
+    """Why an id is no longer in use, and where its content is now."""
 
     reason: str
     successors: tuple[str, ...] = ()
     version: str = ""
-    """The version that published the retirement; empty as long as none has."""
+    """The version that published the retirement; empty until it is released."""
     date: str = ""
-    """The day of that version (ISO 8601)."""
+    """The date of that version (ISO 8601)."""
 
 
-class Entry(NamedTuple):
+class PublishedId(NamedTuple):
     """A published id."""
 
     id: str
     kind: str
     since: str
-    """The version that first had it."""
+    """The first version with this id."""
     digest: str
-    """Of its content, as last released."""
+    """Digest of its content, as last released."""
     retired: Retirement | None = None
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """Every published id by itself; and the line of the file on which each stands."""
+    """The published ids, and the line of each in the file."""
 
-    entries: dict[str, Entry] = field(default_factory=dict)
+    entries: dict[str, PublishedId] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict, compare=False)
 
 
 class Anchor(NamedTuple):
-    """An id that stands in the edition: its kind, the digest of its content, and where it is written."""
+    """A current id of the edition: its kind, the digest of its content, and where it is written."""
 
     kind: str
     digest: str
@@ -63,13 +63,13 @@ class Anchor(NamedTuple):
     line: int | None
 
 
-def place(entry: Entry) -> tuple[int, int, str]:
-    """The place of an entry among others: by its kind, then its number, then its name."""
+def ledger_sort_key(entry: PublishedId) -> tuple[int, int, str]:
+    """Return the sort key of an entry: its kind, its paragraph number, its id."""
     return (KINDS.index(entry.kind), paragraph_number(entry.id) or 0, entry.id)
 
 
 class Changes(NamedTuple):
-    """The ids that a release adds, those whose content is another than released before, and those it retires."""
+    """The ids that a release adds, those whose content it updates, and those it retires."""
 
     new: tuple[str, ...]
     changed: tuple[str, ...]
@@ -91,9 +91,9 @@ def anchors_of(edition: Edition) -> dict[str, Anchor]:
 
 
 def _digest(texts: Iterable[str]) -> str:
-    """A digest of *texts* as their author wrote them.
+    """Return a digest of *texts* as their author wrote them.
 
-    Neither new line breaks nor what a reference or a citation happens to read as change it.
+    It does not depend on line breaks or on the wording of references and citations.
     """
     plain = (
         resolve_references(text, lambda typ, target, _lang: f"[{typ} {target}]") for text in texts
@@ -102,20 +102,20 @@ def _digest(texts: Iterable[str]) -> str:
     return hashlib.blake2b(written.encode(), digest_size=8).hexdigest()
 
 
-def check(ledger: Ledger, anchors: Mapping[str, Anchor]) -> list[Problem]:
-    """What is wrong between a ledger and the ids of the edition.
+def check_ledger(ledger: Ledger, anchors: Mapping[str, Anchor]) -> list[Problem]:
+    """Compare the ledger with the current ids of the edition.
 
-    :returns: problems; one without a document is in the ledger itself, on its line of the file.
+    :returns: problems; one without a document name is in the ledger file, on the line given.
     """
     return [
         *_check_entries(ledger, anchors),
         *_check_successors(ledger, anchors),
-        *_check_moved(ledger, anchors),
+        *_check_renumbered(ledger, anchors),
     ]
 
 
 def _check_entries(ledger: Ledger, anchors: Mapping[str, Anchor]) -> Iterator[Problem]:
-    """An id that vanished, is used again, or names another kind of thing."""
+    """Yield the ids that have vanished, are reused after retirement, or have another kind."""
     known = ledger.entries
     new = {
         (anchor.kind, anchor.digest): name for name, anchor in anchors.items() if name not in known
@@ -137,36 +137,39 @@ def _check_entries(ledger: Ledger, anchors: Mapping[str, Anchor]) -> Iterator[Pr
             )
 
 
-def _check_moved(ledger: Ledger, anchors: Mapping[str, Anchor]) -> Iterator[Problem]:
-    """An id under which now stands, word for word, what was published under another: citations would lead to the wrong thing."""
+def _check_renumbered(ledger: Ledger, anchors: Mapping[str, Anchor]) -> Iterator[Problem]:
+    """Yield the ids that now have exactly the content published under another id.
+
+    Citations of such an id would lead to other content.
+    """
     known = ledger.entries
-    away = (
+    gone_or_changed = (
         entry
         for entry in known.values()
         if entry.id not in anchors or anchors[entry.id].digest != entry.digest
     )
-    published = {(entry.kind, entry.digest): entry for entry in away}
+    published = {(entry.kind, entry.digest): entry for entry in gone_or_changed}
     for name, anchor in anchors.items():
         entry, other = known.get(name), published.get((anchor.kind, anchor.digest))
         if other is None or (entry and (entry.retired or entry.digest == anchor.digest)):
-            continue  # a retired id in use is told by itself
+            continue  # a retired id in use is reported by _check_entries
         if entry is None and other.id not in anchors:
-            continue  # a new id with the words of one that vanished, which is told by itself, or was retired
-        if not (other.retired and name in living_ends(ledger, other.id, anchors)):
+            continue  # the other id was retired, or has vanished and is reported by _check_entries
+        if not (other.retired and name in current_successors(ledger, other.id, anchors)):
             yield Problem(
                 Subtype.RENUMBERED_ID, anchor.docname, anchor.line, {"id": name, "other": other.id}
             )
 
 
 def _check_successors(ledger: Ledger, anchors: Mapping[str, Anchor]) -> Iterator[Problem]:
-    """A retirement that leads in a circle, or to nothing that still stands."""
-    told: set[str] = set()
+    """Yield the retirements whose successors form a circle or lead to no current id."""
+    reported: set[str] = set()
     for entry in ledger.entries.values():
-        if entry.retired is None or entry.id in told:
+        if entry.retired is None or entry.id in reported:
             continue
         line = ledger.lines.get(entry.id)
         circle = _circle(ledger, entry.id)
-        told.update(circle)
+        reported.update(circle)
         if circle:
             yield Problem(
                 Subtype.SUCCESSOR_CIRCLE,
@@ -176,17 +179,20 @@ def _check_successors(ledger: Ledger, anchors: Mapping[str, Anchor]) -> Iterator
             )
             continue
         for successor in entry.retired.successors:
-            if not living_ends(ledger, successor, anchors):
+            if not current_successors(ledger, successor, anchors):
                 yield Problem(
                     Subtype.BAD_SUCCESSOR, "", line, {"id": entry.id, "successor": successor}
                 )
 
 
 def _circle(ledger: Ledger, start: str) -> list[str]:
-    """The ids from *start* over its successors back to *start*, without its return; empty if none leads back."""
+    """Return the ids on the shortest path of successors from *start* back to itself.
+
+    The path begins with *start* and ends before its return; it is empty if there is none.
+    """
     came_from: dict[str, str] = {}
-    waiting = [start]
-    for name in waiting:
+    queue = [start]
+    for name in queue:
         for successor in successors_of(ledger, name):
             if successor == start:
                 path = [name]
@@ -195,39 +201,42 @@ def _circle(ledger: Ledger, start: str) -> list[str]:
                 return path[::-1]
             if successor not in came_from:
                 came_from[successor] = name
-                waiting.append(successor)
+                queue.append(successor)
     return []
 
 
 def successors_of(ledger: Ledger, name: str) -> tuple[str, ...]:
-    """The successors that the retirement of an id names; none if it is not retired."""
+    """Return the successors named by the retirement of an id; none if it is not retired."""
     entry = ledger.entries.get(name)
     return entry.retired.successors if entry and entry.retired else ()
 
 
-def living_ends(ledger: Ledger, name: str, standing: Container[str]) -> list[str]:
-    """Where the matter of an id is now: itself if it is not retired, else what its successors lead to.
+def current_successors(ledger: Ledger, name: str, current_ids: Container[str]) -> list[str]:
+    """Return the current ids to which an id leads: itself if not retired, else via its successors.
 
-    :param standing: the ids of the edition; what is not among them is no end.
+    :param current_ids: the ids of the edition; only these are returned.
     """
     found: dict[str, None] = {}
     seen: set[str] = set()
-    waiting = [name]
-    while waiting:
-        current = waiting.pop()
+    stack = [name]
+    while stack:
+        current = stack.pop()
         if current in seen:
             continue
         seen.add(current)
         entry = ledger.entries.get(current)
         if entry and entry.retired:
-            waiting += reversed(entry.retired.successors)
-        elif current in standing:
+            stack += reversed(entry.retired.successors)
+        elif current in current_ids:
             found[current] = None
     return list(found)
 
 
-def explain(problem: Problem, ledger: Ledger, standing: Container[str]) -> Problem:
-    """The problem of a reference to something unknown, told with its successors if it was retired; else *problem* itself."""
+def with_successors(problem: Problem, ledger: Ledger, current_ids: Container[str]) -> Problem:
+    """Replace the problem of an unknown target by one that names its successors.
+
+    Return *problem* itself if it is another problem or its target is not retired.
+    """
     names: dict[Subtype, tuple[str, ...]] = {
         Subtype.UNKNOWN_PARAGRAPH: (f"p{problem.args.get('number')}",),
         Subtype.UNKNOWN_TERM: (f"term-{problem.args.get('id')}",),
@@ -241,23 +250,23 @@ def explain(problem: Problem, ledger: Ledger, standing: Container[str]) -> Probl
         entry = ledger.entries.get(name)
         if entry is None or entry.retired is None:
             continue
-        ends = living_ends(ledger, name, standing)
-        args = {"id": name, "reason": entry.retired.reason, "successors": ", ".join(ends)}
-        subtype = Subtype.REFERENCE_TO_RETIRED if ends else Subtype.REFERENCE_TO_RETIRED_ONLY
-        return problem._replace(
-            subtype=subtype, args=args if ends else {"id": name, "reason": entry.retired.reason}
-        )
+        args = {"id": name, "reason": entry.retired.reason}
+        successors = current_successors(ledger, name, current_ids)
+        if not successors:
+            return problem._replace(subtype=Subtype.REFERENCE_TO_RETIRED_ONLY, args=args)
+        args["successors"] = ", ".join(successors)
+        return problem._replace(subtype=Subtype.REFERENCE_TO_RETIRED, args=args)
     return problem
 
 
-# -- writing it on -------------------------------------------------------------------------------------
+# -- changes to the ledger -----------------------------------------------------------------------
 
 
 def changes(ledger: Ledger, anchors: Mapping[str, Anchor]) -> Changes:
-    """What :func:`release` would write."""
+    """Return what :func:`release` would change."""
     known = ledger.entries
     after = release(ledger, anchors, "0", "")
-    order = sorted(after.entries.values(), key=place)
+    order = sorted(after.entries.values(), key=ledger_sort_key)
     return Changes(
         new=tuple(entry.id for entry in order if entry.id not in known),
         changed=tuple(
@@ -274,15 +283,15 @@ def changes(ledger: Ledger, anchors: Mapping[str, Anchor]) -> Changes:
 
 
 def release(ledger: Ledger, anchors: Mapping[str, Anchor], version: str, date: str) -> Ledger:
-    """The ledger after a release: new ids entered, digests renewed, retirements stamped with version and date.
+    """Return the ledger with new ids, current digests, and version and date of new retirements.
 
-    Doing it twice changes nothing. Nothing is checked: see :func:`check`.
+    The function is idempotent. It checks nothing: see :func:`check_ledger`.
     """
     entries = dict(ledger.entries)
     for name, anchor in anchors.items():
         entry = entries.get(name)
         if entry is None:
-            entries[name] = Entry(name, anchor.kind, version, anchor.digest)
+            entries[name] = PublishedId(name, anchor.kind, version, anchor.digest)
         elif entry.retired is None:
             entries[name] = entry._replace(digest=anchor.digest)
     for name, entry in entries.items():
@@ -294,9 +303,9 @@ def release(ledger: Ledger, anchors: Mapping[str, Anchor], version: str, date: s
 
 
 def retire(ledger: Ledger, name: str, reason: str, successors: tuple[str, ...]) -> Ledger:
-    """The ledger with an id retired.
+    """Return the ledger with an id retired.
 
-    Of a retirement that has been published, reason and successors change; its version and date stay.
+    A published retirement keeps its version and date; only its reason and successors change.
 
     :raises KeyError: if the id was never published.
     """
@@ -307,7 +316,7 @@ def retire(ledger: Ledger, name: str, reason: str, successors: tuple[str, ...]) 
 
 
 def unretire(ledger: Ledger, name: str) -> Ledger:
-    """The ledger with the retirement of an id taken back.
+    """Return the ledger without the retirement of an id.
 
     :raises KeyError: if the id was never published.
     """

@@ -1,6 +1,6 @@
-"""The file of the ledger: one JSON object a line, sorted.
+"""The file format of the ledger: one JSON object per line, sorted.
 
-Two branches that add ids can thus be merged, and a change of one id shows as one line.
+Branches that add ids can thus be merged, and a change of one id changes one line.
 """
 
 from __future__ import annotations
@@ -10,15 +10,18 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from .front_matter import is_id
-from .ledger import KINDS, Entry, Ledger, Retirement, place
+from .ledger import KINDS, Ledger, PublishedId, Retirement, ledger_sort_key
 from .problems import Problem, Subtype
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 FORMAT = 1
-"""Version of the file's form, on its first line."""
-ABOUT = "Every id ever published. Written by `edition release` and `edition retire`; no line is ever removed."
+"""Version of the file format, on its first line."""
+ABOUT = (
+    "Every id ever published. "
+    "Written by `edition release` and `edition retire`; no line is ever removed."
+)
 
 VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]*")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -28,7 +31,7 @@ _SHOWN = 40
 
 
 class LedgerError(ValueError):
-    """A ledger that cannot be used; ``problem`` says why, with the line."""
+    """A ledger that cannot be read; ``problem`` has the reason and the line."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.subtype.message(problem.args))
@@ -40,10 +43,10 @@ def parse_ledger(text: str) -> Ledger:
 
     The order of the entries does not matter, so that whatever git has merged can be read.
 
-    :raises LedgerError: at the first line that is no entry, or whose id stands there twice.
+    :raises LedgerError: at the first line that is not an entry, or repeats an id.
     """
     ledger = Ledger()
-    lines = text.split("\n")  # not splitlines: a reason may hold other characters that part lines
+    lines = text.split("\n")  # not splitlines: a reason may contain other line separators
     if (_object(lines[0]) or {}).get("format") != FORMAT:
         raise _unreadable(json.dumps({"format": FORMAT})[1:-1], 1)
     for number, line in enumerate(lines[1:], 2):
@@ -62,15 +65,15 @@ def parse_ledger(text: str) -> Ledger:
 
 
 def format_ledger(ledger: Ledger) -> str:
-    """The text of a ledger: one id a line, paragraphs by number, then notes, terms and questions by name."""
+    """Return the text of a ledger: paragraphs by number, then notes, terms and questions by id."""
     lines = [
         {"format": FORMAT, "about": ABOUT},
-        *map(_data, sorted(ledger.entries.values(), key=place)),
+        *map(_data, sorted(ledger.entries.values(), key=ledger_sort_key)),
     ]
     return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
 
 
-def _data(entry: Entry) -> dict[str, object]:
+def _data(entry: PublishedId) -> dict[str, object]:
     data: dict[str, object] = {
         "id": entry.id,
         "kind": entry.kind,
@@ -93,7 +96,7 @@ def _unreadable(detail: str, line: int) -> LedgerError:
 
 
 def _object(line: str) -> dict[str, Any] | None:
-    """The JSON object on a line; None if there is none."""
+    """Return the JSON object on a line, or None if there is none."""
     try:
         data = json.loads(line)
     except (ValueError, RecursionError):
@@ -101,10 +104,10 @@ def _object(line: str) -> dict[str, Any] | None:
     return data if isinstance(data, dict) else None
 
 
-def _entry(data: dict[str, Any], number: int) -> Entry:
-    """The entry that a line of the file holds.
+def _entry(data: dict[str, Any], number: int) -> PublishedId:
+    """Return the entry on a line of the file.
 
-    :raises LedgerError: naming the first key that is missing or has an unusable value.
+    :raises LedgerError: with the first key that is missing or has an unusable value.
     """
 
     def check(source: dict[str, Any], **usable: Callable[[Any], bool]) -> None:
@@ -119,7 +122,7 @@ def _entry(data: dict[str, Any], number: int) -> Entry:
         since=_is(VERSION),
         digest=_is(_DIGEST),
     )
-    entry = Entry(data["id"], data["kind"], data["since"], data["digest"])
+    entry = PublishedId(data["id"], data["kind"], data["since"], data["digest"])
     if "retired" not in data:
         return entry
     check(data, retired=lambda value: isinstance(value, dict))
@@ -136,7 +139,7 @@ def _entry(data: dict[str, Any], number: int) -> Entry:
 
 
 def is_reason(value: object) -> bool:
-    """Whether *value* is a text with something in it that can be written as UTF-8."""
+    """Return whether *value* is a text that is not blank and can be encoded as UTF-8."""
     return (
         isinstance(value, str)
         and bool(value.strip())

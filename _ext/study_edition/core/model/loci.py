@@ -1,12 +1,16 @@
-r"""One resolver of loci: whatever people write for a paragraph, a range or a set, read as a :class:`Locus`.
+r"""Find and read loci in any common spelling of a paragraph, a range or a set.
 
-Read are ¶18, ¶¶18–20, 第18段落, 第18～20段落, 第18、24段落, 第十八段落, 第一八段落 (as in vertical print), 第18段落から第20段落,
-段落18, 18段落目, para. 18, paras. 18–20 and 24, par. 18, paragraph 18, p18 (the id), and addresses (``p/18.html``, ``#p18-20``);
-digits and signs of either width.
+These are ¶18, ¶¶18–20, 第18段落, 第18～20段落, 第18、24段落, 第十八段落, 第一八段落 (as in
+vertical print), 第18段落から第20段落, 段落18, 18段落目, para. 18, paras. 18–20 and 24, par. 18,
+paragraph 18, p18 (the id) and addresses (``p/18.html``, ``#p18-20``), with digits and signs of
+either width.
 
-:func:`parse_locus` is the strict reader, for what an author writes in a source. :func:`read_locus` is lenient and reads a whole text
-(what somebody typed); :func:`find_loci` finds references in running text. Neither guesses: what can mean two things gives both.
-``static/loci.js`` is this module for the browser; ``tests/core/cases/loci.json`` holds the cases both are tested with.
+:func:`.parse_locus` is the strict reader, for sources. :func:`read_locus` is lenient and reads a
+whole text that somebody typed; :func:`find_loci` finds references in running text. Neither guesses:
+for an ambiguous text both meanings are returned.
+
+``static/loci.js`` is the same for the browser; ``tests/data/cases/loci.json`` has the test cases of
+both.
 """
 
 from __future__ import annotations
@@ -24,8 +28,8 @@ if TYPE_CHECKING:
 
     Pairs = list[tuple[int, int]]
 
-# What repeats in a pattern is bounded or can match in one way only, so that a text takes no longer than its length.
-# re.ASCII takes letters, words and case as the browser does.
+# Every repetition is bounded or can match in one way only, so that matching takes linear time.
+# With re.ASCII, letters, words and case are the same as in the browser.
 _WHITE = " \t\n\r\f\v\u00a0\u3000"
 _S = "[ \\t\u00a0\u3000]*"
 _ARABIC = "[0-9０-９]{1,9}"
@@ -35,23 +39,26 @@ _DASH = "(?:[-‐‑‒–—―−－~〜～ー]|から|to\\b)"
 _AND = f"(?:(?:[,，、・･;；]{_S})?(?:and\\b|&|＆|と|および|及び|ならびに|並びに)|[,，、・･;；])"
 _RANGE = f"{_N}(?:{_S}{_DASH}{_S}[第¶]?{_N})?"
 _LIST = f"{_RANGE}(?:{_S}{_AND}{_S}[第¶]?{_RANGE}){{0,30}}"
-"""Bounded, as all repetition here, so that a long line of numbers takes no longer than its length."""
 _START = "(?<![0-9０-９〇一二三四五六七八九十百千万])"
-"""What is before a number that begins here."""
+"""Matches where no number precedes."""
 _COUNTED = "(?:[文行字個つ種点件回年月日頁枚本倍割章節条号巻人名カか箇万億兆円ドル%％]|ページ)"
-"""What makes the number before it a count, a date or a page."""
+"""Units after a number that is a count, a date or a page."""
 
 _FORMS = {
-    "address": f"(?<![A-Za-z0-9])p/(?P<page>{_ARABIC})\\.html(?:#p(?P<mark>{_ARABIC}(?:[-–]p?{_ARABIC})?))?"
+    "address": f"(?<![A-Za-z0-9])p/(?P<page>{_ARABIC})\\.html"
+    f"(?:#p(?P<mark>{_ARABIC}(?:[-–]p?{_ARABIC})?))?"
     f"|#p(?P<anchor>{_ARABIC}(?:[-–]p?{_ARABIC})?)(?![0-9A-Za-z])",
-    "ordinal": f"第{_S}(?P<ordinal_list>{_LIST}){_S}段落目?(?P<upto>{_S}{_DASH}{_S}(?:第{_S})?{_N}{_S}段落目?)?"
+    "ordinal": f"第{_S}(?P<ordinal_list>{_LIST}){_S}段落目?"
+    f"(?P<upto>{_S}{_DASH}{_S}(?:第{_S})?{_N}{_S}段落目?)?"
     f"|{_START}(?P<nth>{_LIST}){_S}段落目",
     "cited": f"{_START}(?P<cited_list>{_LIST}){_S}段落(?={_S}(?:を?参照|によ[れり]))",
     "sign": f"¶¶?{_S}(?P<sign_list>{_RANGE})",
-    "word": f"段落(?:番号)?{_S}(?:[:：]{_S})?(?P<word_list>{_ARABIC}(?:{_S}{_DASH}{_S}{_ARABIC})?)(?![0-9０-９]|{_S}{_COUNTED})",
+    "word": f"段落(?:番号)?{_S}(?:[:：]{_S})?"
+    f"(?P<word_list>{_ARABIC}(?:{_S}{_DASH}{_S}{_ARABIC})?)(?![0-9０-９]|{_S}{_COUNTED})",
     "english": "(?i:(?<![a-z])(?:(?P<many>paragraphs|paras|pars)|paragraph|para|par(?=\\.)))"
     f"(?:[.．]{_S}|[ \\t\u00a0\u3000]+)(?P<english_list>{_RANGE})",
-    "id": f"(?<![A-Za-z0-9/#.])[pｐ](?P<id_list>{_ARABIC}(?:[-–—~〜～][pｐ]?{_ARABIC})?)(?![0-9A-Za-z０-９])",
+    "id": "(?<![A-Za-z0-9/#.])[pｐ]"
+    f"(?P<id_list>{_ARABIC}(?:[-–—~〜～][pｐ]?{_ARABIC})?)(?![0-9A-Za-z０-９])",
 }
 _LISTS = ("ordinal_list", "nth", "cited_list", "sign_list", "word_list", "english_list", "id_list")
 _ANY = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _FORMS.items()), re.ASCII)
@@ -67,25 +74,25 @@ _WHOLE = re.compile(_LIST, re.ASCII)
 _BARE = re.compile(f"(?P<list>(?=[0-9０-９]){_LIST}){_S}段落", re.ASCII)
 """18段落; 三段落 is a count."""
 _PAGE = re.compile(f"(?i:pp?[.．]){_S}(?P<p>{_LIST})|(?P<q>{_LIST}){_S}(?:頁|ページ)", re.ASCII)
-_TWO = re.compile(f"(?P<a>{_ARABIC})(?:[ \u3000]+|[/／.．:：])(?P<b>{_ARABIC})")
+_TWO_NUMBERS = re.compile(f"(?P<a>{_ARABIC})(?:[ \u3000]+|[/／.．:：])(?P<b>{_ARABIC})")
 _OPENING = f"（(［[「{_WHITE}"
 _CLOSING = f"）)］]」。.{_WHITE}"
 _BEFORE = re.compile("[!#-&*-;=?-Z^_a-z~]*\\Z")
-"""What an address is written with: no bracket and no quotation mark, for it may stand between them."""
-_LONGEST = 500
-"""Characters of an address looked at before the part that names a paragraph."""
+"""Characters of an address; not brackets and quotation marks, which may enclose it."""
+_LONGEST_ADDRESS = 500
+"""Characters searched for the start of an address, before the part that names a paragraph."""
 _LARGEST = 999
-"""A number in the middle of a sentence is taken into a set up to this; larger ones are years and sums."""
+"""Largest number added to a set in the middle of a sentence; larger ones are years and sums."""
 
 
 class Form(Enum):
-    """How a reference is written."""
+    """The form of a reference."""
 
     ADDRESS = "address"
     ORDINAL = "ordinal"
     """第18段落, 18段落目."""
     CITED = "cited"
-    """18段落参照; elsewhere 18段落 is a count."""
+    """18段落参照; otherwise 18段落 is a count."""
     SIGN = "sign"
     WORD = "word"
     """段落18."""
@@ -95,7 +102,7 @@ class Form(Enum):
 
 
 class Reading(NamedTuple):
-    """What a text means: one locus; or none, with what it may mean and why that is not taken."""
+    """The meaning of a text: a locus, or None with the candidates and the problem."""
 
     locus: Locus | None
     candidates: tuple[Locus, ...] = ()
@@ -103,7 +110,7 @@ class Reading(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """A reference in a text, from ``start`` to ``end`` (in characters)."""
+    """A reference in a text; ``start`` and ``end`` are offsets in characters."""
 
     start: int
     end: int
@@ -112,7 +119,7 @@ class Mention(NamedTuple):
 
 
 def kanji_number(text: str) -> int:
-    """The number written in kanji, 十八 or 一八, or in digits of either width.
+    """Return the value of a number in kanji, 十八 or 一八, or in digits of either width.
 
     :raises ValueError: if it is neither.
     """
@@ -126,9 +133,9 @@ def kanji_number(text: str) -> int:
 
 
 def find_loci(text: str) -> Iterator[Mention]:
-    """Every reference to paragraphs in running text, in order; none overlaps another.
+    """Yield the references to paragraphs in running text, in order and without overlaps.
 
-    A count (三段落, 50段落からなる), a page (p. 18, 18頁) and a year are no references.
+    Counts (三段落, 50段落からなる), pages (p. 18, 18頁) and years are not references.
     """
     position = 0
     while match := _ANY.search(text, position):
@@ -144,15 +151,18 @@ def find_loci(text: str) -> Iterator[Mention]:
         position = end
 
 
-def _address_start(text: str, found: int, reached: int) -> int:
-    """Where the address begins in whose end a paragraph was found."""
-    start = max(reached, found - _LONGEST)
-    before = _BEFORE.search(text, start, found)
-    return before.start() if before else found
+def _address_start(text: str, end: int, reached: int) -> int:
+    """Return where an address begins of which the part that names a paragraph begins at *end*.
+
+    :param reached: the end of the previous reference.
+    """
+    start = max(reached, end - _LONGEST_ADDRESS)
+    before = _BEFORE.search(text, start, end)
+    return before.start() if before else end
 
 
 def _read_match(text: str, form: Form, match: re.Match[str]) -> tuple[Pairs, int]:
-    """The ranges of a reference, and where it ends."""
+    """Return the ranges of a reference, and where it ends."""
     if form is Form.ADDRESS:
         written = match["mark"] or match["anchor"] or match["page"]
     else:
@@ -165,12 +175,15 @@ def _read_match(text: str, form: Form, match: re.Match[str]) -> tuple[Pairs, int
     except ValueError:
         return [], match.end()
     if form in {Form.SIGN, Form.WORD, Form.ENGLISH}:
-        return _go_on(text, pairs, match.end(), several=form is Form.SIGN or bool(match["many"]))
+        return _extend(text, pairs, match.end(), several=form is Form.SIGN or bool(match["many"]))
     return pairs, match.end()
 
 
-def _go_on(text: str, pairs: Pairs, end: int, *, several: bool) -> tuple[Pairs, int]:
-    """Take the numbers that follow into the set: those that rise, and count or date nothing."""
+def _extend(text: str, pairs: Pairs, end: int, *, several: bool) -> tuple[Pairs, int]:
+    """Add the numbers that follow to the set, while they ascend and are not counts or dates.
+
+    :param several: whether the reference has the form of a plural, so that a comma is enough.
+    """
     while more := _MORE.match(text, end):
         try:
             (pair,) = _pairs(more["range"])
@@ -189,7 +202,7 @@ def _go_on(text: str, pairs: Pairs, end: int, *, several: bool) -> tuple[Pairs, 
 
 
 def _pairs(written: str) -> Pairs:
-    """The ranges in a written list, as they stand there.
+    """Return the ranges in a list, in the order written.
 
     :raises ValueError: if a number in it cannot be read.
     """
@@ -208,11 +221,11 @@ def _pairs(written: str) -> Pairs:
 
 
 def _reading(pairs: Pairs) -> Reading:
-    """The locus of these ranges, unless one falls: 20–18 may be a slip in either number."""
-    falling = next(((a, b) for a, b in pairs if b < a), None)
-    if falling is None:
+    """Return the locus of these ranges, unless one descends: 20–18 may be a slip in either."""
+    descending = next(((a, b) for a, b in pairs if b < a), None)
+    if descending is None:
         return Reading(merge(pairs))
-    first, last = falling
+    first, last = descending
     turned = merge((min(pair), max(pair)) for pair in pairs)
     return Reading(
         None,
@@ -224,7 +237,7 @@ def _reading(pairs: Pairs) -> Reading:
 
 
 def read_locus(text: str) -> Reading:
-    """Read a whole text, as somebody types it, as a locus; brackets and 参照 around it do not matter."""
+    """Read a whole text that somebody typed as a locus; ignore brackets and 参照 around it."""
     inside = (
         text.lstrip(_OPENING)
         .rstrip(_CLOSING)
@@ -234,7 +247,7 @@ def read_locus(text: str) -> Reading:
     )
     mentions = list(find_loci(inside))
     if mentions:
-        return _together(inside, mentions, text)
+        return _combine(inside, mentions, text)
     if _WHOLE.fullmatch(inside):
         return _read_list(inside, text)
     bare = _BARE.fullmatch(inside)
@@ -246,13 +259,13 @@ def read_locus(text: str) -> Reading:
         return Reading(
             None, candidates, Problem(Subtype.PAGE_LOCUS, "", None, {"locus": text.strip()})
         )
-    if two := _TWO.fullmatch(inside):
-        return _two(kanji_number(two["a"]), kanji_number(two["b"]), text)
+    if two := _TWO_NUMBERS.fullmatch(inside):
+        return _read_two_numbers(kanji_number(two["a"]), kanji_number(two["b"]), text)
     return _unreadable(text)
 
 
-def _together(inside: str, mentions: list[Mention], text: str) -> Reading:
-    """One locus of several references with nothing but commas between them, and nothing around."""
+def _combine(inside: str, mentions: list[Mention], text: str) -> Reading:
+    """Return one locus of references that have only commas between them and nothing around."""
     ends = [0, *(end for mention in mentions for end in (mention.start, mention.end)), len(inside)]
     between = [inside[a:b] for a, b in zip(ends[::2], ends[1::2], strict=True)]
     if (
@@ -279,8 +292,8 @@ def _read_list(written: str, text: str) -> Reading:
         return _unreadable(text)
 
 
-def _two(a: int, b: int, text: str) -> Reading:
-    """Two numbers with no more than a space or a stroke between them: a range, or a set."""
+def _read_two_numbers(a: int, b: int, text: str) -> Reading:
+    """Return the readings of two numbers separated by a space or a slash: a range, or a set."""
     first, last = sorted((a, b))
     candidates = (
         (merge([(first, last)]), Locus(((first, first), (last, last))))
@@ -300,10 +313,12 @@ def _unreadable(text: str) -> Reading:
 
 
 def known_locus(reading: Reading, known: Container[int], extent: str) -> Reading:
-    """The reading, if its paragraphs exist; else which does not, and what may have been meant (1820: 18–20).
+    """Return the reading if its paragraphs exist, else a problem with the first that does not.
 
-    :param known: the numbers of the edition.
-    :param extent: the edition's extent for the message, e.g. ``¶1–50``.
+    Candidates are then the ranges that may have been meant: 18–20 for 1820.
+
+    :param known: the paragraph numbers of the edition.
+    :param extent: the extent of the edition for the message, such as ``¶1–50``.
     """
     if reading.locus is None:
         return reading._replace(

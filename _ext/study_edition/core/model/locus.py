@@ -13,7 +13,7 @@ _ID = re.compile(r"p(?P<number>[1-9][0-9]{0,8})")
 
 
 class LocusError(ValueError):
-    """Text that is no locus; the message is the text itself."""
+    """A text that is not a locus; the message is the text itself."""
 
 
 class Locus(NamedTuple):
@@ -28,12 +28,12 @@ class Locus(NamedTuple):
 
     @classmethod
     def of(cls, numbers: Iterable[int]) -> Locus:
-        """Return the locus of some paragraphs, with those that follow one another as one range."""
+        """Return the locus of some paragraphs, with consecutive ones as one range."""
         return merge((number, number) for number in numbers)
 
     @property
     def first(self) -> int:
-        """Number of the first paragraph: a note stands beside it."""
+        """Number of the first paragraph; a note is shown next to it."""
         return self.ranges[0][0]
 
     @property
@@ -42,19 +42,19 @@ class Locus(NamedTuple):
         return tuple(first for first, _ in self.ranges)
 
     def numbers(self) -> Iterator[int]:
-        """Every paragraph number in the locus, in order."""
+        """Yield every paragraph number in the locus, in order."""
         for first, last in self.ranges:
             yield from range(first, last + 1)
 
     def __str__(self) -> str:
-        """The strict form, inverse of :func:`parse_locus`: ``18``, ``18-20``, ``18,24``."""
+        """Return the strict form, inverse of :func:`parse_locus`: ``18``, ``18-20``, ``18,24``."""
         return ",".join(str(a) if a == b else f"{a}-{b}" for a, b in self.ranges)
 
 
 def parse_locus(text: str) -> Locus:
-    """Read the strict form ``18``, ``18-20`` or ``18,24-26`` (spaces after a comma allowed).
+    """Read the strict form ``18``, ``18-20`` or ``18,24-26``; spaces after a comma are allowed.
 
-    Numbers must rise: ``20-18`` and ``24,18`` are refused, so that one locus has one spelling.
+    Numbers must ascend: ``20-18`` and ``24,18`` are rejected, so that a locus has one spelling.
 
     :raises LocusError: if *text* is anything else.
     """
@@ -74,7 +74,7 @@ def parse_locus(text: str) -> Locus:
 
 
 def merge(pairs: Iterable[tuple[int, int]]) -> Locus:
-    """The locus of these ranges in rising order, with those that touch or overlap made one."""
+    """Return the locus of these ranges, sorted, with adjacent and overlapping ones merged."""
     ranges: list[tuple[int, int]] = []
     for first, last in sorted(pairs):
         if ranges and first <= ranges[-1][1] + 1:
@@ -85,7 +85,7 @@ def merge(pairs: Iterable[tuple[int, int]]) -> Locus:
 
 
 def format_locus(locus: Locus, lang: str = "ja") -> str:
-    """Write a locus for readers: 第18–20・24段落, or ¶¶18–20, 24 in English."""
+    """Return a locus for readers: 第18–20・24段落, or ¶¶18–20, 24 in English."""
     parts = [str(a) if a == b else f"{a}–{b}" for a, b in locus.ranges]
     if lang.startswith("ja"):
         return f"第{'・'.join(parts)}段落"
@@ -94,6 +94,6 @@ def format_locus(locus: Locus, lang: str = "ja") -> str:
 
 
 def paragraph_number(node_id: str) -> int | None:
-    """The number in a paragraph id (``p18`` gives 18), or None if the id names no paragraph."""
+    """Return the number in a paragraph id (18 for ``p18``), or None if it is another id."""
     match = _ID.fullmatch(node_id)
     return int(match["number"]) if match else None

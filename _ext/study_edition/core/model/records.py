@@ -1,4 +1,4 @@
-"""What a source says, as plain records: picklable, comparable, free of Sphinx."""
+"""The contents of a source as plain records: picklable, comparable, free of Sphinx."""
 
 from __future__ import annotations
 
@@ -16,23 +16,27 @@ if TYPE_CHECKING:
     from .problems import Problem
 
 Ref = tuple[str, str]
-"""A reference met in the source: object type and target, e.g. ``("para", "18-20")``."""
+"""A reference in a source: object type and target, e.g. ``("para", "18-20")``."""
 
 
 _MARK = re.compile(
-    "(?P<space> ?)\ue000(?P<type>[a-z]+)\ue001(?P<target>[^\ue001]*)\ue001(?P<lang>[^\ue002]*)\ue002"
+    "(?P<space> ?)\ue000(?P<type>[a-z]+)"
+    "\ue001(?P<target>[^\ue001]*)\ue001(?P<lang>[^\ue002]*)\ue002"
 )
 
 
 def pending_reference(typ: str, target: str, lang: str) -> str:
-    """A mark in a text for a reference whose wording depends on a document that may not have been read."""
+    """Return a mark for a reference whose wording may depend on a document not yet read."""
     return f"\ue000{typ}\ue001{target}\ue001{lang}\ue002"
 
 
 def resolve_references(text: str, wording: Callable[[str, str, str], str]) -> str:
-    """Replace the marks in *text*; *wording* gives what a type, a target and a language read as.
+    """Replace the marks in *text* by the wording of their references.
 
-    The space before what reads as nothing goes with it: it parted the brackets of a citation from their sentence.
+    A reference without wording is removed with the space before it, which separated a citation in
+    brackets from its sentence.
+
+    :param wording: returns the wording for a type, a target and a language.
     """
 
     def read(mark: re.Match[str]) -> str:
@@ -43,16 +47,16 @@ def resolve_references(text: str, wording: Callable[[str, str, str], str]) -> st
 
 
 class Links(NamedTuple):
-    """What a piece of text may be linked with, and how the source steers it."""
+    """The texts of a record in which terms may be linked, and how the source steers the linking."""
 
     runs: tuple[str, ...] = ()
     """The texts in which terms may be linked, in reading order."""
     forbid: frozenset[str] = frozenset()
-    """Term ids never linked in this piece."""
+    """Ids of terms that are not linked in these texts."""
     force: frozenset[str] = frozenset()
-    """Ids of terms linked here although they are linked by hand elsewhere."""
+    """Ids of terms that are also linked automatically although they are linked by hand."""
     refs: tuple[Ref, ...] = ()
-    """References written by hand in this piece."""
+    """References written by hand."""
 
 
 class Paragraph(NamedTuple):
@@ -81,49 +85,49 @@ class Layer(NamedTuple):
     author_en: str = ""
     """The author's name in Latin letters, for citations in English: ``Yamada, Hanako``."""
     colour: str = ""
-    """The colour that the layer asks for; empty for its kind's."""
+    """The colour given in the front matter; empty for the default of its kind."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """What an author writes under an id of its own; each kind of entry is a subclass.
+    """Something an author writes under an id of its own; each kind of entry is a subclass.
 
-    The table of kinds (``markup/kinds.py``) says how each is written and shown.
+    The table of kinds (``markup/kinds.py``) defines how each is written and shown.
     """
 
     kind: ClassVar[str]
     """The name of its directive, of its role, and of its type in the domain."""
     prefix: ClassVar[str]
-    """What its address begins with: ``term-``."""
+    """The beginning of its address, such as ``term-``."""
 
     id: str
     """Unique among the entries of its kind."""
     docname: str
     line: int | None
-    links: Links = Links()
+    links: Links = Links()  # noqa: RUF009  immutable
     sources: tuple[str, ...] = ()
     """Keys of the sources it cites, each once, in order."""
     locus: Locus | None = None
-    """The paragraphs that its author names."""
+    """The paragraphs given by its author."""
 
     @property
     def key(self) -> str:
-        """Its address, unique in the edition: ``term-masga``."""
+        """Its address, unique in the edition, such as ``term-masga``."""
         return self.id if self.id.startswith(self.prefix) else self.prefix + self.id
 
     @property
     def headwords(self) -> tuple[str, ...]:
-        """What a reference may name it by besides its id."""
+        """Names besides its id by which references may name it."""
         return ()
 
     @property
     def about(self) -> Locus | None:
-        """The paragraphs beside which it is listed."""
+        """The paragraphs next to which it is listed."""
         return self.locus
 
     @property
-    def rank(self) -> Any:
-        """What entries of its kind are sorted by; those of equal rank keep the order of documents."""
+    def rank(self) -> Any:  # noqa: ANN401  anything that sorts
+        """The sort key among entries of its kind; those of equal rank keep the documents' order."""
         return 0
 
     @property
@@ -136,19 +140,55 @@ class Entry:
         return self
 
     def wording(self, lang: str) -> str:
-        """Return what a reference to it reads as in *lang*."""
+        """Return the wording of a reference to it in *lang*."""
         return self.id
 
     def listed_as(self, lang: str) -> str:
-        """Return what an inventory calls it."""
+        """Return its name in an inventory."""
         return self.wording(lang)
 
     def published(self, texts: tuple[str, ...]) -> tuple[str, ...] | None:
-        """Return what the ledger digests of it, or None if the ledger does not list its kind.
+        """Return the texts that the ledger digests, or None if it does not list the kind.
 
         :param texts: its texts, with references still as marks.
         """
         return None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BilingualEntry(Entry):
+    """An entry with a text in the edition's language and in English."""
+
+    text: str = ""
+    text_en: str = ""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The text in both languages."""
+        return (self.text, self.text_en)
+
+    def with_texts(self, texts: tuple[str, ...]) -> Self:
+        """Return the entry with another text."""
+        return replace(self, text=texts[0], text_en=texts[1])
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeadwordEntry(BilingualEntry):
+    """An entry that is listed under a headword; its key is its prefix and its id."""
+
+    headword: str
+    reading: str
+    english: str
+    aliases: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """Its prefix and its id, even if that begins with the prefix."""
+        return self.prefix + self.id
+
+    def wording(self, lang: str) -> str:
+        """Return the English form in English, else the headword."""
+        return (lang.startswith("en") and self.english) or self.headword
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -191,45 +231,21 @@ class Note(Entry):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Term(Entry):
-    """A glossary entry."""
+class Term(HeadwordEntry):
+    """A glossary entry; its text is the definition."""
 
     kind: ClassVar[str] = "term"
     prefix: ClassVar[str] = "term-"
 
-    headword: str
-    reading: str
-    english: str
-    aliases: tuple[str, ...]
     dates: str
     related: tuple[str, ...]
     manual: bool
-    """Linked only where the source asks for it."""
-    definition: str
-    definition_en: str
-
-    @property
-    def key(self) -> str:
-        """Its address: ``term-`` and its id, whatever that begins with."""
-        return self.prefix + self.id
+    """Whether it is linked only where the source forces it."""
 
     @property
     def headwords(self) -> tuple[str, ...]:
         """Its headword."""
         return (self.headword,)
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """The definition, in the edition's language and in English."""
-        return (self.definition, self.definition_en)
-
-    def with_texts(self, texts: tuple[str, ...]) -> Self:
-        """Return the term with another definition."""
-        return replace(self, definition=texts[0], definition_en=texts[1])
-
-    def wording(self, lang: str) -> str:
-        """Return the English form in English, else the headword."""
-        return (lang.startswith("en") and self.english) or self.headword
 
     def listed_as(self, lang: str) -> str:
         """Return the headword."""
@@ -242,7 +258,7 @@ class Term(Entry):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Name(Entry):
+class Name(HeadwordEntry):
     """A person, place or organisation in the index; with a text, a card of its own.
 
     Its locus has the paragraphs of the essay that name it where the précis does not.
@@ -251,45 +267,20 @@ class Name(Entry):
     kind: ClassVar[str] = "name"
     prefix: ClassVar[str] = "name-"
 
-    headword: str
-    reading: str
-    english: str
-    aliases: tuple[str, ...]
     category: str
     """``person``, ``place`` or ``organisation``."""
     dates: str = ""
     role: str = ""
     """The office of a person, or the role of an organisation, at the time of the essay."""
-    text: str = ""
-    """Empty for a name that is in the index only."""
-    text_en: str = ""
-
-    @property
-    def key(self) -> str:
-        """Its address: ``name-`` and its id, whatever that begins with."""
-        return self.prefix + self.id
 
     @property
     def about(self) -> Locus | None:
         """None: a name is listed where it occurs."""
         return None
 
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """The text, in the edition's language and in English."""
-        return (self.text, self.text_en)
-
-    def with_texts(self, texts: tuple[str, ...]) -> Self:
-        """Return the name with another text."""
-        return replace(self, text=texts[0], text_en=texts[1])
-
-    def wording(self, lang: str) -> str:
-        """Return the English form in English, else the headword."""
-        return (lang.startswith("en") and self.english) or self.headword
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Question(Entry):
+class Question(BilingualEntry):
     """A study question on a locus; its id has its prefix: ``question-q3``."""
 
     kind: ClassVar[str] = "question"
@@ -297,14 +288,12 @@ class Question(Entry):
 
     locus: Locus
     level: str
-    text: str
-    text_en: str
     rubric: str
     """The criteria of a good answer; empty in an edition for students."""
 
     @property
     def label(self) -> str:
-        """What it is called after 問い."""
+        """Its number or name, as written after 問い."""
         return question_label(self.id.removeprefix(self.prefix))
 
     @property
@@ -321,17 +310,17 @@ class Question(Entry):
         return f"問い{self.label}" if lang.startswith("ja") else f"Question {self.label}"
 
     def published(self, texts: tuple[str, ...]) -> tuple[str, ...]:
-        """Return locus, level and text without the rubric: the ledger is the same for every audience."""
+        """Return locus, level and text; no rubric, for the ledger is the same for all audiences."""
         return (str(self.locus), self.level, *texts[:2])
 
 
 def question_label(name: str) -> str:
-    """Return what a question is called after 問い: the number of ``q3``, or the author's own id."""
+    """Return the label of a question, written after 問い: 3 for ``q3``, else the author's id."""
     return name[1:] if name[:1] == "q" and name[1:].isdecimal() else name
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Event(Entry):
+class Event(BilingualEntry):
     """A dated event and its relation to the text; its id has its prefix: ``event-plaza``."""
 
     kind: ClassVar[str] = "event"
@@ -342,22 +331,11 @@ class Event(Entry):
     english: str
     """Its title in English."""
     relation: str
-    text: str
-    text_en: str
 
     @property
     def rank(self) -> tuple[EventDate, str, int]:
         """Its date; of one date, its position in the sources."""
         return (self.date, self.docname, self.line or 0)
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """The text, in the edition's language and in English."""
-        return (self.text, self.text_en)
-
-    def with_texts(self, texts: tuple[str, ...]) -> Self:
-        """Return the event with another text."""
-        return replace(self, text=texts[0], text_en=texts[1])
 
     def wording(self, lang: str) -> str:
         """Return the title, in English where there is one and *lang* is English."""
@@ -369,20 +347,20 @@ KINDS: tuple[type[Entry], ...] = (Note, Term, Question, Event, Name)
 
 
 class Section(NamedTuple):
-    """A section of prose: what is under a heading besides paragraphs and entries."""
+    """A section of prose: the text under a heading without paragraphs and entries."""
 
     id: str
-    """Empty for what precedes the first heading."""
+    """Empty for the text before the first heading."""
     title: str
     text: str
 
 
 class DocRecords(NamedTuple):
-    """Everything one source document contributes to the edition."""
+    """Everything that a source document contributes to the edition."""
 
     title: str = ""
     navigation: str = ""
-    """What the document contributes to the side bar of every page."""
+    """Its contribution to the side bar of every page."""
     paragraphs: tuple[Paragraph, ...] = ()
     layer: Layer | None = None
     entries: Mapping[str, tuple[Entry, ...]] = {}

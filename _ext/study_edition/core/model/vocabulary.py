@@ -1,4 +1,4 @@
-"""The words for questions, events and layers: what an author writes, and what a reader sees in Japanese and English."""
+"""The values for questions, events and layers that authors write, and what readers see for them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LEVELS = {
     "inquiry": ("調べる", "Inquiry"),
     "argument": ("論じる", "Argument"),
 }
-"""What a question asks for: understanding the text, finding out more than it says, or a judgement with reasons."""
+"""Levels of a question: understand the text, find out more, or give a reasoned judgement."""
 
 RELATIONS = {
     "stated": ("明示", "Stated"),
@@ -21,7 +21,7 @@ RELATIONS = {
     "publication": ("刊行", "Publication"),
     "after": ("その後", "Since then"),
 }
-"""How an event stands to the text: dated in it, meant by it, needed to understand it, its own publication, or later than it."""
+"""How an event relates to the text."""
 
 RELATION_NOTES = {
     "stated": ("本文が年月を挙げて述べる", "the text gives it with a date or period"),
@@ -30,7 +30,7 @@ RELATION_NOTES = {
     "publication": ("論考やその写しの発表", "of the text or of its copy"),
     "after": ("論考より後のこと", "later than the text"),
 }
-"""The same, as the legend of a timeline explains it."""
+"""Explanations of the relations, for the legend of a timeline."""
 
 KINDS = {
     "comment": ("注釈", "Comment"),
@@ -40,7 +40,7 @@ KINDS = {
     "question": ("問い", "Question"),
     "precis": ("要旨", "Précis"),
 }
-"""What the notes of a layer are."""
+"""Kinds of layer."""
 
 KIND_COLOURS = {
     "comment": "red",
@@ -50,9 +50,9 @@ KIND_COLOURS = {
     "question": "green",
     "precis": "grey",
 }
-"""The colour of a layer that asks for none."""
+"""Default colours, by kind of layer."""
 
 
 def colour_of(layer: Layer) -> str:
-    """The name of a layer's colour: its own, or its kind's."""
+    """Return the name of a layer's colour: its own, or the default of its kind."""
     return layer.colour or KIND_COLOURS.get(layer.kind, "red")

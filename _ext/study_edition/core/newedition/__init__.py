@@ -1,1 +1,1 @@
-"""A plain text made into the files of a new edition."""
+"""Make the files of a new edition from a plain text."""

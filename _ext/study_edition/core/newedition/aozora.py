@@ -1,7 +1,8 @@
-"""The notation of 青空文庫 (Aozora Bunko), as its 「注記一覧」 describes it, in one line of text, and the frame of its files.
+"""The notation of 青空文庫 (Aozora Bunko) in a line of text, and the frame of its files.
 
-Read are ruby (``｜漢字《かんじ》``, ``漢字《かな》``), headings, characters outside JIS X 0208 (``※［＃…］``) and the marks of repetition
-(``／＼``). Other notes (``［＃…］``: how the page was set) are taken out and counted.
+It follows the library's 「注記一覧」. We read ruby (``｜漢字《かんじ》``, ``漢字《かな》``),
+headings, characters outside JIS X 0208 (``※［＃…］``) and repetition marks (``／＼``). Other notes
+(``［＃…］``, on typesetting) are removed and counted.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LEVELS = {"大": 1, "中": 2, "小": 3}
-"""The three sizes of a heading."""
+"""The three sizes of headings."""
 UNREADABLE = "〓"
-"""Stands for a character that a note describes and no code names, as printers have it."""
+"""Replaces a character that a note describes without a code, as in printing."""
 
 _KANJI = "々〆〇〻ヶ\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUBY = re.compile(
@@ -26,26 +27,26 @@ _RUBY = re.compile(
 )
 _NOTE = re.compile("［＃([^［］]*)］")
 _HEADING = re.compile("［＃「(?P<quoted>.+)」は(?:同行|窓)?(?P<size>[大中小])見出し］")
-_AROUND = re.compile(
+_ENCLOSED_HEADING = re.compile(
     "［＃(?:ここから)?(?:同行|窓)?(?P<size>[大中小])見出し］(?P<text>.+)［＃(?:ここで)?(?:同行|窓)?(?P=size)見出し終わり］"
 )
-_OUTSIDE = re.compile("※［＃([^［］]*)］")
+_CHARACTER_NOTE = re.compile("※［＃([^［］]*)］")
 _CODE = re.compile("U\\+(?P<code>[0-9A-Fa-f]{4,6})|第[34]水準(?P<jis>[12]-[0-9]{1,2}-[0-9]{1,2})")
 _QUOTED = re.compile("「.*」")
-_RULE = re.compile("[-－]{20,}")
+_HORIZONTAL_RULE = re.compile("[-－]{20,}")
 _HEAD_LINES = 60
-"""How far into a file the explanation of the signs may reach."""
+"""Number of lines within which the explanation of the signs must end."""
 
 
-class Run(NamedTuple):
-    """Some of a text, with its reading if the text gives one."""
+class RubyRun(NamedTuple):
+    """A piece of text, with its reading if the text gives one."""
 
     text: str
     reading: str = ""
 
 
 class Frame(NamedTuple):
-    """A file's lines by what they are. ``body`` has each line with its number, counted from 1."""
+    """The lines of a file by function; ``body`` has each line with its number, from 1."""
 
     title: str
     author: str
@@ -53,15 +54,18 @@ class Frame(NamedTuple):
     colophon: tuple[str, ...]
 
 
-def frame(lines: Sequence[str]) -> Frame:
-    """Take the frame off a file: title and author above, the explanation of the signs, and what stands from 底本： on.
+def split_frame(lines: Sequence[str]) -> Frame:
+    """Separate the frame of a file from its body.
 
-    A file without them is all body.
+    The frame is the title and author at the top, the explanation of the signs, and everything from
+    the line 底本： on. A file without them is all body.
     """
     last = next(
         (i for i, line in enumerate(lines) if line.startswith(("底本：", "底本:"))), len(lines)
     )
-    rules = [i for i, line in enumerate(lines[:_HEAD_LINES]) if _RULE.fullmatch(line.strip())]
+    rules = [
+        i for i, line in enumerate(lines[:_HEAD_LINES]) if _HORIZONTAL_RULE.fullmatch(line.strip())
+    ]
     head: list[str] = []
     first = 0
     if len(rules) >= 2 and rules[1] < last:
@@ -79,8 +83,8 @@ def frame(lines: Sequence[str]) -> Frame:
     )
 
 
-def source_of(colophon: Sequence[str]) -> tuple[str, ...]:
-    """Of the lines from 底本： on those that tell of the printed source: not who typed and proofread it."""
+def source_lines(colophon: Sequence[str]) -> tuple[str, ...]:
+    """Return the colophon lines on the printed source, without those on transcribers."""
     last = next(
         (
             i
@@ -92,12 +96,12 @@ def source_of(colophon: Sequence[str]) -> tuple[str, ...]:
     return tuple(colophon[:last])
 
 
-def heading(line: str) -> tuple[str, int]:
-    """The text of a line that its notes make a heading, its notes left in, and its level; the line itself and 0 if they do not.
+def read_heading(line: str) -> tuple[str, int]:
+    """Return the text and level of a line that its notes make a heading, with its other notes.
 
-    A heading that goes on as text in the same line is text.
+    For other lines the level is 0. A heading followed by text in the same line is not a heading.
     """
-    around = _AROUND.search(line)
+    around = _ENCLOSED_HEADING.search(line)
     if around and not _NOTE.sub("", line.replace(around[0], "")).strip():
         return around["text"], LEVELS[around["size"]]
     note = _HEADING.search(line)
@@ -109,28 +113,33 @@ def heading(line: str) -> tuple[str, int]:
 
 
 def _bare(text: str) -> str:
-    return "".join(run.text for run in runs(_NOTE.sub("", _OUTSIDE.sub(_outside, text)))).strip()
+    return "".join(
+        run.text for run in read_ruby(_NOTE.sub("", _CHARACTER_NOTE.sub(_decode_character, text)))
+    ).strip()
 
 
-def plain(line: str, dropped: Counter[str]) -> str:
-    """A line without notes; which were taken out is counted in *dropped*, without the words they quote."""
+def strip_notes(line: str, dropped: Counter[str]) -> str:
+    """Return a line without notes.
+
+    :param dropped: counts the removed notes, without the words they quote.
+    """
 
     def drop(note: re.Match[str]) -> str:
         dropped[_QUOTED.sub("「…」", note[1])] += 1
         return ""
 
-    def outside(note: re.Match[str]) -> str:
-        found = _outside(note)
-        if found == UNREADABLE:
+    def decode(note: re.Match[str]) -> str:
+        char = _decode_character(note)
+        if char == UNREADABLE:
             dropped[f"※ → {UNREADABLE}"] += 1
-        return found
+        return char
 
-    text = _NOTE.sub(drop, _OUTSIDE.sub(outside, line))
+    text = _NOTE.sub(drop, _CHARACTER_NOTE.sub(decode, line))
     return text.replace("／″＼", "〴〵").replace("／＼", "〳〵")
 
 
-def _outside(note: re.Match[str]) -> str:
-    """The character that a note describes: by its code in Unicode, or by its place in JIS X 0213."""
+def _decode_character(note: re.Match[str]) -> str:
+    """Return the character that a note describes by its code in Unicode or JIS X 0213."""
     code = _CODE.search(note[1])
     try:
         if code and code["code"]:
@@ -143,18 +152,21 @@ def _outside(note: re.Match[str]) -> str:
     return UNREADABLE
 
 
-def runs(text: str) -> tuple[Run, ...]:
-    """A text without notes, with its ruby read. What stands in 《》 and is no kana is no reading, and stays."""
-    found: list[Run] = []
+def read_ruby(text: str) -> tuple[RubyRun, ...]:
+    """Read the ruby in a text without notes.
+
+    《》 around anything but kana are kept as text.
+    """
+    runs: list[RubyRun] = []
     at = 0
     for match in _RUBY.finditer(text):
         base = match["marked"] or match["found"]
         if not is_reading(match["reading"]) or "`" in base or "|" in base:
             continue
         if match.start() > at:
-            found.append(Run(text[at : match.start()]))
-        found.append(Run(base, match["reading"]))
+            runs.append(RubyRun(text[at : match.start()]))
+        runs.append(RubyRun(base, match["reading"]))
         at = match.end()
     if at < len(text):
-        found.append(Run(text[at:]))
-    return tuple(found)
+        runs.append(RubyRun(text[at:]))
+    return tuple(runs)

@@ -1,4 +1,4 @@
-"""The files of a new edition, made from a text that was read and what its editor says of it."""
+"""Make the files of a new edition from a parsed text and its editor's plan."""
 
 from __future__ import annotations
 
@@ -10,24 +10,25 @@ from typing import TYPE_CHECKING, NamedTuple
 from jinja2 import Environment, StrictUndefined
 
 from ..annotations.layer_template import layer_template
-from ..citation.tex import tex
+from ..citation.tex_escapes import escape_tex
 from ..model.ledger import Ledger
 from ..model.ledger_format import format_ledger
 from ..model.locus import Locus, format_locus
-from ..witness.fingerprint import normalise
+from ..text.myst_text import begin, escape
+from ..witness.text_fingerprint import normalise
 from ..witness.witness_record import format_record, make_record
-from .aozora import source_of
-from .myst_text import begin, escape
+from .aozora import source_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from .plain_text import Block, Page, Work
+    from .plain_text import ParsedText, TextBlock, TextPage
 
 LANGUAGES = ("ja", "en")
 RIGHTS = ("copyright", "public-domain")
-SHORTEST = 16
-"""Characters a paragraph must have to get a fingerprint: a shorter one could be guessed, and tried, from any hash of it."""
+MIN_FINGERPRINT_LENGTH = 16
+"""Characters a paragraph needs to get a fingerprint. A shorter one could be guessed from any hash
+of it."""
 
 _JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _CONTAINER = re.compile("底本[：:]\\s*[「『](?P<name>[^」』]+)[」』]")
@@ -45,16 +46,16 @@ _TEMPLATES = Environment(
     undefined=StrictUndefined,
     autoescape=False,  # noqa: S701  sources, no pages; each filter writes text for one kind of file
 )
-"""Templates with brackets of their own, since MyST, Python and workflow files use braces."""
+"""Templates with brackets as delimiters, since MyST, Python and workflow files use braces."""
 _TEMPLATES.filters |= {
     "myst": escape,
     "python": partial(json.dumps, ensure_ascii=False),
-    "bib": tex,
+    "bib": escape_tex,
 }
 
 
-class Plan(NamedTuple):
-    """What the editor says of the edition; what is not known is empty."""
+class EditionPlan(NamedTuple):
+    """The editor's decisions on an edition; unknown values are empty."""
 
     title: str
     author: str
@@ -67,18 +68,20 @@ class Plan(NamedTuple):
     container: str = ""
     date: str = ""
     requirements: tuple[str, ...] = ()
-    """The lines of ``requirements.txt``: the engine and what it runs with."""
+    """The lines of ``requirements.txt``: the engine and its dependencies."""
 
     @property
     def is_public(self) -> bool:
-        """Whether the text itself may stand in the edition."""
+        """Whether the edition may contain the text itself."""
         return self.rights == "public-domain"
 
 
-def person(name: str) -> dict[str, str]:
-    """A name as ``conf.py`` has it: ``山田 花子``, ``アンナ・スミス``, ``Anna Smith`` or ``Smith, Anna``.
+def person_record(name: str) -> dict[str, str]:
+    """Return the record of a name for ``conf.py``.
 
-    A Japanese name that nothing parts is not taken apart. The Latin letters of a Japanese name are not known, so it stands for itself.
+    Accepted are ``山田 花子``, ``アンナ・スミス``, ``Anna Smith`` and ``Smith, Anna``. A Japanese
+    name without a separator is not divided. The Latin form of a Japanese name is unknown, so it is
+    used for both.
     """
     name = " ".join(name.split())
     if _JAPANESE.search(name):
@@ -94,46 +97,49 @@ def person(name: str) -> dict[str, str]:
 
 
 def bib_name(name: str) -> str:
-    """A name as the bibliography file has it, without the outer braces."""
-    known = person(name)
+    """Return a name for the bibliography file, without the outer braces."""
+    known = person_record(name)
     if "native" in known or "given" not in known:
-        return "{" + tex(" ".join(name.split())) + "}"
-    return f"{tex(known['family'])}, {tex(known['given'])}"
+        return "{" + escape_tex(" ".join(name.split())) + "}"
+    return f"{escape_tex(known['family'])}, {escape_tex(known['given'])}"
 
 
-def container_of(work: Work) -> str:
-    """The book that the text was printed in, from its 底本 line."""
-    found = _CONTAINER.search("\n".join(source_of(work.colophon)))
+def container_of(work: ParsedText) -> str:
+    """Return the book in which the text was printed, from its 底本 line."""
+    found = _CONTAINER.search("\n".join(source_lines(work.colophon)))
     return found["name"] if found else ""
 
 
-def date_of(work: Work) -> str:
-    """The first year that the lines on the printed source name."""
-    found = _YEAR.search("\n".join(source_of(work.colophon)))
+def date_of(work: ParsedText) -> str:
+    """Return the first year in the lines on the printed source."""
+    found = _YEAR.search("\n".join(source_lines(work.colophon)))
     return found["year"] if found else ""
 
 
-def too_short(work: Work) -> int:
-    """How many paragraphs get no fingerprint."""
-    return sum(len(normalise(block.text)) < SHORTEST for block in work.paragraphs)
+def count_too_short(work: ParsedText) -> int:
+    """Count the paragraphs that get no fingerprint."""
+    return sum(len(normalise(block.text)) < MIN_FINGERPRINT_LENGTH for block in work.paragraphs)
 
 
-def make_files(work: Work, plan: Plan, templates: Mapping[str, str]) -> dict[str, str]:
-    """Every file of the edition, path to text. Of a text in copyright its headings are in it, and no sentence.
+def make_files(work: ParsedText, plan: EditionPlan, templates: Mapping[str, str]) -> dict[str, str]:
+    """Return every file of the edition, path to text.
 
-    :param templates: path to text; a leading ``dot-`` in the name of a file or folder stands for a dot.
+    For a text in copyright they contain its headings, but no sentence.
+
+    :param templates: path to text; a leading ``dot-`` in the name of a file or folder stands for a
+        dot.
     """
     context = {
         "plan": plan,
         "work": work,
-        "source": source_of(work.colophon),
+        "source": source_lines(work.colophon),
         "parts": list(_parts(work, plan)),
         "count": len(work.paragraphs),
     }
-    who = person(plan.author)
+    author_record = person_record(plan.author)
     context |= {
-        "person": who,
-        "author": who.get("native", plan.author),
+        "person": author_record,
+        "author": author_record.get("native", plan.author),
         "bib_author": bib_name(plan.author),
     }
     files = {
@@ -160,7 +166,7 @@ def make_files(work: Work, plan: Plan, templates: Mapping[str, str]) -> dict[str
         known = {
             f"p{number}": block.text
             for number, block in enumerate(work.paragraphs, 1)
-            if len(normalise(block.text)) >= SHORTEST
+            if len(normalise(block.text)) >= MIN_FINGERPRINT_LENGTH
         }
         files["witness.json"] = format_record(make_record(plan.witness, known, (), work.headings))
     return files
@@ -173,31 +179,31 @@ class _Part(NamedTuple):
     shown: str
 
 
-def _parts(work: Work, plan: Plan) -> Iterator[_Part]:
-    """The pages of the text, for the index."""
+def _parts(work: ParsedText, plan: EditionPlan) -> Iterator[_Part]:
+    """Yield the pages of the text, for the index."""
     first = 1
     for number, page in enumerate(work.pages, 1):
         last = first + len(page.paragraphs) - 1
         locus = Locus(((first, last),))
-        some = last >= first
+        has_paragraphs = last >= first
         yield _Part(
             f"text/part-{number}",
             page.title or _opening(work, plan),
-            str(locus) if some else "",
-            format_locus(locus) if some else "",
+            str(locus) if has_paragraphs else "",
+            format_locus(locus) if has_paragraphs else "",
         )
         first = last + 1
 
 
-def _opening(work: Work, plan: Plan) -> str:
-    """The title of what has no heading: the beginning, or the whole."""
+def _opening(work: ParsedText, plan: EditionPlan) -> str:
+    """Return the title of a page without a heading: "Opening", or that of the whole text."""
     if len(work.pages) == 1:
         return plan.title
     return "はじめ" if plan.lang == "ja" else "Opening"
 
 
-def _page(page: Page, title: str, first: int, plan: Plan) -> str:
-    """The source of a page; its paragraphs are numbered from *first*."""
+def _page(page: TextPage, title: str, first: int, plan: EditionPlan) -> str:
+    """Return the source of a page, with paragraphs numbered from *first*."""
     pieces = [f"# {escape(title)}\n"]
     highest = min((block.level for block in page.blocks if block.level), default=0)
     number, depth = first, 1
@@ -212,8 +218,8 @@ def _page(page: Page, title: str, first: int, plan: Plan) -> str:
     return "\n".join(pieces)
 
 
-def _text(block: Block) -> str:
-    """A paragraph of the text itself, with its ruby."""
+def _text(block: TextBlock) -> str:
+    """Format a paragraph of the text itself, with its ruby."""
     pieces = [
         f"{{ruby}}`{run.text}|{run.reading}`" if run.reading else escape(run.text)
         for run in block.runs
@@ -221,8 +227,8 @@ def _text(block: Block) -> str:
     return begin("".join(pieces)) if not block.runs[0].reading else "".join(pieces)
 
 
-def _unwritten(block: Block, lang: str) -> str:
-    """What stands for a paragraph until an editor has written its précis."""
+def _unwritten(block: TextBlock, lang: str) -> str:
+    """Return the placeholder for a paragraph whose précis is not yet written."""
     size = (
         f"本文は{len(normalise(block.text))}字"
         if lang == "ja"

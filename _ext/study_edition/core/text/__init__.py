@@ -1,1 +1,1 @@
-"""Text in Japanese and English: matching, order, readings, line breaks, addresses, dates in a drawing."""
+"""Japanese and English text: term matching, sort order, readings, line breaks, URLs, timelines."""

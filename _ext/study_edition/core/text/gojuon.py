@@ -1,9 +1,9 @@
-"""Japanese dictionary order, from a reading in kana.
+"""Japanese dictionary order (gojūon) from a reading in kana.
 
-The order is that of the large dictionaries' prefaces (小学館『日本国語大辞典』and『大辞泉』凡例，見出しの配列):
-words are compared by their plain kana first, the long mark counting as the vowel before it; ties are
-broken by voicing (清音, 濁音, 半濁音), then small kana before full-size ones, then a vowel before the
-long mark, then hiragana before katakana.
+The order follows the prefaces of the large dictionaries
+(小学館『日本国語大辞典』and『大辞泉』凡例，見出しの配列): words are compared by plain kana first,
+the long mark counting as the vowel before it. Ties are broken by voicing (清音, 濁音, 半濁音), then
+small kana before full-size ones, then a vowel before the long mark, then hiragana before katakana.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ SortKey = tuple[int, str, str, str, str, str]
 
 
 def is_reading(text: str) -> bool:
-    """Whether *text* is a reading: kana and the long mark, words parted by ・ or a space."""
+    """Return whether a text is a reading: kana words separated by ``・`` or a space."""
     return _READING.fullmatch(unicodedata.normalize("NFKC", text)) is not None
 
 
 def sort_key(reading: str) -> SortKey:
-    """The sort key of a reading (kana) or of a Latin word; Latin comes after all kana.
+    """Return the sort key of a reading in kana or of a Latin word; Latin words follow all kana.
 
-    Text that is neither sorts by code point within the Latin group, so that sorting never fails.
+    Any other text sorts by code point within the Latin group, so that sorting never fails.
     """
     text = unicodedata.normalize("NFKC", reading)
     if not is_reading(text):
@@ -68,15 +68,15 @@ def sort_key(reading: str) -> SortKey:
     return (0, "".join(base), "".join(voicing), "".join(size), "".join(length), text)
 
 
-def row(reading: str) -> str:
-    """The index heading of a reading: one of あかさたなはまやらわ, or ``A–Z``."""
+def index_row(reading: str) -> str:
+    """Return the index heading of a reading: one of :data:`ROWS`, or :data:`LATIN`."""
     group, base, *_ = sort_key(reading)
     if group or not base:
         return LATIN
-    place = max(i for i, start in enumerate(_STARTS) if start <= base[0]) if base[0] >= "あ" else 0
-    return ROWS[min(place, len(ROWS) - 1)]
+    index = max(i for i, start in enumerate(_STARTS) if start <= base[0]) if base[0] >= "あ" else 0
+    return ROWS[min(index, len(ROWS) - 1)]
 
 
 def to_hiragana(text: str) -> str:
-    """Katakana turned into hiragana; every other character is kept."""
+    """Convert katakana to hiragana; other characters are unchanged."""
     return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in text)

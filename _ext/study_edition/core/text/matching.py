@@ -1,8 +1,8 @@
-"""Finding glossary terms in running text.
+"""Find glossary terms in running text.
 
-Longest match first, from left to right; each term once. Latin forms match whole words only. Full-width
-and half-width forms are alike: both text and forms are compared after NFKC, and positions are given in
-the text as written.
+The longest match wins, from left to right, and each term is reported once. Latin forms match whole
+words only. Text and forms are compared after NFKC, so that full-width and half-width forms are
+equivalent; positions refer to the original text.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ if TYPE_CHECKING:
 
 
 class Hit(NamedTuple):
-    """A term found: which text of the sequence, from where to where, and which term."""
+    """An occurrence of a term: index of the text in the sequence, start, end and term id."""
 
     run: int
     start: int
     end: int
     term: str
     checksum: int = 0
-    """:func:`checksum` of the text in which it was found, to be compared before it is applied."""
+    """:func:`checksum` of the text searched, to be compared before the hit is applied."""
 
 
 class Matcher:
-    """All surface forms of all terms, ready to be looked for.
+    """Searches texts for all surface forms of all terms.
 
-    :param forms: surface form to term id. Where one form is given for two terms the caller has to
-        decide before; a mapping holds it once.
+    :param forms: surface form to term id. If two terms share a form, the caller decides which has
+        it.
     """
 
     def __init__(self, forms: Mapping[str, str]) -> None:
@@ -52,10 +52,10 @@ class Matcher:
         self._first = re.compile(f"[{re.escape(''.join(sorted(lengths)))}]" if lengths else "(?!)")
 
     def find(self, runs: Sequence[str], forbid: Collection[str] = ()) -> tuple[Hit, ...]:
-        """The first occurrence of each term in *runs*, texts read one after the other.
+        """Return the first occurrence of each term in *runs*, a sequence of texts.
 
-        A longer form of an already found term still covers its text, so that no shorter term is found
-        inside it. Terms in *forbid* are treated in the same way: found, and not reported.
+        A longer form of a term already found still covers its text, so that no shorter term is
+        found inside it. Terms in *forbid* also cover their text, but are not reported.
         """
         hits: list[Hit] = []
         done = set(forbid)
@@ -67,7 +67,7 @@ class Matcher:
         return tuple(hits)
 
     def every(self, run: str) -> Iterator[tuple[int, int, str]]:
-        """Every occurrence of every form in one text: from where, to where, and whose; none overlaps another."""
+        """Yield (start, end, term id) of every form in one text, without overlaps."""
         text, origin = _normalise(run)
         position = 0
         while found := self._first.search(text, position):
@@ -97,10 +97,10 @@ def checksum(text: str) -> int:
 
 
 def _normalise(text: str) -> tuple[str, list[int]]:
-    """NFKC of *text*, and for each of its characters where it begins in *text*.
+    """Return the NFKC form of a text, and the index in *text* where each of its characters starts.
 
-    The list has one more entry, the length of *text*; it is empty when *text* is NFKC already. Characters that
-    are normalised together (a base and its marks) begin at the same place.
+    The list ends with the length of *text*; it is empty if *text* is already NFKC. Characters that
+    are normalised together (a base and its marks) have the same index.
     """
     if unicodedata.is_normalized("NFKC", text):
         return text, []
@@ -122,7 +122,10 @@ def _normalise(text: str) -> tuple[str, list[int]]:
 
 
 def _whole_characters(origin: list[int], start: int, end: int) -> bool:
-    """Whether a match does not begin or end inside one character of the text, such as ㍿."""
+    """Return whether a match covers whole characters of the original text.
+
+    A compatibility character such as ㍿ is several characters in NFKC.
+    """
     return not origin or (
         (start == 0 or origin[start] != origin[start - 1]) and origin[end] != origin[end - 1]
     )
@@ -141,7 +144,10 @@ def _is_latin(char: str) -> bool:
 
 
 def cut(text: str, hits: Iterable[Hit]) -> list[tuple[str, str]]:
-    """Cut one text at its hits into (piece, term id or empty) pairs; joined, the pieces are *text*."""
+    """Cut a text at its hits into (piece, term id) pairs; the id is empty between hits.
+
+    Joined, the pieces give the text.
+    """
     pieces = []
     reached = 0
     for hit in hits:

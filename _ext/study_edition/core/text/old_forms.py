@@ -1,6 +1,7 @@
-"""What texts and queries are compared as, so that a word is found in whatever form its characters are written.
+"""Fold texts and queries for searching, so that variant forms of characters match.
 
-Those old forms that Unicode has as compatibility characters (of 神, 福, 都 …) are not in the table: NFKC folds them.
+Old kanji forms that Unicode encodes as compatibility characters (神, 福, 都 …) are not in the
+table: NFKC folds them.
 """
 
 from __future__ import annotations
@@ -31,24 +32,26 @@ _PAIRS = (
 )
 
 OLD_FORMS = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
-"""Old form of a jōyō kanji to its new form."""
+"""The old form (旧字体) of each jōyō kanji that has one, mapped to the new form."""
 
 _FOLD = str.maketrans(OLD_FORMS)
 
 
-def comparable(text: str) -> str:
-    """What *text* is compared as: new forms, one width, small letters, one space for any white space.
+def search_form(text: str) -> str:
+    """Fold a text: new kanji forms, one width, lower case, one space for any white space.
 
-    The script of the pages does the same with what it has been given of the table.
+    ``search-find.js`` does the same with the part of the table it is given.
 
-    >>> comparable("國際　ＮＡＴＯ")
+    >>> search_form("國際　ＮＡＴＯ")
     '国際 nato'
     """
     return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text).lower().translate(_FOLD))
 
 
 def old_forms_in(texts: Iterable[str]) -> str:
-    """The part of the table that matters to *texts*, old and new form by turns: where neither occurs, none is sought.
+    """Return the part of the table relevant to these texts, as alternating old and new forms.
+
+    A pair is left out if neither form occurs: no query can match it.
 
     >>> old_forms_in(["国際", "亞"])
     '亞亜國国'

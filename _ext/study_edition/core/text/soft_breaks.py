@@ -1,8 +1,8 @@
-"""Where a line break in the source is no space in the text.
+"""Join source lines: decide whether a line break is a space in the text.
 
-Japanese is written without spaces, so a soft line break between two Japanese characters must vanish, and
-so must one beside Japanese punctuation, which brings its own space. Elsewhere, as between kana and a Latin
-word, it stays a space (after the segment break transformation rules of CSS Text 4).
+Japanese is written without spaces, so a soft line break between two Japanese characters is removed,
+and so is one next to Japanese punctuation, which has its own space. Elsewhere, as between kana and
+a Latin word, it remains (after the segment break transformation rules of CSS Text 4).
 """
 
 from __future__ import annotations
@@ -11,21 +11,25 @@ import unicodedata
 
 
 def is_wide(char: str) -> bool:
-    """Whether *char* is set without spaces around it: East Asian Wide or Fullwidth, not Hangul."""
+    """Return whether a character is set without spaces around it.
+
+    Such characters are East Asian Wide or Fullwidth, except Hangul.
+    """
     return unicodedata.east_asian_width(char) in "WF" and not unicodedata.name(char, "").startswith(
         "HANGUL"
     )
 
 
-def parts_itself(char: str) -> bool:
-    """Whether *char* is wide punctuation (、。「」（）…), which is never followed or preceded by a space."""
+def is_wide_punctuation(char: str) -> bool:
+    """Return whether a character is wide punctuation (、。「」（）…), never next to a space."""
     return is_wide(char) and unicodedata.category(char).startswith("P")
 
 
-def join(text: str, before: str = "", after: str = "") -> str:
-    """Drop every newline of *text* that stands between two wide characters or beside wide punctuation.
+def join_lines(text: str, before: str = "", after: str = "") -> str:
+    """Remove the newlines between two wide characters or next to wide punctuation.
 
-    *before* and *after* are the characters next to *text* (empty at the edge of a paragraph).
+    :param before: the character before *text*; empty at the start of a paragraph.
+    :param after: the character after *text*; empty at the end of a paragraph.
     """
     if "\n" not in text:
         return text
@@ -34,18 +38,22 @@ def join(text: str, before: str = "", after: str = "") -> str:
         if char == "\n":
             left = text[i - 1] if i else before
             right = text[i + 1] if i + 1 < len(text) else after
-            if left and right and _joins(left, right):
+            if left and right and _is_joined(left, right):
                 continue
         kept.append(char)
     return "".join(kept)
 
 
-def _joins(left: str, right: str) -> bool:
+def _is_joined(left: str, right: str) -> bool:
     if left in " \t\n" or right in " \t\n":
         return False
-    return (_japanese(left) and _japanese(right)) or parts_itself(left) or parts_itself(right)
+    return (
+        (_is_japanese(left) and _is_japanese(right))
+        or is_wide_punctuation(left)
+        or is_wide_punctuation(right)
+    )
 
 
-def _japanese(char: str) -> bool:
-    """Wide, or one of the marks of Japanese that Unicode calls ambiguous: leaders and dashes."""
+def _is_japanese(char: str) -> bool:
+    """Return whether a character is wide, or a dash or leader of East Asian Ambiguous width."""
     return is_wide(char) or char in "…‥―—"

@@ -1,1 +1,1 @@
-"""The essay as fingerprints: making them, finding its paragraphs in any text, and finding what leaks."""
+"""Fingerprints of the essay: compute them, recognise its paragraphs in any text, find leaks."""

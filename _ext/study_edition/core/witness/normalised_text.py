@@ -1,4 +1,4 @@
-"""The normalised form of a whole text, in which every character knows where it stood."""
+"""Normalise a whole text while tracking the original position of every character."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from array import array
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
-from .fingerprint import INVISIBLE, READING, UNIFIED
+from .text_fingerprint import INVISIBLE, READING, UNIFIED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,38 +16,41 @@ if TYPE_CHECKING:
 LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-class Mapped(NamedTuple):
-    """A normalised text; ``starts`` and ``ends`` give for each of its characters the piece of the original it came from.
+class NormalisedText(NamedTuple):
+    """A normalised text with the source span of each character.
 
-    A reading that was removed belongs to the piece of its kanji if it stands on the same line.
+    ``starts`` and ``ends`` give, for each character of ``plain``, the span of the original it came
+    from. A removed reading belongs to the span of its kanji if both are on the same line.
     """
 
     plain: str
     starts: Sequence[int]
     ends: Sequence[int]
-    across: bool
-    """Whether a reading stands at the beginning of a line, after a kanji that ends the line before."""
+    has_line_start_readings: bool
+    """Whether a line starts with a reading, after a line that ends with a kanji."""
 
 
-def mapped(text: str, *, keep_across: bool = False) -> Mapped:
-    """Normalise by the same rule as :func:`~.fingerprint.normalise`, which gives ``plain``.
+def normalise_with_offsets(text: str, *, keep_line_start_readings: bool = False) -> NormalisedText:
+    """Normalise a text by the rule of :func:`~.fingerprint.normalise`, keeping offsets.
 
-    What looks like a reading at the beginning of a line may be the beginning of a paragraph after one that ends with a kanji, such as a
-    heading.
+    What looks like a reading at the start of a line may be the start of a paragraph, after one that
+    ends with a kanji, such as a heading.
 
-    :param keep_across: leave these where they are, as if each line were normalised by itself.
+    :param keep_line_start_readings: leave these in, as if each line were normalised separately.
     """
     whole = range(len(text) + 1)
-    plain, starts, ends = _composed(text, whole, whole[1:], remove=True)
+    plain, starts, ends = _compose(text, whole, whole[1:], remove=True)
     if not unicodedata.is_normalized("NFKC", plain):  # what the removal has brought together
-        plain, starts, ends = _composed(plain, starts, ends, remove=False)
-    return _without_readings(text, plain, starts, ends, keep_across=keep_across)
+        plain, starts, ends = _compose(plain, starts, ends, remove=False)
+    return _without_readings(
+        text, plain, starts, ends, keep_line_start_readings=keep_line_start_readings
+    )
 
 
-def _composed(
+def _compose(
     text: str, starts: Sequence[int], ends: Sequence[int], *, remove: bool
 ) -> tuple[str, array[int], array[int]]:
-    """NFKC, cluster by cluster; if *remove*, without invisible characters."""
+    """Apply NFKC cluster by cluster; if *remove*, drop invisible characters."""
     clusters = _clusters(text)
     forms = {cluster: unicodedata.normalize("NFKC", cluster) for cluster in set(clusters)}
     if remove:
@@ -56,16 +59,16 @@ def _composed(
     if clusters is text:
         firsts, lasts = starts, ends
     else:
-        places, at = array("I"), 0
+        positions, at = array("I"), 0
         for cluster in clusters:
-            places.append(at)
+            positions.append(at)
             at += len(cluster)
-        firsts = array("I", (starts[place] for place in places))
+        firsts = array("I", (starts[position] for position in positions))
         lasts = array(
             "I",
             (
-                ends[place + len(cluster) - 1]
-                for place, cluster in zip(places, clusters, strict=True)
+                ends[position + len(cluster) - 1]
+                for position, cluster in zip(positions, clusters, strict=True)
             ),
         )
     return (
@@ -76,34 +79,37 @@ def _composed(
 
 
 def _clusters(text: str) -> Sequence[str]:
-    """The text in pieces that NFKC composes each by itself: a character and the marks or Hangul letters that may join it."""
-    joining = "".join(filter(_joins, set(text)))
+    """Split a text into units that NFKC composes independently.
+
+    A unit is a character with the combining marks or Hangul letters that may join it.
+    """
+    joining = "".join(filter(_is_combining, set(text)))
     return re.findall(f".[{re.escape(joining)}]*", text, re.DOTALL) if joining else text
 
 
-def _joins(char: str) -> bool:
+def _is_combining(char: str) -> bool:
     first = unicodedata.normalize("NFKD", char)[0]
     return unicodedata.category(first)[0] == "M" or "\u1160" <= first <= "\u11ff"
 
 
 def _without_readings(
-    text: str, plain: str, starts: array[int], ends: array[int], *, keep_across: bool
-) -> Mapped:
+    text: str, plain: str, starts: array[int], ends: array[int], *, keep_line_start_readings: bool
+) -> NormalisedText:
     kept, firsts, lasts = [], array("I"), array("I")
-    reached, across = 0, False
+    done, has_line_start_readings = 0, False
     for match in READING.finditer(plain):
         first, last = match.span()
-        parted = LINE_END.search(text, ends[first - 1], starts[first]) is not None
-        across = across or parted
-        if parted and keep_across:
+        is_across_lines = LINE_END.search(text, ends[first - 1], starts[first]) is not None
+        has_line_start_readings = has_line_start_readings or is_across_lines
+        if is_across_lines and keep_line_start_readings:
             continue
-        kept.append(plain[reached:first])
-        firsts.extend(starts[reached:first])
-        lasts.extend(ends[reached:first])
-        if not parted:
+        kept.append(plain[done:first])
+        firsts.extend(starts[done:first])
+        lasts.extend(ends[done:first])
+        if not is_across_lines:
             lasts[-1] = ends[last - 1]
-        reached = last
-    kept.append(plain[reached:])
-    firsts.extend(starts[reached:])
-    lasts.extend(ends[reached:])
-    return Mapped("".join(kept).translate(UNIFIED), firsts, lasts, across)
+        done = last
+    kept.append(plain[done:])
+    firsts.extend(starts[done:])
+    lasts.extend(ends[done:])
+    return NormalisedText("".join(kept).translate(UNIFIED), firsts, lasts, has_line_start_readings)

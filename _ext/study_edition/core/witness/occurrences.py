@@ -1,4 +1,4 @@
-"""Finding the paragraphs of a record in a normalised text, wherever they begin and end."""
+"""Find the paragraphs of a record in a normalised text, whatever the paragraph boundaries."""
 
 from __future__ import annotations
 
@@ -9,78 +9,91 @@ from collections import Counter
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from .fingerprint import Fingerprint, character_weight, digest
+from .text_fingerprint import Fingerprint, character_weight, digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 _SENTENCE_END = re.compile("""[。.!?」)"'…]""")
-_NEAR = 64
-"""How many of the following ends of lines and sentences a paragraph is tried with."""
-_THOROUGH = 5_000_000
-"""Up to so many windows the whole text is searched; above, only what no paragraph found so far takes up."""
+_MAX_BOUNDS = 64
+"""Number of subsequent line and sentence ends with which the end of a paragraph is tried."""
+_MAX_WINDOWS = 5_000_000
+"""Number of windows up to which the whole text is searched; above it, only the parts not covered by
+occurrences already found."""
 
 
 class Occurrence(NamedTuple):
-    """A stretch of the normalised text that has a fingerprint of the record."""
+    """A span of the normalised text that has a fingerprint of the record."""
 
     start: int
     end: int
-    mark: Fingerprint
+    fingerprint: Fingerprint
 
 
-def occurrences(
+def find_occurrences(
     plain: str,
     line_starts: Iterable[int],
-    marks: Counter[Fingerprint],
+    fingerprints: Counter[Fingerprint],
     progress: Callable[[float], None] | None = None,
 ) -> list[Occurrence]:
-    """Where the paragraphs with these fingerprints stand; they may overlap.
+    """Return where the paragraphs with these fingerprints occur; occurrences may overlap.
 
-    Places between two ends of lines or sentences are tried first. They are nearly always the right ones, and every occurrence there is
-    found. A paragraph that is not among them (or not as often as the edition has it) is then looked for everywhere.
+    Spans between two ends of lines or sentences are tried first. Nearly all paragraphs are there,
+    and every occurrence there is found. A paragraph without an occurrence there (or with fewer than
+    the edition has) is then searched for at every position.
 
-    :param line_starts: where lines begin in *plain*.
-    :param marks: the fingerprints, and how many paragraphs have each.
-    :param progress: told the share of the work that is done, 0 to 1.
+    :param line_starts: where lines start in *plain*.
+    :param fingerprints: the fingerprints, with the number of paragraphs that have each.
+    :param progress: called with the completed share of the work, 0 to 1.
     """
     sums = array("q", accumulate(_weights(plain), initial=0))
-    wanted = _by_length(marks)
+    groups = _group_by_length(fingerprints)
     bounds = sorted(
         {0, len(plain), *line_starts, *(match.end() for match in _SENTENCE_END.finditer(plain))}
     )
-    found = dict.fromkeys(_confirmed(plain, _between(bounds, sums, wanted), wanted))
-    wanted = _by_length(marks - Counter(occurrence.mark for occurrence in found))
-    thorough = len(wanted) * len(plain) <= _THOROUGH
+    found_occurrences = dict.fromkeys(
+        _confirm(plain, _spans_between_bounds(bounds, sums, groups), groups)
+    )
+    groups = _group_by_length(
+        fingerprints - Counter(occurrence.fingerprint for occurrence in found_occurrences)
+    )
+    search_everywhere = len(groups) * len(plain) <= _MAX_WINDOWS
     low = sums.tobytes()[0 if sys.byteorder == "little" else 7 :: 8]
-    for done, length in enumerate(sorted(wanted), 1):
-        regions = [(0, len(plain))] if thorough else list(_free(found, len(plain)))
-        found.update(
+    for done, length in enumerate(sorted(groups), 1):
+        regions = (
+            [(0, len(plain))]
+            if search_everywhere
+            else list(_uncovered_spans(found_occurrences, len(plain)))
+        )
+        found_occurrences.update(
             dict.fromkeys(
-                _confirmed(plain, _anywhere(regions, length, sums, low, wanted[length]), wanted)
+                _confirm(plain, _spans_anywhere(regions, length, sums, low, groups[length]), groups)
             )
         )
         if progress:
-            progress(done / len(wanted))
-    return list(found)
+            progress(done / len(groups))
+    return list(found_occurrences)
 
 
-class _OfOneLength(NamedTuple):
+class _LengthGroup(NamedTuple):
+    """The fingerprints of one length."""
+
     weights: frozenset[int]
-    marks: dict[str, Fingerprint]
+    fingerprints: dict[str, Fingerprint]
     """By SHA-256."""
 
 
-def _by_length(marks: Iterable[Fingerprint]) -> dict[int, _OfOneLength]:
-    sorted_out: dict[int, list[Fingerprint]] = {}
-    for mark in marks:
-        if mark.length:
-            sorted_out.setdefault(mark.length, []).append(mark)
+def _group_by_length(fingerprints: Iterable[Fingerprint]) -> dict[int, _LengthGroup]:
+    by_length: dict[int, list[Fingerprint]] = {}
+    for fingerprint in fingerprints:
+        if fingerprint.length:
+            by_length.setdefault(fingerprint.length, []).append(fingerprint)
     return {
-        length: _OfOneLength(
-            frozenset(mark.weight for mark in same), {mark.sha256: mark for mark in same}
+        length: _LengthGroup(
+            frozenset(fingerprint.weight for fingerprint in group),
+            {fingerprint.sha256: fingerprint for fingerprint in group},
         )
-        for length, same in sorted_out.items()
+        for length, group in by_length.items()
     }
 
 
@@ -89,63 +102,66 @@ def _weights(plain: str) -> Iterator[int]:
     return map(table.__getitem__, plain)
 
 
-def _between(
-    bounds: list[int], sums: array[int], wanted: dict[int, _OfOneLength]
+def _spans_between_bounds(
+    bounds: list[int], sums: array[int], groups: dict[int, _LengthGroup]
 ) -> Iterator[tuple[int, int]]:
-    """The stretches between two bounds that have the length and the weight of a paragraph."""
-    longest = max(wanted, default=0)
-    for place, start in enumerate(bounds, 1):
-        for end in bounds[place : place + _NEAR]:
+    """Yield the spans between two bounds that have a paragraph's length and weight."""
+    longest = max(groups, default=0)
+    for index, start in enumerate(bounds, 1):
+        for end in bounds[index : index + _MAX_BOUNDS]:
             if end - start > longest:
                 break
-            same = wanted.get(end - start)
-            if same and sums[end] - sums[start] in same.weights:
+            group = groups.get(end - start)
+            if group and sums[end] - sums[start] in group.weights:
                 yield start, end
 
 
-def _anywhere(
-    regions: list[tuple[int, int]], length: int, sums: array[int], low: bytes, same: _OfOneLength
+def _spans_anywhere(
+    regions: list[tuple[int, int]], length: int, sums: array[int], low: bytes, group: _LengthGroup
 ) -> Iterator[tuple[int, int]]:
-    """The stretches of a length that have one of the weights.
+    """Yield the spans of one length that have one of the weights.
 
-    The low bytes of all differences come from one subtraction of two long numbers in which no byte borrows from the next (*SIMD within
-    a register*; L. Lamport, Multiple byte processing with full-word instructions, 1975). One place in 256 is then looked at.
+    The low bytes of all differences are computed by one subtraction of two long integers in which
+    no byte borrows from the next (*SIMD within a register*; L. Lamport, Multiple byte processing
+    with full-word instructions, 1975). Only one position in 256 is then examined.
 
     :param low: the low byte of each of *sums*.
     """
     for first, last in regions:
-        number = last - first - length + 1
-        if number <= 0:
+        count = last - first - length + 1
+        if count <= 0:
             continue
-        high, rest = (int.from_bytes(byte * number, "little") for byte in (b"\x80", b"\x7f"))
+        high, rest = (int.from_bytes(byte * count, "little") for byte in (b"\x80", b"\x7f"))
         ends = int.from_bytes(low[first + length : last + 1], "little")
-        starts = int.from_bytes(low[first : first + number], "little")
+        starts = int.from_bytes(low[first : first + count], "little")
         differences = (
             ((ends | high) - (starts & rest)) ^ ((ends ^ starts ^ high) & high)
-        ).to_bytes(number, "little")
-        for weight in same.weights:
+        ).to_bytes(count, "little")
+        for weight in group.weights:
             for match in re.finditer(re.escape(bytes([weight & 0xFF])), differences):
                 start = first + match.start()
                 if sums[start + length] - sums[start] == weight:
                     yield start, start + length
 
 
-def _confirmed(
-    plain: str, stretches: Iterable[tuple[int, int]], wanted: dict[int, _OfOneLength]
+def _confirm(
+    plain: str, stretches: Iterable[tuple[int, int]], groups: dict[int, _LengthGroup]
 ) -> Iterator[Occurrence]:
-    """Those stretches whose SHA-256 is that of a paragraph."""
+    """Yield the spans whose SHA-256 is that of a paragraph."""
     for start, end in stretches:
-        mark = wanted[end - start].marks.get(digest(plain[start:end]))
-        if mark:
-            yield Occurrence(start, end, mark)
+        fingerprint = groups[end - start].fingerprints.get(digest(plain[start:end]))
+        if fingerprint:
+            yield Occurrence(start, end, fingerprint)
 
 
-def _free(found: Iterable[Occurrence], length: int) -> Iterator[tuple[int, int]]:
-    """The stretches of a text of this length that nothing found takes up."""
-    reached = 0
-    for start, end, _ in sorted(found):
-        if start > reached:
-            yield reached, start
-        reached = max(reached, end)
-    if length > reached:
-        yield reached, length
+def _uncovered_spans(
+    found_occurrences: Iterable[Occurrence], length: int
+) -> Iterator[tuple[int, int]]:
+    """Yield the spans of a text of this length that no occurrence covers."""
+    done = 0
+    for start, end, _ in sorted(found_occurrences):
+        if start > done:
+            yield done, start
+        done = max(done, end)
+    if length > done:
+        yield done, length

@@ -1,6 +1,6 @@
-"""Recognising the paragraphs of an edition in a reader's own copy, whatever stands around and between them.
+"""Recognise the paragraphs of an edition in a reader's own copy, whatever other text it contains.
 
-The same is done in a browser by ``static/recognise.js``; whoever changes one changes both.
+``pages/static/recognise.js`` does the same in a browser; a change to one must be made to both.
 """
 
 from __future__ import annotations
@@ -11,33 +11,33 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.locus import paragraph_number
-from .altered import Gap, Piece, Sought, find_altered
-from .fingerprint import INVISIBLE, normalise
-from .normalised_text import LINE_END, mapped
-from .numbering import Place, number
-from .occurrences import occurrences
+from .altered_paragraphs import Gap, MissingParagraph, Piece, find_altered
+from .normalised_text import LINE_END, normalise_with_offsets
+from .occurrences import find_occurrences
+from .rank_assignment import ParagraphMatch, assign_ranks
+from .text_fingerprint import INVISIBLE, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from .fingerprint import Fingerprint
+    from .text_fingerprint import Fingerprint
     from .witness_record import WitnessRecord
 
 
-class State(Enum):
-    """What became of a paragraph."""
+class ParagraphState(Enum):
+    """What was found of a paragraph."""
 
     EXACT = "exact"
-    """It stands in the text, as the record has it."""
+    """The text contains it exactly as recorded."""
     ALTERED = "altered"
-    """Another text of about its length stands at its place: see :mod:`.altered`."""
+    """Its position holds a different text of similar length: see :mod:`.altered_paragraphs`."""
     MISSING = "missing"
     AMBIGUOUS = "ambiguous"
-    """Something stands there, and it cannot be said of which paragraph."""
+    """There is a text that may be this paragraph or another."""
 
 
-class Found(NamedTuple):
-    """A paragraph in the reader's text: its words as they stand there, from ``start`` to ``end``, and its line (from 1)."""
+class FoundParagraph(NamedTuple):
+    """A paragraph found in the reader's text: its text, start, end, and line (from 1)."""
 
     text: str
     start: int
@@ -45,8 +45,8 @@ class Found(NamedTuple):
     line: int
 
 
-class Where(Enum):
-    """Where something that is not in the edition stands, seen from the paragraphs."""
+class LeftoverZone(Enum):
+    """Position of foreign text relative to the paragraphs found."""
 
     BEFORE = "before"
     BETWEEN = "between"
@@ -54,22 +54,25 @@ class Where(Enum):
 
 
 class Leftover(NamedTuple):
-    """What a line has that belongs to no paragraph and is no heading: how many visible characters."""
+    """Visible characters of a line that belong neither to a paragraph nor to a heading."""
 
     line: int
     characters: int
-    where: Where
+    where: LeftoverZone
 
 
 class Recognition(NamedTuple):
-    """What was recognised in a text. ``found`` has the paragraphs that are exact or altered; all by paragraph id."""
+    """The result, by paragraph id.
 
-    states: dict[str, State]
-    found: dict[str, Found]
+    ``found`` has the exact and the altered paragraphs.
+    """
+
+    states: dict[str, ParagraphState]
+    found: dict[str, FoundParagraph]
     leftover: tuple[Leftover, ...]
 
-    def count(self, state: State) -> int:
-        """How many paragraphs are in this state."""
+    def count(self, state: ParagraphState) -> int:
+        """Return how many paragraphs have this state."""
         return sum(1 for other in self.states.values() if other is state)
 
 
@@ -78,83 +81,95 @@ def recognise(
 ) -> Recognition:
     """Find the paragraphs of *record* in *text*.
 
-    Boundaries of paragraphs and lines in *text* do not matter, nor does anything the rule of the fingerprints evens out. A paragraph is
-    exact only if its SHA-256 says so. It is never guessed which paragraph a text is: see :mod:`.altered` and :mod:`.numbering`.
+    Paragraph and line boundaries in *text* are ignored, as is everything that the fingerprint rule
+    normalises. A paragraph is exact only if its SHA-256 matches. No text is guessed to be a
+    paragraph: see :mod:`.altered_paragraphs` and :mod:`.rank_assignment`.
 
-    :param text: anything that may hold the essay; lines end with LF, CR or both.
-    :param progress: told the share of the search that is done, 0 to 1, from time to time.
+    :param text: any text that may contain the essay; lines end with LF, CR or both.
+    :param progress: called from time to time with the completed share of the search, 0 to 1.
     """
     ids = sorted(record.fingerprints, key=lambda key: paragraph_number(key) or 0)
-    marks = [record.fingerprints[key] for key in ids]
-    places, undecided = number(_places(text, marks, progress), marks)
+    fingerprints = [record.fingerprints[key] for key in ids]
+    matches, undecided = assign_ranks(_find_matches(text, fingerprints, progress), fingerprints)
     lines = [0, *(match.end() for match in LINE_END.finditer(text))]
-    gaps = list(_gaps(text, lines, places, {normalise(heading) for heading in record.headings}))
-    exact = _chosen(places)
-    sought = {
-        rank: Sought(marks[rank], tuple(map(normalise, record.lemmas.get(key, ()))))
+    gaps = list(_gaps(text, lines, matches, {normalise(heading) for heading in record.headings}))
+    exact = _choose_matches(matches)
+    missing = {
+        rank: MissingParagraph(
+            fingerprints[rank], tuple(map(normalise, record.lemmas.get(key, ())))
+        )
         for rank, key in enumerate(ids)
         if rank not in exact and rank not in undecided
     }
     altered, doubtful = find_altered(
-        gaps, sought, [normalise(text[place.start : place.end]) for place in exact.values()]
+        gaps, missing, [normalise(text[match.start : match.end]) for match in exact.values()]
     )
-    states, found = dict.fromkeys(ids, State.MISSING), {}
+    states, found = dict.fromkeys(ids, ParagraphState.MISSING), {}
     for rank, key in enumerate(ids):
         if rank in exact:
-            states[key] = State.EXACT
-            found[key] = _found(text, lines, exact[rank].start, exact[rank].end)
+            states[key] = ParagraphState.EXACT
+            found[key] = _trimmed(text, lines, exact[rank].start, exact[rank].end)
         elif rank in altered:
-            states[key] = State.ALTERED
-            found[key] = _found(text, lines, altered[rank][0].start, altered[rank][-1].end)
+            states[key] = ParagraphState.ALTERED
+            found[key] = _trimmed(text, lines, altered[rank][0].start, altered[rank][-1].end)
         elif rank in undecided or rank in doubtful:
-            states[key] = State.AMBIGUOUS
+            states[key] = ParagraphState.AMBIGUOUS
     taken = {piece for pieces in altered.values() for piece in pieces}
     return Recognition(states, found, tuple(_leftover(gaps, taken)))
 
 
-def _places(
-    text: str, marks: list[Fingerprint], progress: Callable[[float], None] | None
-) -> list[Place]:
-    """Where the fingerprints are found, in the order of the text, none overlapping: of two that do, the longer counts."""
+def _find_matches(
+    text: str, fingerprints: list[Fingerprint], progress: Callable[[float], None] | None
+) -> list[ParagraphMatch]:
+    """Return the matches of the fingerprints, in the order of the text.
+
+    Of overlapping matches the longer is kept.
+    """
     found: list[tuple[int, int, int, Fingerprint]] = []
-    form = mapped(text)
-    forms = [form, mapped(text, keep_across=True)] if form.across else [form]
-    for plain, starts, ends, _ in forms:
+    normalised = normalise_with_offsets(text)
+    variants = (
+        [normalised, normalise_with_offsets(text, keep_line_start_readings=True)]
+        if normalised.has_line_start_readings
+        else [normalised]
+    )
+    for plain, starts, ends, _ in variants:
         begins = (bisect_left(starts, match.end()) for match in LINE_END.finditer(text))
-        wanted = Counter(marks) - Counter(mark for *_, mark in found)
-        for start, end, mark in occurrences(plain, begins, wanted, progress):
-            found.append((-mark.length, starts[start], ends[end - 1], mark))
+        remaining = Counter(fingerprints) - Counter(fingerprint for *_, fingerprint in found)
+        for start, end, fingerprint in find_occurrences(plain, begins, remaining, progress):
+            found.append((-fingerprint.length, starts[start], ends[end - 1], fingerprint))
     kept: list[tuple[int, int, Fingerprint]] = []
-    for _, start, end, mark in sorted(found):
+    for _, start, end, fingerprint in sorted(found):
         at = bisect_left(kept, (start,))
         if (at == 0 or kept[at - 1][1] <= start) and (at == len(kept) or kept[at][0] >= end):
-            kept.insert(at, (start, end, mark))
-    return [Place(start, end, mark, None) for start, end, mark in kept]
+            kept.insert(at, (start, end, fingerprint))
+    return [ParagraphMatch(start, end, fingerprint, None) for start, end, fingerprint in kept]
 
 
-def _chosen(places: list[Place]) -> dict[int, Place]:
-    """For each paragraph found, the place that has the most of its neighbours beside it, or the first of these."""
-    best: dict[int, tuple[int, Place]] = {}
-    for at, place in enumerate(places):
-        if place.rank is None:
+def _choose_matches(matches: list[ParagraphMatch]) -> dict[int, ParagraphMatch]:
+    """Choose the match of each paragraph with the most of its neighbours next to it."""
+    best: dict[int, tuple[int, ParagraphMatch]] = {}
+    for at, match in enumerate(matches):
+        if match.rank is None:
             continue
-        before = places[at - 1].rank if at else None
-        after = places[at + 1].rank if at + 1 < len(places) else None
-        beside = (before == place.rank - 1) + (after == place.rank + 1)
-        if place.rank not in best or beside > best[place.rank][0]:
-            best[place.rank] = beside, place
-    return {rank: place for rank, (_, place) in best.items()}
+        before = matches[at - 1].rank if at else None
+        after = matches[at + 1].rank if at + 1 < len(matches) else None
+        beside = (before == match.rank - 1) + (after == match.rank + 1)
+        if match.rank not in best or beside > best[match.rank][0]:
+            best[match.rank] = beside, match
+    return {rank: match for rank, (_, match) in best.items()}
 
 
-def _gaps(text: str, lines: list[int], places: list[Place], headings: set[str]) -> Iterator[Gap]:
-    """What stands before, between and after the places, line by line."""
-    bounds = [0, *(bound for place in places for bound in (place.start, place.end)), len(text)]
-    ranks = [None, *(place.rank if place.sure else None for place in places), None]
-    for at in range(len(places) + 1):
+def _gaps(
+    text: str, lines: list[int], matches: list[ParagraphMatch], headings: set[str]
+) -> Iterator[Gap]:
+    """Yield the text before, between and after the matches, line by line."""
+    bounds = [0, *(bound for match in matches for bound in (match.start, match.end)), len(text)]
+    ranks = [None, *(match.rank if match.sure else None for match in matches), None]
+    for at in range(len(matches) + 1):
         pieces = tuple(_pieces(text, lines, bounds[2 * at], bounds[2 * at + 1], headings))
         wrapped = any(
-            bisect_left(lines, place.end) > bisect_right(lines, place.start)
-            for place in places[max(0, at - 1) : at + 1]
+            bisect_left(lines, match.end) > bisect_right(lines, match.start)
+            for match in matches[max(0, at - 1) : at + 1]
         )
         yield Gap(pieces, ranks[at], ranks[at + 1], wrapped)
 
@@ -172,18 +187,24 @@ def _pieces(
             yield Piece(line, begin, stop, plain, len(visible), plain in headings)
 
 
-def _found(text: str, lines: list[int], start: int, end: int) -> Found:
+def _trimmed(text: str, lines: list[int], start: int, end: int) -> FoundParagraph:
     while start < end and INVISIBLE.match(text[start]):
         start += 1
     while start < end and INVISIBLE.match(text[end - 1]):
         end -= 1
-    return Found(text[start:end], start, end, bisect_right(lines, start))
+    return FoundParagraph(text[start:end], start, end, bisect_right(lines, start))
 
 
 def _leftover(gaps: list[Gap], taken: set[Piece]) -> Iterator[Leftover]:
-    counted: dict[int, tuple[int, Where]] = {}
+    counted: dict[int, tuple[int, LeftoverZone]] = {}
     for at, gap in enumerate(gaps):
-        where = Where.BEFORE if at == 0 else Where.AFTER if at == len(gaps) - 1 else Where.BETWEEN
+        where = (
+            LeftoverZone.BEFORE
+            if at == 0
+            else LeftoverZone.AFTER
+            if at == len(gaps) - 1
+            else LeftoverZone.BETWEEN
+        )
         for piece in gap.pieces:
             if not piece.heading and piece not in taken:
                 characters, known = counted.get(piece.line, (0, where))

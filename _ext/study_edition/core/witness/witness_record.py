@@ -1,7 +1,7 @@
-"""The record of the witness: fingerprints of its paragraphs, and the lemmas seen in it.
+"""The record of a witness: the fingerprints of its paragraphs, and the lemmas found in it.
 
-The record is tracked; the witness is not. A build without the witness trusts the record, a build with it
-can check and renew it.
+The record is tracked by git; the witness is not. A build without the witness relies on the record,
+a build with it can verify and update it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ..model.locus import paragraph_number
 from ..model.problems import user_language
-from .fingerprint import RULE, Fingerprint, fingerprint, normalise
+from .text_fingerprint import RULE, Fingerprint, fingerprint, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,17 +22,20 @@ if TYPE_CHECKING:
 
     from ..model.records import Note
 
-_MARK = re.compile(r"¶\s*([1-9][0-9]{0,8})(?![0-9])[.:：．、]?\s*")
+_PARAGRAPH_MARK = re.compile(r"¶\s*([1-9][0-9]{0,8})(?![0-9])[.:：．、]?\s*")
 _SENTENCE_END = '。.!?」)"'
 
 
 class WitnessError(ValueError):
-    """A record or a witness that cannot be used; the message says why."""
+    """A record or witness that cannot be used; the message says why."""
 
 
 @dataclass(frozen=True)
 class WitnessRecord:
-    """What is remembered of a witness: its name, its fingerprints and the lemmas found, by paragraph id, and the headings found."""
+    """What is stored about a witness.
+
+    Fingerprints and confirmed lemmas are keyed by paragraph id.
+    """
 
     name: str = ""
     fingerprints: dict[str, Fingerprint] = field(default_factory=dict)
@@ -43,7 +46,7 @@ class WitnessRecord:
 def read_record(path: Path) -> WitnessRecord:
     """Read a tracked record.
 
-    :raises WitnessError: if the file is not a record of a rule this version knows.
+    :raises WitnessError: if the file is not a record of a known rule.
     :raises OSError: if it cannot be read.
     """
     try:
@@ -58,7 +61,11 @@ def read_record(path: Path) -> WitnessRecord:
         data.get("paragraphs"),
         data.get("headings", []),
     )
-    if not isinstance(name, str) or not isinstance(paragraphs, dict) or not _are_texts(headings):
+    if (
+        not isinstance(name, str)
+        or not isinstance(paragraphs, dict)
+        or not _is_string_list(headings)
+    ):
         message = '"witness", "headings", "paragraphs"'
         raise WitnessError(message)
     for key, value in paragraphs.items():
@@ -76,7 +83,7 @@ def read_record(path: Path) -> WitnessRecord:
 
 
 def _is_entry(value: object) -> bool:
-    """Whether *value* is what is remembered of a paragraph."""
+    """Return whether *value* is a valid entry of a paragraph."""
     if not isinstance(value, dict):
         return False
     length, digest, weight = value.get("length"), value.get("sha256"), value.get("weight")
@@ -85,16 +92,16 @@ def _is_entry(value: object) -> bool:
         and isinstance(weight, int)
         and isinstance(digest, str)
         and re.fullmatch(r"[0-9a-f]{64}", digest) is not None
-        and _are_texts(value.get("lemmas", []))
+        and _is_string_list(value.get("lemmas", []))
     )
 
 
-def _are_texts(value: object) -> bool:
+def _is_string_list(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(text, str) for text in value)
 
 
 def format_record(record: WitnessRecord) -> str:
-    """A record as JSON text, one paragraph a line, so that a change of one shows as one line."""
+    """Format a record as JSON, one paragraph a line, so that a change to one is a one-line diff."""
     lines = []
     for key in sorted(record.fingerprints, key=lambda key: paragraph_number(key) or 0):
         mark = record.fingerprints[key]
@@ -119,7 +126,11 @@ def format_record(record: WitnessRecord) -> str:
 def make_record(
     name: str, paragraphs: Mapping[str, str], notes: Iterable[Note], headings: Iterable[str] = ()
 ) -> WitnessRecord:
-    """The record of a witness, given its paragraphs by id, the notes whose lemmas are to be looked for, and its headings."""
+    """Make the record of a witness.
+
+    :param paragraphs: paragraph id to text.
+    :param notes: the notes whose lemmas are searched for in their first paragraph.
+    """
     lemmas: dict[str, set[str]] = {}
     for note in notes:
         key = f"p{note.locus.first}"
@@ -134,44 +145,47 @@ def make_record(
 
 
 def split_witness(text: str, ids: Sequence[str], headings: Iterable[str]) -> dict[str, str]:
-    """Give the paragraphs of a witness their ids. Headings are left out.
+    """Split a witness into paragraphs and assign their ids; headings are left out.
 
-    Where lines begin with marks (``¶1``), each paragraph goes from its mark to the next, and what stands before the first is left out.
-    Without marks a paragraph is a line. If there are not as many lines as ids and most lines are broken within a sentence, it is what
-    stands between blank lines.
+    If lines start with marks (``¶1``), each paragraph extends from its mark to the next, and text
+    before the first mark is ignored. Without marks a paragraph is a line. If the number of lines
+    differs from that of the ids and most lines break within a sentence, paragraphs are separated by
+    blank lines.
 
-    :param text: the part of the witness that holds the essay, without what a site puts before and after it.
+    :param text: the part of the witness that holds the essay, without a site's text before and
+        after.
     :returns: paragraph id to text.
-    :raises WitnessError: if there are not exactly as many paragraphs as ids, or the marks are not those of the ids.
+    :raises WitnessError: if the number of paragraphs is not that of the ids, or the marks do not
+        match.
     """
     known = {normalise(heading) for heading in headings}
     lines = [line.strip() for line in text.splitlines()]
     lines = ["" if normalise(line) in known else line for line in lines]
-    if any(_MARK.match(line) for line in lines):
-        return _by_marks(lines, ids)
-    found = [line for line in lines if normalise(line)]
+    if any(_PARAGRAPH_MARK.match(line) for line in lines):
+        return _split_at_marks(lines, ids)
+    split = [line for line in lines if normalise(line)]
     blocks = [
         "\n".join(block)
         for blank, block in groupby(lines, lambda line: not normalise(line))
         if not blank
     ]
     broken = [line for block in blocks for line in block.split("\n")[:-1]]
-    if len(found) != len(ids) == len(blocks) and 2 * sum(
+    if len(split) != len(ids) == len(blocks) and 2 * sum(
         normalise(line)[-1] in _SENTENCE_END for line in broken
     ) < len(broken):
-        found = blocks
-    if len(found) != len(ids):
+        split = blocks
+    if len(split) != len(ids):
         counts = ("段落が{}あり、版には{}ある", "{} paragraphs, {} expected")
-        message = counts[user_language() != "ja"].format(len(found), len(ids))
+        message = counts[user_language() != "ja"].format(len(split), len(ids))
         raise WitnessError(message)
-    return dict(zip(ids, found, strict=True))
+    return dict(zip(ids, split, strict=True))
 
 
-def _by_marks(lines: Iterable[str], ids: Sequence[str]) -> dict[str, str]:
+def _split_at_marks(lines: Iterable[str], ids: Sequence[str]) -> dict[str, str]:
     paragraphs: dict[str, list[str]] = {}
     current: list[str] = []
     for line in lines:
-        mark = _MARK.match(line)
+        mark = _PARAGRAPH_MARK.match(line)
         if mark:
             key = f"p{mark[1]}"
             if key in paragraphs:
@@ -179,8 +193,8 @@ def _by_marks(lines: Iterable[str], ids: Sequence[str]) -> dict[str, str]:
                 raise WitnessError(message)
             current = paragraphs[key] = []
         current.append(line[mark.end() :] if mark else line)
-    given = {key: "\n".join(filter(normalise, part)).strip() for key, part in paragraphs.items()}
-    wrong = {key for key in given if not normalise(given[key])} ^ given.keys() ^ set(ids)
+    texts = {key: "\n".join(filter(normalise, part)).strip() for key, part in paragraphs.items()}
+    wrong = {key for key in texts if not normalise(texts[key])} ^ texts.keys() ^ set(ids)
     if wrong:
         message = (
             ", ".join(
@@ -189,4 +203,4 @@ def _by_marks(lines: Iterable[str], ids: Sequence[str]) -> dict[str, str]:
             + " ?"
         )
         raise WitnessError(message)
-    return {key: given[key] for key in ids}
+    return {key: texts[key] for key in ids}

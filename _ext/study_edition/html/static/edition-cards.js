@@ -1,23 +1,23 @@
-/* Hover cards. The cards of a page are in _cards/PAGE.js, written with that page; a link finds its card by its own
-   address, so without this script it simply leads there. (WCAG 2.2, 1.4.13: dismissed by Esc, entered by the pointer,
-   there until left.) */
+/* Hover cards. The cards of a page are in _cards/PAGE.js. The address of a link identifies its card, so without this
+   script the link simply leads to that address. (WCAG 2.2, 1.4.13: a card can be dismissed with Esc, the pointer can
+   move onto it, and it remains until the pointer leaves it.) */
 (() => {
   "use strict";
   const { base, kinds, make, both, load } = window.edition;
-  const LINGER = 220; /* ms in which the pointer may travel from the link to its card */
+  const LINGER = 220; /* ms for the pointer to move from the link to its card */
   const GAP = 6; /* px between the link and its card */
-  const LEAST = 100; /* px of height in which a card can be read */
+  const LEAST = 100; /* px: the least height of a readable card */
   const files = new Map();
   const waiting = new Map();
   let link = null; /* the link whose card is shown */
   let timer = 0;
-  let quiet = null; /* the link that shall not open its card again until it is left */
-  let pointer = ""; /* what was pressed last: to some browsers a click has no pointer */
+  let quiet = null; /* the link that must not open its card again until it loses pointer or focus */
+  let pointer = ""; /* type of the last pointer: in some browsers a click event has none */
 
-  /** Called by the files of cards: the cards of one page by id. */
+  /** Receive the cards of a page, by id: the function that the files call. */
   window.editionCards = (page, cards) => waiting.get(page)?.(cards);
 
-  /** The cards of a page, loaded once; none if its file is missing. */
+  /** Load the cards of a page, once; there are none if its file is missing. */
   const cardsOf = (page) => {
     if (!files.has(page)) {
       files.set(page, new Promise((resolve) => {
@@ -28,10 +28,10 @@
     return files.get(page);
   };
 
-  /** The page and the ids a link refers to; null if it has no card. */
+  /** Return the page, the kind and the ids that a link refers to, or null if it has no card. */
   const target = (a) => {
     if (!a?.matches("main a.reference.internal") || a.closest("nav")) return null;
-    const url = new URL(a.href.baseVal ?? a.href, location); /* a drawing has links too */
+    const url = new URL(a.href.baseVal ?? a.href, location); /* href of a link in an SVG drawing is an object */
     const found = /^#(?:p(\d+)(?:-(\d+))?|(([a-z]+)-[a-z0-9-]+))$/.exec(url.hash);
     if (!found || (found[3] && !(found[4] in kinds)) || !url.pathname.startsWith(base.pathname)) return null;
     const page = decodeURI(url.pathname.slice(base.pathname.length)).replace(/(\.html|\/)$/, "") || "index";
@@ -40,7 +40,7 @@
     return { page, url, kind: "p", ids: Array.from({ length: Math.min(Math.max(last - first + 1, 1), 30) }, (_, i) => `p${first + i}`) };
   };
 
-  /** One card's content as nodes: no ids, and links that lead from here. */
+  /** Return a card's content as nodes, without ids and with absolute addresses. */
   const content = (html, url) => {
     const template = document.createElement("template");
     template.innerHTML = html;
@@ -51,7 +51,7 @@
     return template.content;
   };
 
-  /** The text of a link without the readings over it. */
+  /** Return the text of a link without its ruby. */
   const bare = (a) => {
     const copy = a.cloneNode(true);
     for (const reading of copy.querySelectorAll("rt, rp")) reading.remove();
@@ -64,7 +64,7 @@
   card.tabIndex = -1;
   card.setAttribute("role", "dialog");
 
-  /** Put the card under its link, or over it where there is more room, or beside a tall one, never on it. */
+  /** Position the card below its link, above it if there is more room, or beside a tall link; never over it. */
   const place = () => {
     const { left, right, top, bottom } = link.getBoundingClientRect();
     const { clientWidth: width, clientHeight: height } = document.documentElement;
@@ -76,7 +76,7 @@
     const isBeside = Math.max(below, above) < LEAST;
     style.maxWidth = isBeside ? `${Math.max(before, after)}px` : "";
     style.maxHeight = "";
-    const most = (isBeside ? 1 : 0.6) * height - 2 * GAP; /* the rest stays free for a touch that closes it */
+    const most = (isBeside ? 1 : 0.6) * height - 2 * GAP; /* leaves room for a touch that closes it */
     const under = Math.min(card.offsetHeight, most) <= below || below >= above;
     style.maxHeight = `${isBeside ? most : Math.min(under ? below : above, most)}px`;
     const within = (at, size, all) => `${Math.max(GAP, Math.min(at, all - size - GAP))}px`;
@@ -95,7 +95,7 @@
     cardsOf(wanted.page).then((cards) => link === a && fill(wanted, cards, byKey));
   };
 
-  /** Fill the card and paint it. */
+  /** Fill the card and show it. */
   const fill = (wanted, cards, byKey) => {
     const found = wanted.ids.filter((id) => Object.hasOwn(cards, id));
     if (!found.length) { link = null; return; }
@@ -129,13 +129,13 @@
     link = null;
   };
 
-  /** Hide the card unless the pointer or the focus is on it, or on its link, in time. */
+  /** Hide the card unless pointer or focus are on it or its link after a moment. */
   const hideSoon = () => {
     clearTimeout(timer);
     timer = setTimeout(() => link?.matches(":hover, :focus-visible") || card.matches(":hover, :focus-within") || hide(), LINGER);
   };
 
-  /** Go back to the link the card belongs to, without opening it again. */
+  /** Return the focus to the link of the card, without opening the card again. */
   const back = () => {
     const a = link;
     quiet = a;
@@ -163,7 +163,7 @@
   document.addEventListener("click", (event) => {
     const a = event.target.closest?.("a");
     if ((event.pointerType ?? pointer) === "touch" && a && a !== link && target(a)) {
-      event.preventDefault(); /* the first touch shows, the second leads there */
+      event.preventDefault(); /* the first touch shows the card, the second follows the link */
       show(a, false);
     } else if (!card.contains(event.target) && a !== link) hide();
   });
@@ -181,7 +181,7 @@
       const stops = [card, ...card.querySelectorAll("button, a[href]")].filter((stop) => stop.checkVisibility());
       const at = stops.indexOf(document.activeElement);
       if (event.shiftKey && at <= 0) { event.preventDefault(); back(); }
-      else if (!event.shiftKey && at === stops.length - 1) back(); /* and on from there */
+      else if (!event.shiftKey && at === stops.length - 1) back(); /* then the browser moves the focus on */
     }
   });
   addEventListener("resize", hide);
@@ -193,7 +193,7 @@
     }
   }, { capture: true, passive: true });
 
-  /* Fetch what this page refers to while nothing else is to be done; a page that refers to many others waits. */
+  /* Load the cards this page refers to when the browser is idle, unless they are those of many pages. */
   (window.requestIdleCallback ?? setTimeout)(() => {
     if (navigator.connection?.saveData) return;
     const pages = new Set();

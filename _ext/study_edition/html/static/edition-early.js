@@ -1,10 +1,10 @@
-/* Runs before the page is painted: what the reader chose earlier holds from the first frame. */
+/* Runs before the page is painted, so that the reader's settings apply from the first frame. */
 (() => {
   "use strict";
   const root = document.documentElement;
   root.dataset.js = "";
 
-  /** What this tab or this browser remembers under *key*; nothing where storage is forbidden. */
+  /** Return what this tab or this browser has stored under *key*, or null. */
   const recall = (key) => {
     try { return sessionStorage.getItem(key) ?? localStorage.getItem(key); } catch { return null; }
   };
@@ -19,12 +19,12 @@
     if (/^(furigana|precis|size|measure|face|writing|keys)$/.test(name)) root.dataset[name] = String(value);
   }
 
-  /* Layers are switched off by rules of a sheet made here: their names are the edition's own. */
+  /* Layers are switched off by a style sheet made here, since their ids depend on the edition. */
   const sheet = new CSSStyleSheet();
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   const switchOff = (layers) => {
     const rules = layers.filter((id) => /^[a-z][a-z0-9-]*$/.test(id)).map((id) => {
-      const note = `.edition-note.layer-${id}:not(:target)`; /* a note that an address names is shown */
+      const note = `.edition-note.layer-${id}:not(:target)`; /* the target of the address is shown nevertheless */
       return `${note}, .edition-echo.layer-${id} { display: none } :has(> ${note}) > p:not(.edition-echo) { display: block !important }`;
     });
     sheet.replaceSync(rules.join("\n"));
@@ -36,7 +36,7 @@
   const base = new URL(root.dataset.content_root || "./", location.href);
   const kinds = { p: ["本文", "Paragraph"], source: ["文献", "Source"], page: ["頁", "Page"], ...__KINDS__ };
 
-  /** An element with a class and children, in the page's language or another. */
+  /** Make an element with classes and children, in the page's language or another. */
   const make = (name, classes, children, lang) => {
     const element = document.createElement(name);
     if (classes) element.className = classes;
@@ -45,10 +45,10 @@
     return element;
   };
 
-  /** A Japanese text with its English beside it. */
+  /** Return the nodes of a label: Japanese followed by English, or English alone in other editions. */
   const both = ([japanese, english]) => root.lang.startsWith("ja") ? [`${japanese} `, make("span", "", [english], "en")] : [english];
 
-  /** Load a script of this edition; *fail* is called if it cannot be. */
+  /** Load a script of the edition; *fail* is called if that fails. */
   const load = (path, fail) => {
     const script = document.createElement("script");
     script.onerror = fail;
@@ -56,7 +56,7 @@
     document.head.append(script);
   };
 
-  /* The reader's own copy of the text, where one is held, takes its place in the rows before they are seen. */
+  /* If there is a reader's copy of the text, it is put into the rows before they are visible. */
   const { work } = document.currentScript.dataset;
   window.edition = { recall, settings: settings ?? {}, switchOff, base, kinds, make, both, load, work };
   if (work && recall(`edition-text:${work}`)) {
@@ -64,6 +64,6 @@
     load("_static/text.js", () => { root.dataset.text = "off"; });
   }
 
-  /* The theme's icons bring no style element with them; edition.css has their rules. */
+  /* The theme's icons must not insert a style element; edition.css has their rules. */
   window.FontAwesomeConfig = { autoAddCss: false };
 })();

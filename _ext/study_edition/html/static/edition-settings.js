@@ -1,5 +1,5 @@
-/* The panel of reading settings, and the switches of the layers. What is chosen is an attribute of the page's root
-   element, kept in this browser as one JSON object; edition-early.js sets it before the page is painted. */
+/* The panel of reading settings, and the switches of the layers. A setting is an attribute of the page's root element;
+   all are stored in this browser as one JSON object, and edition-early.js sets them before the page is painted. */
 (() => {
   "use strict";
   const KEY = "edition-settings";
@@ -8,7 +8,7 @@
   const panel = document.getElementById("edition-settings");
   const told = panel?.querySelector("output");
 
-  /** Remember the settings; say so where that is forbidden or there is no room. */
+  /** Store the settings, or say that they cannot be stored. */
   const remember = () => {
     try {
       localStorage.setItem(KEY, JSON.stringify(settings));
@@ -18,13 +18,13 @@
     }
   };
 
-  /** Choose *value* for *name*; the default needs no attribute. */
+  /** Set a setting; the default has no attribute. */
   const choose = (name, value, isDefault) => {
     if (isDefault) { delete root.dataset[name]; delete settings[name]; }
     else { root.dataset[name] = value; settings[name] = value; }
   };
 
-  /** Keep the paragraph that was being read in view while the page takes its new form. */
+  /** Make a change and keep the paragraph that is being read at its position in the window. */
   const inPlace = (change) => {
     const rows = [...document.querySelectorAll(".edition-row")];
     const row = rows.find((r) => r.getBoundingClientRect().bottom > 80);
@@ -51,7 +51,7 @@
   let off = Array.isArray(settings.off) ? settings.off : [];
   const boxes = ".edition-layer input";
   for (const box of document.querySelectorAll(boxes)) box.checked = !off.includes(box.value);
-  document.addEventListener("change", ({ target: box }) => { /* also of a switch that comes later: that of the reader's own notes */
+  document.addEventListener("change", ({ target: box }) => { /* delegated, since the switch of the reader's own notes is added later */
     if (!box.matches(boxes)) return;
     off = box.checked ? off.filter((layer) => layer !== box.value) : [...off, box.value];
     if (off.length) settings.off = off; else delete settings.off;

@@ -1,10 +1,11 @@
-/* Finding one's way among the paragraphs: #p18-20 marks a range, J and K go on and back; and the way to a citation. */
+/* Navigation among paragraphs: #p18-20 marks a range, J and K move on and back. Also loads the scripts for citing and notes on
+   first use. */
 (() => {
   "use strict";
   const rows = [...document.querySelectorAll(".edition-row")];
   const numberOf = (row) => Number(row.dataset.number);
 
-  /* A link that reads as a range leads to all of it; without this script it leads to its first paragraph. */
+  /* A link whose text is a range leads to the range; without this script it leads to the first paragraph. */
   for (const a of document.querySelectorAll("main a.reference.internal[href*='#p']")) {
     const [, first, last] = /^\D*(\d+)–(\d+)\D*$/.exec(a.textContent) ?? [];
     if (last && a.hash === `#p${first}`) a.hash = `#p${first}-${last}`;
@@ -13,8 +14,8 @@
   const isTyping = (event) => isHeld(event) || document.documentElement.dataset.keys === "off"
     || event.target.closest("input, select, textarea, dialog, [contenteditable], [popover]");
 
-  /* Citing: a click on 「引用」, the key C, or a selection in the text loads the dialog when it is first used; without it the link
-     leads to a page with the citations. */
+  /* Citing: a click on 「引用」, the key C or a selection loads the dialog on first use. If that fails, the link leads to a page
+     with the citations. */
   const { src } = document.currentScript;
   let asked;
   const cite = (event) => {
@@ -36,7 +37,7 @@
 
   if (!rows.length) return;
 
-  /* My notes: loaded where some are kept in this browser, or by their button or the key M; the script then serves the button itself. */
+  /* My notes: loaded if this browser has some, or by their button or the key M; the script then handles the button itself. */
   const mine = document.getElementById("edition-mine");
   if (mine) {
     const wake = () => edition.load("_static/notes.js");
@@ -45,7 +46,7 @@
     document.addEventListener("keydown", (event) => { if (event.key === "m" && !isTyping(event)) { event.preventDefault(); mine.click(); } });
   }
 
-  /** Mark the paragraphs the address names; scroll to the first where the browser cannot: a range is no id, a précis may be hidden. */
+  /** Mark the paragraphs of the address. Scroll to the first if the browser cannot: a range is not an id, a précis may be hidden. */
   const mark = () => {
     const [, first, last] = /^#p(\d+)(?:(?:-|%E2%80%93)(\d+))?$/.exec(location.hash) ?? [];
     const inside = (row) => first && numberOf(row) >= first && numberOf(row) <= (last ?? first);
@@ -56,7 +57,7 @@
   addEventListener("hashchange", mark);
   mark();
 
-  /** The row being read: the one marked by its address if it is in view, else the first in view. */
+  /** Return the number, from 1, of the row being read: the marked row if it is visible, else the first visible one; 0 for none. */
   const current = () => {
     const visible = (row) => {
       const box = row.getBoundingClientRect();
@@ -79,7 +80,7 @@
     next.querySelector(".edition-number").focus({ preventScroll: true });
   });
 
-  /* A wheel that turns one way only takes vertical text on from column to column. */
+  /* A wheel with one axis scrolls vertical text from column to column. */
   const text = rows[0].closest("article");
   text.addEventListener("wheel", (event) => {
     if (document.documentElement.dataset.writing !== "vertical" || event.deltaX || event.ctrlKey || event.shiftKey) return;

@@ -1,39 +1,39 @@
-/* Finding: every place whose text has the query. All texts are brought to one form and joined once, each ended by a mark;
-   a search then looks through one long string. The index (search_index.py says what it holds) comes as a script. */
+/* The search: finds every item of the index with the query in its texts. All texts are normalised and joined once, each followed
+   by a mark, so that a search goes through one long string. The index (see search_index.py) is loaded as a script. */
 (() => {
   "use strict";
-  const END = "\ue003"; /* no text and no query has it */
-  const HEAD = 0, READING = 1, BODY = 2; /* what a text is of its place */
+  const END = "\ue003"; /* occurs in no text and no query */
+  const HEAD = 0, READING = 1, BODY = 2; /* roles of a text in its item */
   const NONE = 255;
-  /* after headwords: equal 0, begins 1, contains 2 */
-  const RANK = { text: 3, p: 3, source: 6, page: 4 }; /* kinds of entry: in the index */
+  /* Ranks: 0 to 2 for headwords that equal, begin with or contain a word; then by kind of item. */
+  const RANK = { text: 3, p: 3, source: 6, page: 4 }; /* the index has those of entries */
   const ROLE = { head: HEAD, reading: READING, body: BODY, label: NONE };
   const elsewhere = new Set(["page"]);
   let newForms = new Map();
   let oldForm = /(?!)/g;
 
-  /** The form in which texts and queries are compared. */
+  /** Return the normalised form, in which texts and queries are compared. */
   const normalise = (text) =>
     text.normalize("NFKC").toLowerCase().replace(oldForm, (c) => newForms.get(c)).replace(/[‐-―−]/g, "-").replace(/\s+/g, " ");
 
-  /** Katakana as hiragana: readings alone are compared so. */
+  /** Replace katakana by hiragana, for comparing readings. */
   const hiragana = (text) => text.replace(/[ァ-ヶヽヾ]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0x60));
 
-  /** A text with its citations as printed. */
+  /** Return a text with its citations as printed. */
   const cited = (text) => text.replace(/\ue000([^\ue001\ue002]*)(?:\ue002[^\ue001]*)?\ue001/g, "$1");
 
-  /** A text as it is without its citations, and without the space before them. */
+  /** Return a text without its citations and the spaces before them, or with their plain forms. */
   const uncited = (text) =>
     text.replace(/( ?)\ue000[^\ue001\ue002]*(?:\ue002([^\ue001]*))?\ue001/g, (_, space, left) => left ? space + left : "");
 
-  /** The words of a query in the form of the texts; "…" is one. */
+  /** Return the normalised words of a query; a quoted phrase is one word. */
   const wordsOf = (query) =>
     Array.from(normalise(query.replace(/[\ue000-\ue003]/g, "")).matchAll(/(?<!\S)"([^"]+)"(?!\S)|\S+/g), (m) => m[1] ?? m[0]);
 
-  /** Whether a word can be looked for: two characters, or one that is Chinese. */
+  /** Return whether a word is long enough: two characters, or one Chinese character. */
   const isEnough = (word) => [...word].length > 1 || /\p{Script=Han}/u.test(word);
 
-  /** The places of the index in reading order: kind, address and parts, each {text, what, lang, around}. */
+  /** Return the items of the index in reading order: {kind, href, label, parts}, with parts {text, what, lang, around}. */
   const placesOf = (data) => {
     const places = [];
     const part = (text, what, lang, ...around) => ({ text, what, lang, around });
@@ -45,7 +45,7 @@
         }
       }
     };
-    put("text", "p", data.text ?? [], (text) => [part(text, BODY)]); /* the reader's own copy: text-search.js */
+    put("text", "p", data.text ?? [], (text) => [part(text, BODY)]); /* the reader's copy, added by text-search.js */
     put("p", "p", data.paragraphs, (precis, essay) => [part(essay, BODY), part(precis, BODY)]);
     put("source", "source-", data.sources, (text) => [part(text, BODY)]);
     for (const [plural, kind, prefix, rank, isElsewhere, fields] of data.kinds) {
@@ -62,7 +62,7 @@
     return places;
   };
 
-  /** What finds the places for a query, {words, main, elsewhere}: no words if they are too short. */
+  /** Return a function from query to {words, main, elsewhere}: the items found; no words if all are too short. */
   const finder = (data) => {
     newForms = new Map(Array.from(data.oldForms.matchAll(/(.)(.)/gu), ([, old, now]) => [old, now]));
     if (newForms.size) oldForm = new RegExp(`[${[...newForms.keys()].join("")}]`, "gu");
@@ -86,7 +86,7 @@
     const starts = [0];
     for (let at = all.indexOf(END); at >= 0; at = all.indexOf(END, at + 1)) starts.push(at + 1);
 
-    /** For each place how well it has a word: as its headword 0, at the beginning of it 1, in it 2, in a text 3; or NONE. */
+    /** Return each item's rank for a word: 0 equals its headword, 1 begins it, 2 is within it, 3 is in a text; or NONE. */
     const scan = (word) => {
       const ranks = new Uint8Array(places.length).fill(NONE);
       const rank = (place, value) => { ranks[place] = Math.min(ranks[place], value); };
@@ -112,7 +112,7 @@
       places.forEach((place, i) => {
         const rank = Math.max(...each.map((ranks) => ranks[i]));
         if (rank === NONE) return;
-        const best = Math.min(words.length > 1 ? Math.max(rank, 2) : rank, joined[i]); /* one word of several is no headword */
+        const best = Math.min(words.length > 1 ? Math.max(rank, 2) : rank, joined[i]); /* one of several words does not count as the headword */
         const list = found[elsewhere.has(place.kind) ? "elsewhere" : "main"];
         (list[best < 3 ? best : RANK[place.kind]] ??= []).push(place);
       });
@@ -120,7 +120,7 @@
     };
   };
 
-  /** The smallest part of *text*, from its beginning, whose form has the length that *isReached* wants. */
+  /** Return the length of the shortest beginning of *text* whose normalised length satisfies *isReached*. */
   const reach = (text, isReached) => {
     let low = 0;
     for (let high = text.length; low < high;) {
@@ -131,7 +131,7 @@
     return low;
   };
 
-  /** Where words stand in a text: [start, end] in its own characters, apart and in order. */
+  /** Return the positions of words in a text: [start, end] in its own characters, in order and without overlaps. */
   const spansOf = (text, words, isReading) => {
     const all = normalise(text);
     const found = [];
@@ -149,11 +149,11 @@
       if (last && start < last[1]) last[1] = Math.max(last[1], end);
       else apart.push([start, end]);
     }
-    if (all.length === text.length) return apart; /* nearly always: each character has one in the other form */
+    if (all.length === text.length) return apart; /* the usual case: normalisation keeps the positions */
     return apart.map(([start, end]) => [reach(text, (n) => n > start) - 1, reach(text, (n) => n >= end)]);
   };
 
-  /** A part as it is to be shown: {text, spans, lang, around, isBody, isAlias}. */
+  /** Return a part for display: {text, spans, lang, around, isBody, isAlias}. */
   const shown = ({ text, what, lang, around }, words) => {
     const isLabel = what === NONE;
     let own = cited(text);

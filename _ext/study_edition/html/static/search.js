@@ -1,26 +1,26 @@
-/* Searching: results as one types, on the search page and in the box that Ctrl+K opens on any page. */
+/* The search page, and the search dialog that Ctrl+K opens on any page: results appear while the reader types. */
 (() => {
   "use strict";
   const { base, kinds, make, both, load } = window.edition;
-  const AT_ONCE = 60; /* results put on the page before the next are left to idle time */
-  const BEST = 12; /* results in the box */
+  const AT_ONCE = 60; /* results added at once; the next ones are added when the browser is idle */
+  const BEST = 12; /* results in the dialog */
   let index;
 
-  addEventListener("edition-text", () => { index = null; }); /* the reader's own copy has come or gone */
+  addEventListener("edition-text", () => { index = null; }); /* the reader's copy of the text has been added or removed */
 
-  /** What finds, once the index is here, which is loaded on first need; nothing if it cannot be. */
+  /** Return a promise of the search function, loading the index on first use; undefined if that fails. */
   const finder = () => index ??= new Promise((resolve) => {
     window.editionSearchIndex = (data) => resolve(window.editionFinder.finder(data));
     load(document.documentElement.dataset.text ? "_static/text-search.js" : "search-index.js", () => { index = null; resolve(); });
   });
 
-  /** A text with its matches in <mark>; of one that is not to be whole only what is around them. */
+  /** Return a text as nodes with its matches in <mark>; unless *isWhole*, only the matches and their surroundings. */
   const marked = (text, spans, isWhole) => {
     const children = [];
     let at = 0;
     const pass = (to) => {
       const between = text.slice(at, to);
-      const [head] = at || !spans.length ? /^(?:.{0,60}(?!\w)|)/su.exec(between) : [""]; /* no Latin word is cut */
+      const [head] = at || !spans.length ? /^(?:.{0,60}(?!\w)|)/su.exec(between) : [""]; /* does not cut a Latin word */
       const [tail] = to < text.length ? /(?<!\w).{0,24}$|$/su.exec(between) : [""];
       children.push(...(isWhole || head.length + tail.length >= between.length ? [between] : [head, "…", tail]));
     };
@@ -33,7 +33,7 @@
     return children;
   };
 
-  /** The item of one result: a link with its kind, its title and the texts that match, or else its first text. */
+  /** Make the list item of a result: a link with kind, title and the texts that match, or else the first text. */
   const item = ({ kind, href, label, parts }, words) => {
     const title = label ? [label] : [];
     const texts = [];
@@ -54,9 +54,9 @@
     return make("li", "", [link]);
   };
 
-  /** Show results in a list, the first at once and the rest when nothing else is to be done. */
+  /** Show results in a list, the first at once and the others when the browser is idle. */
   const fill = (list, places, words) => {
-    const turn = list.turn = {}; /* a later query takes over */
+    const turn = list.turn = {}; /* replaced by the next query */
     let done = 0;
     const more = () => {
       if (list.turn !== turn) return;
@@ -68,7 +68,7 @@
     more();
   };
 
-  /** What is said of a query: how many places, or why there are none. */
+  /** Return the status of a query: the number of results, or why there are none. */
   const told = (query, { words, main, elsewhere }) => {
     const n = main.length;
     if (!query.trim()) return [];
@@ -77,7 +77,7 @@
     return both(elsewhere.length ? ["ほかの頁にだけある。", "Only on other pages."] : ["見つからない。", "Nothing found."]);
   };
 
-  /** Search whenever *input* changes; *show* gets the query and what was found. */
+  /** Search whenever *input* changes, and call *show* with the query and the results. */
   const watch = (input, status, show) => {
     const run = async () => {
       const find = await finder();
@@ -93,7 +93,7 @@
     return run;
   };
 
-  /** A page's address with a query. */
+  /** Return a page's address with a query. */
   const address = (page, query) => {
     const url = new URL(page);
     url.hash = "";
@@ -102,12 +102,12 @@
     return url.href;
   };
 
-  /** The search page. */
+  /** Set up the search page. */
   const onPage = (results, elsewhere) => {
     const input = document.querySelector(".search-form input");
     let timer;
     const remember = () => {
-      try { history.replaceState(history.state, "", address(location.href, input.value)); } catch { /* some browsers allow few */ }
+      try { history.replaceState(history.state, "", address(location.href, input.value)); } catch { /* some browsers limit the number of calls */ }
     };
     const run = watch(input, document.getElementById("search-status"), (query, found) => {
       fill(results, found.main, found.words);
@@ -121,7 +121,7 @@
     run();
   };
 
-  /** The box that the theme opens. */
+  /** Set up the search dialog, which the theme opens. */
   const inBox = (box) => {
     const input = box.querySelector("input");
     const all = box.querySelector(".search-all");

@@ -1,5 +1,5 @@
 /* The resolver of loci, core/loci.py, for the browser: the same patterns under the same names, the same readings.
-   tests/core/cases/loci.json and generated texts are read by both. Positions are those of JavaScript's strings.
+   tests/data/cases/loci.json and generated texts are read by both. Positions are those of JavaScript's strings.
    A locus is a list of ranges [first, last]; a reading is {locus, candidates, problem}, a problem {name, args}. */
 (() => {
   "use strict";

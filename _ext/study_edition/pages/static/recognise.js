@@ -1,5 +1,5 @@
-/* Recognising the paragraphs of the edition in a reader's own copy. The same as core/fingerprint.py, mapped.py,
-   occurrences.py, numbering.py, altered.py and recognition.py, which say why; whoever changes one changes both.
+/* Recognising the paragraphs of the edition in a reader's own copy. The same as text_fingerprint.py, normalised_text.py,
+   occurrences.py, rank_assignment.py, altered_paragraphs.py and recognition.py in core/witness, which say why; whoever changes one changes both.
    It needs no document and asks for nothing, so it also runs in a worker. Strings are taken apart by code points. */
 (() => {
   "use strict";
@@ -108,7 +108,7 @@
     return { length: list.length, sha256: sha256(list), weight: weigh(list) };
   };
 
-  /* -- mapped.py -- */
+  /* -- normalised_text.py -- */
 
   const joins = (char) => /^[\p{M}\u1160-\u11ff]/u.test(char.normalize("NFKD"));
 
@@ -256,7 +256,7 @@
     return found;
   }
 
-  /* -- numbering.py -- */
+  /* -- rank_assignment.py -- */
 
   const beside = (rank, at, known) => known[at - 1] === rank - 1 || known[at + 1] === rank + 1;
   const within = (rank, at, known) => {
@@ -294,7 +294,7 @@
     return { undecided, places: places.map((place, at) => ({ ...place, rank: known[at], sure: !byOrder.has(at) })) };
   };
 
-  /* -- altered.py -- */
+  /* -- altered_paragraphs.py -- */
 
   const furthest = ({ mark, lemmas }) => Math.max(4, Math.floor(mark.length / (lemmas.length ? 3 : 16)));
   /** A normalised text, and what a fingerprint tells of it. */

@@ -1,5 +1,5 @@
-/* What is marked in the reader's own copy: lemmas, terms and readings over words. The same as core/lemmamarks.py, matching.py and
-   furigana.py, which say why; whoever changes one changes both. Places are in the units of a JavaScript string. */
+/* What is marked in the reader's own copy: lemmas, terms and readings over words. The same as core/witness/lemma_marks.py and
+   core/text/matching.py and furigana.py, which say why; whoever changes one changes both. Places are in the units of a JavaScript string. */
 (() => {
   "use strict";
   const { normalise, formOf } = window.editionRecognise;

@@ -11,15 +11,15 @@ from ...core import witness as core_witness
 from ..attached import PRIVATE
 
 if TYPE_CHECKING:
-    from ...core.witness.leaks import Essay
+    from ...core.witness.leak_search import LeakSearch
 
-_ENGINE = ("leaks.py", "unmarked.py", "fingerprint.py", "normalised_text.py", "occurrences.py")
+_ENGINE = ("leak_search.py", "markup_stripping.py", "text_fingerprint.py", "normalised_text.py", "occurrences.py")
 
 
 class Memory:
     """The digests of clean files of one place, kept in the cache; forgotten when something else is looked for, or in another way."""
 
-    def __init__(self, root: Path, place: str, sought: Essay) -> None:
+    def __init__(self, root: Path, place: str, sought: LeakSearch) -> None:
         """Read what is remembered of *place*. What is looked for with the text at hand leaves its trace where detaching removes it."""
         folder = root / ".cache" / (f"{Path(PRIVATE).name}-gate" if sought.with_text else "gate")
         self._path = folder / place.replace("/", "-").strip("-.")

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 from pypdf.generic import ContentStream, StreamObject
 
-from ...documents.kangxi_radicals import as_typed
+from ...documents.kangxi_radicals import replace_radicals
 from ...support.cli_text import say
 from .unreadable import Unreadable
 
@@ -96,9 +96,9 @@ def texts(data: bytes) -> Iterator[tuple[str, str, bytes]]:
 
 def _page(page: PageObject, fonts: dict[Any, dict[bytes, str]], aside: list[str]) -> str:
     try:
-        return as_typed(_drawn(page.get_contents(), page.get("/Resources", {}), fonts, aside))
+        return replace_radicals(_drawn(page.get_contents(), page.get("/Resources", {}), fonts, aside))
     except _Unmapped:
-        return as_typed(page.extract_text())
+        return replace_radicals(page.extract_text())
 
 
 def _drawn(

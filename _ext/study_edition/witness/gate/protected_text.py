@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from ...core.witness.leaks import Essay
+from ...core.witness.leak_search import LeakSearch
 from ...core.witness.witness_record import WitnessError, read_record
 from ...support.cli_text import say
 from ...support.config import RECORD
@@ -27,7 +27,7 @@ class RecordError(GateError):
     """The record of the witness cannot be read; reading the edition tells the same."""
 
 
-def essay(root: Path, witness: Path | None = None) -> Essay | None:
+def essay(root: Path, witness: Path | None = None) -> LeakSearch | None:
     """What is looked for in the edition in *root*; None if it has no record, or is an edition of the text itself.
 
     :param witness: a file with the essay's text; without it the attached text is taken, if there is one.
@@ -60,7 +60,7 @@ def essay(root: Path, witness: Path | None = None) -> Essay | None:
         texts = attached.load(root, record) if witness is None else _recognised(root, witness)
     except attached.AttachedError as error:
         raise GateError(str(error)) from error
-    return Essay(
+    return LeakSearch(
         record,
         texts,
         (text for name in _TITLES for value in settings.get(name, ()) for text in _texts(value)),

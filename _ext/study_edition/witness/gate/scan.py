@@ -9,9 +9,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...core.witness.leaks import RUN, longest
-from ...core.witness.unmarked import forms
-from ...support.cli_text import fail, say, tell
+from ...core.witness.leak_search import RUN_LENGTH, drop_covered
+from ...core.witness.markup_stripping import readable_forms
+from ...support.cli_text import fail, print_line, say
 from ..attached import PRIVATE
 from . import git_files
 from .clean_files import Memory
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from ...core.witness.leaks import Essay, Leak
+    from ...core.witness.leak_search import LeakSearch, Leak
 
 _SCISSORS = b"------------------------ >8 ------------------------"
 """What stands below is git's, and no part of the message."""
@@ -54,7 +54,7 @@ def check(root: Path, witness: Path | None = None, *, is_told: bool = False) -> 
     except GateError as error:
         return 1 if is_told and isinstance(error, RecordError) else fail(str(error))
     if sought is None:
-        tell(
+        print_line(
             say(
                 "底本の記録がない（または本文そのものの版である）ので、論考の本文は調べていない。",
                 "There is no record of a witness, or this is an edition of the text itself: the essay was not looked for.",
@@ -69,7 +69,7 @@ def check(root: Path, witness: Path | None = None, *, is_told: bool = False) -> 
     if memory:
         memory.save()
     if not status:
-        tell(_looked(len(names), sought))
+        print_line(_looked(len(names), sought))
     return status
 
 
@@ -123,7 +123,7 @@ def refuse(root: Path, folder: Path, *, witness: Path | None = None, quiet: bool
         memory.save()
     if not found:
         if paths and not quiet:
-            tell(_looked(len(paths), sought))
+            print_line(_looked(len(paths), sought))
         return 0
     _tell(found)
     return fail(
@@ -154,7 +154,7 @@ def _hook(root: Path, files: Callable[[], Iterable[tuple[str, bytes | None]]]) -
 
 
 def _look(
-    files: Iterable[tuple[str, bytes | None]], sought: Essay, memory: Memory | None
+    files: Iterable[tuple[str, bytes | None]], sought: LeakSearch, memory: Memory | None
 ) -> list[Finding]:
     """What is found in files, given by name and content."""
     found = []
@@ -168,18 +168,18 @@ def _look(
     return found
 
 
-def _look_at(name: str, data: bytes, sought: Essay) -> list[Finding]:
+def _look_at(name: str, data: bytes, sought: LeakSearch) -> list[Finding]:
     """What is found in a file: each paragraph once a line, and in what has no lines, once."""
     leaks: dict[str, list[Leak]] = {}
     try:
         for piece in pieces(data):
-            for form in forms(piece.text):
-                leaks.setdefault(piece.place, []).extend(sought.leaks(form))
+            for form in readable_forms(piece.text):
+                leaks.setdefault(piece.place, []).extend(sought.find(form))
     except Unreadable as error:
         return [Finding(name, "", str(error))]
     found, told = [], set()
     for place, here in leaks.items():
-        for leak in longest(here):
+        for leak in drop_covered(here):
             if not place or leak.key not in told:
                 found.append(
                     Finding(name, f" ({place})" if place else f":{leak.line}", _what(leak))
@@ -196,8 +196,8 @@ def _what(leak: Leak) -> str:
             f"the text of ¶{number} of the essay stands here: remove it.",
         )
     return say(
-        f"論考の第{number}段落の文が{leak.characters}字続けてある。{RUN - 1}字までにするか、自分の言葉で書く。",
-        f"{leak.characters} characters of ¶{number} of the essay stand here in a row: keep to {RUN - 1}, or say it in your own words.",
+        f"論考の第{number}段落の文が{leak.characters}字続けてある。{RUN_LENGTH - 1}字までにするか、自分の言葉で書く。",
+        f"{leak.characters} characters of ¶{number} of the essay stand here in a row: keep to {RUN_LENGTH - 1}, or say it in your own words.",
     )
 
 
@@ -208,11 +208,11 @@ def _no_place() -> str:
     )
 
 
-def _looked(number: int, sought: Essay) -> str:
+def _looked(number: int, sought: LeakSearch) -> str:
     if sought.with_text:
         return say(
-            f"論考の本文はない（{number}ファイルを指紋と{RUN}字の続きで調べた）。",
-            f"Nothing of the essay in {number} files (looked for: fingerprints and {RUN} characters in a row).",
+            f"論考の本文はない（{number}ファイルを指紋と{RUN_LENGTH}字の続きで調べた）。",
+            f"Nothing of the essay in {number} files (looked for: fingerprints and {RUN_LENGTH} characters in a row).",
         )
     return say(
         f"論考の段落はない（{number}ファイルを指紋で調べた）。",

@@ -1,0 +1,1 @@
+"""The edition put together from the records of all documents, and checked."""

@@ -1,0 +1,26 @@
+"""Read a date that a user wrote."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from .cli_text import say
+
+
+def read_day(text: str) -> dt.date:
+    """Return a date written as ``YYYY-MM-DD``.
+
+    :raises ValueError: if the text is not such a date; the message is in the user's language.
+    """
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != text:
+        raise ValueError(
+            say(
+                f"{text} は日付でない（例：2026-02-01）",
+                f"{text!r} is not a date (example: 2026-02-01)",
+            )
+        )
+    return day

@@ -1,0 +1,310 @@
+"""One build is like another: incremental and clean, parallel and serial; and what a build leaves out."""
+
+from __future__ import annotations
+
+import functools
+import gc
+import shutil
+
+import pytest
+from sphinx.errors import ExtensionError
+from sphinx.util.parallel import ParallelTasks
+
+from built_files import differing, files
+from project_paths import ROOTS
+from study_edition.bibliography.citation_domain import CitationDomain
+from study_edition.builds import parallel as sidebyside
+from study_edition.html import assets
+from workshop import run_edition
+
+ADD_TASK = ParallelTasks.add_task
+
+NEW_TERM = "\n:::{term} merchant\n:headword: 商人\n:reading: しょうにん\n:english: merchant\n\n売り買いする人。\n:::\n"
+NEW_LAYER = "---\nlayer: class\ntitle: 授業\nkind: question\nauthor: 教師\nlang: ja\nlicense: CC-BY-4.0\n---\n# 授業\n\n:::{note} 4\nなぜ去ったか{cite:p}`gull2010`。\n:::\n"
+
+
+def change(name, old, new):
+    return lambda workshop: workshop.change(name, old, new)
+
+
+def add(name, text):
+    return lambda workshop: workshop.add(name, text)
+
+
+def write(name, text):
+    return lambda workshop: workshop.write(name, text)
+
+
+def remove(name):
+    return lambda workshop: (workshop.source / name).unlink()
+
+
+def both(*changes):
+    return lambda workshop: [each(workshop) for each in changes]
+
+
+CHANGES = {
+    "paragraph added": add("text/two.md", "\n{#p6}\n塩税の話。\n"),
+    "paragraph changed": change("text/two.md", "塩税が重く", "市場税が重く"),
+    "paragraph moved to another page": both(
+        change("text/two.md", "{#p5}\n市は別の湾に移る。\n", ""),
+        add("text/one.md", "\n{#p5}\n市は別の湾に移る。\n"),
+    ),
+    "paragraph that others refer to moved": both(
+        change("text/two.md", "{#p4}\n塩税が重くなり、商人は去った。\n", ""),
+        add("text/one.md", "\n{#p4}\n塩税が重くなり、商人は去った。\n"),
+    ),
+    "paragraph deleted": both(
+        change("text/two.md", "{#p5}\n市は別の湾に移る。\n", ""),
+        change("layers/comment.md", "{note} 3,5", "{note} 3"),
+        change("layers/precis-en.md", "see {para}`5`", "see {para}`4`"),
+        change("index.md", "2,4-5", "2,4"),
+    ),
+    "note added": add(
+        "layers/comment.md", "\n:::{note} 5\n:id: new\n\n塩税の後{cite:p}`gull2010`。\n:::\n"
+    ),
+    "note changed": change("layers/comment.md", "夜明けに限られた", "塩税のため夜に限られた"),
+    "note deleted": change(
+        "layers/comment.md",
+        ":::{note} 2-3\n:id: records\n\n記録は{para}`3`が言うとおり少ない。\n:::\n",
+        "",
+    ),
+    "lemma changed": change("layers/comment.md", ":lemma: 市場税", ":lemma: 艀"),
+    "note moved to another layer": both(
+        change(
+            "layers/comment.md",
+            ":::{note} 2-3\n:id: records\n\n記録は{para}`3`が言うとおり少ない。\n:::\n",
+            "",
+        ),
+        add("layers/precis-en.md", "\n:::{note} 2-3\nFew records.\n:::\n"),
+    ),
+    "term added": add("glossary.md", NEW_TERM),
+    "term changed": change(
+        "glossary.md",
+        ":headword: 塩税\n:reading: えんぜい",
+        ":headword: 塩の税\n:reading: しおのぜい",
+    ),
+    "term's id changed": both(
+        change("glossary.md", "{term} salt-tax", "{term} salt-levy"),
+        change("layers/comment.md", "<salt-tax>", "<salt-levy>"),
+    ),
+    "term deleted": both(
+        change("glossary.md", ":related: market-toll\n", ""),
+        change(
+            "glossary.md",
+            "::::{term} market-toll\n:headword: 市場税\n:reading: いちばぜい\n:english: market toll\n\n市場に入る荷の税。\n::::\n",
+            "",
+        ),
+    ),
+    "layer added": both(
+        write("layers/class.md", NEW_LAYER),
+        change("index.md", "layers/precis-en", "layers/precis-en\nlayers/class"),
+    ),
+    "layer deleted": both(
+        remove("layers/precis-en.md"), change("index.md", "layers/precis-en\n", "")
+    ),
+    "layer renamed": change("layers/precis-en.md", "en: English précis", "en: Summary"),
+    "layer's author changed": change("layers/comment.md", "author: 試験", "author: 改訂者"),
+    "source added": both(
+        add(
+            "references.bib",
+            "\n@book{x2001, author={Smith, Ann and Jones, Bo}, title={X}, year={2001}, publisher={Y}, language={en}}\n",
+        ),
+        change("text/two.md", "商人は去った", "商人は去った{cite:p}`x2001`"),
+    ),
+    "source changed": change("references.bib", "year = {1990}", "year = {1991}"),
+    "source added that changes a letter": add(
+        "references.bib",
+        "\n@book{x2001, author={Smith, Ann and Jones, Bo}, title={X}, year={2001}, date={2001-01-01}, publisher={Y}, language={en}}\n",
+    ),
+    "source no longer cited": change("layers/comment.md", "{cite:p}`minato1990{12-15}`", ""),
+    "footnote of a note changed": change(
+        "layers/comment.md", "[^a]: 税の区別は", "[^a]: 塩税との区別は"
+    ),
+    "footnote and its text added": both(
+        change("layers/comment.md", "限られた{cite:p}", "限られた[^b]{cite:p}"),
+        add("layers/comment.md", "\n[^b]: 夏を除く。\n"),
+    ),
+    "caption changed": change("index.md", "```{toctree}\n", "```{toctree}\n:caption: 頁\n"),
+    "bibliography moved": both(
+        change("bibliography.md", "```{bibliography}\n:filter: cited\n```\n", ""),
+        add("glossary.md", "\n```{bibliography}\n:filter: cited\n```\n"),
+    ),
+    "reading changed": change("readings.txt", "しょうにん", "あきんど"),
+    "reading removed": remove("readings.txt"),
+    "term's reading changed": change("glossary.md", ":reading: えんぜい", ":reading: しおぜい"),
+    "page's title changed": change("text/one.md", "# 市の始まり", "# 市の起こり"),
+}
+
+
+@pytest.mark.parametrize("make_change", CHANGES.values(), ids=CHANGES)
+def test_an_incremental_build_equals_a_clean_one(workshop, make_change):
+    before = files(workshop.build())
+    make_change(workshop)
+    incremental = workshop.build()
+    clean = workshop.build(output="clean", fresh=True)
+    assert workshop.warned == []
+    assert differing(incremental, clean) == []
+    assert files(incremental) != before
+
+
+def test_it_does_not_matter_where_the_engine_is(workshop, monkeypatch):
+    here = workshop.build()
+    for room in assets.ROOMS:
+        shutil.copytree(room, workshop.folder / "elsewhere" / room.name)
+    monkeypatch.setattr(
+        assets, "ROOMS", [workshop.folder / "elsewhere" / room.name for room in assets.ROOMS]
+    )
+    assert differing(here, workshop.build(output="other", fresh=True)) == []
+
+
+def make_larger(workshop):
+    """Add enough pages for several processes, one of them with a picture."""
+    for number in range(10, 30):
+        workshop.write(
+            f"text/page{number}.md",
+            f"# 頁{number}\n\n{{#p{number}}}\n塩税と港市場の{number}番目の話{{cite:p}}`minato1990`。\n",
+        )
+        workshop.add("layers/comment.md", f"\n:::{{note}} {number}\n注{{term}}`salt-tax`。\n:::\n")
+    workshop.write("text/harbour.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    workshop.add("text/page20.md", "\n![港](harbour.svg)\n")
+    workshop.change(
+        "index.md", "text/two\n", "text/two\n" + "".join(f"text/page{n}\n" for n in range(10, 30))
+    )
+
+
+@pytest.mark.parametrize("large", [1000, 1], ids=["pages", "pages and other outputs"])
+def test_a_parallel_build_equals_a_serial_one(workshop, monkeypatch, large):
+    monkeypatch.setattr(sidebyside, "LARGE", large)
+    make_larger(workshop)
+    serial = workshop.build(output="serial")
+    processes = []
+    monkeypatch.setattr(
+        sidebyside.ParallelTasks,
+        "add_task",
+        lambda *args: processes.append(args[1]) or ADD_TASK(*args),
+    )
+    parallel = workshop.build(output="parallel", jobs=4)
+    assert workshop.warned == []
+    assert differing(serial, parallel) == []
+    assert (parallel / "_images/harbour.svg").exists()
+    made = [task for task in processes if isinstance(task, functools.partial)]
+    assert (len(made) > 4 * sidebyside.ROUNDS) == (large == 1)
+
+
+def test_citations_come_out_as_the_extension_alone_would_have_them(workshop, monkeypatch):
+    workshop.add(
+        "layers/comment.md",
+        "\n:::{note} 4\n同じ引用{cite:p}`{12–15頁}minato1990`、別の役割{cite:t}`minato1990,smith2001`。\n:::\n",
+    )
+    workshop.write(
+        "text/below/three.md",
+        "# 下の頁\n\n{#p9}\n塩の話{cite:p}`minato1990`{cite:t}`minato1990`。\n",
+    )
+    workshop.write(
+        "own.md",
+        "---\norphan:\n---\n# 自分の文献\n\n{cite:p}`minato1990`\n\n:::{bibliography}\n:list: bullet\n:filter: docname in docnames\n:keyprefix: x-\n:::\n",
+    )
+    workshop.change("index.md", "text/two\n", "text/two\ntext/below/three\n")
+    ours = workshop.build(output="ours")
+    for name in ("resolve_xref", "get_filtered_entries"):
+        monkeypatch.delattr(CitationDomain, name)
+    assert differing(ours, workshop.build(output="theirs")) == []
+    assert workshop.warned == []
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_what_another_process_tells_is_told_once_and_not_remembered_as_a_good_build(
+    workshop, builder
+):
+    make_larger(workshop)
+    workshop.add("text/page20.md", "\n塩の話{cite:p}`nobody1900`。\n")
+    workshop.build(builder, jobs=4)
+    assert [(w.path, w.subtype) for w in workshop.warned] == [
+        ("text/page20.md", "edition.unknown_source")
+    ]
+    assert not list((workshop.folder / "out").rglob("remembered.pickle"))
+
+
+def test_what_another_process_cannot_write_fails_the_build(workshop, monkeypatch):
+    monkeypatch.setattr(sidebyside, "LARGE", 1)
+    make_larger(workshop)
+    (workshop.folder / "out/html").mkdir(parents=True)
+    (workshop.folder / "out/html/p").write_text("in the way", "utf-8")
+    with pytest.raises(ExtensionError, match="File exists") as failed:
+        workshop.build(jobs=4)
+    assert isinstance(
+        failed.value.orig_exc, FileExistsError
+    )  # as in a serial build: the command tells its file
+
+
+def test_a_build_leaves_the_collector_as_it_was(workshop):
+    before = gc.get_threshold(), gc.get_freeze_count()
+    workshop.build()
+    assert (gc.get_threshold(), gc.get_freeze_count()) == before
+    assert workshop.app.env._write_doc_doctree_cache == {}  # noqa: SLF001  the name that heap.py relies on
+
+
+def test_an_unchanged_edition_is_not_written_again(workshop):
+    out = workshop.build()
+    written = [p for p in out.rglob("*.*") if p.suffix in {".html", ".json"}]
+    before = {p: p.stat().st_mtime_ns for p in written}
+    workshop.build()
+    assert {p: p.stat().st_mtime_ns for p in written} == before
+
+
+def test_what_was_deleted_or_altered_by_hand_is_written_again(workshop):
+    out = workshop.build()
+    before = files(out)
+    for name in ("p/1.html", "edition.json", "genindex.html", "check.html"):
+        (out / name).unlink()
+    (out / "search-index.js").write_text("", "utf-8")
+    workshop.build()
+    assert files(out) == before
+
+
+def test_a_changed_note_rewrites_its_page_and_no_other_text(workshop):
+    out = workshop.build()
+    before = {p.name: p.stat().st_mtime_ns for p in (out / "text").glob("*.html")}
+    workshop.change("layers/comment.md", "夜明けに限られた", "夜に限られた")
+    workshop.build()
+    after = {p.name: p.stat().st_mtime_ns for p in (out / "text").glob("*.html")}
+    assert {name for name in before if before[name] != after[name]} == {"one.html"}
+
+
+@pytest.mark.parametrize(
+    "builder", ["singlehtml", "epub", "latex", "text", "dirhtml", "xml", "man", "texinfo"]
+)
+def test_other_builders_take_it_all(workshop, builder):
+    workshop.build(builder)
+    ours = [
+        w
+        for w in workshop.warned
+        if not w.subtype.startswith("epub") and "conf value" not in w.text
+    ]
+    assert ours == []
+
+
+def test_a_check_between_two_builds_hides_no_change(tmp_path):
+    """Each builder remembers for itself which pages it has still to write."""
+    shutil.copytree(ROOTS / "test-edition", tmp_path / "source")
+    for name in ("conf.py", "references.bib"):
+        (tmp_path / "source" / name).rename(tmp_path / name)
+    assert run_edition(tmp_path, "build", "html", "--quiet").returncode == 0
+    layer = tmp_path / "source/layers/comment.md"
+    layer.write_text(layer.read_text("utf-8").replace("夜明けに限られた", "夜に限られた"), "utf-8")
+    assert run_edition(tmp_path, "check").returncode == 0
+    assert run_edition(tmp_path, "build", "html", "--quiet").returncode == 0
+    assert "夜に限られた" in (tmp_path / "build/html/text/one.html").read_text("utf-8")
+
+
+def test_a_page_of_the_editor_in_the_folder_p_stays(workshop):
+    workshop.write("p/intro.md", "# 序\n")
+    workshop.change("index.md", "text/two\n", "text/two\np/intro\n")
+    out = workshop.build()
+    assert (out / "p/intro.html").exists()
+
+
+def test_sources_are_not_copied(workshop):
+    out = workshop.build()
+    assert not list(out.glob("_sources/*"))

@@ -1,0 +1,106 @@
+"""The command line: what it says, in which language, and with which exit code."""
+
+from __future__ import annotations
+
+import re
+import shutil
+
+import pytest
+
+from project_paths import ROOTS
+from workshop import run_edition
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A small edition laid out as the command expects it: conf.py beside source/."""
+    root = tmp_path / "project"
+    source = root / "source"
+    source.parent.mkdir()
+    shutil.copytree(ROOTS / "test-edition", source)
+    for name in ("conf.py", "references.bib"):
+        (source / name).rename(root / name)
+    return root
+
+
+def test_build_says_where_the_edition_is(project):
+    result = run_edition(project, "build", "html", "--quiet")
+    assert (result.returncode, result.stdout.strip()) == (0, "Built: build/html/index.html")
+    assert (project / "build/html/edition.json").exists()
+
+
+def test_it_works_from_a_folder_inside(project):
+    assert run_edition(project / "source/text", "check").returncode == 0
+
+
+def test_outside_an_edition_it_says_so(tmp_path):
+    result = run_edition(tmp_path, "check")
+    assert result.returncode == 1
+    assert (
+        result.stderr == "edition: no folder with conf.py and source/ found: give it with --root.\n"
+    )
+
+
+def test_japanese_by_locale(project):
+    (project / "source/text/two.md").write_text(
+        "# 市の終わり\n\n{para}`51`\n\n{#p4}\n塩税。\n\n{#p5}\n湾。\n", "utf-8"
+    )
+    result = run_edition(project, "check", lang="ja_JP.UTF-8")
+    assert result.returncode == 1
+    assert (
+        "source/text/two.md:3: WARNING: 第51段落はこの版にない（¶1–5）。番号を確かめる。 [edition.unknown_paragraph]"
+        in result.stderr
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["nonsense"], [], ["build", "docx"], ["fingerprint"], ["fingerprint", "x", "--lines", "a-b"]],
+)
+def test_wrong_usage_is_two(project, arguments):
+    result = run_edition(project, *arguments)
+    assert result.returncode == 2
+    assert "usage: edition" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("command", ["build", "check", "fingerprint"])
+def test_help_has_an_example(project, command):
+    result = run_edition(project, command, "--help", afresh=True)
+    assert result.returncode == 0
+    assert re.search(rf"Example: edition {command}", result.stdout)
+
+
+def test_fingerprint_records_paragraphs_and_the_lemmas_found(project):
+    text = (
+        "前書き\n潮が引くと朝市が立つ。\n艀が来る。\n\n市の始まり\n記録。\n税。\n湾へ。\n後書き\n"
+    )
+    (project / "essay.txt").write_text(text, "utf-8")
+    layer = project / "source/layers/comment.md"
+    layer.write_text(layer.read_text("utf-8").replace(":lemma: 荷揚げ", ":lemma: 朝市"), "utf-8")
+    assert run_edition(project, "check").returncode == 1
+    result = run_edition(project, "fingerprint", "essay.txt", "--lines", "2-8")
+    assert (result.returncode, result.stdout.strip()) == (0, "Recorded 5 paragraphs and 2 lemmas.")
+    record = (project / "witness.json").read_text("utf-8")
+    assert "朝市" in record
+    assert "潮が引く" not in record
+    assert run_edition(project, "check").returncode == 0
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\xff\xfe\x00", "一段落。\n".encode()])
+def test_fingerprint_of_something_else_is_one_line(project, content):
+    path = project / "essay.txt"
+    if content is not None:
+        path.write_bytes(content)
+    result = run_edition(project, "fingerprint", "essay.txt")
+    assert result.returncode == 1
+    assert result.stderr.startswith("edition: essay.txt: ")
+    assert result.stderr.count("\n") == 1
+    assert not (project / "witness.json").exists()
+
+
+def test_a_broken_record_is_told(project):
+    (project / "witness.json").write_text("{", "utf-8")
+    result = run_edition(project, "check")
+    assert result.returncode == 1
+    assert "[edition.bad_witness_record]" in result.stderr

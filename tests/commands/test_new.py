@@ -1,0 +1,408 @@
+"""``edition new``: a second edition, made, built and released with the engine as an installed wheel; the guide, followed exactly."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import zipfile
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from pybtex.database import parse_file
+
+from project_paths import DATA, PROJECT
+from study_edition.commands import cli, new
+from study_edition.tasks import engine
+from study_edition.witness.attached import IGNORE_LINE
+from workshop import FileLock, pdf_text, run_edition
+
+GUIDE = PROJECT / "docs/new-edition.md"
+SECOND = DATA / "second/hama.txt"
+CRLF = "\r\n"
+TEXT = SECOND.read_bytes().decode("cp932").replace(CRLF, "\n")
+
+
+def shared_folder(tmp_path_factory, worker_id, name):
+    """A folder that the test processes share."""
+    base = tmp_path_factory.getbasetemp()
+    return (base.parent if worker_id != "master" else base) / name
+
+
+JAPANESE = re.compile("[ぁ-ヿ一-鿿]")
+
+
+def japanese(path):
+    """What a page says in Japanese, in texts and names, but for the toggles of the side bar."""
+    for element in BeautifulSoup(path.read_text("utf-8"), "html.parser").select(
+        ":not(script, summary)"
+    ):
+        said = [
+            *element.find_all(string=True, recursive=False),
+            *(element.get(name, "") for name in ("aria-label", "title", "placeholder")),
+        ]
+        yield from (text for text in said if JAPANESE.search(text))
+
+
+def packaged(*names):
+    """The tracked files under these, relative to the project."""
+    found = subprocess.run(
+        ["git", "ls-files", "-z", *names], cwd=PROJECT, capture_output=True, text=True, check=True
+    ).stdout
+    return [name for name in found.split("\0") if name and (PROJECT / name).is_file()]
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory, worker_id):
+    """The engine's wheel, made from what is tracked."""
+    folder = shared_folder(tmp_path_factory, worker_id, "the-wheel")
+    with FileLock(folder):
+        if not (folder / "dist" / engine.WHEEL).exists():
+            for name in packaged("_ext", "pyproject.toml", "LICENSE"):
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(PROJECT / name, folder / name)
+            command = [
+                sys.executable,
+                "-m",
+                "pip",
+                "wheel",
+                "--quiet",
+                "--no-deps",
+                "--no-build-isolation",
+                "--wheel-dir",
+                "dist",
+                ".",
+            ]
+            subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    return folder / "dist" / engine.WHEEL
+
+
+def console_lines(text):
+    """The lines of a guide's console blocks as a shell reads them."""
+    blocks = re.findall(r"^```console\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    return [re.sub(r"^[$>] ?", "", line) for block in blocks for line in block.splitlines()]
+
+
+@pytest.fixture(scope="session")
+def followed(tmp_path_factory, worker_id, wheel):
+    """The folder in which the guide was followed, from an empty environment that has the engine's wheel and nothing of this project.
+
+    What the wheel needs is lent from here, for speed; nothing is asked of an index.
+    """
+    folder = shared_folder(tmp_path_factory, worker_id, "the-guide")
+    with FileLock(folder):
+        if not (folder / "done").exists():
+            lent, work = folder / "lent", folder / "work"
+            lent.mkdir(parents=True)
+            work.mkdir()
+            for item in Path(sysconfig.get_path("purelib")).iterdir():
+                if not re.match(
+                    r"study_edition|__editable__|pip\b|_virtualenv|distutils-precedence|.*\.pth$",
+                    item.name,
+                ):
+                    (lent / item.name).symlink_to(item)
+            shutil.copy2(wheel, work)
+            shutil.copy2(SECOND, work)
+            script = "\n".join(["set -e", *console_lines(GUIDE.read_text("utf-8"))])
+            keep = {key: os.environ[key] for key in ("HOME", "TMPDIR") if key in os.environ}
+            path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+            environment = {
+                **keep,
+                "PATH": path,
+                "PYTHONPATH": str(lent),
+                "PIP_NO_INDEX": "1",
+                "LC_ALL": "C.UTF-8",
+            }
+            done = subprocess.run(
+                ["bash", "-c", script],
+                cwd=work,
+                env=environment,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert done.returncode == 0, done.stdout + done.stderr
+            (folder / "done").write_text(done.stdout, "utf-8")
+    return folder
+
+
+# -- the wheel ---------------------------------------------------------------------------------------
+
+
+def test_the_wheel_has_all_of_the_engine_and_nothing_else(wheel):
+    names = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
+    assert names == {name.removeprefix("_ext/") for name in packaged("_ext/study_edition")}
+
+
+def test_the_engine_does_not_know_this_essay(wheel):
+    keys = [key for key in parse_file(PROJECT / "references.bib", "bibtex").entries if len(key) > 5]
+    names = [
+        "brands",
+        "bloomberg",
+        "onozn",
+        "masga",
+        "setogiwa",
+        "ブランズ",
+        "ブルームバーグ",
+        "瀬戸際",
+        "自由世界",
+    ]
+    archive = zipfile.ZipFile(wheel)
+    texts = {name: archive.read(name).decode("utf-8").lower() for name in archive.namelist()}
+    assert [
+        (name, word) for name, text in texts.items() for word in (*names, *keys) if word in text
+    ] == []
+
+
+# -- the guide ---------------------------------------------------------------------------------------
+
+
+def test_the_guide_leads_to_a_published_edition(followed):
+    root = followed / "work/hama"
+    page = BeautifulSoup((root / "build/html/text/part-2.html").read_text("utf-8"), "html.parser")
+    paragraph = page.select_one("#p5")
+    assert paragraph.select_one("ruby rt").get_text() == "ガラス"
+    assert "秋、町の問屋から" in paragraph.get_text()
+    assert page.select_one("#note-notes-fifty-minutes")
+    assert "秋、町の問屋から" in pdf_text(root / "build/pdf/study-guide.pdf").replace("\n", "")
+    ids = [
+        json.loads(line)["id"]
+        for line in (root / "anchors.lock").read_text("utf-8").splitlines()[1:]
+    ]
+    assert ids == [*(f"p{n}" for n in range(1, 11)), "note-notes-fifty-minutes"]
+    data = json.loads((root / "build/html/edition.json").read_text("utf-8"))
+    assert "秋、町の問屋から" in data["paragraphs"][4]["text"]["ja"]
+    assert {key for p in data["paragraphs"] for key in p["precis"]} == set()
+    assert (root / "wheels" / engine.WHEEL).is_file()
+
+
+def test_the_text_itself_is_not_cited_as_a_precis(followed):
+    root = followed / "work/hama"
+    page = BeautifulSoup((root / "build/html/cite/5.html").read_text("utf-8"), "html.parser")
+    assert [section["id"] for section in page.select("section")] == ["essay"]
+    assert "要旨" not in page.get_text()
+    done = run_edition(root, "cite", "5", "--words", "precis")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    essay = followed / "quoted.txt"
+    essay.write_text(
+        "浜野は「岩は毎日およそ五十分ずつ遅れる」と書く（第6段落）。また「岩は毎日およそ十五分ずつ早まる」とも書く（第6段落）。\n",
+        "utf-8",
+    )
+    found = json.loads(run_edition(root, "verify", str(essay), "--format", "json").stdout)
+    assert json.dumps(found, ensure_ascii=False).count("十五分") >= 1
+    assert "編者の要旨" not in json.dumps(found, ensure_ascii=False)
+
+
+def test_what_is_still_to_be_written_is_told(followed):
+    told = (followed / "done").read_text("utf-8")
+    assert "10 of 10 précis are still to be written (¶1-10)." in told
+    assert "Too short for a fingerprint, since they could be guessed from it: 1." in told
+    done = run_edition(followed / "work/mine", "release", "0.1.0")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "10 of 10" in done.stderr
+
+
+def test_an_edition_of_a_work_in_copyright_holds_none_of_it(followed):
+    plain = re.sub(
+        r"《[^》]*》|［＃[^］]*］|[｜\s]", "", TEXT[TEXT.index("浜の家") : TEXT.index("底本：")]
+    )
+    runs = {plain[i : i + 8] for i in range(len(plain) - 8)}
+    root = followed / "work/mine"
+    files = [path for path in root.rglob("*") if path.is_file() and path.suffix != ".whl"]
+    assert len(files) > 15
+    assert IGNORE_LINE in (root / ".gitignore").read_text("utf-8").splitlines()
+    for path in files:
+        text = path.read_text("utf-8", errors="ignore")
+        assert not [run for run in runs if run in text], path
+
+
+def test_the_pages_on_publishing_show_the_files_that_are_written(followed):
+    for page, name in (
+        ("github-pages", ".github/workflows/pages.yml"),
+        ("gitlab-pages", ".gitlab-ci.yml"),
+    ):
+        shown = re.search(
+            r"^```yaml\n(.*?)^```",
+            (PROJECT / f"docs/publish/{page}.md").read_text("utf-8"),
+            re.MULTILINE | re.DOTALL,
+        )
+        assert shown[1] == (followed / "work/hama" / name).read_text("utf-8")
+
+
+# -- other editions ----------------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch):
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+
+@pytest.mark.parametrize("rights", ["public-domain", "copyright"])
+def test_an_edition_in_english(tmp_path, rights):
+    text = tmp_path / "harbours.txt"
+    text.write_text(
+        '# Of Harbours\n\n"The *boats* come in -- at 5 & 6 o\'clock," said {Ann}.\n\n1. This is no list, though it looks like one.\n',
+        "utf-8",
+    )
+    options = [
+        "--author",
+        "Anna Smith",
+        "--lang",
+        "en",
+        "--date",
+        "1899-05-01",
+        "--container",
+        "The Harbour Times",
+        "--rights",
+        rights,
+    ]
+    assert cli.main(["new", str(tmp_path / "en"), "--from", str(text), *options]) == 0
+    run_edition(tmp_path / "en", "build", "--quiet", check=True)
+    assert not JAPANESE.findall(pdf_text(tmp_path / "en/build/pdf/study-guide.pdf"))
+    pages = [
+        "about",
+        "text/part-1",
+        "layers/notes",
+        "genindex",
+        "search",
+        "check",
+        *(["my-text"] if rights == "copyright" else []),
+    ]
+    for name in pages:
+        assert list(japanese(tmp_path / f"en/build/html/{name}.html")) == [], name
+    page = BeautifulSoup(
+        (tmp_path / "en/build/html/text/part-1.html").read_text("utf-8"), "html.parser"
+    )
+    assert page.html["lang"] == "en"
+    assert (
+        page.select_one(".edition-legend")
+        .get_text()
+        .startswith("¶¶1–2 Commentary (The editors, CC BY 4.0)")
+    )
+    assert page.select_one(".edition-number")["title"] == "Permanent link to ¶1"
+    shown = [
+        '"The *boats* come in -- at 5 & 6 o\'clock," said {Ann}.',
+        "1. This is no list, though it looks like one.",
+    ]
+    unwritten = [
+        "Précis not yet written (12 words in the essay)",
+        "Précis not yet written (10 words in the essay)",
+    ]
+    found = [page.select_one(f"#p{n}").get_text().strip() for n in (1, 2)]
+    assert found == (shown if rights == "public-domain" else unwritten)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp932", "euc_jp"])
+def test_a_text_in_any_encoding(tmp_path, encoding, capsys):
+    (tmp_path / "a.txt").write_bytes(TEXT.encode(encoding))
+    assert (
+        cli.main(["new", str(tmp_path / "x"), "--from", str(tmp_path / "a.txt"), "--dry-run"]) == 0
+    )
+    assert "浜野 汐, 浜の時計: 10 paragraphs, 3 headings, 4 ruby." in capsys.readouterr().out
+
+
+def test_a_preview_makes_nothing_and_shows_no_words_of_a_work_in_copyright(tmp_path, capsys):
+    for rights, shown in (("copyright", False), ("public-domain", True)):
+        assert (
+            cli.main(
+                ["new", str(tmp_path / "x"), "--from", str(SECOND), "--dry-run", "--rights", rights]
+            )
+            == 0
+        )
+        assert ("浜の家には" in capsys.readouterr().out) is shown
+    assert list(tmp_path.iterdir()) == []
+
+
+# -- what can go wrong -------------------------------------------------------------------------------
+
+BAD = {
+    "no such file": (None, [], "there is no such file"),
+    "a folder": ("", [], "this is a folder"),
+    "empty": (b"", [], "no text"),
+    "blank": (b" \n\n", [], "no text"),
+    "binary": (bytes(range(256)) * 8, [], "encoding cannot be determined"),
+    "a page": (b"<!doctype html><p>text</p>", [], "not plain text"),
+    "headings only": ("# 甲\n\n# 乙\n".encode(), ["--title", "x", "--author", "y"], "no paragraph"),
+    "no title": ("一。\n".encode(), ["--author", "y"], "give --title"),
+    "no author": ("一。\n".encode(), ["--title", "x"], "give --author"),
+    "another wheel": (
+        "一。\n".encode(),
+        ["--title", "x", "--author", "y", "--engine", "other-1.0-py3-none-any.whl"],
+        "this is not study_edition",
+    ),
+}
+
+
+@pytest.mark.parametrize(("content", "options", "told"), BAD.values(), ids=BAD)
+def test_bad_input_is_told_in_one_line_and_nothing_is_made(
+    tmp_path, capsys, content, options, told
+):
+    text = tmp_path / "a.txt"
+    if content == "":
+        text.mkdir()
+    elif content is not None:
+        text.write_bytes(content)
+    assert cli.main(["new", str(tmp_path / "new"), "--from", str(text), *options]) == 1
+    out = capsys.readouterr()
+    assert told in out.err
+    assert out.err.count("\n") == 1
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--lang", "fr"],
+        ["--layer", "Notes"],
+        ["--layer", "index"],
+        ["--date", "1.4.1920"],
+        ["--headings", "("],
+        ["--rights", "none"],
+    ],
+)
+def test_wrong_usage(tmp_path, capsys, options):
+    with pytest.raises(SystemExit) as left:
+        cli.main(["new", str(tmp_path / "new"), "--from", str(SECOND), *options])
+    assert left.value.code == 2
+    assert options[0] in capsys.readouterr().err.splitlines()[-1]
+
+
+def test_what_is_there_is_left_alone(tmp_path, capsys):
+    full, file, link = tmp_path / "full", tmp_path / "file", tmp_path / "link"
+    full.mkdir()
+    (full / "mine").write_text("mine", "utf-8")
+    file.write_text("mine", "utf-8")
+    link.symlink_to(tmp_path / "nowhere")
+    for folder in (full, file, link, file / "below"):
+        assert cli.main(["new", str(folder), "--from", str(SECOND)]) == 1
+        err = capsys.readouterr().err
+        assert err.count("\n") == 1
+        assert "already exists" in err or folder.name == "below"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "full", "link"]
+    assert [path.read_text("utf-8") for path in (full / "mine", file)] == ["mine", "mine"]
+
+
+def test_an_empty_folder_is_taken(tmp_path):
+    (tmp_path / "港の 版").mkdir()
+    assert cli.main(["new", str(tmp_path / "港の 版"), "--from", str(SECOND)]) == 0
+    assert (tmp_path / "港の 版/conf.py").is_file()
+
+
+def test_an_edition_is_made_whole_or_not_at_all(tmp_path, monkeypatch, capsys):
+    def full(*_args, **_options):
+        raise OSError(28, "No space left on device", "x")
+
+    monkeypatch.setattr(new.shutil, "copyfile", full)
+    wheel = tmp_path / engine.WHEEL
+    with zipfile.ZipFile(wheel, "w"):
+        pass
+    assert (
+        cli.main(["new", str(tmp_path / "new"), "--from", str(SECOND), "--engine", str(wheel)]) == 1
+    )
+    assert "No space left" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == [wheel]

@@ -1,0 +1,126 @@
+"""What a page says of itself: the tags that Zotero reads, and schema.org's data."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from study_edition.core.citation import json_ld as jsonld
+from study_edition.core.citation.citation_records import EditionRecord, Essay, Person, Title
+from study_edition.core.citation.meta_tags import (
+    MetaTag,
+    edition_meta,
+    essay_meta,
+    meta_html,
+    zotero_name,
+)
+
+ESSAY = Essay(
+    Person("Brands", "Hal", "ハル・ブランズ", "ブランズ"),
+    Title("瀬戸際の「自由世界」", short="瀬戸際"),
+    "Bloomberg",
+    "2026-01-01",
+)
+EDITION = EditionRecord(
+    ESSAY,
+    Title("注釈版"),
+    Person("The edition’s editors", native="本版編者"),
+    "1.0",
+    "2026-02-01",
+    license="CC-BY-4.0",
+)
+
+
+@pytest.mark.parametrize(
+    ("person", "name"),
+    [
+        (Person("Brands", "Hal", "ハル・ブランズ", "ブランズ"), "Brands, Hal"),
+        (Person("Yamada", "Hanako", "山田花子", "山田"), "山田, 花子"),
+        (Person("The edition’s editors", native="本版編者"), "本版編者"),
+        (Person("The edition’s editors"), "The edition’s editors,"),
+        (Person("UNESCO"), "UNESCO"),
+    ],
+)
+def test_a_name_is_taken_apart_where_it_should_be(person, name):
+    assert zotero_name(person) == name
+
+
+def test_an_author_of_the_essay_keeps_the_latin_name():
+    assert (
+        zotero_name(Person("Yamada", "Hanako", "山田花子", "山田"), native=False)
+        == "Yamada, Hanako"
+    )
+
+
+def test_the_essay_has_each_tag_once_and_no_other():
+    said = [
+        "z:itemType",
+        "DC.title",
+        "DC.creator",
+        "DC.date",
+        "DC.source",
+        "DC.language",
+        "z:shortTitle",
+    ]
+    assert [tag.name for tag in essay_meta(EDITION, "18.html")] == [*said, "bibo:uri"]
+    placed = essay_meta(
+        replace(EDITION, address="https://example.org/"), "https://example.org/p/18.html"
+    )
+    assert [tag.name for tag in placed] == [*said, "og:url"]
+    assert [tag.is_property for tag in placed] == [False] * 7 + [True]
+
+
+def test_nothing_empty_is_said():
+    bare = EditionRecord(
+        Essay(Person("A"), Title("B"), "C", "2020"), Title("D"), Person("E"), "", "2020"
+    )
+    assert all(tag.content for tag in (*edition_meta(bare, "en", "./"), *essay_meta(bare, "./")))
+
+
+def test_a_licence_is_an_address_only_where_it_is_known():
+    assert (
+        jsonld.license_node("CC-BY-NC-SA-4.0")
+        == "https://creativecommons.org/licenses/by-nc-sa/4.0/"
+    )
+    assert jsonld.license_node("CC0-1.0") == "https://creativecommons.org/publicdomain/zero/1.0/"
+    assert jsonld.license_node("MIT") == {"@type": "CreativeWork", "name": "MIT"}
+    assert jsonld.license_node("") == ""
+
+
+def test_an_essay_has_an_address_only_if_it_is_known():
+    assert "url" not in jsonld.essay_node(ESSAY)
+    known = Essay(ESSAY.author, ESSAY.title, ESSAY.container, ESSAY.date, "https://example.org/a")
+    assert jsonld.essay_node(known)["url"] == "https://example.org/a"
+
+
+@given(st.text())
+def test_no_text_ends_the_data_block(text):
+    block = jsonld.json_ld_script({"@type": "Book", "name": f"x{text}</script><!--"})
+    inside = re.fullmatch(r'<script type="application/ld\+json">([^<>]*)</script>\n', block)
+    assert inside
+    assert json.loads(inside[1])["name"] == f"x{text}</script><!--"
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[dict[str, str | None]] = []
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append(dict(attrs))
+
+
+@given(st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\r\0"), min_size=1))
+def test_any_text_comes_back_from_a_tag(text):
+    parser = _Tags()
+    parser.feed(meta_html([MetaTag("DC.title", text), MetaTag("og:url", text, is_property=True)]))
+    assert parser.found == [
+        {"name": "DC.title", "content": text},
+        {"property": "og:url", "content": text},
+    ]

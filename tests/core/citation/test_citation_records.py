@@ -1,0 +1,67 @@
+"""The settings that citations are made from: read, or refused by the key that is wrong."""
+
+import pytest
+
+from study_edition.core.citation.citation_records import (
+    Essay,
+    Person,
+    RecordError,
+    Title,
+    read_essay,
+    read_setting,
+)
+
+WHOLE = {
+    "author": {
+        "family": "Smith",
+        "given": "Anna",
+        "native": "アンナ・スミス",
+        "native_family": "スミス",
+    },
+    "title": {"own": "港の市場"},
+    "container": "Harbour Times",
+    "date": "2020-01-01",
+}
+
+
+def test_an_essay():
+    person = Person("Smith", "Anna", "アンナ・スミス", "スミス")
+    assert read_essay(WHOLE) == Essay(person, Title("港の市場"), "Harbour Times", "2020-01-01")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"container": None}, "container"),
+        ({"contaner": "x"}, "contaner"),
+        ({"container": 3}, "container"),
+        ({"date": "1 January 2020"}, "date: 1 January 2020"),
+        ({"author": "Smith"}, "author"),
+        ({"title": "港"}, "title"),
+        ({"author": {"given": "Anna"}}, "author.family"),
+        ({"author": {"family": "Smith", "name": "x"}}, "author.name"),
+        ({"title": {"own": ["港"]}}, "title.own"),
+    ],
+)
+def test_what_is_wrong_is_named(change, said):
+    data = {key: value for key, value in {**WHOLE, **change}.items() if value is not None}
+    with pytest.raises(RecordError, match=f"^{said}$"):
+        read_essay(data)
+
+
+@pytest.mark.parametrize(
+    ("native", "family", "given"),
+    [
+        ("アンナ・スミス", "スミス", "アンナ"),
+        ("山田花子", "山田", "花子"),
+        ("編者", "編者", ""),
+        ("編者", "", ""),
+    ],
+)
+def test_the_given_name_is_what_is_left(native, family, given):
+    assert (
+        read_setting(
+            Person, {"family": "X", "native": native, "native_family": family}, ""
+        ).native_given
+        == given
+    )

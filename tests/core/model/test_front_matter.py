@@ -1,0 +1,456 @@
+"""The front matter of layer files: read, left alone, or refused with a line."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from study_edition.core.citation.citation_records import Person
+from study_edition.core.citation.layer_byline import author_of
+from study_edition.core.model.front_matter import (
+    FrontMatter,
+    is_id,
+    read_front_matter,
+    without_front_matter,
+)
+from study_edition.core.model.problems import Subtype
+from study_edition.core.model.records import Layer
+
+WHOLE = {
+    "layer": "weather",
+    "title": "天気の注",
+    "kind": "context",
+    "author": "山田花子",
+    "lang": "ja",
+    "license": "CC-BY-4.0",
+    "audience": "instructor",
+}
+KINDS = ("comment", "context", "counterpoint", "vocabulary", "question", "precis")
+AUDIENCES = ("student", "instructor")
+FOREIGN = ("orphan", "tocdepth", "nocomments", "no-search")
+REFUSED = ("myst", "html_meta", "substitutions")
+WITHOUT = {"title": "", "kind": "comment", "author": "", "lang": "ja", "license": ""}
+LAYER = Layer(
+    "weather",
+    "notes/weather",
+    "天気の注",
+    "",
+    "context",
+    "山田花子",
+    "ja",
+    "CC-BY-4.0",
+    "instructor",
+)
+
+
+def source(**changes):
+    """The text of a layer file; a key set to None is left out."""
+    values = {**WHOLE, **changes}
+    return (
+        "---\n"
+        + "".join(f"{key}: {value}\n" for key, value in values.items() if value is not None)
+        + "---\n\n本文。\n"
+    )
+
+
+def read(text):
+    return read_front_matter(text, "notes/weather")
+
+
+def problems(text):
+    """What is wrong, as (label, line, values but for the hint and the choices)."""
+    found = []
+    for problem in read(text).problems:
+        assert problem.docname == "notes/weather"
+        assert problem.subtype.message(problem.args, "en")
+        assert problem.subtype.message(problem.args, "ja")
+        values = {
+            key: value for key, value in problem.args.items() if key not in ("hint", "choices")
+        }
+        found.append((problem.subtype.label, problem.line, values))
+    return found
+
+
+def test_whole():
+    assert read(source()) == FrontMatter(LAYER, ())
+
+
+def test_audience_is_optional():
+    assert read(source(audience=None)) == FrontMatter(LAYER._replace(audience="student"), ())
+
+
+@pytest.mark.parametrize(
+    ("title", "japanese", "english"),
+    [
+        ("天気の注", "天気の注", ""),
+        ('"{注}"', "{注}", ""),
+        ("{ja: 天気の注, en: Weather}", "天気の注", "Weather"),
+        ("\n  ja: 天気の注\n  en: Weather", "天気の注", "Weather"),
+        ("{ja: 天気の注}", "天気の注", ""),
+        ("{en: Weather}", "Weather", "Weather"),
+        ("1.0", "1.0", ""),
+        ("no", "no", ""),
+        ("2026-02-20", "2026-02-20", ""),
+    ],
+)
+def test_title(title, japanese, english):
+    assert read(source(title=title)) == FrontMatter(
+        LAYER._replace(title=japanese, title_en=english), ()
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        *(("kind", kind) for kind in KINDS),
+        *(("audience", audience) for audience in AUDIENCES),
+        ("lang", "en"),
+        ("lang", "no"),
+        ("lang", "zh-Hant-TW"),
+        ("lang", "fil"),
+        ("layer", "a"),
+        ("layer", "no"),
+        ("layer", "part-2"),
+        ("author", "1.0"),
+        ("license", "yes"),
+        ("colour", "ochre"),
+    ],
+)
+def test_value(key, value):
+    """Values are taken as written; YAML's own ideas of numbers and truth play no part."""
+    assert read(source(**{key: value})) == FrontMatter(
+        LAYER._replace(**{"id" if key == "layer" else key: value}), ()
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "line"),
+    [
+        ("kind", "remark", 4),
+        ("kind", "Context", 4),
+        ("kind", "{a: b}", 4),
+        ("lang", "japanese", 6),
+        ("lang", "JA", 6),
+        ("lang", "ja_JP", 6),
+        ("audience", "students", 8),
+        ("title", "{ja: 注, fr: Note}", 3),
+        ("author", "{ja: 田中, en: ''}", 5),
+    ],
+)
+def test_bad_value(key, value, line):
+    """A value that cannot be used is one problem, at its line. The layer is there all the same."""
+    text = source(**{key: value})
+    assert [(label, at, values["key"]) for label, at, values in problems(text)] == [
+        ("bad_layer_value", line, key)
+    ]
+    found = read(text).layer
+    assert found is not None
+    assert "None" not in found
+
+
+@pytest.mark.parametrize(
+    ("author", "japanese", "english"),
+    [
+        ("{ja: 山田花子, en: 'Yamada, Hanako'}", "山田花子", "Yamada, Hanako"),
+        ("{en: 'Yamada, Hanako'}", "Yamada, Hanako", "Yamada, Hanako"),
+    ],
+)
+def test_author_in_two_languages(author, japanese, english):
+    assert read(source(author=author)) == FrontMatter(
+        LAYER._replace(author=japanese, author_en=english), ()
+    )
+
+
+@pytest.mark.parametrize(
+    ("japanese", "english", "person"),
+    [
+        ("山田 花子", "Yamada, Hanako", Person("Yamada", "Hanako", "山田花子", "山田")),
+        ("山田　花子", "", Person("山田花子", "", "山田花子", "山田")),
+        ("田中", "", Person("田中", "", "田中", "田中")),
+        ("John Smith", "", Person("John Smith", "", "John Smith", "John Smith")),
+        (
+            "ハル・ブランズ",
+            "Brands, Hal",
+            Person("Brands", "Hal", "ハル・ブランズ", "ハル・ブランズ"),
+        ),
+        ("田中ゼミ", "Tanaka Seminar", Person("Tanaka Seminar", "", "田中ゼミ", "田中ゼミ")),
+    ],
+)
+def test_the_author_as_cited(japanese, english, person):
+    assert author_of(LAYER._replace(author=japanese, author_en=english)) == person
+
+
+@pytest.mark.parametrize("title", ["{fr: Temps}", "{}", "{ja: '', en: ''}", "{ja: [a]}"])
+def test_title_in_no_language(title):
+    text = source(title=title)
+    assert [values["key"] for _, _, values in problems(text)] == ["title"]
+    assert read(text).layer == LAYER._replace(title="")
+
+
+@pytest.mark.parametrize("key", WHOLE)
+def test_repeated_key(key):
+    """YAML would take the last of two and say nothing."""
+    text = source().replace("---\n\n", f"{key}: {WHOLE[key]}\n---\n\n")
+    assert problems(text) == [("repeated_layer_key", 9, {"key": key})]
+    assert read(text).layer == LAYER
+
+
+def test_repeated_foreign_key():
+    assert read(source(orphan="{a: b}").replace("---\n\n", "orphan: {}\n---\n\n")) == FrontMatter(
+        LAYER, ()
+    )
+
+
+@pytest.mark.parametrize("value", ["", "''", "~", "null", "[a, b]"])
+@pytest.mark.parametrize("key", WHOLE)
+def test_no_value(key, value):
+    """A key that says nothing, or a list, is as good as missing: one problem, and no text made of nothing."""
+    text = source(**{key: value})
+    assert [
+        (values["key"], label in ("missing_layer_key", "bad_layer_value"))
+        for label, _, values in problems(text)
+    ] == [(key, True)]
+    found = read(text).layer
+    assert (found is None) == (key == "layer")
+    assert "None" not in (found or ())
+
+
+def test_bad_value_is_shown():
+    assert problems(source(kind="remark")) == [
+        ("bad_layer_value", 4, {"key": "kind", "value": "remark"})
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "choices"),
+    [
+        ("layer", "?!", "a-z, 0-9, -"),
+        ("kind", "?!", ", ".join(KINDS)),
+        ("audience", "?!", ", ".join(AUDIENCES)),
+        ("lang", "?!", "ja, en, …"),
+        ("license", "{a: b}", "CC-BY-4.0, …"),
+    ],
+)
+def test_choices(key, value, choices):
+    """The message says what may stand there."""
+    (problem,) = read(source(**{key: value})).problems
+    assert (problem.subtype, problem.args["choices"]) == (Subtype.BAD_LAYER_VALUE, choices)
+
+
+def test_mapping_for_an_id():
+    found = read(source(layer="{a: b}"))
+    assert found.layer is None
+    assert [(problem.subtype, problem.line) for problem in found.problems] == [
+        (Subtype.BAD_LAYER_VALUE, 2)
+    ]
+
+
+@pytest.mark.parametrize("name", ["Weather", "2nd", "天気", "-a", "a b", "a_b"])
+def test_bad_id(name):
+    """A layer whose id cannot be used is no layer."""
+    text = source(layer=name)
+    assert [(label, line, values["key"]) for label, line, values in problems(text)] == [
+        ("bad_layer_value", 2, "layer")
+    ]
+    assert read(text).layer is None
+
+
+@pytest.mark.parametrize(("key", "default"), WITHOUT.items())
+def test_missing(key, default):
+    text = source(**{"layer": None, key: None}).replace(
+        "---\n", "---\norphan: true\nlayer: weather\n", 1
+    )
+    assert problems(text) == [("missing_layer_key", 3, {"key": key})]
+    assert read(text).layer == LAYER._replace(**{key: default})
+
+
+def test_several_problems():
+    text = "---\ntitle: 天気\n\n# 注\nlayer: weather\nkind: remark\ncolor: red\n---\n"
+    assert sorted(problems(text), key=lambda item: (item[1], item[2]["key"])) == [
+        ("missing_layer_key", 5, {"key": "author"}),
+        ("missing_layer_key", 5, {"key": "lang"}),
+        ("missing_layer_key", 5, {"key": "license"}),
+        ("bad_layer_value", 6, {"key": "kind", "value": "remark"}),
+        ("unknown_layer_key", 7, {"key": "color"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [
+        ("autor", "Did you mean 'author'?"),
+        ("titel", "Did you mean 'title'?"),
+        ("zzz", "Known: audience, author,"),
+    ],
+)
+def test_unknown_key(monkeypatch, key, hint):
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    text = source(**{key: "x"})
+    assert problems(text) == [("unknown_layer_key", 9, {"key": key})]
+    (problem,) = read(text).problems
+    assert str(problem.args["hint"]).startswith(hint)
+    assert read(text).layer == LAYER
+
+
+@pytest.mark.parametrize("key", FOREIGN)
+@pytest.mark.parametrize("value", ["true", "{a: {b: c}}", "[a, b]", "\n  a: b"])
+def test_foreign_key(key, value):
+    assert read(source(**{key: value})) == FrontMatter(LAYER, ())
+
+
+@pytest.mark.parametrize("key", REFUSED)
+def test_refused_key(key):
+    """What would change how a file is read, or write into a page's head, is no file's to say, layer or not."""
+    assert problems(source(**{key: "{a: b}"})) == [("key_refused", 9, {"key": key})]
+    assert read(source(**{key: "{a: b}"})).layer == LAYER
+    assert read(source(**{key: "{a: b}"})).is_layer
+    found = read(f"---\ntocdepth: 2\n{key}: {{a: b}}\n---\n")
+    assert [(problem.subtype, problem.line) for problem in found.problems] == [
+        (Subtype.KEY_REFUSED, 3)
+    ]
+    assert not found.is_layer
+
+
+def test_a_text_without_its_front_matter_keeps_its_lines():
+    text = source() + "\n---\nlayer: other\n---\n"
+    assert without_front_matter(text).splitlines() == [""] * 9 + text.splitlines()[9:]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "本文。\n",
+        "# 題\n\n---\nlayer: a\n---\n",
+        "\n---\nlayer: a\n---\n",
+        "---\nlayer: a\n",
+        "----\nlayer: a\n----\n",
+        "--- a\nlayer: a\n---\n",
+        "---\nlayer: a\n----\n",
+        "---\nlayer: a\n--- b\n",
+        "---\n---\n",
+        "---\n\n---\n",
+        "---\n# 注だけ\n---\n",
+        "---\norphan: true\n---\n",
+        "---\n- layer\n---\n",
+        "---\nlayer\n---\n",
+        "---\ntocdepth: {layer: a}\n---\n",
+        "---\nLayer: a\nunknown: b\n---\n",
+        "---\ntitle: a\n---\nlayer: b\n---\n",
+    ],
+)
+def test_no_layer(text):
+    """Files that declare no layer are none of our business."""
+    assert read(text) == FrontMatter(None, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        source().replace("---\n\n", "...\n\n"),
+        source().replace("---\n", "---  \n"),
+        source().removesuffix("\n\n本文。\n"),
+        source() + "---\nlayer: other\n---\n",
+    ],
+)
+def test_fences(text):
+    assert read(text) == FrontMatter(LAYER, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("---\nlayer: [a\n---\n", 3),
+        ("---\nlayer: a\ntitle: b: c\n---\n", 3),
+        ("---\nlayer: a\n\ttitle: b\n---\n", 3),
+        ("---\nlayer: 'a\ntitle: b\n---\n", 4),
+        ("---\nlayer: a\ntitle: *b\n---\n", 3),
+        ("---\nlayer: a\n  title: b\n---\n", 3),
+        ('---\nlayer: a\ntitle: "\\q"\n---\n', 3),
+        ("---\nlayer: a\n? [a, b]\n: c\n---\n", 3),
+        ("---\nlayer: a\ntitle: !mine b\n---\n", 3),
+    ],
+)
+def test_malformed(text, line):
+    """Bad YAML is one problem, with the line where it was met and what YAML says."""
+    found = read(text)
+    assert found.layer is None
+    assert [(problem.subtype, problem.line) for problem in found.problems] == [
+        (Subtype.BAD_FRONT_MATTER, line)
+    ]
+    assert all(
+        problem.args["detail"] and "\n" not in str(problem.args["detail"])
+        for problem in found.problems
+    )
+
+
+@pytest.mark.parametrize(
+    "value", ["2026-99-99", "!!int x", "!!int ''", "!!float x", "!!bool x", "!!timestamp x"]
+)
+def test_value_that_yaml_cannot_make(value):
+    """A value in the form of a date, or said to be a number, that is none: a problem, not the end of the build."""
+    found = read(source(title=value))
+    assert found.layer is None
+    assert [problem.subtype for problem in found.problems] == [Subtype.BAD_FRONT_MATTER]
+    assert found.problems[0].args["detail"]
+
+
+@pytest.mark.parametrize(
+    ("value", "detail"),
+    [
+        ("2026-99-99", "month must be in 1..12"),
+        ("!mine x", "could not determine a constructor for the tag '!mine'"),
+    ],
+)
+def test_detail_of_a_value_that_yaml_cannot_make(value, detail):
+    assert str(read(source(title=value)).problems[0].args["detail"]).startswith(detail)
+
+
+def test_bottomless():
+    """Lists within lists, deeper than can be read, are a problem as well."""
+    found = read(source(title="[" * 5000))
+    assert (found.layer, [problem.subtype for problem in found.problems]) == (
+        None,
+        [Subtype.BAD_FRONT_MATTER],
+    )
+    assert found.problems[0].line == 3
+
+
+def test_line_of_a_value_that_yaml_cannot_make():
+    assert [problem.line for problem in read(source(license="2026-99-99")).problems] == [7]
+
+
+@pytest.mark.parametrize("char", ["\x07", "\x00", "\x7f", "\ufffe"])
+def test_unreadable_character(char):
+    """A character that YAML does not admit is a problem too, not the end of the build."""
+    found = read(f"---\nlayer: weather\ntitle: 天{char}気\n---\n")
+    assert found.layer is None
+    assert [(problem.subtype, problem.line) for problem in found.problems] == [
+        (Subtype.BAD_FRONT_MATTER, 3)
+    ]
+    assert f"U+{ord(char):04X}" in str(found.problems[0].args["detail"])
+
+
+@given(st.text("layer: ab-[]{}\"'#&*!|>?~<%@\n\t天,", max_size=40))
+def test_never_fails(middle):
+    """Whatever stands between the fences, there is an answer."""
+    found = read(f"---\n{middle}\n---\n")
+    assert found.layer is None or is_id(found.layer.id)
+    assert all(problem.line >= 1 for problem in found.problems)
+
+
+@given(st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=12))
+def test_quoted_title(title):
+    quoted = "'" + title.replace("'", "''") + "'"
+    assert read(source(title=quoted)) == FrontMatter(LAYER._replace(title=title), ())
+
+
+@pytest.mark.parametrize("text", ["a", "z9", "a-b-c", "a1-", "weather"])
+def test_is_id(text):
+    assert is_id(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "A", "aB", "1a", "-a", "a b", "a_b", "é", "aé", "天", "a\n", " a", "a.b"]
+)
+def test_is_no_id(text):
+    assert not is_id(text)

@@ -1,0 +1,227 @@
+"""A plain text read into pages and paragraphs, and written as the sources of an edition."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it.renderer import RendererHTML
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
+
+from study_edition.core.newedition.aozora import RubyRun, read_ruby, strip_notes
+from study_edition.core.newedition.edition_files import (
+    EditionPlan,
+    bib_name,
+    make_files,
+    person_record,
+)
+from study_edition.core.newedition.plain_text import parse_text
+from study_edition.core.text.myst_text import begin, escape
+
+MYST = create_md_parser(
+    MdParserConfig(enable_extensions={"attrs_block", "attrs_inline", "colon_fence", "deflist"}),
+    RendererHTML,
+)
+AOZORA = """題
+作者　名
+
+-----------------------
+【テキスト中に現れる記号について】
+-----------------------
+
+［＃３字下げ］上［＃「上」は大見出し］
+
+　一つめ。
+「二つめ。」
+
+［＃３字下げ］下［＃「下」は大見出し］
+
+［＃５字下げ］甲［＃「甲」は中見出し］
+　三つめ。
+
+
+底本：「本」書房
+　　　1950（昭和25）年4月1日発行
+入力：だれか
+"""
+
+
+def shape(work):
+    return [
+        (page.title, [("#" * block.level + block.text) for block in page.blocks])
+        for page in work.pages
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("一。\n\n二。", [("", ["一。", "二。"])]),
+        ("　一。\n　二。\n　三。", [("", ["一。", "二。", "三。"])]),
+        ("一。\n二。\n三。", [("", ["一。", "二。", "三。"])]),
+        ("broken as\nmail is\n\nnext one\nhere", [("", ["broken as mail is", "next one here"])]),
+        ("折られた\n文である。\n\n次の\n文。", [("", ["折られた文である。", "次の文。"])]),
+        ("# 甲\n\n一\n\n# 乙\n\n二", [("甲", ["一"]), ("乙", ["二"])]),
+        ("前\n\n# 甲\n\n一", [("", ["前"]), ("甲", ["一"])]),
+        (
+            "# 題\n\n## 甲\n\n一\n\n### 小\n\n二\n\n## 乙\n\n三",
+            [("甲", ["一", "###小", "二"]), ("乙", ["三"])],
+        ),
+        ("# 題\n\n一", [("", ["一"])]),
+        ("#一つの語\n\n一", [("", ["#一つの語", "一"])]),
+        (AOZORA, [("上", ["一つめ。", "「二つめ。」"]), ("下", ["##甲", "三つめ。"])]),
+        (
+            "［＃大見出し］甲［＃大見出し終わり］\n一。\n［＃大見出し］乙［＃大見出し終わり］\n二。",
+            [("甲", ["一。"]), ("乙", ["二。"])],
+        ),
+        ("甲［＃「甲」は同行中見出し］と続く。", [("", ["甲と続く。"])]),
+        ("一。\r\n\r\n\r\n二。\r\n", [("", ["一。", "二。"])]),
+        ("", []),
+        ("# 見出しだけ", []),
+    ],
+)
+def test_a_text_is_taken_apart(text, found):
+    assert shape(parse_text(text)) == found
+
+
+def test_what_parts_paragraphs_and_what_is_a_heading_can_be_said():
+    text = "第一章\n折られた\n行。\n第二章\n次。"
+    headings = re.compile("第.章")
+    assert shape(parse_text(text, headings, "lines")) == [
+        ("第一章", ["折られた", "行。"]),
+        ("第二章", ["次。"]),
+    ]
+    assert shape(parse_text(text, headings, "blanks")) == [
+        ("第一章", ["折られた行。"]),
+        ("第二章", ["次。"]),
+    ]
+
+
+def test_the_frame_of_a_file_of_aozora():
+    work = parse_text(AOZORA)
+    assert (work.title, work.author) == ("題", "作者　名")
+    assert work.colophon == ("底本：「本」書房", "1950（昭和25）年4月1日発行", "入力：だれか")
+    assert work.dropped == {"３字下げ": 2, "５字下げ": 1}
+    assert [block.line for block in work.paragraphs] == [10, 11, 16]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("艀《はしけ》が着く", [RubyRun("艀", "はしけ"), RubyRun("が着く")]),
+        ("朝の港｜時計《どけい》。", [RubyRun("朝の港"), RubyRun("時計", "どけい"), RubyRun("。")]),
+        (
+            "佐々木《ささき》とカード《かあど》",
+            [RubyRun("佐々木", "ささき"), RubyRun("と"), RubyRun("カード", "かあど")],
+        ),
+        ("小説《戦争と平和》を読む", [RubyRun("小説《戦争と平和》を読む")]),
+        ("《はしけ》", [RubyRun("《はしけ》")]),
+        ("｜一|二《いちに》", [RubyRun("｜一|二《いちに》")]),
+    ],
+)
+def test_ruby(text, found):
+    assert list(read_ruby(text)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "dropped"),
+    [
+        ("弟の役目［＃「弟の役目」に傍点］。", "弟の役目。", {"「…」に傍点": 1}),
+        (
+            "※［＃「土へん＋竒」、第3水準1-15-53］玉",
+            "埼玉".replace("埼", b"\xaf\xd5".decode("euc_jis_2004")),
+            {},
+        ),
+        ("※［＃「口＋愛」、U+566F、1-2］気", "噯気".replace("噯", "\u566f"), {}),
+        ("※［＃二の字点、面区点番号なし］", "〓", {"※ → 〓": 1}),
+        ("※［＃「字」、U+D800］", "〓", {"※ → 〓": 1}),
+        ("いよ／＼、しみ／″＼", "いよ〳〵、しみ〴〵", {}),
+    ],
+)
+def test_notes_on_the_setting(text, found, dropped):
+    counted = Counter()
+    assert strip_notes(text, counted) == found
+    assert counted == dropped
+
+
+@given(
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp"]), min_size=1)
+    .map(lambda s: " ".join(s.split()))
+    .filter(bool)
+)
+def test_any_text_reads_as_itself(text):
+    tokens = MYST.parse("{#p1}\n" + begin(escape(text)))
+    assert [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
+    assert "".join(child.content for child in tokens[1].children) == text
+    assert tokens[0].attrs == {"id": "p1"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. a",
+        "10) a",
+        "- a",
+        "+ a",
+        "= a",
+        ":::{note} 1",
+        "% a",
+        "> a",
+        "(a)=",
+        "+++",
+        "^",
+        ": a",
+        "{#p2}",
+        "| a | b |",
+        "***",
+        "`a`{b}",
+        "$a$",
+    ],
+)
+def test_what_looks_like_markup_reads_as_itself(text):
+    test_any_text_reads_as_itself.hypothesis.inner_test(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "found", "bib"),
+    [
+        (
+            "山田 花子",
+            {"family": "山田花子", "native": "山田花子", "native_family": "山田"},
+            "{山田 花子}",
+        ),
+        ("山田花子", {"family": "山田花子", "native": "山田花子"}, "{山田花子}"),
+        (
+            "アンナ・スミス",
+            {"family": "アンナ・スミス", "native": "アンナ・スミス", "native_family": "スミス"},
+            "{アンナ・スミス}",
+        ),
+        ("Anna Smith", {"family": "Smith", "given": "Anna"}, "Smith, Anna"),
+        ("Smith, Anna", {"family": "Smith", "given": "Anna"}, "Smith, Anna"),
+        ("A}{B", {"family": "A}{B"}, "{A\\textbraceright{}\\textbraceleft{}B}"),
+    ],
+)
+def test_names(name, found, bib):
+    assert person_record(name) == found
+    assert bib_name(name) == bib
+
+
+def test_a_text_in_copyright_is_in_no_file():
+    plan = EditionPlan("題", "山田 花子", "ja", "copyright", "編者", "copy")
+    files = make_files(
+        parse_text("潮が引くと黒い岩が三つ現れ、家の者はそれを針と呼んだ。\n\n短い文。"),
+        plan,
+        {"a": "[[ plan.title ]] [[ count ]]"},
+    )
+    assert all("黒い岩" not in text and "短い文" not in text for text in files.values())
+    assert files["a"] == "題 2"
+    assert '"p1"' in files["witness.json"]
+    assert '"p2"' not in files["witness.json"]  # it could be guessed from its hash
+    assert (
+        files["source/text/part-1.md"]
+        == "# 題\n\n{#p1}\n{unwritten}`本文は27字`\n\n{#p2}\n{unwritten}`本文は4字`\n"
+    )

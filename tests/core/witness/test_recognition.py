@@ -1,0 +1,412 @@
+"""Recognising an edition in a reader's text: what is there is found, and nothing is given a number that it has not."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from project_paths import PROJECT
+from recognition_corpus import OTHER, PARAGRAPHS, RECORD, RECORD_WITH_LEMMAS, TWINS, cases
+from study_edition.core.witness.recognition import LeftoverZone, ParagraphState, recognise
+from study_edition.core.witness.text_fingerprint import fingerprint, normalise
+from study_edition.core.witness.witness_record import WitnessRecord, read_record
+from study_edition.documents.read_document import parse_document
+
+WITNESS = PROJECT.parent / "shared/witness"
+KINDS = list(dict.fromkeys(case.kind for case in cases()))
+
+
+def read(case):
+    if not case.encoding:
+        return case.text
+    return "\n".join(
+        line.text for line in parse_document(case.text.encode(case.encoding), "copy.txt").lines
+    )
+
+
+def faults(case, record):
+    """Where the result says what is not so: ``wrong`` words for a paragraph, or one that stands there ``lost``."""
+    result = recognise(read(case), record)
+    for key, state in result.states.items():
+        texts = case.holds.get(key)
+        if (
+            state is ParagraphState.EXACT
+            and fingerprint(result.found[key].text) != record.fingerprints[key]
+        ):
+            yield "wrong", key
+        if state is ParagraphState.ALTERED and not any(
+            normalise(text) in normalise(result.found[key].text) for text in texts or []
+        ):
+            unread = re.sub(r"[\[《(（][ぁ-ヿ]+[\]》)）]", "", result.found[key].text)
+            if case.sure or normalise(unread) != normalise(PARAGRAPHS[key]):
+                yield "wrong", key
+        if (
+            case.sure
+            and texts == []
+            and state is not ParagraphState.EXACT
+            and not _twin_instead(key, result, case)
+        ):
+            yield "lost", key
+
+
+def _twin_instead(key, result, case):
+    """Of two paragraphs with the same words only one stands in the text: it may be either."""
+    states = {result.states[twin] for twin in TWINS}
+    return (
+        key in TWINS
+        and normalise(case.text).count(normalise(PARAGRAPHS[key])) < len(TWINS)
+        and states != {ParagraphState.MISSING}
+    )
+
+
+def test_the_corpus_is_large():
+    assert len(cases()) >= 500
+    assert len(PARAGRAPHS) == 33
+    assert len(TWINS) == 2
+
+
+@pytest.mark.parametrize("record", [RECORD, RECORD_WITH_LEMMAS], ids=["", "lemmas"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_wrong_number_and_nothing_lost(kind, record):
+    found = [
+        (n, *fault)
+        for n, case in enumerate(cases())
+        if case.kind == kind
+        for fault in faults(case, record)
+    ]
+    assert found == []
+
+
+# -- what becomes of single paragraphs ---------------------------------------------------------------------
+
+ESSAY = {
+    "p1": "朝の市場には魚と野菜が並び、鐘が鳴ると人が集まる。",
+    "p2": "昼になると人が増え、呼び声は港のほうまで届くようになる。",
+    "p3": "雨の日には屋根のある側だけが開き、売り手は肩を寄せあう。傘を貸す店もある。",
+    "p4": "夕方（ゆうがた）には店を閉める。",
+    "p5": "翌朝また鐘が鳴り、最初の客は決まって向かいの床屋である。",
+}
+
+
+def make(essay=ESSAY, headings=(), **lemmas):
+    return WitnessRecord(
+        "w", {key: fingerprint(text) for key, text in essay.items()}, lemmas, headings
+    )
+
+
+def states(text, record=None):
+    return "".join(state.value[0] for state in recognise(text, record or make()).states.values())
+
+
+def changed(key, old, new, join="\n"):
+    assert old in ESSAY[key]
+    return join.join({**ESSAY, key: ESSAY[key].replace(old, new)}.values())
+
+
+def test_as_it_is():
+    result = recognise("\n\n".join(ESSAY.values()), make())
+    assert {key: found.text for key, found in result.found.items()} == ESSAY
+    assert [found.line for found in result.found.values()] == [1, 3, 5, 7, 9]
+    assert result.leftover == ()
+
+
+def test_the_reader_s_own_characters_come_back():
+    text = "　朝の市場\u200bには魚と野菜が\n並び、鐘（かね）が鳴ると人が集まる。 \u00a0\n"
+    found = recognise(text, make()).found["p1"]
+    assert found.text == text.strip()
+    assert text[found.start : found.end] == found.text
+
+
+@pytest.mark.parametrize("join", ["", " ", "\n", "\r\n", "広告", "\n広告\n"])
+def test_boundaries_do_not_matter(join):
+    assert states(join.join(ESSAY.values())) == "eeeee"
+    assert states(join.join(reversed(ESSAY.values()))) == "eeeee"
+    assert states("広告を見る" + "".join(ESSAY.values()) + join + "続きを読む") == "eeeee"
+
+
+def test_an_altered_paragraph_is_known_by_its_neighbours():
+    result = recognise(changed("p2", "港", "湊"), make())
+    assert [state.value for state in result.states.values()] == [
+        "exact",
+        "altered",
+        "exact",
+        "exact",
+        "exact",
+    ]
+    assert result.found["p2"].text == ESSAY["p2"].replace("港", "湊")
+    assert result.leftover == ()
+
+
+@pytest.mark.parametrize(("key", "old", "new"), [("p1", "鐘", "鈴"), ("p5", "床屋", "酒屋")])
+def test_at_an_end_a_lemma_is_needed(key, old, new):
+    assert recognise(changed(key, old, new), make()).states[key] is ParagraphState.MISSING
+    assert (
+        recognise(changed(key, old, new), make(p1=("市場",), p5=("翌朝",))).states[key]
+        is ParagraphState.ALTERED
+    )
+    assert (
+        recognise(changed(key, old, new), make(p1=("市場", "鐘"), p5=("翌朝", "床屋"))).states[key]
+        is ParagraphState.ALTERED
+    )
+    assert (
+        recognise(changed(key, old, new), make(p1=("鐘",), p5=("床屋",))).states[key]
+        is ParagraphState.MISSING
+    )
+
+
+def test_another_length_is_another_text():
+    assert states(changed("p2", "港のほうまで", "")) == "emeee"
+    assert states(changed("p2", "港のほうまで", ""), make(p2=("呼び声",))) == "eaeee"
+
+
+def test_several_lemmas_none_of_them_there():
+    assert states(changed("p2", "港", "湊"), make(p2=("港", "喚声"))) == "emeee"
+    assert states(changed("p2", "港", "湊"), make(p2=("港", "呼び声"))) == "eaeee"
+    assert states(changed("p2", "港", "湊"), make(p2=("港",))) == "eaeee"
+
+
+def test_beside_something_else_a_lemma_is_needed():
+    """A line more may be an advertisement in the place of a paragraph that is not there."""
+    text = changed("p2", "港", "湊").replace(ESSAY["p3"], "広告を見る\n" + ESSAY["p3"])
+    result = recognise(text, make())
+    assert result.states["p2"] is ParagraphState.AMBIGUOUS
+    assert [(left.line, left.where) for left in result.leftover] == [
+        (2, LeftoverZone.BETWEEN),
+        (3, LeftoverZone.BETWEEN),
+    ]
+    result = recognise(text, make(p2=("呼び声",)))
+    assert result.found["p2"].text == ESSAY["p2"].replace("港", "湊")
+    assert [left.line for left in result.leftover] == [3]
+
+
+def test_something_between_paragraphs_elsewhere_makes_doubtful():
+    text = changed("p2", "港", "湊").replace(ESSAY["p5"], "広告を見る\n" + ESSAY["p5"])
+    assert recognise(text, make()).states["p2"] is ParagraphState.AMBIGUOUS
+
+
+def test_two_that_may_have_changed_places_are_doubtful():
+    """Two paragraphs of one length, both changed, neither told from the other."""
+    essay = {
+        "p1": ESSAY["p1"],
+        "p2": "一二三四五六七八九十",
+        "p3": ESSAY["p3"],
+        "p4": "一二三四五六七八九百",
+        "p5": ESSAY["p5"],
+    }
+    text = "\n".join({**essay, "p2": "一二三四五六七八九千", "p4": "一二三四五六七八九万"}.values())
+    result = recognise(text, make(essay))
+    assert result.states["p2"] is result.states["p4"] is ParagraphState.AMBIGUOUS
+    assert set(result.found) == {"p1", "p3", "p5"}
+
+
+def test_a_changed_copy_of_a_found_paragraph_is_not_another():
+    text = "\n".join(
+        [
+            ESSAY["p1"],
+            ESSAY["p3"].replace("傘", "笠")[: len(ESSAY["p2"])],
+            ESSAY["p3"],
+            ESSAY["p4"],
+            ESSAY["p5"],
+        ]
+    )
+    assert recognise(text, make()).states["p2"] in {
+        ParagraphState.AMBIGUOUS,
+        ParagraphState.MISSING,
+    }
+    assert recognise(text, make(p2=("雨",))).states["p2"] is ParagraphState.AMBIGUOUS
+
+
+def test_altered_over_several_lines():
+    text = "\n".join(f"{part[:9]}\n{part[9:]}" for part in changed("p2", "港", "湊").split("\n"))
+    result = recognise(text, make())
+    assert normalise(result.found["p2"].text) == normalise(ESSAY["p2"].replace("港", "湊"))
+
+
+def test_a_line_of_a_broken_text_is_no_paragraph():
+    """It has a lemma and nearly the length, and yet the next belongs to it, and another does not."""
+    lines = [f"{part[:22]}\n{part[22:]}" for part in changed("p2", "港", "湊").split("\n")]
+    text = "\n".join([*lines[:2], "広告を見ると続きを読むことができる", *lines[2:]])
+    assert recognise(text, make(p2=("呼び声",))).states["p2"] is ParagraphState.MISSING
+
+
+def test_two_lines_that_both_may_be_it():
+    versions = [ESSAY["p2"].replace("港", "湊"), ESSAY["p2"].replace("昼", "午")]
+    text = "\n".join([ESSAY["p1"], *versions, ESSAY["p3"]])
+    result = recognise(text, make(p2=("呼び声",)))
+    assert result.states["p2"] is ParagraphState.AMBIGUOUS
+    assert [left.line for left in result.leftover] == [2, 3]
+
+
+def test_another_text_of_the_same_length():
+    """Its weight tells it."""
+    weight, length = fingerprint(ESSAY["p2"]).weight, len(ESSAY["p2"])
+    other = next(
+        text[:length]
+        for text in OTHER
+        if abs(fingerprint(text[:length]).weight - weight) > 5 * 1400
+    )
+    text = "\n".join({**ESSAY, "p2": other}.values())
+    assert recognise(text, make()).states["p2"] is ParagraphState.MISSING
+
+
+def test_headings_are_not_left_over():
+    text = "\n\n".join([ESSAY["p1"], "　昼 の 部", ESSAY["p2"], "夜の部" + ESSAY["p3"]])
+    assert [left.line for left in recognise(text, make(headings=("昼の部",))).leftover] == [7]
+    assert recognise(text, make(headings=("昼の部", "夜の部"))).leftover == ()
+
+
+def test_left_over_in_lines_and_visible_characters():
+    text = f"題 名\r\n\r\n著者\r{ESSAY['p1']}広 告{ESSAY['p2']}\n続きが\nある"
+    result = recognise(text, make())
+    assert result.leftover == (
+        (1, 2, LeftoverZone.BEFORE),
+        (3, 2, LeftoverZone.BEFORE),
+        (4, 2, LeftoverZone.BETWEEN),
+        (5, 3, LeftoverZone.AFTER),
+        (6, 2, LeftoverZone.AFTER),
+    )
+
+
+def test_a_reading_at_the_beginning_of_a_paragraph():
+    """After a line that ends with a kanji it looks as if it belonged to that."""
+    essay = {**ESSAY, "p2": "（よびごえ）は港のほうまで届くようになる。"}
+    for heading in ("昼の部", "昼の部は"):
+        text = "\n".join([essay["p1"], heading, *list(essay.values())[1:]])
+        assert states(text, make(essay)) == "eeeee"
+        assert recognise(text, make(essay)).found["p2"].text == essay["p2"]
+
+
+def test_a_reading_at_the_end_of_a_paragraph_comes_back():
+    essay = {**ESSAY, "p2": "港のほうまで届く呼び声（ごえ）"}
+    assert recognise("\n".join(essay.values()), make(essay)).found["p2"].text == essay["p2"]
+
+
+def test_a_paragraph_within_another():
+    """The longer counts, and the shorter is where it stands by itself, or nowhere."""
+    essay = {**ESSAY, "p3": "傘を貸す店もある。", "p4": ESSAY["p3"]}
+    assert states("\n".join(essay.values()), make(essay)) == "eeeee"
+    assert (
+        states("\n".join(text for key, text in essay.items() if key != "p3"), make(essay))
+        == "eemee"
+    )
+
+
+def test_a_teaser_before_the_text():
+    text = "\n".join([ESSAY["p1"], "続きを読む", *ESSAY.values()])
+    result = recognise(text, make())
+    assert result.found["p1"].line == 3
+
+
+TWINS_ESSAY = {**ESSAY, "p4": ESSAY["p2"]}
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        ("12345", "eeeee"),
+        ("1235", "eeeme"),
+        ("1345", "emeee"),
+        ("125", "eamae"),
+        ("145", "eamae"),
+        ("2", "mamam"),
+        ("24", "memem"),
+        ("52", "mamae"),
+        ("15", "emmme"),
+    ],
+)
+def test_paragraphs_with_the_same_words(order, expected):
+    """Known by a neighbour, or else not said to be either."""
+    text = "\n".join(TWINS_ESSAY[f"p{number}"] for number in order)
+    assert states(text, make(TWINS_ESSAY)) == expected
+
+
+@given(
+    st.permutations(list(ESSAY)),
+    st.sets(st.sampled_from(list(ESSAY))),
+    st.lists(st.sampled_from(["", "\n", "広告", "\n広告\n"]), min_size=6, max_size=6),
+)
+def test_exact_are_all_that_stand_there(order, gone, between):
+    there = [key for key in order if key not in gone]
+    text = "".join(
+        mark + part
+        for mark, part in zip(between, [*(ESSAY[key] for key in there), ""], strict=False)
+    )
+    result = recognise(text, make())
+    assert {key for key, state in result.states.items() if state is ParagraphState.EXACT} == set(
+        there
+    )
+    assert all(result.found[key].text == ESSAY[key] for key in there)
+
+
+@given(st.text("朝の市場昼には魚と。、\n （）ゆうがた", max_size=200))
+def test_any_text(text):
+    result = recognise(text, make())
+    assert set(result.states) == set(ESSAY)
+    assert result.found == {}
+    lines = re.split(r"\r\n|\r|\n", text)
+    assert [(left.line, left.characters) for left in result.leftover] == [
+        (n, len(re.sub(r"\s", "", line))) for n, line in enumerate(lines, 1) if normalise(line)
+    ]
+
+
+def test_nothing_is_recognised_in_nothing():
+    assert recognise("", make()).leftover == ()
+    assert states("", make()) == "mmmmm"
+    assert recognise("朝", WitnessRecord()) == ({}, {}, ((1, 1, LeftoverZone.BEFORE),))
+
+
+def test_progress_ends_with_all():
+    told = []
+    recognise("".join(OTHER), RECORD, told.append)
+    assert told == sorted(told)
+    assert told[-1] == 1
+
+
+def test_other_essays():
+    for case in cases():
+        if case.kind == "other texts":
+            assert set(recognise(case.text, RECORD).states.values()) == {ParagraphState.MISSING}
+
+
+# -- the edition's own witness -----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def witness():
+    paths = sorted(WITNESS.glob("*.txt"))
+    if not paths:
+        pytest.skip(f"the witness is not at hand ({WITNESS.name}/*.txt beside the project)")
+    return paths[0].read_text("utf-8")
+
+
+def test_the_witness(witness):
+    result = recognise(witness, read_record(PROJECT / "witness.json"))
+    assert Counter(result.states.values()) == {ParagraphState.EXACT: 50}
+    assert [(left.line, left.where.value) for left in result.leftover] == [
+        *((line, "before") for line in (1, 3, 5)),
+        *((line, "after") for line in (113, 114, 115, 117, 119, 121, 123)),
+    ]
+
+
+@pytest.mark.parametrize("join", ["", "\n"])
+def test_the_witness_in_a_noisy_page(witness, join):
+    lines = [line.strip() for line in witness.splitlines()]
+    page = join.join(
+        part for n, line in enumerate(lines) for part in (f"メニュー{n}", line, "広告。詳しく見る")
+    )
+    assert recognise(page, read_record(PROJECT / "witness.json")).count(ParagraphState.EXACT) == 50
+
+
+def test_changes_in_the_witness(witness):
+    """With the lemmas of the record a changed paragraph is nearly always known."""
+    lines = witness.splitlines()
+    for line in range(10, 88, 12):
+        text = "\n".join(
+            [*lines[:line], lines[line][:20] + "〓" + lines[line][21:], *lines[line + 1 :]]
+        )
+        counts = Counter(recognise(text, read_record(PROJECT / "witness.json")).states.values())
+        assert counts == {ParagraphState.EXACT: 49, ParagraphState.ALTERED: 1}

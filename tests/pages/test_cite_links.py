@@ -1,0 +1,784 @@
+"""Citing on the page: the link at a number, a note and a term, and the dialog; with mouse, keyboard and touch, and without script."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import random
+import re
+import runpy
+
+import pytest
+
+from axe_rules import faults
+from project_paths import DATA, PROJECT
+from study_edition.core.citation import LANGUAGES, STYLES, cite, html, plain
+from study_edition.core.citation.citation_records import (
+    EditionRecord,
+    Person,
+    Target,
+    Title,
+    TargetKind,
+    read_setting,
+    read_essay,
+)
+from study_edition.core.model.locus import parse_locus
+
+pytestmark = pytest.mark.browser
+
+DIALOG = ".cite-dialog[open]"
+PAGE = "text/conflict.html"
+NOTE = "note-commentary-offset-balance"
+DAY = dt.date(2026, 2, 1)
+SIZES = [(1280, 800), (820, 1180), (390, 844)]
+FORBIDDEN = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })"
+
+
+def reader(browser):
+    """A page of somebody in Japan, for whom a day begins when the last is not over elsewhere."""
+    page = browser.new_context(timezone_id="Asia/Tokyo").new_page()
+    page.clock.set_fixed_time(dt.datetime(2026, 1, 31, 20, 0, tzinfo=dt.UTC))
+    return page
+
+
+def link(page, number):
+    return page.locator(f".edition-row[data-number='{number}'] > .edition-cite")
+
+
+def cite_paragraph(page, number=18):
+    """Open the dialog by the link of a paragraph."""
+    page.locator(f".edition-row[data-number='{number}']").hover()
+    link(page, number).click()
+    page.locator(DIALOG).wait_for()
+    return page
+
+
+def choose(page, **fields):
+    for name, value in fields.items():
+        if name == "style":
+            page.select_option("select[name=style]", value)
+        elif name in {"lang", "words"}:
+            page.check(f"input[name={name}][value={value}]")
+        else:
+            page.fill(f"input[name={name}]", value)
+
+
+def shown(page):
+    """The form in the text, which may be missing, and the entry, as the dialog shows them."""
+    in_text, entry = (
+        page.locator(f"{DIALOG} .cite-found").first,
+        page.locator(f"{DIALOG} .cite-found").nth(1),
+    )
+    return (
+        in_text.locator(".cite-text").text_content() if in_text.is_visible() else "",
+        entry.locator(".cite-text:visible").text_content(),
+    )
+
+
+def copied(page):
+    """What the clipboard has, by its types."""
+    return page.evaluate("""async () => {
+        const [item] = await navigator.clipboard.read();
+        return Object.fromEntries(await Promise.all(item.types.map(async (type) => [type, await (await item.getType(type)).text()])));
+    }""")
+
+
+def select(page, first, last):
+    """Select from inside one paragraph to inside another, as a mouse would."""
+    page.evaluate(
+        """([first, last]) => {
+            const text = (id) => document.createTreeWalker(document.getElementById(id), NodeFilter.SHOW_TEXT).nextNode();
+            getSelection().setBaseAndExtent(text(first), 0, text(last), 1);
+        }""",
+        [first, last],
+    )
+
+
+@pytest.fixture(scope="module")
+def record():
+    """The edition as its settings have it, without an address."""
+    settings = runpy.run_path(str(PROJECT / "conf.py"))
+    return EditionRecord(
+        read_essay(settings["edition_essay"]),
+        read_setting(Title, settings["edition_title"], ""),
+        read_setting(Person, settings["edition_editors"], ""),
+        settings["release"],
+        settings["edition_released"],
+        settings["html_baseurl"],
+    )
+
+
+@pytest.fixture(scope="module")
+def items(edition):
+    """The notes and terms of the edition by their ids."""
+    data = json.loads((edition / "edition.json").read_text("utf-8"))
+    kinds = {layer["id"]: layer["kind"] for layer in data["layers"]}
+    notes = {n["id"]: n for n in data["notes"] if kinds[n["layer"]] != "precis"}
+    return notes | {t["id"]: t for t in data["terms"]}
+
+
+def target_of(item):
+    """The thing cited; the notes and terms of this edition are its editors'."""
+    if item["id"].startswith("term-"):
+        return Target(
+            TargetKind.TERM,
+            None,
+            item["address"],
+            item["id"],
+            Title(item["headword"], english=item["english"] or ""),
+        )
+    return Target(
+        TargetKind.NOTE,
+        parse_locus(item["locus"]),
+        item["address"],
+        item["id"],
+        Title(item["lemma"]) if item["lemma"] else None,
+    )
+
+
+def paragraphs(locus, words):
+    ranges = parse_locus(locus)
+    return Target(
+        TargetKind(words), ranges, f"p/{ranges.first}.html", "p" + str(ranges).replace(",", "-and-")
+    )
+
+
+# -- the link ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_every_number_note_and_term_has_its_link(visit, items, width, height):
+    page = visit(PAGE, width=width, height=height)
+    links = page.locator(".edition-cite")
+    rows = page.locator(".edition-row")
+    assert [link(page, n).get_attribute("aria-label") for n in (8, 18)] == [
+        "第8段落を引用 Cite ¶8",
+        "第18段落を引用 Cite ¶18",
+    ]
+    assert links.count() == rows.count() + page.locator(".edition-notes .edition-note").count()
+    boxes = links.evaluate_all(
+        "(all) => all.map((a) => a.getBoundingClientRect()).map((b) => [b.width, b.height])"
+    )
+    assert min(side for box in boxes for side in box) >= 24
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    names = links.evaluate_all("(all) => all.map((a) => a.getAttribute('aria-label'))")
+    assert len(set(names)) == len(names)
+    page.goto(re.sub("text/.*", "glossary.html", page.url))
+    hrefs = page.locator("dt > .edition-cite").evaluate_all(
+        "(all) => all.map((a) => a.getAttribute('href'))"
+    )
+    assert sorted(hrefs) == sorted(
+        f"cite/{name}.html" for name in items if name.startswith("term-")
+    )
+
+
+def test_the_link_is_quiet_until_the_row_is_met(visit):
+    page = visit(PAGE)
+    opacity = "(a) => getComputedStyle(a).opacity"
+    page.mouse.move(2, 2)
+    assert link(page, 18).evaluate(opacity) == "0"
+    page.locator(".edition-row[data-number='18']").hover()
+    assert link(page, 18).evaluate(opacity) == "1"
+    page.mouse.move(2, 2)
+    link(page, 18).focus()
+    assert link(page, 18).evaluate(opacity) == "1"
+    touch = visit(PAGE, width=390, has_touch=True, is_mobile=True)
+    assert touch.locator(".edition-cite").evaluate_all(
+        f"(all) => all.every((a) => ({opacity})(a) === '1')"
+    )
+    touch.emulate_media(media="print")
+    assert touch.locator(".edition-cite:visible").count() == 0
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize("writing", ["horizontal", "vertical"])
+def test_the_links_lie_on_no_words(visit, width, height, writing):
+    page = visit(PAGE, width=width, height=height)
+    page.evaluate(
+        "(writing) => localStorage.setItem('edition-settings', JSON.stringify({ writing }))",
+        writing,
+    )
+    page.reload()
+    covered = page.evaluate("""() => [...document.querySelectorAll(".edition-row .edition-cite")].filter((a) => {
+        const box = a.getBoundingClientRect();
+        const words = document.createTreeWalker(a.closest(".edition-row"), NodeFilter.SHOW_TEXT);
+        for (let node = words.nextNode(); node; node = words.nextNode()) {
+            if (!node.data.trim() || a.contains(node) || node.parentElement.closest(".edition-cite, rt, rp, .edition-affix")) continue;
+            const range = document.createRange();
+            range.selectNodeContents(node);
+            for (const part of range.getClientRects()) {
+                const wide = Math.min(box.right, part.right) - Math.max(box.left, part.left);
+                const high = Math.min(box.bottom, part.bottom) - Math.max(box.top, part.top);
+                if (wide > 3 && high > 6) return true;
+            }
+        }
+    }).map((a) => a.href)""")
+    assert covered == []
+
+
+def test_a_card_has_no_link_to_cite(edition):
+    cards = "".join(path.read_text("utf-8") for path in (edition / "_cards").rglob("*.js"))
+    assert "edition-note" in cards
+    assert "edition-cite" not in cards
+
+
+# -- the dialog ----------------------------------------------------------------------------------------
+
+
+def test_a_click_opens_the_citation_and_copies_it(visit, record):
+    page = visit(PAGE, own=True)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    cite_paragraph(page)
+    choose(page, style="apa", lang="en")
+    target = paragraphs("18", "essay")
+    in_text, entry = cite("apa", "en", target, record)
+    assert shown(page) == (plain(in_text), plain(entry))
+    assert page.locator(f"{DIALOG} .cite-text i").count() == 1
+    page.get_by_role("button", name="コピー Copy 文献一覧 List of works").click()
+    page.get_by_text("コピーした").wait_for()
+    assert page.locator(".cite-told").get_attribute("role") == "status"
+    assert copied(page)["text/plain"] == plain(entry)
+    assert html(entry) in copied(page)["text/html"].replace("&#39;", "&#x27;")
+    page.get_by_role("button", name="コピー Copy 本文中 In the text").click()
+    page.wait_for_timeout(100)
+    assert copied(page)["text/plain"] == plain(in_text)
+    assert page.evaluate("document.activeElement.name") == "copy-in-text"
+    assert page.foreign == page.errors == []
+
+
+def test_where_the_clipboard_is_closed_the_old_way_is_taken(visit):
+    page = visit(PAGE, own=True)
+    page.context.grant_permissions(["clipboard-read"])
+    page.evaluate(
+        "Object.defineProperty(navigator, 'clipboard', { value: { read: () => navigator.__proto__.clipboard } })"
+    )
+    page.evaluate(
+        "window.got = {}; document.addEventListener('copy', (e) => { window.got = 'reached'; })"
+    )
+    cite_paragraph(page)
+    choose(page, style="mla", lang="en")
+    page.evaluate("""() => { const run = document.execCommand.bind(document);
+        document.execCommand = (name) => { const set = DataTransfer.prototype.setData;
+            DataTransfer.prototype.setData = function (type, text) { window.got[type] = text; set.call(this, type, text); };
+            const done = run(name); DataTransfer.prototype.setData = set; return done; }; }""")
+    page.click("button[name=copy-entry]")
+    page.get_by_text("コピーした").wait_for()
+    assert page.evaluate("window.got['text/plain']") == shown(page)[1]
+    assert "<i>" in page.evaluate("window.got['text/html']")
+
+
+def test_where_nothing_may_be_copied_the_text_is_selected_and_that_is_said(visit):
+    page = visit(PAGE)
+    page.evaluate(
+        "Object.defineProperty(navigator, 'clipboard', { value: undefined }); document.execCommand = () => false"
+    )
+    cite_paragraph(page)
+    page.click("button[name=copy-in-text]")
+    page.get_by_text("コピーできない").wait_for()
+    assert page.evaluate("String(getSelection())") == shown(page)[0]
+
+
+def test_a_range_and_a_set_by_the_fields(visit, record):
+    page = cite_paragraph(visit(PAGE))
+    choose(page, style="chicago-author-date", lang="ja", last="20")
+    assert shown(page)[0] == plain(
+        cite("chicago-author-date", "ja", paragraphs("18-20", "essay"), record).in_text
+    )
+    choose(page, others="２４、30–31")
+    assert shown(page)[0] == plain(
+        cite("chicago-author-date", "ja", paragraphs("18-20,24,30-31", "essay"), record).in_text
+    )
+    choose(page, others="21")
+    assert "第18～21段落" in shown(page)[0]
+    for fields, said in (
+        ({"others": "", "last": "17"}, "18–17は逆順"),
+        ({"last": "51"}, "第51段落はない（1–50）"),
+        ({"first": "", "last": ""}, "段落の番号を入れる"),
+        ({"first": "0", "last": "2"}, "第0段落はない"),
+        (
+            {"first": "1", "others": "pp. 3-4"},
+            "「pp. 3-4」は段落の番号として読めない（第3–4段落か）",
+        ),
+    ):
+        choose(page, **fields)
+        assert said in page.locator("#cite-wrong").inner_text()
+        assert page.locator("button[name=copy-entry]").is_disabled()
+        assert page.locator("input[name=first]").get_attribute("aria-invalid") == "true"
+    choose(page, others="")
+    assert page.locator("#cite-wrong").inner_text() == ""
+    assert "第1～2段落" in shown(page)[0]
+
+
+def test_the_first_number_takes_the_last_with_it_until_that_is_set(visit):
+    page = cite_paragraph(visit(PAGE))
+    choose(page, first="9")
+    assert page.input_value("input[name=last]") == "9"
+    choose(page, last="12")
+    choose(page, first="10")
+    assert page.input_value("input[name=last]") == "12"
+
+
+def test_a_range_by_the_address(visit):
+    page = cite_paragraph(visit(f"{PAGE}#p18-20"), 19)
+    assert [page.input_value(f"input[name={name}]") for name in ("first", "last")] == ["18", "20"]
+    page.keyboard.press("Escape")
+    cite_paragraph(page, 12)  # not of the range
+    assert [page.input_value(f"input[name={name}]") for name in ("first", "last")] == ["12", "12"]
+
+
+def test_a_range_by_the_selection(visit):
+    page = visit(PAGE)
+    select(page, "p9", "p11")
+    button = page.get_by_role("button", name="引用 Cite", exact=True)
+    button.wait_for()
+    box = button.bounding_box()
+    assert 0 <= box["x"] <= 1280 - box["width"]
+    assert box["height"] >= 24
+    button.click()
+    page.locator(DIALOG).wait_for()
+    assert [page.input_value(f"input[name={name}]") for name in ("first", "last")] == ["9", "11"]
+    page.keyboard.press("Escape")
+    select(page, "p9", "p11")
+    page.wait_for_timeout(300)
+    cite_paragraph(page, 10)  # pressing the link takes the selection away
+    assert [page.input_value(f"input[name={name}]") for name in ("first", "last")] == ["9", "11"]
+    page.keyboard.press("Escape")
+    page.evaluate("getSelection().removeAllRanges()")
+    button.wait_for(state="detached")
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.edition-notes p'))")
+    page.wait_for_timeout(400)
+    assert button.count() == 0
+
+
+def test_whose_words_are_said_and_cited(visit, record):
+    page = cite_paragraph(visit(PAGE))
+    choose(page, style="ja-note", lang="ja")
+    assert "ハル・ブランズの言葉" in page.locator(".cite-whose").inner_text()
+    essay = shown(page)
+    choose(page, words="precis")
+    assert "ハル・ブランズの言葉ではない" in page.locator(".cite-whose").inner_text()
+    assert shown(page) != essay
+    assert shown(page) == tuple(
+        map(plain, cite("ja-note", "ja", paragraphs("18", "precis"), record))
+    )
+
+
+def test_by_keyboard_alone(visit):
+    page = visit(PAGE, own=True)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator(".edition-row[data-number='18'] .edition-number").focus()
+    page.keyboard.press("Tab")
+    assert link(page, 18).evaluate("(a) => a === document.activeElement")
+    page.keyboard.press("Enter")
+    page.locator(DIALOG).wait_for()
+    page.wait_for_timeout(100)
+    page.keyboard.press("Enter")  # the button to copy has the focus
+    page.get_by_text("コピーした").wait_for()
+    assert copied(page)["text/plain"] == shown(page)[0]
+    stops = set()
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        at = page.evaluate(
+            "document.querySelector('.cite-dialog').contains(document.activeElement) ? document.activeElement.name : '-'"
+        )
+        stops.add(at)
+    assert {
+        "words",
+        "first",
+        "last",
+        "others",
+        "style",
+        "lang",
+        "copy-in-text",
+        "copy-entry",
+    } <= stops
+    page.locator("input[name=last]").focus()
+    page.keyboard.press("Enter")
+    assert page.locator(DIALOG).count() == 1
+    page.keyboard.press("Escape")
+    assert page.locator(DIALOG).count() == 0
+    assert link(page, 18).evaluate("(a) => a === document.activeElement")
+
+
+def test_the_key_c_on_a_row_a_note_a_selection_and_not_where_keys_are_off(visit):
+    page = visit(PAGE)
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("c")
+    page.locator(DIALOG).wait_for()
+    assert page.input_value("input[name=first]") == "9"
+    page.keyboard.press("Escape")
+    page.locator(f"#{NOTE} p a").first.focus()
+    page.keyboard.press("c")
+    page.locator(DIALOG).wait_for()
+    assert "注。" in page.locator(".cite-whose").inner_text()
+    page.keyboard.press("Escape")
+    select(page, "p20", "p21")
+    page.keyboard.press("c")
+    page.locator(DIALOG).wait_for()
+    assert page.input_value("input[name=last]") == "21"
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+c")
+    page.evaluate("document.documentElement.dataset.keys = 'off'")
+    page.keyboard.press("c")
+    page.wait_for_timeout(300)
+    assert page.locator(DIALOG).count() == 0
+
+
+def test_it_closes_by_its_button_and_by_a_click_beside_it(visit):
+    page = cite_paragraph(visit(PAGE))
+    page.get_by_role("button", name="閉じる Close").click()
+    assert page.locator(DIALOG).count() == 0
+    cite_paragraph(page)
+    page.mouse.click(20, 400)
+    assert page.locator(DIALOG).count() == 0
+    assert link(page, 18).evaluate("(a) => a === document.activeElement")
+
+
+def test_by_touch_on_a_narrow_page_it_is_a_sheet(visit):
+    page = visit(PAGE, width=390, height=844, has_touch=True, is_mobile=True)
+    link(page, 18).tap()
+    page.locator(DIALOG).wait_for()
+    page.wait_for_timeout(300)
+    box = page.locator(DIALOG).bounding_box()
+    assert (box["x"], box["width"]) == (0, 390)
+    assert abs(box["y"] + box["height"] - 844) <= 1
+    for style in STYLES:
+        choose(page, style=style)
+        assert page.locator(DIALOG).evaluate("(d) => d.scrollWidth <= d.clientWidth"), style
+    small = page.locator(f"{DIALOG} :is(button, select, input[type=number], label)").evaluate_all(
+        "(all) => all.filter((e) => e.getClientRects().length && e.getBoundingClientRect().height < 24).map((e) => e.outerHTML)"
+    )
+    assert small == []
+    page.touchscreen.tap(200, 20)
+    assert page.locator(DIALOG).count() == 0
+
+
+@pytest.mark.parametrize("name", [NOTE, "term-security-umbrella"])
+def test_a_note_and_a_term(visit, record, items, name):
+    page = visit("glossary.html" if name.startswith("term") else items[name]["address"])
+    page.locator(f"[href$='cite/{name}.html']").focus()
+    page.keyboard.press("Enter")
+    page.locator(DIALOG).wait_for()
+    assert page.locator(f"{DIALOG} .cite-range:visible, {DIALOG} .cite-words:visible").count() == 0
+    assert "本版編者の言葉" in page.locator(".cite-whose").inner_text()
+    assert (items[name].get("lemma") or items[name].get("headword")) in page.locator(
+        "#cite-title"
+    ).inner_text()
+    choose(page, style="mla", lang="en")
+    assert shown(page) == tuple(map(plain, cite("mla", "en", target_of(items[name]), record)))
+
+
+def test_what_is_chosen_is_remembered(visit):
+    page = cite_paragraph(visit(PAGE))
+    choose(page, style="biblatex", lang="en", words="precis")
+    page.reload()
+    cite_paragraph(page)
+    state = "[...new FormData(document.querySelector('.cite-sheet'))].filter(([n]) => /style|lang|words/.test(n)).map(([, v]) => v).sort()"
+    assert page.evaluate(state) == ["biblatex", "en", "precis"]
+    assert json.loads(page.evaluate("localStorage.getItem('edition-cite')")) == {
+        "style": "biblatex",
+        "lang": "en",
+        "words": "precis",
+    }
+
+
+@pytest.mark.parametrize(
+    "stored", ["{", "[]", "null", '{"style": "x", "lang": {}, "words": 1, "other": 2}', '"apa"']
+)
+def test_nonsense_in_the_store_does_no_harm(visit, stored):
+    page = visit(PAGE)
+    page.evaluate("(s) => localStorage.setItem('edition-cite', s)", stored)
+    cite_paragraph(page)
+    assert shown(page)[0] == "（ブランズ, 2026, 第18段落）"
+    assert page.errors == []
+
+
+def test_where_storage_is_forbidden_it_works(visit):
+    page = visit("index.html", own=True)
+    page.context.add_init_script(FORBIDDEN)
+    page.goto(page.url.replace("index.html", PAGE))
+    cite_paragraph(page)
+    choose(page, lang="en", style="mla")
+    assert shown(page)[0] == "(Brands, par. 18)"  # errors there are, of the theme
+
+
+@pytest.mark.parametrize(
+    ("ending", "style"), [("bib", "bibtex"), ("ris", "ris"), ("json", "csl-json"), ("txt", "mla")]
+)
+def test_a_file_can_be_saved(visit, record, ending, style):
+    page = cite_paragraph(visit(PAGE))
+    choose(page, style="mla", lang="en", last="20")
+    with page.expect_download() as download:
+        page.get_by_role("button", name=f".{ending}").click()
+    assert download.value.suggested_filename == f"p18-20.{ending}"
+    in_text, entry = map(plain, cite(style, "en", paragraphs("18-20", "essay"), record))
+    expected = f"{in_text}\n\n{entry}\n" if ending == "txt" else f"{entry}\n"
+    assert download.value.path().read_bytes().decode() == expected
+
+
+# -- the same as in Python --------------------------------------------------------------------------------
+
+
+def test_from_a_disk_the_dialog_says_what_python_says_and_leaves_the_address_out(visit, record):
+    assert record.address == "", "with an address of its own the edition is cited at that"
+    page = cite_paragraph(visit(PAGE))
+    assert "アドレスは入れていない" in page.locator(".cite-quiet").inner_text()
+    assert page.locator("#cite-address").is_hidden()
+    rng = random.Random(5)
+    for _ in range(30):
+        style, lang, words = (
+            rng.choice(STYLES),
+            rng.choice(LANGUAGES),
+            rng.choice(["essay", "precis"]),
+        )
+        a, b, c, d = sorted(rng.sample(range(1, 51), 4))
+        locus = rng.choice(
+            [
+                f"{a}",
+                f"{a}-{b}",
+                f"{a},{c}" if c > a + 1 else f"{a}",
+                f"{a}-{b},{d}" if d > b + 1 else f"{a}-{b}",
+            ]
+        )
+        first, _, others = locus.partition(",")
+        choose(
+            page,
+            first=first.split("-")[0],
+            last=first.split("-")[-1],
+            others=others,
+            style=style,
+            lang=lang,
+            words=words,
+        )
+        assert shown(page) == tuple(
+            map(plain, cite(style, lang, paragraphs(locus, words), record))
+        ), (style, lang, locus, words)
+
+
+def test_from_a_server_the_address_is_where_the_edition_is_read_and_the_day_is_today(
+    browser, served, record, items
+):
+    page = reader(browser)
+    page.goto(f"{served}/{PAGE}")
+    cite_paragraph(page)
+    there = record.__class__(
+        record.essay, record.title, record.editors, record.version, record.date, f"{served}/"
+    )
+    for style in STYLES:
+        for lang in LANGUAGES:
+            choose(page, style=style, lang=lang, last="20")
+            assert shown(page) == tuple(
+                map(plain, cite(style, lang, paragraphs("18-20", "essay"), there, DAY))
+            ), (style, lang)
+    assert (
+        page.locator(f"{DIALOG} .cite-found").nth(2).locator(".cite-text").inner_text()
+        == f"{served}/p/18.html"
+    )
+    page.keyboard.press("Escape")
+    for style, lang in zip(STYLES, LANGUAGES * 6, strict=False):
+        page.locator(f"#{NOTE} > .edition-cite").focus()
+        page.keyboard.press("Enter")
+        page.locator(DIALOG).wait_for()
+        choose(page, style=style, lang=lang)
+        assert shown(page) == tuple(
+            map(plain, cite(style, lang, target_of(items[NOTE]), there, DAY))
+        ), (style, lang)
+        page.keyboard.press("Escape")
+    page.context.close()
+
+
+def test_what_a_slot_asks_for_is_done_as_in_python(visit):
+    page = cite_paragraph(visit(PAGE))
+    cases = json.loads((DATA / "cases/citation-changes.json").read_text("utf-8"))
+    assert {name for name, *_ in cases} == {
+        "quote",
+        "kagi",
+        "comma",
+        "stop",
+        "case",
+        "tex",
+        "line",
+        "json",
+    }
+    done = page.evaluate(
+        """(cases) => new Promise((resolve) => { window.editionCiteData = (data) => {
+            const changes = editionCiteFill.changesOf(data);
+            resolve(cases.map(([name, text]) => changes[name](text)));
+        };
+        const script = document.createElement("script");
+        script.src = document.querySelector("script[src*='_cite/edition.js']").src + "?again";
+        document.head.append(script); })""",
+        cases,
+    )
+    assert done == [made for _, _, made in cases]
+
+
+KINDS = {
+    "note-comment-toll": ("note", "市場「税」の‘料’", ""),
+    "note-comment-records": ("note", "", ""),
+    "term-salt-tax": ("term", "塩税", "salt tax"),
+    "term-market-toll": ("term", "市場税", ""),
+}
+
+
+@pytest.mark.parametrize("author", ["山田 花子", "Gull & Sons", "試験"])
+def test_every_kind_of_note_and_term_is_cited_as_python_cites_it(workshop, browser, author):
+    workshop.change(
+        "layers/comment.md",
+        "author: 試験",
+        f"author: {{ja: {author}, en: 'Yamada, Hanako'}}"
+        if author == "山田 花子"
+        else f"author: {author}",
+    )
+    workshop.change("layers/comment.md", ":lemma: 市場税", ":lemma: 市場「税」の‘料’")
+    workshop.change("text/one.md", "市場税が集め", "市場「税」の‘料’が集め")
+    workshop.change("glossary.md", ":english: market toll\n", "")
+    out = workshop.build()
+    from study_edition.pages.cite_targets import edition_record, find_target  # noqa: PLC0415  the app of the build just made
+
+    record = edition_record(workshop.app)
+    page = reader(browser)
+    for name, (kind, title, english) in KINDS.items():
+        cited = find_target(workshop.app, name)
+        assert (
+            cited.kind.value,
+            cited.title.own if cited.title else "",
+            cited.title.english if cited.title else "",
+        ) == (
+            kind,
+            title,
+            english,
+        )
+        assert (cited.author is None) == (author == "試験" or kind == "term")
+        page.goto("about:blank")
+        page.goto(f"{out.as_uri()}/{cited.path}")
+        page.locator(f"[href$='cite/{name}.html']").focus()
+        page.keyboard.press("Enter")
+        page.locator(DIALOG).wait_for()
+        for style in STYLES:
+            for lang in LANGUAGES:
+                choose(page, style=style, lang=lang)
+                assert shown(page) == tuple(map(plain, cite(style, lang, cited, record, DAY))), (
+                    name,
+                    style,
+                    lang,
+                )
+    page.context.close()
+
+
+# -- without script, under a strict policy, for everybody -----------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["18", NOTE, "term-security-umbrella"])
+def test_without_javascript_the_link_leads_to_a_page_with_the_citations(visit, record, items, name):
+    start = PAGE if name == "18" else items[name]["address"].split("#")[0]
+    page = visit(start, java_script_enabled=False)
+    page.locator(f".edition-cite[href$='cite/{name}.html']").click()
+    page.wait_for_url(f"**/cite/{name}.html")
+    text = page.locator("main").inner_text()
+    targets = (
+        [paragraphs("18", "essay"), paragraphs("18", "precis")]
+        if name == "18"
+        else [target_of(items[name])]
+    )
+    for target in targets:
+        for style in STYLES:
+            for lang in LANGUAGES:
+                for part in map(plain, cite(style, lang, target, record)):
+                    assert re.sub(r"\s+", " ", part).strip() in re.sub(r"\s+", " ", text), (
+                        style,
+                        lang,
+                    )
+    page.locator(".cite-ways a").first.click()
+    page.wait_for_url(f"**#{'p18' if name == '18' else name}")
+
+
+def test_a_strict_policy_needs_no_exception(browser, served):
+    page = browser.new_context().new_page()
+    refused = []
+    page.on(
+        "console",
+        lambda m: (
+            refused.append(m.text)
+            if m.type == "error" and "favicon" not in m.location["url"]
+            else None
+        ),
+    )
+    page.on("pageerror", lambda error: refused.append(str(error)))
+    for name in ("cite.html", "cite/18.html"):
+        page.goto(f"{served}/{name}")
+    page.goto(f"{served}/{PAGE}")
+    select(page, "p8", "p9")
+    page.locator(".edition-cite-selection").wait_for()
+    cite_paragraph(page)
+    for style in STYLES:
+        choose(page, style=style)
+    with page.expect_download():
+        page.get_by_role("button", name=".ris").click()
+    page.keyboard.press("Escape")
+    page.locator(f"#{NOTE} > .edition-cite").focus()
+    page.keyboard.press("Enter")
+    page.locator(DIALOG).wait_for()
+    assert refused == []
+    page.context.close()
+
+
+def test_nothing_is_loaded_before_it_is_used(visit):
+    page = visit(PAGE)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.locator(".edition-row[data-number='18']").hover()
+    page.wait_for_timeout(300)
+    assert [url for url in asked if "/_cards/" not in url] == []  # cards are fetched ahead
+    cite_paragraph(page)
+    names = sorted(
+        {
+            re.sub(r"\?.*", "", url).rpartition("/html/")[2]
+            for url in asked
+            if "cite" in url or "loci" in url
+        }
+    )
+    lazily = ["cite-copy.js", "cite-dialog.js", "cite-fill.js", "cite.css", "cite.js", "loci.js"]
+    assert names == ["_cite/edition.js", *(f"_static/{name}" for name in lazily)]
+
+
+def test_where_a_part_is_missing_the_link_leads_to_its_page(browser, served):
+    page = browser.new_context().new_page()
+    page.route("**/_cite/**", lambda route: route.abort())
+    page.goto(f"{served}/{PAGE}")
+    page.locator(".edition-row[data-number='18']").hover()
+    link(page, 18).click()
+    page.wait_for_url("**/cite/18.html")
+    page.context.close()
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_axe_finds_nothing_in_either_scheme(visit, width, height):
+    page = visit(PAGE, width=width, height=height)
+    found = {}
+
+    def look(state):
+        page.wait_for_timeout(350)
+        if wrong := faults(page):
+            found[state] = wrong
+
+    cite_paragraph(page)
+    for style in ("apa", "csl-json"):
+        choose(page, style=style)
+        look(style)
+    choose(page, last="99")
+    look("wrong")
+    page.keyboard.press("Escape")
+    page.emulate_media(reduced_motion="reduce")
+    page.locator(f"#{NOTE}").scroll_into_view_if_needed()
+    page.locator(f"#{NOTE}").hover()
+    look("hovered")
+    select(page, "p8", "p9")
+    page.locator(".edition-cite-selection").wait_for()
+    look("selection")
+    for name in ("cite.html", "cite/18.html", f"cite/{NOTE}.html"):
+        page.goto(re.sub(r"/html/.*", f"/html/{name}", page.url))
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        look(name)
+    assert found == {}

@@ -1,1 +1,0 @@
-"""A text written for the tests of recognition, and what is made of it."""

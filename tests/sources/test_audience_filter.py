@@ -1,0 +1,205 @@
+"""Audiences: what is for instructors is in no byte of a build for students, and all of it in one for instructors."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+
+import pytest
+from bs4 import BeautifulSoup
+
+from built_files import found
+from project_paths import ROOTS
+from workshop import Workshop, pdf_text, run_edition
+
+SECRET = (
+    "暁の帳簿",
+    "dawn ledger",
+    "宵の灯台",
+    "月の鍵の話",
+    "教員用の注",
+    "note-keys-key",
+    "layers/keys",
+    "採点",
+    "解答例",
+)
+"""What the small edition has for instructors alone: rubric, answer, a layer's note, its title, its id, its file, headings."""
+
+
+@pytest.fixture
+def workshop(tmp_path, monkeypatch):
+    """A fresh copy of the small edition that has matter for instructors."""
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    return Workshop(tmp_path, "test-records")
+
+
+@pytest.fixture
+def project(tmp_path):
+    """The same as a project for the command."""
+    shutil.copytree(ROOTS / "test-records", tmp_path / "source")
+    for name in ("conf.py", "references.bib"):
+        (tmp_path / "source" / name).rename(tmp_path / name)
+    return tmp_path
+
+
+def test_a_build_for_students_has_nothing_of_it_in_any_byte(project):
+    """The doctrees and pickles too, which stay beside the output."""
+    assert run_edition(project, "build", "--quiet").returncode == 0
+    assert found(project / "build", SECRET) == {}
+    assert found(project / ".cache", SECRET) == {}
+    assert (project / "build/html/questions.html").exists()
+    assert (project / "build/pdf/study-guide.pdf").exists()
+
+
+def test_a_build_for_instructors_has_all_of_it_apart(project):
+    assert run_edition(project, "build", "--quiet").returncode == 0
+    before = {path: path.read_bytes() for path in (project / "build").rglob("*") if path.is_file()}
+    result = run_edition(project, "build", "--audience", "instructor")
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.splitlines()[-2:] == [
+        "Built: build/instructor/html/index.html",
+        "Built: build/instructor/pdf/study-guide.pdf",
+    ]
+    hits = found(project / "build/instructor/html", SECRET)
+    assert set(hits) == set(SECRET)
+    assert "edition.json" in hits["暁の帳簿"]
+    assert "search-index.js" in hits["暁の帳簿"]
+    printed = re.sub(r"\s", "", pdf_text(project / "build/instructor/pdf/study-guide.pdf"))
+    assert [needle for needle in SECRET if re.sub(r"\s", "", needle) not in printed] == [
+        "note-keys-key",
+        "layers/keys",
+    ]
+    assert "教員用Forinstructors" in printed
+    assert {path: path.read_bytes() for path in before} == before
+    assert found(project / ".cache/html", SECRET) == found(project / ".cache/typst", SECRET) == {}
+
+
+def test_the_data_says_for_whom_it_is(workshop):
+    students = json.loads((workshop.build() / "edition.json").read_text("utf-8"))
+    workshop.change(
+        "conf.py", 'html_theme = "basic"', 'html_theme = "basic"\nedition_audience = "instructor"'
+    )
+    instructors = json.loads(
+        (workshop.build(output="instructor", fresh=True) / "edition.json").read_text("utf-8")
+    )
+    assert (students["audience"], instructors["audience"]) == ("student", "instructor")
+    assert ["rubric" in q for q in students["questions"]] == [False, False]
+    assert instructors["questions"][0]["rubric"].splitlines() == [
+        "山田の名を挙げ、暁の帳簿に触れること。",
+        "English marks for the dawn ledger.",
+    ]
+    assert {layer["id"] for layer in students["layers"]} == {"comment"}
+    assert {layer["id"] for layer in instructors["layers"]} == {"comment", "keys"}
+
+
+def test_a_page_for_instructors_says_so_and_keeps_out_of_search_engines(workshop):
+    robots = 'meta[name="robots"][content="noindex"]'
+    workshop.build()
+    assert not workshop.page("questions").select(robots)
+    workshop.change(
+        "conf.py", 'html_theme = "basic"', 'html_theme = "basic"\nedition_audience = "instructor"'
+    )
+    workshop.build(fresh=True)
+    assert workshop.page("questions").select(robots)
+
+
+def test_an_answer_and_a_rubric_are_told_apart(workshop):
+    workshop.change(
+        "conf.py", 'html_theme = "basic"', 'html_theme = "basic"\nedition_audience = "instructor"'
+    )
+    workshop.build()
+    heads = [
+        head.get_text() for head in workshop.page("questions").select(".edition-instructor-head")
+    ]
+    assert heads == ["採点の観点 Rubric", "解答例 Answer"]
+    cards = (workshop.folder / "out/html/_cards/questions.js").read_text("utf-8")
+    assert "帳簿" not in BeautifulSoup(cards, "html.parser").get_text()
+
+
+def test_what_refers_to_it_is_told_for_students_alone(project):
+    index = project / "source/index.md"
+    index.write_text(
+        index.read_text("utf-8").replace("を見よ。", "と{note}`keys-key`を見よ。", 1), "utf-8"
+    )
+    result = run_edition(project, "check")
+    assert result.returncode == 1
+    (line,) = result.stderr.splitlines()
+    assert re.search(
+        r"source/index\.md:3: WARNING: there is no note 'keys-key'\. .*\[edition\.unknown_note\]$",
+        line,
+    )
+    assert (
+        run_edition(project, "build", "html", "--quiet", "--audience", "instructor").returncode == 0
+    )
+
+
+def test_a_check_reads_what_is_for_instructors_too(project):
+    questions = project / "source/questions.md"
+    questions.write_text(
+        questions.read_text("utf-8").replace(
+            "{cite:p}`gull2010`。\n\nEnglish", "{cite:p}`gul2010`。\n\nEnglish"
+        ),
+        "utf-8",
+    )
+    assert run_edition(project, "build", "html", "--quiet").returncode == 0
+    result = run_edition(project, "check")
+    assert result.returncode == 1
+    (line,) = result.stderr.splitlines()
+    assert "there is no source 'gul2010'" in line
+    assert "source/questions.md:" in line
+
+
+@pytest.mark.parametrize("value", ["instructr", "Instructor", "[instructor]", '""', "teacher"])
+def test_a_layer_with_a_wrong_audience_is_told_and_no_note_of_it_is_shown(workshop, value):
+    workshop.change("layers/keys.md", "audience: instructor", f"audience: {value}")
+    out = workshop.build()
+    assert {w.subtype for w in workshop.warned} <= {
+        "edition.bad_layer_value",
+        "edition.missing_layer_key",
+    }
+    assert [(w.path, w.line) for w in workshop.warned] == [
+        ("layers/keys.md", workshop.line("layers/keys.md", "audience:"))
+    ]
+    assert found(out, ("月の鍵の話", "note-keys-key")) == {}
+
+
+def test_a_layer_that_becomes_one_for_instructors_leaves_nothing_behind(workshop):
+    workshop.change("layers/keys.md", "audience: instructor", "audience: student")
+    assert found(workshop.build(), ("月の鍵の話",))
+    workshop.change("layers/keys.md", "audience: student", "audience: instructor")
+    out = workshop.build()
+    assert workshop.warned == []
+    assert found(out, SECRET) == {}
+
+
+def test_a_layer_from_elsewhere_keeps_to_its_audience(workshop):
+    shutil.move(workshop.source / "layers/keys.md", workshop.folder / "keys.md")
+    workshop.change(
+        "conf.py", 'html_theme = "basic"', 'html_theme = "basic"\nedition_layers = ["../keys.md"]'
+    )
+    assert found(workshop.build(), SECRET) == {}
+    assert workshop.warned == []
+    workshop.change("conf.py", "edition_layers", 'edition_audience = "instructor"\nedition_layers')
+    assert "月の鍵の話" in found(workshop.build(output="instructor", fresh=True), SECRET)
+
+
+def test_a_wrong_audience_in_the_settings_is_told_and_means_students(workshop):
+    workshop.change(
+        "conf.py", 'html_theme = "basic"', 'html_theme = "basic"\nedition_audience = "teacher"'
+    )
+    out = workshop.build()
+    assert [w.subtype for w in workshop.warned] == ["edition.bad_setting"]
+    assert found(out, SECRET) == {}
+
+
+def test_an_unknown_audience_is_wrong_usage(project):
+    assert run_edition(project, "build", "--audience", "parents").returncode == 2
+
+
+def test_the_record_of_the_witness_has_the_lemmas_of_instructors_layers(project):
+    essay = "市の話をする。\n山田は塩税に反対した人。\n商人は去った。"
+    (project / "essay.txt").write_text(essay, "utf-8")
+    result = run_edition(project, "fingerprint", "essay.txt")
+    assert result.returncode == 0, result.stderr
+    assert "山田" in (project / "witness.json").read_text("utf-8")

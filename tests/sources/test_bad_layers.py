@@ -1,0 +1,190 @@
+"""Layers with every mistake and every trick: each is told by its line, and none runs in the browser."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from project_paths import DATA
+from workshop import lay_out, run_edition
+
+HERE = DATA / "bad_layers"
+BAD = sorted((HERE / "bad").glob("*.md"))
+TOLD = tomllib.loads((HERE / "bad.toml").read_text("utf-8"))
+"""Name of a file to the lines told of it: ``LINE: beginning of the message``."""
+GENEROUS = [
+    "attrs_inline",
+    "deflist",
+    "dollarmath",
+    "html_image",
+    "html_admonition",
+    "substitution",
+    "fieldlist",
+    "tasklist",
+]
+"""What an editor may have switched on in MyST, and a layer would make use of."""
+ACCOUNTS = "root:x:0"
+
+
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory):
+    """All of them checked in one reading, from another folder than the edition's: what was told, by file."""
+    folder = tmp_path_factory.mktemp("bad")
+    project = lay_out(folder)
+    files = [os.path.relpath(path, project) for path in BAD]
+    result = run_edition(project, "layer", "check", *files)
+    told = {path.stem: [] for path in BAD}
+    for line in result.stderr.splitlines():
+        start = next((file for file in files if line.startswith(f"edition: {file}:")), None)
+        assert start, line
+        told[Path(start).stem].append(line.removeprefix(f"edition: {start}:"))
+    return result, told
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """An edition with all of them in it, built as a user builds it: what was told, and the pages written nevertheless."""
+    project = lay_out(tmp_path_factory.mktemp("site"))
+    conf = project / "conf.py"
+    conf.write_text(conf.read_text("utf-8") + f"myst_enable_extensions += {GENEROUS}\n", "utf-8")
+    for path in BAD:
+        (project / "source/layers" / path.name).write_bytes(path.read_bytes())
+    return run_edition(project, "build", "html", "--quiet"), project / "build/html"
+
+
+def test_the_corpus_is_whole():
+    assert len(BAD) >= 40
+    assert {path.stem for path in BAD} == set(TOLD)
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_each_fault_is_one_line_with_its_place(checked, name):
+    _, told = checked
+    assert [line for line in told[name] if "Traceback" in line] == []
+    assert len(told[name]) == len(TOLD[name]), told[name]
+    for line, expected in zip(told[name], TOLD[name], strict=True):
+        assert line.startswith(expected)
+
+
+def test_the_check_fails_without_a_traceback(checked):
+    result, _ = checked
+    assert result.returncode == 1
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    "name", ["front-myst", "include", "note-deep", "encoding-utf16", "nothing"]
+)
+def test_one_alone_is_told_the_same(tmp_path, name):
+    project = lay_out(tmp_path)
+    path = project / "source/layers" / f"{name}.md"
+    path.write_bytes((HERE / "bad" / path.name).read_bytes())
+    result = run_edition(project, "layer", "check", f"source/layers/{name}.md")
+    assert result.returncode == 1
+    lines = [
+        line.removeprefix(f"edition: source/layers/{name}.md:")
+        for line in result.stderr.splitlines()
+    ]
+    assert [
+        line.startswith(expected) for line, expected in zip(lines, TOLD[name], strict=True)
+    ] == [True] * len(TOLD[name])
+
+
+def test_a_file_too_large_is_told(tmp_path):
+    project = lay_out(tmp_path)
+    path = project / "source/layers/huge.md"
+    path.write_bytes(b"---\nlayer: huge\n---\n" + b"x" * 4 * 1024 * 1024)
+    result = run_edition(project, "layer", "check", "source/layers/huge.md")
+    assert result.returncode == 1
+    assert (
+        result.stderr
+        == "edition: source/layers/huge.md: it is too large (at most 4 MB): divide it.\n"
+    )
+
+
+def test_a_picture_that_is_a_link_to_another_file_is_refused(tmp_path):
+    project = lay_out(tmp_path)
+    (project / "source/layers/p.png").symlink_to("/etc/passwd")
+    text = (HERE / "bad/image-handler.md").read_text("utf-8").replace("x.png", "p.png")
+    (project / "source/layers/linked.md").write_text(text, "utf-8")
+    result = run_edition(project, "layer", "check", "source/layers/linked.md")
+    assert (result.returncode, result.stderr.count("\n")) == (1, 1)
+    assert "source/layers/linked.md:13: 'p.png' is no file of the edition" in result.stderr
+
+
+def test_the_build_fails_and_names_every_file(site):
+    result, _ = site
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    unnamed = [path.name for path in BAD if f"/layers/{path.name}:" not in result.stderr]
+    assert unnamed == []
+
+
+def test_no_file_of_the_machine_is_published(site):
+    _, html = site
+    assert Path("/etc/passwd").read_text("utf-8").startswith(ACCOUNTS)
+    found = subprocess.run(
+        ["grep", "-rlE", f"{ACCOUNTS}|edition_moment =", str(html)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert found.stdout == ""
+
+
+HARM = """() => {
+  const found = [];
+  const ours = (address) => !address || new URL(address, location.href).protocol === "file:";
+  for (const element of document.querySelectorAll("*")) {
+    for (const { name, value } of element.attributes) {
+      if (/^on/i.test(name)) found.push(`${element.tagName} ${name}`);
+      const plain = value.replace(/[\\u0000-\\u0020]/g, "");
+      if (/^(href|src|xlink:href|action|formaction|data)$/i.test(name) && /^(javascript|data|vbscript|blob):/i.test(plain)) {
+        found.push(`${element.tagName} ${name}=${value}`);
+      }
+    }
+  }
+  for (const element of document.querySelectorAll("iframe, object, embed, base, meta[http-equiv], form:not(.search)")) {
+    if (element.outerHTML !== '<meta http-equiv="Content-Type">') found.push(element.outerHTML.slice(0, 80));
+  }
+  for (const element of document.querySelectorAll("script, img, link[rel=stylesheet], audio, video, source")) {
+    if (!ours(element.src || element.href)) found.push(element.outerHTML.slice(0, 80));
+    if (element.tagName === "SCRIPT" && !element.src && element.type !== "application/ld+json" && /alert/.test(element.textContent)) {
+      found.push(element.textContent.slice(0, 80));
+    }
+  }
+  return found;
+}"""
+
+
+def test_nothing_of_theirs_runs_in_the_browser(site, browser):
+    """Every page that any of them reached, in Chromium: no dialog, no request, no element or attribute that could act."""
+    _, html = site
+    context = browser.new_context()
+    page = context.new_page()
+    happened: list[str] = []
+    page.on(
+        "dialog", lambda dialog: (happened.append(f"dialog {dialog.message}"), dialog.dismiss())
+    )
+    page.on(
+        "request",
+        lambda request: (
+            happened.append(request.url) if not request.url.startswith("file:") else None
+        ),
+    )
+    pages = [
+        *sorted((html / "layers").glob("*.html")),
+        *sorted((html / "text").glob("*.html")),
+        html / "index.html",
+    ]
+    assert len(pages) > 75
+    for path in pages:
+        page.goto(path.as_uri(), wait_until="load")
+        happened += [f"{path.name}: {found}" for found in page.evaluate(HARM)]
+        assert page.url == path.as_uri()
+    context.close()
+    assert happened == []
