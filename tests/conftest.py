@@ -1,4 +1,4 @@
-"""Fixtures."""
+"""Fixtures shared by all tests: small editions, this edition as built, and a browser."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from project_paths import PROJECT
-from workshop import FileLock, Strict, Workshop, run_edition
+from workshop import FileLock, StrictHandler, Workshop, run_edition
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,14 +29,14 @@ ARGUMENTS = [
 
 @pytest.fixture
 def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workshop:
-    """A fresh copy of the small edition; messages are in English."""
+    """A fresh copy of the small edition, with messages in English."""
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     return Workshop(tmp_path)
 
 
 @pytest.fixture(scope="session")
 def edition(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The edition of this repository, built as a user builds it; its HTML folder."""
+    """The HTML folder of this repository's edition, built as a user builds it."""
     shared = (
         tmp_path_factory.getbasetemp().parent
         if worker_id != "master"
@@ -53,13 +53,13 @@ def edition(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 if (PROJECT / name).is_file():
                     shutil.copy2(PROJECT / name, target)
-            run_edition(folder, "build", "--quiet", check=True, afresh=True)
+            run_edition(folder, "build", "--quiet", check=True, new_process=True)
     return folder / "build/html"
 
 
 @pytest.fixture(scope="session")
 def guide(edition: Path) -> Path:
-    """The study guide of this repository."""
+    """The study guide of this repository as PDF."""
     return edition.parent / "pdf/study-guide.pdf"
 
 
@@ -74,29 +74,32 @@ def browser():
         yield playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
 
 
-def _refuse(*_: object, **__: object) -> None:
+def _fail_on_shared_browser(*_: object, **__: object) -> None:
     pytest.fail("this changes the reader whom all tests share: visit(…, own=True)")
 
 
 @pytest.fixture(scope="session")
-def one_reader(browser, edition):
-    """The browser of one reader, in which most pages are opened: a new one costs a second for each; and a page to clear what it keeps."""
+def shared_reader(browser, edition):
+    """One reader's browser context, in which most pages are opened, and a page that clears its storage.
+
+    A new context would cost a second for each page.
+    """
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.goto((edition / "layer.schema.json").as_uri())
     for name in ("add_init_script", "grant_permissions", "route", "set_offline"):
-        setattr(context, name, _refuse)
+        setattr(context, name, _fail_on_shared_browser)
     yield context, page
     context.close()
 
 
 @pytest.fixture
-def visit(browser, edition, one_reader):
-    """Opens a page of the edition from the disk, for a reader of whom nothing is kept, and watches what it asks for.
+def visit(browser, edition, shared_reader):
+    """Open a page of the edition from the disk with empty storage, and record its requests and errors.
 
-    With options of Playwright's, or where it has its *own*, the reader's browser is a new one.
+    With Playwright's options, or *own*, the page has a browser context of its own.
     """
-    shared, cleaner = one_reader
+    shared, cleaner = shared_reader
     contexts = []
 
     def go(name, width=1280, height=900, *, own=False, **options):
@@ -133,8 +136,10 @@ def visit(browser, edition, one_reader):
 
 @pytest.fixture(scope="session")
 def served(edition):
-    """The address of a local server of the edition under a strict Content-Security-Policy."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Strict, directory=str(edition))) as server:
+    """The address of a local server of the edition with a strict Content-Security-Policy."""
+    with ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(StrictHandler, directory=str(edition))
+    ) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()

@@ -12,7 +12,7 @@ from inventory import commands, directives, roles, usage_of
 
 from study_edition.core.model.problems import Subtype
 from study_edition.domain.edition_domain import EditionDomain
-from study_edition.sources.allowed_markup import DIRECTIVES
+from study_edition.sources.allowed_markup import LAYER_DIRECTIVES
 from study_edition.support.cli_text import EXIT_CODES
 from study_edition.support.config import EditionConfig
 from study_edition.support.directive_options import Option
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 SCHEMAS = {"layer": "core/model/layer.schema.json", "edition": "pages/edition.schema.json"}
-ALLOWED = DIRECTIVES | EditionDomain.directives.keys()
+ALLOWED = LAYER_DIRECTIVES | EditionDomain.directives.keys()
 """The directives that a layer may use."""
 _MARK = re.compile(r"^% made from the code: (\w+)$", re.MULTILINE)
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~$]")

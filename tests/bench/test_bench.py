@@ -1,4 +1,7 @@
-"""The bench's table: verdicts, order, columns; and how growth and what is missing are told. What it measures is not run here."""
+"""The bench's table: verdicts, order, columns, growth and missing measurements.
+
+The measurements themselves are not run here.
+"""
 
 import subprocess
 import sys
@@ -24,11 +27,11 @@ from table import Row, format_table
         (None, 0.7, ""),
     ],
 )
-def test_verdict(ratio, goal, verdict):
+def test_verdict_compares_the_ratio_with_the_goal(ratio, goal, verdict):
     assert Row(500, "x", 1, 2, ratio, goal).verdict == verdict
 
 
-def test_table():
+def test_table_is_sorted_and_aligned():
     rows = [
         Row(None, "検索 search", 0.123),
         Row(5000, "PDF", 1234.5, 20, 61.7, 1),
@@ -49,7 +52,7 @@ def test_table():
     )
 
 
-def test_process(tmp_path):
+def test_time_and_memory_of_a_process_are_measured(tmp_path):
     folder = tmp_path / "500/ours"
     folder.mkdir(parents=True)
     use = run([sys.executable, "-c", "print(bytearray(64 << 20)[0])"], folder)
@@ -66,7 +69,7 @@ def test_process(tmp_path):
     run([sys.executable, "-c", "exit(1)"], folder, accept=1)
 
 
-def test_growth_and_missing():
+def test_growth_and_missing_measurements_are_reported():
     import run as bench  # noqa: PLC0415  a name of its own
     from turns import Turns  # noqa: PLC0415
 
@@ -74,17 +77,18 @@ def test_growth_and_missing():
         size: Turns({"ours clean": [Use(0, cpu, 0)]}, {})
         for size, cpu in ((500, 2), (5000, 20), (20_000, 160))
     }
-    assert [(round(row.ratio, 2), row.verdict) for row in bench._growth(measured)] == [
+    rows = bench._growth(measured)  # noqa: SLF001
+    assert [(round(row.ratio, 2), row.verdict) for row in rows] == [
         (1.0, "達成 met"),
         (1.5, "未達 missed"),
-    ]  # noqa: SLF001
+    ]
     only_ours = Turns({"ours clean": [Use(3, 2, 1)]}, {"mkdocs": AbsentError("--mkdocs")})
     comparison = next(comparison for comparison in bench.COMPARISONS if comparison.part == "mkdocs")
     row = bench._row(PROJECT, 5000, comparison, only_ours)  # noqa: SLF001
     assert (row.ours, row.ratio, row.remark) == (3, None, "測らず not measured: --mkdocs")
 
 
-def test_wrong_usage():
+def test_wrong_options_exit_with_2():
     for options in (["--size", "0"], ["--only", "clean,cleen"]):
         result = subprocess.run(
             [sys.executable, PROJECT / "bench/run.py", *options],

@@ -1,4 +1,4 @@
-"""Citations and bibliography, against golden text files."""
+"""Citations in the text and the bibliography, compared with golden files."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from project_paths import DATA
 GOLDEN = DATA / "bibliography"
 
 
-def test_in_the_text(workshop):
+def test_citations_in_the_text_match_the_golden_list(workshop):
     workshop.build()
     page = workshop.page("text/one")
     cited = [c.get_text() for c in page.select(".bibtex-citation")]
@@ -21,7 +21,7 @@ def test_in_the_text(workshop):
     ]
 
 
-def test_an_english_passage_has_english_brackets_and_pages(workshop):
+def test_english_passage_has_english_brackets_and_page_numbers(workshop):
     workshop.build()
     entry = workshop.page("glossary").select_one("#term-salt-tax").find_next_sibling("dd")
     assert [c.get_text() for c in entry.select(".passage .bibtex-citation")] == [
@@ -29,7 +29,7 @@ def test_an_english_passage_has_english_brackets_and_pages(workshop):
     ]
 
 
-def test_the_list_says_which_notes_cite_a_work(workshop):
+def test_bibliography_lists_the_notes_that_cite_a_work(workshop):
     workshop.build()
     item = workshop.page("bibliography").select_one("#source-minato1990")
     assert [(a.get_text(), a["href"]) for a in item.select(".edition-places a")] == [
@@ -38,7 +38,7 @@ def test_the_list_says_which_notes_cite_a_work(workshop):
     ]
 
 
-def test_uncited_works_stand_apart(workshop):
+def test_uncited_works_are_listed_separately(workshop):
     workshop.build()
     lists = workshop.page("bibliography").select("ul.edition-sources")
     assert [[li["id"] for li in ul.select(":scope > li")] for ul in lists] == [
@@ -47,8 +47,8 @@ def test_uncited_works_stand_apart(workshop):
     ]
 
 
-def test_golden_bibliography(workshop):
-    """Every form of entry, in its order; change the golden file only on purpose."""
+def test_bibliography_matches_the_golden_file(workshop):
+    """Every type of source, in order; change the golden file only on purpose."""
     workshop.write("references.bib", (GOLDEN / "references.bib").read_text("utf-8"))
     workshop.write("bibliography.md", "# 文献\n\n```{bibliography}\n:all:\n```\n")
     for name in ("layers/comment.md", "layers/precis-en.md", "glossary.md"):

@@ -1,4 +1,4 @@
-"""One build is like another: incremental and clean, parallel and serial; and what a build leaves out."""
+"""Incremental and clean, parallel and serial builds are equal; unchanged files are kept."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from sphinx.errors import ExtensionError
 from sphinx.util.parallel import ParallelTasks
 
-from built_files import differing, files
+from built_files import differing_files, files
 from project_paths import ROOTS
 from study_edition.bibliography.citation_domain import CitationDomain
 from study_edition.builds import parallel as sidebyside
@@ -138,28 +138,28 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("make_change", CHANGES.values(), ids=CHANGES)
-def test_an_incremental_build_equals_a_clean_one(workshop, make_change):
+def test_incremental_build_equals_a_clean_build(workshop, make_change):
     before = files(workshop.build())
     make_change(workshop)
     incremental = workshop.build()
     clean = workshop.build(output="clean", fresh=True)
     assert workshop.warned == []
-    assert differing(incremental, clean) == []
+    assert differing_files(incremental, clean) == []
     assert files(incremental) != before
 
 
-def test_it_does_not_matter_where_the_engine_is(workshop, monkeypatch):
+def test_output_does_not_depend_on_the_location_of_the_engine(workshop, monkeypatch):
     here = workshop.build()
     for room in assets.ROOMS:
         shutil.copytree(room, workshop.folder / "elsewhere" / room.name)
     monkeypatch.setattr(
         assets, "ROOMS", [workshop.folder / "elsewhere" / room.name for room in assets.ROOMS]
     )
-    assert differing(here, workshop.build(output="other", fresh=True)) == []
+    assert differing_files(here, workshop.build(output="other", fresh=True)) == []
 
 
 def make_larger(workshop):
-    """Add enough pages for several processes, one of them with a picture."""
+    """Add enough pages for several processes, one of them with an image."""
     for number in range(10, 30):
         workshop.write(
             f"text/page{number}.md",
@@ -174,7 +174,7 @@ def make_larger(workshop):
 
 
 @pytest.mark.parametrize("large", [1000, 1], ids=["pages", "pages and other outputs"])
-def test_a_parallel_build_equals_a_serial_one(workshop, monkeypatch, large):
+def test_parallel_build_equals_a_serial_build(workshop, monkeypatch, large):
     monkeypatch.setattr(sidebyside, "LARGE", large)
     make_larger(workshop)
     serial = workshop.build(output="serial")
@@ -186,13 +186,13 @@ def test_a_parallel_build_equals_a_serial_one(workshop, monkeypatch, large):
     )
     parallel = workshop.build(output="parallel", jobs=4)
     assert workshop.warned == []
-    assert differing(serial, parallel) == []
+    assert differing_files(serial, parallel) == []
     assert (parallel / "_images/harbour.svg").exists()
     made = [task for task in processes if isinstance(task, functools.partial)]
     assert (len(made) > 4 * sidebyside.ROUNDS) == (large == 1)
 
 
-def test_citations_come_out_as_the_extension_alone_would_have_them(workshop, monkeypatch):
+def test_citations_equal_those_of_the_unmodified_extension(workshop, monkeypatch):
     workshop.add(
         "layers/comment.md",
         "\n:::{note} 4\n同じ引用{cite:p}`{12–15頁}minato1990`、別の役割{cite:t}`minato1990,smith2001`。\n:::\n",
@@ -209,12 +209,12 @@ def test_citations_come_out_as_the_extension_alone_would_have_them(workshop, mon
     ours = workshop.build(output="ours")
     for name in ("resolve_xref", "get_filtered_entries"):
         monkeypatch.delattr(CitationDomain, name)
-    assert differing(ours, workshop.build(output="theirs")) == []
+    assert differing_files(ours, workshop.build(output="theirs")) == []
     assert workshop.warned == []
 
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
-def test_what_another_process_tells_is_told_once_and_not_remembered_as_a_good_build(
+def test_warning_of_a_worker_process_is_reported_once_and_the_build_is_not_cached(
     workshop, builder
 ):
     make_larger(workshop)
@@ -226,7 +226,7 @@ def test_what_another_process_tells_is_told_once_and_not_remembered_as_a_good_bu
     assert not list((workshop.folder / "out").rglob("remembered.pickle"))
 
 
-def test_what_another_process_cannot_write_fails_the_build(workshop, monkeypatch):
+def test_build_fails_if_a_worker_process_cannot_write(workshop, monkeypatch):
     monkeypatch.setattr(sidebyside, "LARGE", 1)
     make_larger(workshop)
     (workshop.folder / "out/html").mkdir(parents=True)
@@ -238,14 +238,14 @@ def test_what_another_process_cannot_write_fails_the_build(workshop, monkeypatch
     )  # as in a serial build: the command tells its file
 
 
-def test_a_build_leaves_the_collector_as_it_was(workshop):
+def test_build_restores_the_garbage_collector(workshop):
     before = gc.get_threshold(), gc.get_freeze_count()
     workshop.build()
     assert (gc.get_threshold(), gc.get_freeze_count()) == before
     assert workshop.app.env._write_doc_doctree_cache == {}  # noqa: SLF001  the name that heap.py relies on
 
 
-def test_an_unchanged_edition_is_not_written_again(workshop):
+def test_unchanged_edition_is_not_rewritten(workshop):
     out = workshop.build()
     written = [p for p in out.rglob("*.*") if p.suffix in {".html", ".json"}]
     before = {p: p.stat().st_mtime_ns for p in written}
@@ -253,7 +253,7 @@ def test_an_unchanged_edition_is_not_written_again(workshop):
     assert {p: p.stat().st_mtime_ns for p in written} == before
 
 
-def test_what_was_deleted_or_altered_by_hand_is_written_again(workshop):
+def test_deleted_or_altered_output_is_rewritten(workshop):
     out = workshop.build()
     before = files(out)
     for name in ("p/1.html", "edition.json", "genindex.html", "check.html"):
@@ -263,7 +263,7 @@ def test_what_was_deleted_or_altered_by_hand_is_written_again(workshop):
     assert files(out) == before
 
 
-def test_a_changed_note_rewrites_its_page_and_no_other_text(workshop):
+def test_changed_note_rewrites_only_its_text_page(workshop):
     out = workshop.build()
     before = {p.name: p.stat().st_mtime_ns for p in (out / "text").glob("*.html")}
     workshop.change("layers/comment.md", "夜明けに限られた", "夜に限られた")
@@ -275,7 +275,7 @@ def test_a_changed_note_rewrites_its_page_and_no_other_text(workshop):
 @pytest.mark.parametrize(
     "builder", ["singlehtml", "epub", "latex", "text", "dirhtml", "xml", "man", "texinfo"]
 )
-def test_other_builders_take_it_all(workshop, builder):
+def test_other_builders_run_without_warnings(workshop, builder):
     workshop.build(builder)
     ours = [
         w
@@ -285,8 +285,8 @@ def test_other_builders_take_it_all(workshop, builder):
     assert ours == []
 
 
-def test_a_check_between_two_builds_hides_no_change(tmp_path):
-    """Each builder remembers for itself which pages it has still to write."""
+def test_check_between_two_builds_hides_no_change(tmp_path):
+    """Each builder keeps its own list of pages still to be written."""
     shutil.copytree(ROOTS / "test-edition", tmp_path / "source")
     for name in ("conf.py", "references.bib"):
         (tmp_path / "source" / name).rename(tmp_path / name)
@@ -298,7 +298,7 @@ def test_a_check_between_two_builds_hides_no_change(tmp_path):
     assert "夜に限られた" in (tmp_path / "build/html/text/one.html").read_text("utf-8")
 
 
-def test_a_page_of_the_editor_in_the_folder_p_stays(workshop):
+def test_page_of_the_editor_in_the_folder_p_is_kept(workshop):
     workshop.write("p/intro.md", "# 序\n")
     workshop.change("index.md", "text/two\n", "text/two\np/intro\n")
     out = workshop.build()

@@ -1,4 +1,4 @@
-"""The editions that the essays discuss, each as a folder in which the command can be run."""
+"""The editions that the essays discuss, each as a folder in which the command can run."""
 
 from __future__ import annotations
 
@@ -10,14 +10,21 @@ import pytest
 from project_paths import PROJECT, ROOTS
 from workshop import run_edition
 
-BESIDE = ("conf.py", "references.bib", "anchors.lock", "readings.txt", "witness.json", "essay.txt")
+TOP_LEVEL_FILES = (
+    "conf.py",
+    "references.bib",
+    "anchors.lock",
+    "readings.txt",
+    "witness.json",
+    "essay.txt",
+)
 """What stands beside ``source/`` in an edition; some have not all of it."""
 
 
-def _laid_out(source: Path, folder: Path) -> Path:
-    """A copy of an edition, laid out as the command expects it."""
+def _copy_edition(source: Path, folder: Path) -> Path:
+    """Copy an edition in the layout that the command expects."""
     for path in source.iterdir():
-        if path.name in BESIDE:
+        if path.name in TOP_LEVEL_FILES:
             folder.mkdir(parents=True, exist_ok=True)
             shutil.copy2(path, folder / path.name)
         elif source != PROJECT:
@@ -31,13 +38,13 @@ def _laid_out(source: Path, folder: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def bridge(tmp_path_factory) -> Path:
-    """The edition of an essay that is ours, with the record of its text; ``essay.txt`` is the text."""
-    folder = _laid_out(ROOTS / "test-coursework", tmp_path_factory.mktemp("bridge"))
+    """An edition of an essay written for these tests, with its record and its ``essay.txt``."""
+    folder = _copy_edition(ROOTS / "test-coursework", tmp_path_factory.mktemp("bridge"))
     run_edition(folder, "fingerprint", "essay.txt", check=True)
     return folder
 
 
 @pytest.fixture(scope="session")
-def real(tmp_path_factory) -> Path:
+def this_edition(tmp_path_factory) -> Path:
     """The edition of this repository."""
-    return _laid_out(PROJECT, tmp_path_factory.mktemp("real"))
+    return _copy_edition(PROJECT, tmp_path_factory.mktemp("this_edition"))

@@ -1,4 +1,4 @@
-"""``edition attach`` and ``edition detach``: what is told, what is stored and where, and that nothing is left."""
+"""``edition attach`` and ``edition detach``: output, stored files, and nothing left over."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ import pytest
 
 from project_paths import PROJECT
 from recognition_corpus import OTHER, PARAGRAPHS, RECORD, TEXT
-from study_edition.core.witness.text_fingerprint import fingerprint
 from study_edition.core.witness.recognition import recognise
+from study_edition.core.witness.text_fingerprint import fingerprint
 from study_edition.core.witness.witness_record import WitnessRecord, format_record
-from study_edition.witness import attached
+from study_edition.witness import attached_text
 from workshop import run_edition
 
 WITNESS = PROJECT.parent / "shared/witness"
@@ -26,7 +26,7 @@ WITNESS = PROJECT.parent / "shared/witness"
 
 @pytest.fixture
 def root(tmp_path):
-    """The folder of an edition whose essay is the text of these tests, outside git."""
+    """The folder of an edition of the essay written for these tests, outside git."""
     folder = tmp_path / "edition"
     (folder / "source").mkdir(parents=True)
     (folder / "conf.py").write_text("", "utf-8")
@@ -39,14 +39,14 @@ def git(root, *arguments):
     subprocess.run(["git", *arguments], cwd=root, check=True, capture_output=True)
 
 
-def tree(root):
+def files_below(root):
     return {
         path.relative_to(root).as_posix(): path.read_bytes() if path.is_file() else None
         for path in root.rglob("*")
     }
 
 
-def one_line(result):
+def error_line(result):
     assert result.returncode == 1
     assert result.stderr.startswith("edition: ")
     assert result.stderr.count("\n") == 1
@@ -54,8 +54,8 @@ def one_line(result):
     return result.stderr
 
 
-def test_attach_and_detach(root):
-    before = tree(root)
+def test_attach_stores_the_text_and_detach_removes_it(root):
+    before = files_below(root)
     result = run_edition(root, "attach", "essay.txt")
     assert result.returncode == 0, result.stderr
     assert result.stdout.splitlines() == [
@@ -67,7 +67,7 @@ def test_attach_and_detach(root):
         f"Not in this edition (after the last paragraph, 2 characters): line {TEXT.count(chr(10)) + 4} (2)",
         "Stored in .witness. It is never published. `edition detach` removes it.",
     ]
-    assert attached.load(root) == PARAGRAPHS
+    assert attached_text.read_exact(root) == PARAGRAPHS
     assert {path.name for path in root.iterdir()} - {name.split("/")[0] for name in before} == {
         ".witness"
     }
@@ -84,29 +84,29 @@ def test_attach_and_detach(root):
         result.stdout
         == "Removed: .cache/private, .cache/private-html, .witness, build/private. Nothing of the text is left.\n"
     )
-    assert tree(root) == before
+    assert files_below(root) == before
     result = run_edition(root, "detach")
     assert (result.returncode, result.stdout, result.stderr) == (0, "No text is attached.\n", "")
 
 
-def test_what_others_keep_stays(root):
+def test_files_of_builds_are_kept(root):
     for name in ("build/html/index.html", ".cache/html/environment.pickle"):
         (root / name).parent.mkdir(parents=True)
         (root / name).write_text("…", "utf-8")
-    before = tree(root)
+    before = files_below(root)
     run_edition(root, "attach", "essay.txt", check=True)
     run_edition(root, "detach", check=True)
-    assert tree(root) == before
+    assert files_below(root) == before
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
-def test_only_the_owner_may_read_it(root):
-    attached.store(root, recognise(TEXT, RECORD))
+def test_attached_text_is_readable_by_its_owner_only(root):
+    attached_text.store(root, recognise(TEXT, RECORD))
     assert stat.S_IMODE((root / ".witness").stat().st_mode) == 0o700
     assert [stat.S_IMODE(path.stat().st_mode) for path in (root / ".witness").iterdir()] == [0o600]
 
 
-def test_japanese(root):
+def test_output_is_in_japanese_in_a_japanese_locale(root):
     result = run_edition(root, "attach", "essay.txt", "--dry-run", lang="ja_JP.UTF-8")
     assert result.stdout.splitlines()[0] == "一致          33  ██████████████████████████████"
     assert "この版にない（最初の段落の前、2字）：1行目（2字）" in result.stdout
@@ -115,7 +115,7 @@ def test_japanese(root):
     assert run_edition(root, "detach", lang="ja_JP.UTF-8").stdout == "添えた本文はない。\n"
 
 
-def test_what_is_not_exact_is_told_and_marked(root):
+def test_altered_and_missing_paragraphs_are_reported_and_marked(root):
     text = (
         TEXT.replace(PARAGRAPHS["p5"], PARAGRAPHS["p5"].replace("糊", "膠"))
         .replace(PARAGRAPHS["p9"], "")
@@ -131,61 +131,59 @@ def test_what_is_not_exact_is_told_and_marked(root):
         "  ¶5 altered (line 11)",
         "  ¶9–10 missing",
     ]
-    kept = attached.read(root)
+    kept = attached_text.read(root)
     assert kept.altered == {"p5": PARAGRAPHS["p5"].replace("糊", "膠")}
     assert (
-        attached.load(root)
+        attached_text.read_exact(root)
         == kept.exact
         == {key: text for key, text in PARAGRAPHS.items() if key not in {"p5", "p9", "p10"}}
     )
 
 
-def test_json(root):
+def test_report_is_available_as_json(root):
     (root / "essay.txt").write_text("題名\n\n" + TEXT.replace(PARAGRAPHS["p9"], ""), "utf-8")
     result = run_edition(root, "attach", "essay.txt", "--format", "json")
     assert json.loads(result.stdout) == {
         "paragraphs": {str(n): "missing" if n == 9 else "exact" for n in range(1, 34)},
         "leftover": [{"line": 1, "characters": 2}],
     }
-    assert attached.load(root).keys() == PARAGRAPHS.keys() - {"p9"}
+    assert attached_text.read_exact(root).keys() == PARAGRAPHS.keys() - {"p9"}
 
 
 @pytest.mark.parametrize("options", [[], ["--format", "json"]])
-def test_another_text(root, options):
-    """One clear sentence, nothing stored, and what was attached before stays."""
+def test_unrelated_text_is_refused(root, options):
+    """One sentence; nothing is stored, and the text attached before is kept."""
     (root / "other.txt").write_text("\n".join(OTHER), "utf-8")
     result = run_edition(root, "attach", "other.txt", *options)
     assert (
-        one_line(result)
+        error_line(result)
         == "edition: other.txt: no paragraph of the essay was found; nothing was stored.\n"
     )
     assert bool(result.stdout) == bool(options)
     assert not (root / ".witness").exists()
     run_edition(root, "attach", "essay.txt", check=True)
     assert run_edition(root, "attach", "other.txt").returncode == 1
-    assert attached.load(root) == PARAGRAPHS
+    assert attached_text.read_exact(root) == PARAGRAPHS
 
 
-def test_a_second_text_takes_the_place_of_the_first(root):
+def test_second_text_replaces_the_first(root):
     run_edition(root, "attach", "essay.txt", check=True)
     (root / "part.txt").write_text(PARAGRAPHS["p2"], "utf-8")
-    assert (
-        "replacing the text attached before" in run_edition(root, "attach", "part.txt").stdout
-    )
-    assert attached.load(root) == {"p2": PARAGRAPHS["p2"]}
+    assert "replacing the text attached before" in run_edition(root, "attach", "part.txt").stdout
+    assert attached_text.read_exact(root) == {"p2": PARAGRAPHS["p2"]}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp932", "euc_jp"])
-def test_encodings(root, encoding):
+def test_text_is_attached_in_any_encoding(root, encoding):
     (root / "essay.txt").write_bytes(TEXT.encode(encoding))
     run_edition(root, "attach", "essay.txt", check=True)
     assert {
-        key: fingerprint(text) for key, text in attached.load(root).items()
+        key: fingerprint(text) for key, text in attached_text.read_exact(root).items()
     } == RECORD.fingerprints
 
 
-def test_html(root):
-    """Readings in ruby, a menu, scripts."""
+def test_html_is_attached(root):
+    """With ruby readings, a menu and scripts."""
     body = (
         "".join(f"<p>{text}</p>" for text in PARAGRAPHS.values())
         .replace("（まかべ）", "")
@@ -194,16 +192,16 @@ def test_html(root):
     page = f"<!doctype html><meta charset=utf-8><title>x</title><nav>menu</nav><script>1</script><div>{body}</div><footer>©</footer>"
     (root / "essay.html").write_text(page, "utf-8")
     run_edition(root, "attach", "essay.html", check=True)
-    assert attached.load(root).keys() == PARAGRAPHS.keys()
+    assert attached_text.read_exact(root).keys() == PARAGRAPHS.keys()
 
 
-def test_standard_input(root):
+def test_text_is_read_from_standard_input(root):
     command = [sys.executable, "-m", "study_edition.commands.cli", "attach", "-"]
     result = subprocess.run(
         command, cwd=root, input=TEXT.encode(), capture_output=True, check=False
     )
     assert result.returncode == 0, result.stderr
-    assert attached.load(root) == PARAGRAPHS
+    assert attached_text.read_exact(root) == PARAGRAPHS
     result = subprocess.run(command, cwd=root, input=b"", capture_output=True, check=False)
     assert (result.returncode, result.stderr.count(b"\n")) == (1, 1)
 
@@ -216,25 +214,25 @@ def test_standard_input(root):
     [b"", b" \n\n", bytes(range(256)) * 4, b"a" * (50 * 2**20), b"%PDF-1.7\n"],
     ids=["empty", "blank", "binary", "50 MB", "pdf"],
 )
-def test_bad_files(root, content):
+def test_unreadable_file_is_one_line(root, content):
     (root / "bad.txt").write_bytes(content)
-    assert one_line(run_edition(root, "attach", "bad.txt")).startswith("edition: bad.txt: ")
+    assert error_line(run_edition(root, "attach", "bad.txt")).startswith("edition: bad.txt: ")
     assert not (root / ".witness").exists()
 
 
-def test_no_file(root):
-    assert one_line(run_edition(root, "attach", "none.txt")).startswith("edition: none.txt: ")
-    assert one_line(run_edition(root, "attach", "source")).startswith("edition: source: ")
+def test_missing_file_and_folder_are_one_line(root):
+    assert error_line(run_edition(root, "attach", "none.txt")).startswith("edition: none.txt: ")
+    assert error_line(run_edition(root, "attach", "source")).startswith("edition: source: ")
 
 
-def test_a_pdf_with_a_password(root):
+def test_pdf_with_a_password_is_one_line(root):
     from pypdf import PdfWriter  # noqa: PLC0415
 
     writer = PdfWriter()
     writer.add_blank_page(100, 100)
     writer.encrypt("secret", algorithm="RC4-128")
     writer.write(root / "essay.pdf")
-    assert "password" in one_line(run_edition(root, "attach", "essay.pdf"))
+    assert "password" in error_line(run_edition(root, "attach", "essay.pdf"))
 
 
 NOBODY = """
@@ -249,8 +247,8 @@ sys.exit(cli.main(sys.argv[1:]))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
-def test_no_permission(root):
-    """Of the file, and of the edition's folder."""
+def test_missing_permission_is_one_line(root):
+    """For the file, and for the edition's folder."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copytree(root, folder, dirs_exist_ok=True)
@@ -268,22 +266,24 @@ def test_no_permission(root):
             (0o444, "edition: .witness: it cannot be read or written (no permission"),
         ):
             (folder / "essay.txt").chmod(mode)
-            assert one_line(attach()).startswith(told)
+            assert error_line(attach()).startswith(told)
         folder.chmod(0o755)
         assert not (folder / ".witness").exists()
 
 
 @pytest.mark.parametrize("record", [None, "{", '{"rule": 1}'])
-def test_no_record(root, record):
+def test_missing_or_broken_record_is_one_line(root, record):
     (root / "witness.json").unlink()
     if record:
         (root / "witness.json").write_text(record, "utf-8")
-    assert one_line(run_edition(root, "attach", "essay.txt")).startswith("edition: witness.json: ")
+    assert error_line(run_edition(root, "attach", "essay.txt")).startswith(
+        "edition: witness.json: "
+    )
 
 
-def test_a_folder_that_git_does_not_ignore(root):
+def test_folder_that_git_does_not_ignore_is_refused(root):
     git(root, "init")
-    told = one_line(run_edition(root, "attach", "essay.txt"))
+    told = error_line(run_edition(root, "attach", "essay.txt"))
     assert "/.witness/" in told
     assert ".gitignore" in told
     assert not (root / ".witness").exists()
@@ -295,31 +295,31 @@ def test_a_folder_that_git_does_not_ignore(root):
     ).stdout
 
 
-def test_a_file_that_git_tracks_already(root):
+def test_file_that_git_already_tracks_is_refused(root):
     git(root, "init")
     (root / ".witness").mkdir()
     (root / ".witness/attached.json").write_text("{}", "utf-8")
     git(root, "add", ".witness")
     (root / ".gitignore").write_text("/.witness/\n", "utf-8")
-    one_line(run_edition(root, "attach", "essay.txt"))
+    error_line(run_edition(root, "attach", "essay.txt"))
     assert (root / ".witness/attached.json").read_text("utf-8") == "{}"
 
 
-def test_where_git_cannot_be_asked(root, monkeypatch):
+def test_gitignore_is_read_if_git_cannot_run(root, monkeypatch):
     git(root, "init")
     monkeypatch.setenv("PATH", "")
-    assert attached.git_would_track(root)
+    assert attached_text.git_would_track(root)
     (root / ".gitignore").write_text("/build/\n/.witness/\n", "utf-8")
-    assert not attached.git_would_track(root)
+    assert not attached_text.git_would_track(root)
 
 
 # -- what was kept -----------------------------------------------------------------------------------------
 
 
-def test_nothing_attached(root):
-    assert attached.load(root) is None
-    assert attached.read(root) is None
-    assert attached.remove(root) == []
+def test_nothing_is_read_or_removed_if_nothing_is_attached(root):
+    assert attached_text.read_exact(root) is None
+    assert attached_text.read(root) is None
+    assert attached_text.remove(root) == []
 
 
 @pytest.mark.parametrize(
@@ -337,39 +337,39 @@ def test_nothing_attached(root):
         "\udcff",
     ],
 )
-def test_what_was_kept_is_broken(root, content):
+def test_broken_stored_text_is_reported_and_can_be_replaced(root, content):
     (root / ".witness").mkdir()
     (root / ".witness/attached.json").write_bytes(content.encode("utf-8", "surrogateescape"))
-    with pytest.raises(attached.AttachedError, match=r"^\.witness/attached\.json: "):
-        attached.load(root)
+    with pytest.raises(attached_text.AttachedTextError, match=r"^\.witness/attached\.json: "):
+        attached_text.read_exact(root)
     run_edition(root, "attach", "essay.txt", check=True)
-    assert attached.load(root) == PARAGRAPHS
+    assert attached_text.read_exact(root) == PARAGRAPHS
 
 
-def test_a_paragraph_with_another_number_since(root):
-    attached.store(root, recognise(TEXT, RECORD))
+def test_paragraph_that_has_been_renumbered_is_not_used(root):
+    attached_text.store(root, recognise(TEXT, RECORD))
     moved = WitnessRecord("w", {"p1": RECORD.fingerprints["p2"], "p3": RECORD.fingerprints["p3"]})
-    assert attached.load(root, moved) == {"p3": PARAGRAPHS["p3"]}
+    assert attached_text.read_exact(root, moved) == {"p3": PARAGRAPHS["p3"]}
 
 
-def test_whole_or_not_at_all(root, monkeypatch):
-    """A disk that is full: what was kept before is still there, and nothing else."""
-    attached.store(root, recognise(TEXT, RECORD))
+def test_text_is_stored_completely_or_not_at_all(root, monkeypatch):
+    """On a full disk the previous text is still there, and nothing else."""
+    attached_text.store(root, recognise(TEXT, RECORD))
 
     def full(_):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(attached.AttachedError, match="the disk is full"):
-        attached.store(root, recognise(PARAGRAPHS["p2"], RECORD))
-    assert attached.load(root) == PARAGRAPHS
+    with pytest.raises(attached_text.AttachedTextError, match="the disk is full"):
+        attached_text.store(root, recognise(PARAGRAPHS["p2"], RECORD))
+    assert attached_text.read_exact(root) == PARAGRAPHS
     assert [path.name for path in (root / ".witness").iterdir()] == ["attached.json"]
 
 
-def test_the_edition_s_own_witness(tmp_path):
+def test_witness_of_this_edition_is_recognised(tmp_path):
     paths = sorted(WITNESS.glob("*.txt"))
     if not paths:
-        pytest.skip(f"the witness is not at hand ({WITNESS.name}/*.txt beside the project)")
+        pytest.skip(f"the witness is not available ({WITNESS.name}/*.txt next to the project)")
     (tmp_path / "source").mkdir()
     shutil.copy(PROJECT / "conf.py", tmp_path)
     shutil.copy(PROJECT / "witness.json", tmp_path)
@@ -392,5 +392,5 @@ def test_the_edition_s_own_witness(tmp_path):
 
 
 @pytest.mark.parametrize("command", ["attach", "detach"])
-def test_help_has_an_example(root, command):
+def test_help_of_attach_and_detach_has_an_example(root, command):
     assert f"Example: edition {command}" in run_edition(root, command, "--help", check=True).stdout

@@ -1,4 +1,4 @@
-"""Bad input of every kind to every command: one readable line in the user's language, the right exit code, and nothing lost."""
+"""Bad input of every kind to every command is one readable line with the right exit code."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ import pytest
 from pypdf import PdfWriter
 
 from study_edition.commands.cli import main
-from workshop import lay_out
+from workshop import make_project
 
 JAPANESE = re.compile("[ぁ-ヿ一-鿿]")
 LANGUAGES = ("C.UTF-8", "ja_JP.UTF-8")
@@ -28,7 +28,7 @@ HUGE = "9" * 31
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
-    root = lay_out(tmp_path_factory.mktemp("bad input"))
+    root = make_project(tmp_path_factory.mktemp("bad input"))
     (root / "witness.json").write_text(
         '{"witness": "w", "rule": 2, "headings": [], "paragraphs": {}}', "utf-8"
     )
@@ -40,8 +40,8 @@ def inbox(tmp_path_factory):
     return tmp_path_factory.mktemp("受信 箱")
 
 
-def tree(root):
-    """What is in a folder but what a build makes: bytes of files, targets of links, kinds of the rest."""
+def files_below(root):
+    """Return the contents, link targets and file types in a folder, without what a build makes."""
     found = {}
     for path in root.rglob("*"):
         if path.relative_to(root).parts[0] not in {".cache", "build"}:
@@ -56,8 +56,8 @@ def tree(root):
 
 
 @pytest.fixture(autouse=True)
-def _no_longer_than_a_while():
-    """What waits without end is a failure, not a standstill."""
+def _time_limit():
+    """Fail a test that waits without end."""
 
     def late(*_):
         pytest.fail("it waits without end")
@@ -71,18 +71,18 @@ def _no_longer_than_a_while():
 
 @pytest.fixture
 def run(project, monkeypatch, capsys):
-    """Runs the command in this process: its exit code, and the lines of stderr without the usage of argparse."""
+    """Run a command in this process; return its exit code and stderr lines without the usage."""
 
     def go(*arguments, lang="C.UTF-8"):
         monkeypatch.chdir(project)
         monkeypatch.setenv("LC_ALL", lang)
-        before = tree(project)
+        before = files_below(project)
         try:
             code = main([str(argument) for argument in arguments])
         except SystemExit as end:
             code = end.code
         lines = capsys.readouterr().err.splitlines()
-        assert tree(project) == before
+        assert files_below(project) == before
         assert not [line for line in lines if "Traceback" in line]
         if lines and lines[0].startswith("usage: "):
             lines = lines[-1:]
@@ -91,8 +91,8 @@ def run(project, monkeypatch, capsys):
     return go
 
 
-def refused(run, *arguments, code=1, says="", english_only=False):
-    """One line in each language."""
+def assert_refused(run, *arguments, code=1, says="", english_only=False):
+    """Assert that a command fails with one line in each language."""
     for lang in LANGUAGES:
         result, lines = run(*arguments, lang=lang)
         assert (result, len(lines)) == (code, 1), lines
@@ -111,12 +111,12 @@ def refused(run, *arguments, code=1, says="", english_only=False):
 # -- files that are none, in the place of every file a command takes
 
 
-def _no(path):
-    """Make nothing."""
+def _make_nothing(path):
+    """Make no file."""
 
 
 KINDS = {
-    "missing": ("m", _no),
+    "missing": ("m", _make_nothing),
     "folder": ("d", Path.mkdir),
     "empty": ("e", Path.touch),
     "white": ("w", lambda path: path.write_bytes(" \n\u3000\t\r\n".encode())),
@@ -133,7 +133,7 @@ KINDS = {
     "pipe": ("f", os.mkfifo),
     "dangling link": ("l", lambda path: path.symlink_to("/nonexistent/x")),
     "link in a circle": ("c", lambda path: path.symlink_to(path)),
-    "long name": ("x" * 300, _no),
+    "long name": ("x" * 300, _make_nothing),
     "newline in its name": ("a\nb", Path.touch),
     "controls in its name": ("a\x1b[31m\u202eb", Path.touch),
     "name of no encoding": (os.fsdecode(b"\xff\xfe"), Path.touch),
@@ -161,19 +161,19 @@ def kinds(inbox):
 
 @pytest.mark.parametrize("taker", TAKERS)
 @pytest.mark.parametrize("kind", KINDS)
-def test_what_is_no_usable_file(run, kinds, kind, taker):
-    refused(run, *TAKERS[taker], kinds[kind])
+def test_unusable_file_is_refused(run, kinds, kind, taker):
+    assert_refused(run, *TAKERS[taker], kinds[kind])
 
 
 @pytest.mark.parametrize("taker", TAKERS)
-def test_a_device(run, taker):
-    refused(run, *TAKERS[taker], "/dev/zero", says="not a regular file")
+def test_device_is_refused(run, taker):
+    assert_refused(run, *TAKERS[taker], "/dev/zero", says="not a regular file")
 
 
-def test_a_name_that_begins_with_a_hyphen_and_no_folder(run, inbox, monkeypatch, project):
+def test_name_that_begins_with_a_hyphen_is_read_after_two_hyphens(run, inbox, monkeypatch, project):
     (project / "-x.md").touch()
     try:
-        refused(run, "verify", "--", "-x.md", says="no text")
+        assert_refused(run, "verify", "--", "-x.md", says="no text")
         assert run("verify", "-x.md")[0] == 2
     finally:
         (project / "-x.md").unlink()
@@ -185,8 +185,8 @@ def test_a_name_that_begins_with_a_hyphen_and_no_folder(run, inbox, monkeypatch,
 @pytest.mark.parametrize(
     "taker", ["verify", "attach", "fingerprint", "layer check", "layer import"]
 )
-def test_no_permission(run, inbox, monkeypatch, taker):
-    """Root may read everything, so opening itself is made to fail as it does for others."""
+def test_unreadable_file_is_refused(run, inbox, monkeypatch, taker):
+    """Root may read everything, so opening itself fails as it does for others."""
     path = inbox / "closed.md"
     path.write_text("文。", "utf-8")
     opened = Path.open
@@ -197,7 +197,7 @@ def test_no_permission(run, inbox, monkeypatch, taker):
         return opened(self, *arguments, **options)
 
     monkeypatch.setattr(Path, "open", closed)
-    refused(run, *TAKERS[taker], path, says="permission")
+    assert_refused(run, *TAKERS[taker], path, says="permission")
 
 
 # -- broken files of each kind
@@ -229,7 +229,7 @@ def word(document):
 
 
 def workbook(sheet=""):
-    """A workbook, or one with that in the place of its sheet."""
+    """Return a workbook, with *sheet* as its sheet if given."""
     book, out = openpyxl.Workbook(), io.BytesIO()
     book.worksheets[0].append(["locus", "text"])
     book.save(out)
@@ -238,8 +238,8 @@ def workbook(sheet=""):
     return zipped(**(parts | ({"xl/worksheets/sheet1.xml": sheet} if sheet else {})))
 
 
-def locked(data):
-    """A package whose members say that they are encrypted."""
+def encrypted(data):
+    """Return a zip package whose members are marked as encrypted."""
     made = bytearray(data)
     for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         place = -1
@@ -267,7 +267,7 @@ FAR = (
 )
 BROKEN = {
     "half.docx": (WORD[: len(WORD) // 2], "broken"),
-    "locked.docx": (locked(WORD), "password"),
+    "locked.docx": (encrypted(WORD), "password"),
     "old.docx": (b"\xd0\xcf\x11\xe0" + bytes(600), "password"),
     "nothing.docx": (b"PK\x05\x06" + bytes(18), "ZIP is not supported"),
     "text.docx": (b"hello", "no .docx"),
@@ -297,7 +297,7 @@ BROKEN = {
 }
 TABLES = {
     "half.xlsx": (workbook()[:900], "workbook"),
-    "locked.xlsx": (locked(workbook()), "workbook"),
+    "locked.xlsx": (encrypted(workbook()), "workbook"),
     "sheet.xlsx": (workbook("<x"), "workbook"),
     "laughs.xlsx": (workbook(LAUGHS), "workbook"),
     "outside.xlsx": (workbook(OUTSIDE), "workbook"),
@@ -317,20 +317,20 @@ TABLES = {
 
 @pytest.mark.parametrize("name", BROKEN)
 @pytest.mark.parametrize("verb", ["verify", "attach"])
-def test_a_broken_document(run, inbox, verb, name):
+def test_broken_document_is_refused(run, inbox, verb, name):
     data, says = BROKEN[name]
     (inbox / name).write_bytes(data)
-    refused(run, verb, inbox / name, says=says)
+    assert_refused(run, verb, inbox / name, says=says)
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_a_broken_table(run, inbox, name):
+def test_broken_table_is_refused(run, inbox, name):
     data, says = TABLES[name]
     (inbox / name).write_bytes(data)
-    refused(run, "layer", "import", inbox / name, "--as", "zz", says=says)
+    assert_refused(run, "layer", "import", inbox / name, "--as", "zz", says=says)
 
 
-def test_each_row_that_cannot_be_placed_is_one_line(run, inbox):
+def test_each_row_without_a_valid_locus_is_one_line(run, inbox):
     loci = ["0", "-1", HUGE, "¹⁸", "3-1", "x", "99", ""]
     path = inbox / "loci.csv"
     path.write_text("locus,text\n" + "".join(f"{locus},文。\n" for locus in loci) + "1,\n", "utf-8")
@@ -343,8 +343,8 @@ def test_each_row_that_cannot_be_placed_is_one_line(run, inbox):
 
 
 @pytest.mark.parametrize("opened", ["[^", "["])
-def test_what_is_opened_ten_thousand_times_is_read_while_one_waits(run, inbox, opened):
-    """Text, or a fault that is told; what takes time in proportion to its square does not come to its end (the alarm above)."""
+def test_deep_nesting_is_read_in_linear_time(run, inbox, opened):
+    """It is read or refused; anything quadratic would exceed the time limit above."""
     path = inbox / "opened.md"
     front = (
         "---\nlayer: opened\ntitle: t\nkind: comment\nauthor: a\nlang: ja\nlicense: x\n---\n# t\n\n"
@@ -485,13 +485,13 @@ def listed(table):
 
 
 @pytest.mark.parametrize("arguments", listed(WRONG))
-def test_what_cannot_be_done(run, arguments):
-    refused(run, *arguments)
+def test_impossible_request_is_refused(run, arguments):
+    assert_refused(run, *arguments)
 
 
 @pytest.mark.parametrize("arguments", listed(USAGE))
-def test_wrong_usage(run, arguments):
-    refused(run, *arguments, code=2, english_only=True)
+def test_wrong_usage_exits_with_2_and_one_line(run, arguments):
+    assert_refused(run, *arguments, code=2, english_only=True)
 
 
 @pytest.mark.parametrize(
@@ -510,8 +510,8 @@ def test_wrong_usage(run, arguments):
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_what_is_not_there_to_be_printed(run, arguments, says):
-    refused(run, "build", "-q", *arguments, says=says)
+def test_missing_part_cannot_be_printed(run, arguments, says):
+    assert_refused(run, "build", "-q", *arguments, says=says)
 
 
 # -- broken files of the edition itself
@@ -519,7 +519,7 @@ def test_what_is_not_there_to_be_printed(run, arguments, says):
 
 @pytest.fixture
 def broken(project):
-    """Puts something in the place of a file of the edition, and back."""
+    """Replace a file of the edition, and restore it afterwards."""
     saved = {}
 
     def put(name, made):
@@ -561,10 +561,10 @@ CONF = {
     "verb", [["check"], ["cite", "1"], ["export", "annotations"]], ids=" ".join
 )
 @pytest.mark.parametrize("name", CONF)
-def test_a_broken_conf(run, broken, name, verb):
+def test_broken_conf_is_refused(run, broken, name, verb):
     text, says = CONF[name]
     broken("conf.py", text)
-    refused(run, *verb, says=says, english_only=True)
+    assert_refused(run, *verb, says=says, english_only=True)
 
 
 SETTINGS = [
@@ -604,7 +604,7 @@ SETTINGS = [
 
 
 @pytest.mark.parametrize("setting", SETTINGS)
-def test_a_setting_that_cannot_be_used(run, broken, project, setting):
+def test_invalid_setting_is_one_line(run, broken, project, setting):
     broken("conf.py", (project / "conf.py").read_text("utf-8") + f"\n{setting}\n")
     for lang in LANGUAGES:
         code, lines = run("check", lang=lang)
@@ -629,9 +629,9 @@ BIBLIOGRAPHY = {
 
 
 @pytest.mark.parametrize("name", BIBLIOGRAPHY)
-def test_a_broken_bibliography(run, broken, name):
+def test_broken_bibliography_is_refused(run, broken, name):
     broken("references.bib", BIBLIOGRAPHY[name])
-    refused(run, "check", says="references.bib")
+    assert_refused(run, "check", says="references.bib")
 
 
 RECORD = '{"witness": "w", "rule": 2, "headings": [], "paragraphs": %s}'
@@ -652,13 +652,13 @@ RECORDS = {
 
 
 @pytest.mark.parametrize("name", RECORDS)
-def test_a_broken_record_of_the_witness(run, broken, name):
+def test_broken_witness_record_is_one_line(run, broken, name):
     broken("witness.json", RECORDS[name])
     code, lines = run("check")
     assert (code, len(lines)) == (1, 1), lines
     assert "witness.json" in lines[0]
     if name != "pipe":
-        refused(run, "attach", "source/index.md", says="witness.json")
+        assert_refused(run, "attach", "source/index.md", says="witness.json")
 
 
 LEDGERS = {
@@ -675,7 +675,7 @@ LEDGERS = {
 
 
 @pytest.mark.parametrize("name", LEDGERS)
-def test_a_broken_ledger(run, broken, name):
+def test_broken_ledger_is_one_line(run, broken, name):
     broken("anchors.lock", LEDGERS[name])
     for arguments in (["check"], ["release", "1.0"], ["retire", "p99", "--reason", "x"]):
         code, lines = run(*arguments)
@@ -687,9 +687,9 @@ def test_a_broken_ledger(run, broken, name):
 @pytest.mark.parametrize(
     "make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")], ids=["pipe", "device"]
 )
-def test_a_source_that_is_no_file(run, broken, make):
+def test_source_that_is_not_a_regular_file_is_refused(run, broken, make):
     broken("source/text/zz.md", make)
-    refused(run, "check", says="not a regular file")
+    assert_refused(run, "check", says="not a regular file")
 
 
 # -- the world around: what must be another process
@@ -720,7 +720,7 @@ def shell(project, line):
     )
 
 
-def test_an_output_that_takes_no_more(project):
+def test_closed_pipe_and_full_disk_are_handled(project):
     result = shell(project, "edition cite 1 --style all | true; exit ${PIPESTATUS[0]}")
     assert (result.returncode in {0, 1}, result.stderr) == (True, "")
     result = shell(project, "edition cite 1 > /dev/full")
@@ -728,14 +728,14 @@ def test_an_output_that_takes_no_more(project):
 
 
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
-def test_streams_that_are_closed(project, closed):
+def test_closed_standard_streams_are_handled(project, closed):
     result = shell(project, f"edition verify - {closed}")
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp932", "utf-16"])
-def test_a_terminal_of_another_encoding(project, encoding):
+def test_output_fits_the_encoding_of_the_terminal(project, encoding):
     for arguments in (["cite", "1", "--lang", "ja"], ["check"], ["cite", "é̃𝕏"]):
         environ = {"PYTHONIOENCODING": encoding, "LC_ALL": "ja_JP.SJIS", "PYTHONUTF8": "0"}
         line = [sys.executable, "-m", "study_edition.commands.cli", *arguments]
@@ -746,7 +746,7 @@ def test_a_terminal_of_another_encoding(project, encoding):
         assert b"Traceback" not in result.stderr
 
 
-def test_stopped_by_the_user(project):
+def test_interrupt_by_the_user_is_one_line(project):
     conf = (project / "conf.py").read_text("utf-8")
     (project / "conf.py").write_text(
         conf + "\nimport time, sys\nsys.stdout.write('…\\n'); sys.stdout.flush(); time.sleep(60)\n",
@@ -771,7 +771,7 @@ def test_stopped_by_the_user(project):
     assert (working.returncode, told.decode()) == (1, "edition: stopped.\n")
 
 
-def test_the_matrix_is_large():
+def test_matrix_has_at_least_350_cases():
     generic = len(KINDS) * len(TAKERS) + 2 * len(BROKEN) + len(TABLES)
     written = sum(map(len, WRONG.values())) + sum(map(len, USAGE.values()))
     own = 3 * len(CONF) + len(SETTINGS) + len(BIBLIOGRAPHY) + 2 * len(RECORDS) + 3 * len(LEDGERS)

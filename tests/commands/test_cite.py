@@ -1,4 +1,4 @@
-"""``edition cite``: what it prints, and what it says when it cannot."""
+"""``edition cite``: what it prints, and what it reports when it cannot."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from workshop import run_edition
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
-    """A small edition laid out as the command expects it; its second paragraph's note was retired."""
+    """A small edition in the layout of the command; the note of its second paragraph is retired."""
     root = tmp_path_factory.mktemp("cite")
     source = root / "source"
     shutil.copytree(ROOTS / "test-edition", source)
@@ -40,8 +40,8 @@ def project(tmp_path_factory):
     return root
 
 
-class Ran(NamedTuple):
-    """What a run of the command left: its exit code, and what it printed."""
+class CommandResult(NamedTuple):
+    """Exit code and output of a run of the command."""
 
     code: int
     out: str
@@ -50,7 +50,7 @@ class Ran(NamedTuple):
 
 @pytest.fixture
 def run(project, monkeypatch, capsys):
-    """Runs ``edition cite`` in this process, which spares the start of another."""
+    """Run ``edition cite`` in this process, which saves starting another."""
 
     def go(*arguments, lang="C.UTF-8", root=project):
         monkeypatch.setenv("LC_ALL", lang)
@@ -59,14 +59,14 @@ def run(project, monkeypatch, capsys):
             code = main(["cite", *arguments])
         except SystemExit as stop:
             code = stop.code
-        return Ran(code, *capsys.readouterr())
+        return CommandResult(code, *capsys.readouterr())
 
     return go
 
 
 @pytest.fixture
 def cite(run):
-    """What the command prints when all is well."""
+    """Return what the command prints when it succeeds."""
 
     def go(*arguments, **options):
         ran = run(*arguments, **options)
@@ -76,7 +76,7 @@ def cite(run):
     return go
 
 
-def test_the_two_forms(cite):
+def test_citation_in_the_text_and_entry_are_printed(cite):
     assert cite("2-3") == (
         "(Smith, 2020, paras. 2–3)\n\n"
         "Smith, A. (2020). Minato no “ichiba,” kinō to asu [The harbour “market,” yesterday and tomorrow]. "
@@ -85,25 +85,25 @@ def test_the_two_forms(cite):
     )
 
 
-def test_the_language_is_the_locales_or_what_was_asked_for(cite):
+def test_language_is_that_of_the_option_or_the_locale(cite):
     japanese = "（スミス, 2020, 第2段落）\n"
     assert cite("2", "--part", "in-text", lang="ja_JP.UTF-8") == japanese
     assert cite("2", "--part", "in-text", "--lang", "ja") == japanese
 
 
 @pytest.mark.parametrize("locus", ["1,3-4", "¶¶1, 3–4", "第１、３～４段落"])
-def test_however_the_locus_is_written(cite, locus):
+def test_locus_is_read_in_any_notation(cite, locus):
     assert cite(locus, "--part", "in-text") == "(Smith, 2020, paras. 1, 3–4)\n"
 
 
-def test_a_precis(cite):
+def test_precis_is_cited_as_the_editors_words(cite):
     assert (
         cite("2", "--words", "precis", "--part", "in-text")
         == "(The edition’s editors, 2020, précis of para. 2)\n"
     )
 
 
-def test_a_note_and_a_term_have_the_address_of_their_page(cite):
+def test_note_and_term_have_the_address_of_their_page(cite):
     note = cite("note-comment-unloading", "--style", "mla", "--part", "entry")
     assert "“荷揚げ.”" in note
     assert note.endswith("https://example.org/harbour/text/one.html#note-comment-unloading.\n")
@@ -123,7 +123,7 @@ def test_a_note_and_a_term_have_the_address_of_their_page(cite):
     )
 
 
-def test_without_a_day_it_is_today(cite):
+def test_date_of_access_defaults_to_today(cite):
     entry = cite("2", "--style", "sist02", "--part", "entry")
     assert re.search(r"\(accessed \d{4}-\d{2}-\d{2}\)\.$", entry.strip())
 
@@ -132,13 +132,13 @@ def test_without_a_day_it_is_today(cite):
     ("form", "title"),
     [("plain", "Harbour Times"), ("markdown", "*Harbour Times*"), ("html", "<i>Harbour Times</i>")],
 )
-def test_formats(cite, form, title):
+def test_title_is_marked_up_in_each_format(cite, form, title):
     assert f" {title}, 1 Jan. 2020" in cite(
         "2", "--style", "mla", "--format", form, "--part", "entry"
     )
 
 
-def test_a_data_format_is_the_record_alone(cite):
+def test_data_format_prints_only_the_record(cite):
     (item,) = json.loads(cite("2-3", "--style", "csl-json", "--format", "html"))
     assert item["custom"]["paragraph"] == "2-3"
     assert (
@@ -147,7 +147,7 @@ def test_a_data_format_is_the_record_alone(cite):
     assert cite("term-nbc", "--style", "ris").startswith("TY  - ENCYC\n")
 
 
-def test_all_styles_under_their_names(cite):
+def test_all_styles_are_printed_under_their_names(cite):
     printed = cite("2", "--style", "all")
     places = [
         printed.index(f"{'' if i == 0 else chr(10)}{STYLE_NAMES[style][1]}\n\n")
@@ -157,7 +157,7 @@ def test_all_styles_under_their_names(cite):
     assert "シカゴ 第18版（注）\n\n" in cite("2", "--style", "all", lang="ja_JP.UTF-8")
 
 
-def test_a_record_is_utf_8_in_any_locale(project):
+def test_record_is_utf_8_in_any_locale(project):
     ascii_only = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
     record = run_edition(
         project, "cite", "term-nbc", "--style", "ris", check=True, **ascii_only
@@ -192,7 +192,7 @@ def test_a_record_is_utf_8_in_any_locale(project):
         ),
     ],
 )
-def test_what_cannot_be_cited_is_one_line(run, what, english, japanese):
+def test_unknown_target_is_one_line(run, what, english, japanese):
     for lang, message in (("C.UTF-8", english), ("ja_JP.UTF-8", japanese)):
         if message:
             assert run(what, lang=lang) == (1, "", f"edition: {message}\n")
@@ -208,13 +208,13 @@ def test_what_cannot_be_cited_is_one_line(run, what, english, japanese):
         ([], "WHAT"),
     ],
 )
-def test_wrong_usage_is_two(run, arguments, message):
+def test_wrong_usage_of_cite_exits_with_2(run, arguments, message):
     ran = run(*arguments)
     assert (ran.code, ran.out) == (2, "")
     assert message in ran.err
 
 
-def test_help_has_an_example(cite):
+def test_help_of_cite_has_an_example(cite):
     assert "Example: edition cite 18-20 --style chicago --lang en" in cite("--help")
 
 
@@ -229,7 +229,7 @@ def test_help_has_an_example(cite):
         ('"container": "Harbour Times",', "", "container"),
     ],
 )
-def test_an_edition_that_does_not_say_what_it_is_of(run, project, tmp_path, old, new, message):
+def test_missing_essay_setting_is_reported(run, project, tmp_path, old, new, message):
     root = tmp_path / "project"
     shutil.copytree(project, root, ignore=shutil.ignore_patterns(".cache"))
     conf = (root / "conf.py").read_text("utf-8")
@@ -241,7 +241,7 @@ def test_an_edition_that_does_not_say_what_it_is_of(run, project, tmp_path, old,
     assert ran.err.count("\n") == 1
 
 
-def test_a_record_of_bibtex_has_the_command_that_cites_the_paragraph_above_it(cite):
+def test_bibtex_record_has_the_command_citing_the_paragraph_above_it(cite):
     assert cite("2-3", "--style", "biblatex").startswith(
         "% \\autocite[2--3]{smith2020}\n@article{smith2020,"
     )
@@ -251,7 +251,7 @@ def test_a_record_of_bibtex_has_the_command_that_cites_the_paragraph_above_it(ci
     assert cite("2", "--style", "bibtex", "--part", "entry").startswith("@misc{smith2020,")
 
 
-def test_numbers_that_ran_together(run):
+def test_numbers_without_a_separator_are_questioned(run):
     ran = run("23")
     assert (ran.code, ran.err) == (
         1,

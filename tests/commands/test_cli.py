@@ -1,4 +1,4 @@
-"""The command line: what it says, in which language, and with which exit code."""
+"""The command line: its messages, their language, and exit codes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from workshop import run_edition
 
 @pytest.fixture
 def project(tmp_path):
-    """A small edition laid out as the command expects it: conf.py beside source/."""
+    """A small edition in the layout of the command: ``conf.py`` next to ``source/``."""
     root = tmp_path / "project"
     source = root / "source"
     source.parent.mkdir()
@@ -23,17 +23,17 @@ def project(tmp_path):
     return root
 
 
-def test_build_says_where_the_edition_is(project):
+def test_build_prints_the_path_of_the_edition(project):
     result = run_edition(project, "build", "html", "--quiet")
     assert (result.returncode, result.stdout.strip()) == (0, "Built: build/html/index.html")
     assert (project / "build/html/edition.json").exists()
 
 
-def test_it_works_from_a_folder_inside(project):
+def test_command_works_from_a_folder_inside_the_edition(project):
     assert run_edition(project / "source/text", "check").returncode == 0
 
 
-def test_outside_an_edition_it_says_so(tmp_path):
+def test_folder_outside_an_edition_is_reported(tmp_path):
     result = run_edition(tmp_path, "check")
     assert result.returncode == 1
     assert (
@@ -41,7 +41,7 @@ def test_outside_an_edition_it_says_so(tmp_path):
     )
 
 
-def test_japanese_by_locale(project):
+def test_warnings_are_japanese_in_a_japanese_locale(project):
     (project / "source/text/two.md").write_text(
         "# 市の終わり\n\n{para}`51`\n\n{#p4}\n塩税。\n\n{#p5}\n湾。\n", "utf-8"
     )
@@ -57,7 +57,7 @@ def test_japanese_by_locale(project):
     "arguments",
     [["nonsense"], [], ["build", "docx"], ["fingerprint"], ["fingerprint", "x", "--lines", "a-b"]],
 )
-def test_wrong_usage_is_two(project, arguments):
+def test_wrong_usage_exits_with_2(project, arguments):
     result = run_edition(project, *arguments)
     assert result.returncode == 2
     assert "usage: edition" in result.stderr
@@ -65,13 +65,13 @@ def test_wrong_usage_is_two(project, arguments):
 
 
 @pytest.mark.parametrize("command", ["build", "check", "fingerprint"])
-def test_help_has_an_example(project, command):
-    result = run_edition(project, command, "--help", afresh=True)
+def test_help_of_every_command_has_an_example(project, command):
+    result = run_edition(project, command, "--help", new_process=True)
     assert result.returncode == 0
     assert re.search(rf"Example: edition {command}", result.stdout)
 
 
-def test_fingerprint_records_paragraphs_and_the_lemmas_found(project):
+def test_fingerprint_records_paragraphs_and_the_lemmas_in_them(project):
     text = (
         "前書き\n潮が引くと朝市が立つ。\n艀が来る。\n\n市の始まり\n記録。\n税。\n湾へ。\n後書き\n"
     )
@@ -88,7 +88,7 @@ def test_fingerprint_records_paragraphs_and_the_lemmas_found(project):
 
 
 @pytest.mark.parametrize("content", [None, b"", b"\xff\xfe\x00", "一段落。\n".encode()])
-def test_fingerprint_of_something_else_is_one_line(project, content):
+def test_fingerprint_of_another_file_is_one_line(project, content):
     path = project / "essay.txt"
     if content is not None:
         path.write_bytes(content)
@@ -99,7 +99,7 @@ def test_fingerprint_of_something_else_is_one_line(project, content):
     assert not (project / "witness.json").exists()
 
 
-def test_a_broken_record_is_told(project):
+def test_broken_witness_record_is_reported(project):
     (project / "witness.json").write_text("{", "utf-8")
     result = run_edition(project, "check")
     assert result.returncode == 1

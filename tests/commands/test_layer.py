@@ -1,4 +1,4 @@
-"""Layers as an instructor meets them: made by a command, checked alone, kept outside the edition."""
+"""Layers as an instructor uses them: made by a command, checked alone, kept outside the edition."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from bs4 import BeautifulSoup
 from project_paths import PROJECT
 from study_edition.core.annotations.layer_template import layer_template
 from study_edition.core.model.front_matter import read_front_matter
-from workshop import lay_out, pdf_text, run_edition
+from workshop import make_project, pdf_text, run_edition
 
 NOTE = "\n:::{{note}} {locus}\n{lines}\n{text}\n:::\n"
 
 
 @pytest.fixture
 def project(tmp_path):
-    return lay_out(tmp_path)
+    return make_project(tmp_path)
 
 
 def write(path, name="tanaka", *notes, **front):
@@ -45,15 +45,15 @@ def note(locus="1", text="田中の見方。", *lines):
     return NOTE.format(locus=locus, lines="\n".join(lines), text=text).replace("}} ", "} ")
 
 
-def told(result):
-    """The lines of stderr, without the command's name."""
+def reported(result):
+    """Return the lines of stderr without the command's name."""
     return [line.removeprefix("edition: ") for line in result.stderr.splitlines()]
 
 
 # -- making one
 
 
-def test_a_new_layer_builds_at_once_and_its_sample_stands_beside_the_first_paragraph(project):
+def test_new_layer_builds_at_once_with_its_sample_next_to_the_first_paragraph(project):
     result = run_edition(
         project, "layer", "new", "tanaka", "--title", "田中ゼミの注", "--author", "田中: *太郎*"
     )
@@ -96,7 +96,7 @@ def test_a_new_layer_builds_at_once_and_its_sample_stands_beside_the_first_parag
         "🌊",
     ],
 )
-def test_whatever_title_and_author_are_they_come_out_as_given(value):
+def test_any_title_and_author_are_written_so_that_they_read_the_same(value):
     text = layer_template(
         "tanaka", title=value, kind="comment", author=value, lang="ja", license_="CC0", number=3
     )
@@ -110,7 +110,7 @@ def test_whatever_title_and_author_are_they_come_out_as_given(value):
     )
 
 
-def test_nothing_is_overwritten(project):
+def test_existing_layer_is_not_overwritten(project):
     path = write(project / "source/layers/tanaka.md")
     before = path.read_bytes()
     result = run_edition(project, "layer", "new", "tanaka")
@@ -132,14 +132,14 @@ def test_nothing_is_overwritten(project):
         ["layer", "check"],
     ],
 )
-def test_wrong_usage(project, arguments):
+def test_wrong_usage_of_layer_exits_with_2(project, arguments):
     result = run_edition(project, *arguments)
     assert result.returncode == 2
     assert "usage: edition layer" in result.stderr
 
 
 @pytest.mark.parametrize("arguments", [["layer"], ["layer", "new"], ["layer", "check"]])
-def test_help_has_an_example(project, arguments):
+def test_help_of_layer_has_an_example(project, arguments):
     result = run_edition(project, *arguments, "--help")
     assert (result.returncode, "Example: edition layer " in result.stdout) == (0, True)
 
@@ -147,7 +147,7 @@ def test_help_has_an_example(project, arguments):
 # -- outside the edition
 
 
-def test_a_layer_kept_elsewhere_is_read_like_any_other_and_told_by_its_own_path(project, tmp_path):
+def test_layer_outside_the_edition_is_read_and_reported_by_its_own_path(project, tmp_path):
     folder = tmp_path / "教室 2026"
     result = run_edition(project, "layer", "new", "tanaka", "--to", str(folder))
     assert f'Add "{folder}" to edition_layers' in result.stdout
@@ -175,7 +175,7 @@ def test_a_layer_kept_elsewhere_is_read_like_any_other_and_told_by_its_own_path(
     assert "見つからない" in result.stderr
 
 
-def test_two_files_of_one_name_are_told(project, tmp_path):
+def test_two_layer_files_of_one_name_are_reported(project, tmp_path):
     write(tmp_path / "class/comment.md", "other", note())
     conf = project / "conf.py"
     conf.write_text(conf.read_text("utf-8") + 'edition_layers = ["../class"]\n', "utf-8")
@@ -187,7 +187,7 @@ def test_two_files_of_one_name_are_told(project, tmp_path):
 # -- checking one
 
 
-def test_only_what_concerns_the_file_is_told(project):
+def test_check_reports_only_problems_of_the_given_file(project):
     (project / "source/layers/other.md").write_text("---\nlayer: other\n---\n", "utf-8")
     path = write(
         project / "source/layers/tanaka.md",
@@ -197,7 +197,7 @@ def test_only_what_concerns_the_file_is_told(project):
     )
     result = run_edition(project, "layer", "check", "source/layers/tanaka.md")
     assert result.returncode == 1
-    lines = told(result)
+    lines = reported(result)
     assert len(lines) == 3
     line = next(
         i for i, text in enumerate(path.read_text("utf-8").splitlines(), 1) if "zzz" in text
@@ -206,7 +206,7 @@ def test_only_what_concerns_the_file_is_told(project):
     assert not any("WARNING" in text or "[edition." in text for text in lines)
 
 
-def test_a_summary_of_what_is_right(project):
+def test_check_prints_a_summary_of_a_correct_layer(project):
     write(
         project / "source/layers/tanaka.md",
         "tanaka",
@@ -215,12 +215,11 @@ def test_a_summary_of_what_is_right(project):
     )
     result = run_edition(project, "layer", "check", "source/layers/tanaka.md")
     assert (
-        result.stdout
-        == "source/layers/tanaka.md: no errors. 2 notes on 2 paragraphs, 1 sources.\n"
+        result.stdout == "source/layers/tanaka.md: no errors. 2 notes on 2 paragraphs, 1 sources.\n"
     )
 
 
-def test_checking_writes_nothing_but_the_cache(project):
+def test_check_writes_only_to_the_cache(project):
     write(project / "source/layers/tanaka.md", "tanaka", note())
     before = {
         path: path.read_bytes()
@@ -239,7 +238,7 @@ def test_checking_writes_nothing_but_the_cache(project):
 # -- with the engine out of reach
 
 
-def test_a_layer_comes_and_goes_with_its_file_while_engine_and_settings_are_read_only(project):
+def test_layer_is_added_and_removed_with_its_file_while_engine_and_settings_are_read_only(project):
     def engine():
         files = [
             project / "conf.py",

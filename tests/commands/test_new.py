@@ -1,4 +1,4 @@
-"""``edition new``: a second edition, made, built and released with the engine as an installed wheel; the guide, followed exactly."""
+"""``edition new``: a second edition, made and released with the wheel as the guide says."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from bs4 import BeautifulSoup
 from pybtex.database import parse_file
 
 from project_paths import DATA, PROJECT
-from study_edition.commands import cli, new
-from study_edition.tasks import engine
-from study_edition.witness.attached import IGNORE_LINE
+from study_edition.commands import cli
+from study_edition.tasks import engine, new_edition
+from study_edition.witness.attached_text import IGNORE_LINE
 from workshop import FileLock, pdf_text, run_edition
 
 GUIDE = PROJECT / "docs/new-edition.md"
@@ -29,7 +29,7 @@ TEXT = SECOND.read_bytes().decode("cp932").replace(CRLF, "\n")
 
 
 def shared_folder(tmp_path_factory, worker_id, name):
-    """A folder that the test processes share."""
+    """Return a folder that all test processes share."""
     base = tmp_path_factory.getbasetemp()
     return (base.parent if worker_id != "master" else base) / name
 
@@ -38,7 +38,7 @@ JAPANESE = re.compile("[ぁ-ヿ一-鿿]")
 
 
 def japanese(path):
-    """What a page says in Japanese, in texts and names, but for the toggles of the side bar."""
+    """Return the Japanese on a page, in texts and names, without the side bar's switches."""
     for element in BeautifulSoup(path.read_text("utf-8"), "html.parser").select(
         ":not(script, summary)"
     ):
@@ -49,8 +49,8 @@ def japanese(path):
         yield from (text for text in said if JAPANESE.search(text))
 
 
-def packaged(*names):
-    """The tracked files under these, relative to the project."""
+def tracked_files(*names):
+    """Return the tracked files under the given paths, relative to the project."""
     found = subprocess.run(
         ["git", "ls-files", "-z", *names], cwd=PROJECT, capture_output=True, text=True, check=True
     ).stdout
@@ -59,11 +59,11 @@ def packaged(*names):
 
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory, worker_id):
-    """The engine's wheel, made from what is tracked."""
+    """The engine's wheel, built from the tracked files."""
     folder = shared_folder(tmp_path_factory, worker_id, "the-wheel")
     with FileLock(folder):
         if not (folder / "dist" / engine.WHEEL).exists():
-            for name in packaged("_ext", "pyproject.toml", "LICENSE"):
+            for name in tracked_files("_ext", "pyproject.toml", "LICENSE"):
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(PROJECT / name, folder / name)
             command = [
@@ -83,16 +83,16 @@ def wheel(tmp_path_factory, worker_id):
 
 
 def console_lines(text):
-    """The lines of a guide's console blocks as a shell reads them."""
+    """Return the lines of a guide's console blocks as a shell reads them."""
     blocks = re.findall(r"^```console\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     return [re.sub(r"^[$>] ?", "", line) for block in blocks for line in block.splitlines()]
 
 
 @pytest.fixture(scope="session")
 def followed(tmp_path_factory, worker_id, wheel):
-    """The folder in which the guide was followed, from an empty environment that has the engine's wheel and nothing of this project.
+    """The folder in which the guide was followed, in an empty environment with the engine's wheel only.
 
-    What the wheel needs is lent from here, for speed; nothing is asked of an index.
+    The wheel's dependencies are linked from here, for speed; no package index is asked.
     """
     folder = shared_folder(tmp_path_factory, worker_id, "the-guide")
     with FileLock(folder):
@@ -134,12 +134,12 @@ def followed(tmp_path_factory, worker_id, wheel):
 # -- the wheel ---------------------------------------------------------------------------------------
 
 
-def test_the_wheel_has_all_of_the_engine_and_nothing_else(wheel):
+def test_wheel_contains_exactly_the_engine(wheel):
     names = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
-    assert names == {name.removeprefix("_ext/") for name in packaged("_ext/study_edition")}
+    assert names == {name.removeprefix("_ext/") for name in tracked_files("_ext/study_edition")}
 
 
-def test_the_engine_does_not_know_this_essay(wheel):
+def test_engine_does_not_mention_this_essay(wheel):
     keys = [key for key in parse_file(PROJECT / "references.bib", "bibtex").entries if len(key) > 5]
     names = [
         "brands",
@@ -162,7 +162,7 @@ def test_the_engine_does_not_know_this_essay(wheel):
 # -- the guide ---------------------------------------------------------------------------------------
 
 
-def test_the_guide_leads_to_a_published_edition(followed):
+def test_guide_leads_to_a_published_edition(followed):
     root = followed / "work/hama"
     page = BeautifulSoup((root / "build/html/text/part-2.html").read_text("utf-8"), "html.parser")
     paragraph = page.select_one("#p5")
@@ -181,7 +181,7 @@ def test_the_guide_leads_to_a_published_edition(followed):
     assert (root / "wheels" / engine.WHEEL).is_file()
 
 
-def test_the_text_itself_is_not_cited_as_a_precis(followed):
+def test_public_domain_text_is_not_cited_as_a_precis(followed):
     root = followed / "work/hama"
     page = BeautifulSoup((root / "build/html/cite/5.html").read_text("utf-8"), "html.parser")
     assert [section["id"] for section in page.select("section")] == ["essay"]
@@ -198,7 +198,7 @@ def test_the_text_itself_is_not_cited_as_a_precis(followed):
     assert "編者の要旨" not in json.dumps(found, ensure_ascii=False)
 
 
-def test_what_is_still_to_be_written_is_told(followed):
+def test_unwritten_precis_are_reported(followed):
     told = (followed / "done").read_text("utf-8")
     assert "10 of 10 précis are still to be written (¶1-10)." in told
     assert "Too short for a fingerprint, since they could be guessed from it: 1." in told
@@ -207,7 +207,7 @@ def test_what_is_still_to_be_written_is_told(followed):
     assert "10 of 10" in done.stderr
 
 
-def test_an_edition_of_a_work_in_copyright_holds_none_of_it(followed):
+def test_edition_of_a_work_in_copyright_contains_none_of_it(followed):
     plain = re.sub(
         r"《[^》]*》|［＃[^］]*］|[｜\s]", "", TEXT[TEXT.index("浜の家") : TEXT.index("底本：")]
     )
@@ -221,7 +221,7 @@ def test_an_edition_of_a_work_in_copyright_holds_none_of_it(followed):
         assert not [run for run in runs if run in text], path
 
 
-def test_the_pages_on_publishing_show_the_files_that_are_written(followed):
+def test_guides_on_publishing_show_the_generated_files(followed):
     for page, name in (
         ("github-pages", ".github/workflows/pages.yml"),
         ("gitlab-pages", ".gitlab-ci.yml"),
@@ -243,7 +243,7 @@ def english(monkeypatch):
 
 
 @pytest.mark.parametrize("rights", ["public-domain", "copyright"])
-def test_an_edition_in_english(tmp_path, rights):
+def test_edition_of_an_english_text_is_in_english(tmp_path, rights):
     text = tmp_path / "harbours.txt"
     text.write_text(
         '# Of Harbours\n\n"The *boats* come in -- at 5 & 6 o\'clock," said {Ann}.\n\n1. This is no list, though it looks like one.\n',
@@ -298,7 +298,7 @@ def test_an_edition_in_english(tmp_path, rights):
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp932", "euc_jp"])
-def test_a_text_in_any_encoding(tmp_path, encoding, capsys):
+def test_text_is_read_in_any_encoding(tmp_path, encoding, capsys):
     (tmp_path / "a.txt").write_bytes(TEXT.encode(encoding))
     assert (
         cli.main(["new", str(tmp_path / "x"), "--from", str(tmp_path / "a.txt"), "--dry-run"]) == 0
@@ -306,7 +306,7 @@ def test_a_text_in_any_encoding(tmp_path, encoding, capsys):
     assert "浜野 汐, 浜の時計: 10 paragraphs, 3 headings, 4 ruby." in capsys.readouterr().out
 
 
-def test_a_preview_makes_nothing_and_shows_no_words_of_a_work_in_copyright(tmp_path, capsys):
+def test_dry_run_makes_nothing_and_shows_no_text_of_a_work_in_copyright(tmp_path, capsys):
     for rights, shown in (("copyright", False), ("public-domain", True)):
         assert (
             cli.main(
@@ -339,9 +339,7 @@ BAD = {
 
 
 @pytest.mark.parametrize(("content", "options", "told"), BAD.values(), ids=BAD)
-def test_bad_input_is_told_in_one_line_and_nothing_is_made(
-    tmp_path, capsys, content, options, told
-):
+def test_bad_input_is_one_line_and_nothing_is_made(tmp_path, capsys, content, options, told):
     text = tmp_path / "a.txt"
     if content == "":
         text.mkdir()
@@ -365,14 +363,14 @@ def test_bad_input_is_told_in_one_line_and_nothing_is_made(
         ["--rights", "none"],
     ],
 )
-def test_wrong_usage(tmp_path, capsys, options):
+def test_wrong_usage_of_new_exits_with_2(tmp_path, capsys, options):
     with pytest.raises(SystemExit) as left:
         cli.main(["new", str(tmp_path / "new"), "--from", str(SECOND), *options])
     assert left.value.code == 2
     assert options[0] in capsys.readouterr().err.splitlines()[-1]
 
 
-def test_what_is_there_is_left_alone(tmp_path, capsys):
+def test_existing_files_are_not_touched(tmp_path, capsys):
     full, file, link = tmp_path / "full", tmp_path / "file", tmp_path / "link"
     full.mkdir()
     (full / "mine").write_text("mine", "utf-8")
@@ -387,17 +385,17 @@ def test_what_is_there_is_left_alone(tmp_path, capsys):
     assert [path.read_text("utf-8") for path in (full / "mine", file)] == ["mine", "mine"]
 
 
-def test_an_empty_folder_is_taken(tmp_path):
+def test_empty_folder_is_accepted(tmp_path):
     (tmp_path / "港の 版").mkdir()
     assert cli.main(["new", str(tmp_path / "港の 版"), "--from", str(SECOND)]) == 0
     assert (tmp_path / "港の 版/conf.py").is_file()
 
 
-def test_an_edition_is_made_whole_or_not_at_all(tmp_path, monkeypatch, capsys):
+def test_edition_is_made_completely_or_not_at_all(tmp_path, monkeypatch, capsys):
     def full(*_args, **_options):
         raise OSError(28, "No space left on device", "x")
 
-    monkeypatch.setattr(new.shutil, "copyfile", full)
+    monkeypatch.setattr(new_edition.shutil, "copyfile", full)
     wheel = tmp_path / engine.WHEEL
     with zipfile.ZipFile(wheel, "w"):
         pass

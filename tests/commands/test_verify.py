@@ -19,7 +19,7 @@ from workshop import run_edition
 
 @pytest.fixture
 def essay(tmp_path):
-    """Writes an essay and gives its path."""
+    """Write an essay; return its path."""
 
     def write(text, name="essay.txt"):
         path = tmp_path / name
@@ -32,7 +32,7 @@ def essay(tmp_path):
 FAULTY = "「舟が出れば市が立ち、舟が休めば学校も休む」（第3段落）。\n\n第20段落も見よ。\n"
 
 
-def test_table(bridge, essay):
+def test_findings_are_printed_with_their_lines(bridge, essay):
     path = essay(FAULTY)
     result = run_edition(bridge, "verify", path, "--text", "essay.txt")
     assert result.returncode == 1
@@ -49,7 +49,7 @@ def test_table(bridge, essay):
     assert "\033" not in japanese
 
 
-def test_json(bridge, essay):
+def test_findings_are_available_as_json(bridge, essay):
     path = essay(FAULTY)
     data = json.loads(run_edition(bridge, "verify", path, "--format", "json").stdout)
     assert set(data) == {"files"}
@@ -62,7 +62,7 @@ def test_json(bridge, essay):
     )
 
 
-def test_remarks_alone_are_no_errors(bridge, essay):
+def test_remarks_alone_exit_with_0(bridge, essay):
     result = run_edition(
         bridge, "verify", essay("「舟が出れば市が立ち、舟が休めば学校も休む」（第2段落）。")
     )
@@ -71,7 +71,7 @@ def test_remarks_alone_are_no_errors(bridge, essay):
     assert result.stdout.splitlines()[-1].startswith("The essay's text is not available")
 
 
-def test_the_text_attached_is_used(bridge, essay, tmp_path):
+def test_attached_text_is_used(bridge, essay, tmp_path):
     path = essay("「舟が出れば市が立ち、舟が休めば学校も休む」（第2段落）。")
     run_edition(bridge, "attach", "essay.txt", check=True)
     try:
@@ -80,7 +80,7 @@ def test_the_text_attached_is_used(bridge, essay, tmp_path):
         run_edition(bridge, "detach", check=True)
 
 
-def test_a_part_of_the_text(bridge, essay, tmp_path):
+def test_part_of_the_text_is_used(bridge, essay, tmp_path):
     lines = (bridge / "essay.txt").read_text("utf-8").splitlines()
     (tmp_path / "part.txt").write_text("はじめに\n" + "\n".join(lines[:3]), "utf-8")
     path = essay(
@@ -95,10 +95,10 @@ def test_a_part_of_the_text(bridge, essay, tmp_path):
     ("text", "told"),
     [
         ("missing.txt", "there is no such file."),
-        ("other.txt", "no paragraph of the essay of this edition is found in it."),
+        ("other.txt", "it contains no paragraph of this edition's essay."),
     ],
 )
-def test_a_text_that_is_not_the_essay(bridge, essay, tmp_path, text, told):
+def test_text_that_is_not_the_essay_is_refused(bridge, essay, tmp_path, text, told):
     (tmp_path / "other.txt").write_text("何か別の文章。\n", "utf-8")
     result = run_edition(bridge, "verify", essay("第2段落"), "--text", str(tmp_path / text))
     assert (result.returncode, result.stdout, result.stderr) == (
@@ -108,7 +108,7 @@ def test_a_text_that_is_not_the_essay(bridge, essay, tmp_path, text, told):
     )
 
 
-def test_standard_input(bridge):
+def test_essay_is_read_from_standard_input(bridge):
     command = [sys.executable, "-m", "study_edition.commands.cli", "verify", "-"]
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
     result = subprocess.run(
@@ -131,7 +131,7 @@ def test_one_unreadable_file_does_not_stop_the_others(bridge, essay, tmp_path):
     assert f"{good}: references 1, errors 0, remarks 0" in result.stdout
 
 
-def test_report(bridge, essay, tmp_path, browser):
+def test_html_report_escapes_the_essay(bridge, essay, tmp_path, browser):
     path = essay(
         '<img src=x onerror=alert(1)>「舟が出れば<b>市が</b>立ち、舟が休めば学校も休む」（第3段落）。第20段落 & "x"',
         "a<b>.txt",
@@ -155,18 +155,18 @@ def test_report(bridge, essay, tmp_path, browser):
     assert (unwritable.returncode, unwritable.stderr.count("\n")) == (1, 1)
 
 
-def test_what_a_terminal_might_obey_is_left_out(bridge, essay):
+def test_terminal_escape_sequences_are_removed(bridge, essay):
     path = essay("\x1b]0;x\x07「舟が\x1b[31m出れば市が立ち、舟が休めば学校も休む」（第3段落）")
     assert "\x1b" not in run_edition(bridge, "verify", path, "--text", "essay.txt").stdout
 
 
-def test_wrong_usage(bridge):
+def test_wrong_usage_of_verify_exits_with_2(bridge):
     assert run_edition(bridge, "verify").returncode == 2
     assert run_edition(bridge, "verify", "x", "--format", "xml").returncode == 2
     assert "edition verify essay.docx" in run_edition(bridge, "verify", "--help").stdout
 
 
-def test_the_cache_follows_the_sources(bridge, essay):
+def test_cache_follows_the_sources(bridge, essay):
     path = essay(
         "要旨は「両町の優劣は判断せず、待つ慣行の次に町から消えるものを尋ねる」という（第12段落）。"
     )
@@ -183,17 +183,17 @@ def test_the_cache_follows_the_sources(bridge, essay):
     assert "errors 0" in run_edition(bridge, "verify", path).stdout
 
 
-def test_ten_thousand_words_in_two_seconds(real, tmp_path):
+def test_ten_thousand_words_take_less_than_two_seconds(this_edition, tmp_path):
     sys.path.insert(0, str(PROJECT / "bench"))
     from verify import write_essay  # noqa: PLC0415
 
     path = write_essay(tmp_path / "long.txt")
     assert len(path.read_text("utf-8").split()) >= 10_000
-    run_edition(real, "verify", str(path))  # the edition is read once
+    run_edition(this_edition, "verify", str(path))  # the edition is read once
     taken = []
     for _ in range(3):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        run_edition(real, "verify", str(path))
+        run_edition(this_edition, "verify", str(path))
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         taken.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
     assert min(taken) < 2, taken
@@ -206,7 +206,7 @@ print(result.returncode, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss 
 """
 
 
-def test_a_hundred_megabytes(bridge, tmp_path):
+def test_file_of_a_hundred_megabytes_is_refused_at_once(bridge, tmp_path):
     path = tmp_path / "large.txt"
     with path.open("wb") as file:
         for _ in range(100):
@@ -230,7 +230,7 @@ def test_a_hundred_megabytes(bridge, tmp_path):
     assert time.monotonic() - started < 120
 
 
-def test_the_largest_text_that_is_taken(bridge, tmp_path):
+def test_largest_accepted_text_is_checked_in_bounded_time_and_memory(bridge, tmp_path):
     path = tmp_path / "large.txt"
     path.write_text(
         "水野は「舟が出れば市が立ち、舟が休めば学校も休む」と書く（第2段落）。\n" * 40_000, "utf-8"

@@ -1,4 +1,4 @@
-"""Settings of the property tests: no time limit for one example, so that a busy machine makes nothing red."""
+"""Settings of the property tests: no time limit, so that a busy machine fails no test."""
 
 from hypothesis import settings
 

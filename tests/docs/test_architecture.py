@@ -16,7 +16,7 @@ def section(name, heading):
     return re.split(r"^## ", text.partition(f"## {heading}\n")[2], flags=re.MULTILINE)[0]
 
 
-def test_table_of_rooms_has_every_room_in_the_order_of_the_import_contract():
+def test_rooms_are_listed_in_the_order_of_the_import_contract():
     table = re.findall(r"^\| `(\w+)` \|", section("ARCHITECTURE.md", "The rooms"), re.MULTILINE)
     assert set(table) == ROOMS
     assert len(table) == 14
@@ -26,7 +26,7 @@ def test_table_of_rooms_has_every_room_in_the_order_of_the_import_contract():
 
 
 @pytest.mark.parametrize("name", ["ARCHITECTURE.md", "CONTRIBUTING.md", "README.md"])
-def test_files_that_a_page_names_are_there(name):
+def test_files_named_by_a_page_exist(name):
     text = (PROJECT / name).read_text("utf-8")
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
     paths = re.findall(r"`(_ext/[^`*]+)`", text)
@@ -34,7 +34,7 @@ def test_files_that_a_page_names_are_there(name):
     assert [path for path in (*links, *paths) if not (PROJECT / path).exists()] == []
 
 
-def test_places_to_change_are_in_the_folders_that_the_table_names():
+def test_files_to_change_are_in_the_listed_folders():
     rows = re.findall(
         r"^\| [^|]+ \| `([\w/]+)` \| `(_ext/study_edition/[^`]+)`",
         section("CONTRIBUTING.md", "Where would I change …"),

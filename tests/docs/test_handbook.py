@@ -1,4 +1,4 @@
-"""The documentation: it builds, its examples do what it says, and its reference has all that the code has."""
+"""The handbook builds, its examples work as shown, and its reference is complete."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def shared(tmp_path_factory, worker_id):
 
 @pytest.fixture(scope="session")
 def built(shared):
-    """The documentation, built as ``make docs`` does; its folder."""
+    """The folder of the documentation, built as ``make docs`` does."""
     folder = shared / "the-handbook"
     with FileLock(folder):
         if not (folder / "done").exists():
@@ -75,14 +75,14 @@ def pages(built):
 
 @pytest.fixture(scope="session")
 def reference():
-    """The module that makes the reference."""
+    """The module that generates the reference."""
     with mock.patch.object(sys, "path", [str(DOCS / "_ext"), *sys.path]):
         return importlib.import_module("reference")
 
 
 @pytest.fixture(scope="module")
 def pristine(tmp_path_factory):
-    """A small edition in which examples are tried, untouched."""
+    """An untouched small edition for the examples."""
     folder = tmp_path_factory.mktemp("handbook") / "edition"
     handbook.small_edition(folder)
     return folder
@@ -90,7 +90,7 @@ def pristine(tmp_path_factory):
 
 @pytest.fixture
 def edition_here(pristine, tmp_path, monkeypatch):
-    """A copy of the small edition, as the current folder."""
+    """A copy of the small edition as the current folder."""
     folder = tmp_path / "edition"
     shutil.copytree(pristine, folder)
     shutil.copy(pristine.parent / "essay.txt", tmp_path)
@@ -99,7 +99,7 @@ def edition_here(pristine, tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("page", DOORS)
-def test_every_example_of_a_page_does_what_the_page_shows(page, edition_here, monkeypatch):
+def test_every_example_of_a_page_works_as_shown(page, edition_here, monkeypatch):
     names, wrong, waiting = {}, [], []
     blocks = handbook.blocks((DOCS / f"{page}.md").read_text("utf-8"))
     assert sum("run" in block.kind for block in blocks) >= 3
@@ -144,7 +144,7 @@ def test_every_example_of_a_help_text_works(reference, pristine, tmp_path, monke
     assert not wrong, "\n".join(wrong)
 
 
-def test_the_reference_has_everything_that_the_code_has(pages, reference):
+def test_reference_is_complete(pages, reference):
     ids = {name: {tag["id"] for tag in page.select("[id]")} for name, page in pages.items()}
     texts = {name: page.get_text(" ") for name, page in pages.items()}
     assert {f"edition-{s.label.replace('_', '-')}" for s in Subtype} <= ids[
@@ -172,7 +172,7 @@ def test_the_reference_has_everything_that_the_code_has(pages, reference):
         )
 
 
-def test_everything_in_the_code_is_told_in_both_languages(reference):
+def test_reference_is_in_both_languages(reference):
     told = [(command.name, command.ja, command.en) for command in reference.commands()]
     told += [
         (f"{c.name} {a.written}", a.ja, a.en) for c in reference.commands() for a in c.arguments
@@ -204,7 +204,7 @@ def test_everything_in_the_code_is_told_in_both_languages(reference):
     assert all(reference.usage_of(found) for found in reference.directives().values())
 
 
-def test_every_link_inside_leads_somewhere(pages, built):
+def test_every_internal_link_has_a_target(pages, built):
     ids = {name: {tag["id"] for tag in page.select("[id]")} for name, page in pages.items()}
     broken = []
     for name, page in pages.items():
@@ -240,8 +240,8 @@ def test_every_link_inside_leads_somewhere(pages, built):
 
 
 @pytest.mark.parametrize("page", ["index", *DOORS])
-def test_no_half_is_missing(page):
-    """Under each heading there is Japanese prose and English beside it, in turns."""
+def test_every_section_is_in_both_languages(page):
+    """Under each heading, Japanese and English prose in turn."""
     text = re.sub(
         r"^(`{3,}).*?^\1$",
         "",

@@ -1,4 +1,4 @@
-"""Reading what people hand in: every kind, every encoding, and what cannot be read in one line."""
+"""Documents of every type and encoding are read; an unreadable one is reported in one line."""
 
 from __future__ import annotations
 
@@ -48,15 +48,15 @@ ENCODINGS = [
 
 
 def lines(data: bytes | str, name: str = "x.txt") -> list[tuple[int, str, str]]:
-    """The lines as (number, text, part)."""
+    """Return the lines as (number, text, part)."""
     return [
         (line.number, line.text, line.part.value)
         for line in parse_document(data.encode() if isinstance(data, str) else data, name).lines
     ]
 
 
-def told(data: bytes, name: str = "x") -> str:
-    """The message of a file that cannot be read: one line."""
+def error_of(data: bytes, name: str = "x") -> str:
+    """Return the message, of one line, for a document that cannot be read."""
     with pytest.raises(DocumentError) as caught:
         parse_document(data, name)
     message = str(caught.value)
@@ -74,14 +74,14 @@ def english(monkeypatch):
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
-def test_japanese_in_every_encoding(encoding):
+def test_japanese_is_read_in_every_encoding(encoding):
     assert decode(JAPANESE.encode(encoding)) == JAPANESE
 
 
 @pytest.mark.parametrize(
     "encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "ascii"]
 )
-def test_english_in_every_encoding(encoding):
+def test_english_is_read_in_every_encoding(encoding):
     text = "A free world (para. 18).\n" if encoding == "ascii" else ENGLISH
     assert decode(text.encode(encoding)) == text
 
@@ -91,12 +91,12 @@ def test_english_in_every_encoding(encoding):
     ["自由世界", "ブランズ", "第18段落を見よ", "負担の分担と信頼", "Funabashi (船橋洋一) 1988"],
 )
 @pytest.mark.parametrize("encoding", ["cp932", "euc_jp"])
-def test_a_short_text_is_right_or_refused(text, encoding):
+def test_short_text_is_read_correctly_or_refused(text, encoding):
     with contextlib.suppress(DocumentError):
         assert decode(text.encode(encoding)) == text
 
 
-def test_characters_of_windows():
+def test_characters_of_windows_are_read():
     text = "①段落と㈱の髙橋さんは、～から―へ進んだ。ここまでが第一の点である。\n"
     assert decode(text.encode("cp932")) == text
     assert decode(
@@ -113,8 +113,8 @@ def test_characters_of_windows():
         ("Это русский текст о союзах и торговле.", "cp1251"),
     ],
 )
-def test_another_language_is_refused_not_garbled(text, encoding):
-    assert "encoding" in told(text.encode(encoding))
+def test_other_language_is_refused_instead_of_garbled(text, encoding):
+    assert "encoding" in error_of(text.encode(encoding))
 
 
 @pytest.mark.parametrize(
@@ -128,11 +128,11 @@ def test_another_language_is_refused_not_garbled(text, encoding):
     ],
 )
 def test_binary_is_refused(data):
-    assert "encoding" in told(data)
+    assert "encoding" in error_of(data)
 
 
 @given(st.binary(max_size=200))
-def test_bytes_are_text_or_refused(data):
+def test_any_bytes_are_read_or_refused(data):
     with contextlib.suppress(DocumentError):
         assert isinstance(decode(data), str)
 
@@ -149,7 +149,7 @@ def test_japanese_is_never_garbled(text, encoding):
 # kinds
 
 
-def test_plain_text():
+def test_plain_text_is_read():
     assert lines(
         "一行目\r\n\r\n　二行目\r> 引用\n\n　　字下げの引用\n　　その続き\n\n終わりの段落は字下げの引用より長い"
     ) == [
@@ -163,7 +163,7 @@ def test_plain_text():
     assert {part for _, _, part in lines("　　字下げ\n\n　　ばかりの\n\n　　文書")} == {"text"}
 
 
-def test_markdown():
+def test_markdown_is_read():
     text = """---
 title: x
 ---
@@ -198,7 +198,7 @@ title: x
     ]
 
 
-def test_html():
+def test_html_is_read():
     page = """<!doctype html><html><head><title>t</title><style>p{}</style></head><body><nav>目次 ¶99</nav>
 <h1>見出し</h1><p>本文<ruby>漢字<rt>かんじ</rt></ruby>は<b>太</b>字。<sup><a href="#f">1</a></sup>¶18<sup>2</sup><br>次の行<q>引く</q>
 <blockquote><p>引用</p></blockquote><script>¶98</script><p hidden>¶97</p><p style="display:none">¶96</p><!-- ¶95 -->
@@ -219,7 +219,7 @@ def test_html():
 
 
 @pytest.mark.parametrize("encoding", ["shift_jis", "euc-jp", "utf-8", "iso-2022-jp"])
-def test_html_in_the_encoding_it_declares(encoding):
+def test_html_is_read_in_its_declared_encoding(encoding):
     page = f'<html><head><meta charset="{encoding}"></head><body><p>安全保障の傘</p></body></html>'
     assert lines(page.encode(encoding), "x.html") == [(1, "安全保障の傘", "text")]
     wrong = page.replace(encoding, "euc-jp" if encoding != "euc-jp" else "shift_jis").replace(
@@ -231,7 +231,7 @@ def test_html_in_the_encoding_it_declares(encoding):
 
 
 def word(change=None) -> bytes:
-    """A Word document made by python-docx."""
+    """Return a Word document made by python-docx."""
     document = docx.Document()
     if change:
         change(document)
@@ -243,7 +243,7 @@ def word(change=None) -> bytes:
 W = nsdecls("w")
 
 
-def test_docx():
+def test_docx_is_read():
     def fill(document):
         document.add_heading("題名", 0)
         paragraph = document.add_paragraph("本文は「")
@@ -283,7 +283,7 @@ def test_docx():
     ]
 
 
-def test_docx_notes(tmp_path):
+def test_notes_of_a_docx_are_read(tmp_path):
     write_docx(
         ["一つ目[^1]と二つ目[^2]。", "", "次の段落。", "[^1]: 注の一。", "[^2]: 注の二（¶3）。"],
         tmp_path / "x.docx",
@@ -296,8 +296,8 @@ def test_docx_notes(tmp_path):
     ]
 
 
-def replaced(data: bytes, name: str, content: bytes) -> bytes:
-    """A Word document with another content in one of its parts."""
+def with_part(data: bytes, name: str, content: bytes) -> bytes:
+    """Return a Word document with other content in one of its parts."""
     file = BytesIO()
     with (
         zipfile.ZipFile(BytesIO(data)) as old,
@@ -308,12 +308,12 @@ def replaced(data: bytes, name: str, content: bytes) -> bytes:
     return file.getvalue()
 
 
-def test_a_strict_docx():
+def test_strict_docx_is_read():
     data = word(lambda document: document.add_paragraph("厳密な形式"))
     with zipfile.ZipFile(BytesIO(data)) as package:
         document = package.read("word/document.xml")
         relations = package.read("_rels/.rels")
-    data = replaced(
+    data = with_part(
         data,
         "word/document.xml",
         document.replace(
@@ -321,7 +321,7 @@ def test_a_strict_docx():
             b"http://purl.oclc.org/ooxml/wordprocessingml/main",
         ),
     )
-    data = replaced(
+    data = with_part(
         data,
         "_rels/.rels",
         relations.replace(
@@ -332,7 +332,7 @@ def test_a_strict_docx():
     assert lines(data, "x.docx") == [(1, "厳密な形式", "text")]
 
 
-def test_pdf(tmp_path):
+def test_pdf_is_read(tmp_path):
     sentence = "負担の配分をめぐる争いは一度で終わらず、時代ごとに新しい取り決めが求められた。"
     quoted = "「" + sentence[:-1] * 3 + "」（第22段落）。"
     write_pdf(
@@ -364,7 +364,11 @@ def test_lines_of_a_pdf_are_joined():
         "次の段落は「閉じない」。",
     ]
     head = [
-        [PrintedLine("走り見出し"), PrintedLine(f"第{i}の頁の本文はここまで続いて"), PrintedLine("終わる。")]
+        [
+            PrintedLine("走り見出し"),
+            PrintedLine(f"第{i}の頁の本文はここまで続いて"),
+            PrintedLine("終わる。"),
+        ]
         for i in "一二三"
     ]
     assert [line.text for line in join_paragraphs(head)] == [
@@ -375,7 +379,7 @@ def test_lines_of_a_pdf_are_joined():
 # what cannot be read
 
 
-def test_no_file(tmp_path):
+def test_missing_file_and_folder_are_reported(tmp_path):
     for path, message in (
         (tmp_path / "none.txt", "there is no such file."),
         (tmp_path, "this is a folder: name a file."),
@@ -390,7 +394,7 @@ def test_no_file(tmp_path):
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_no_permission(tmp_path):
+def test_missing_permission_is_reported(tmp_path):
     path = tmp_path / "x.txt"
     path.write_text("x")
     path.chmod(0)
@@ -402,15 +406,15 @@ def test_no_permission(tmp_path):
     "data",
     [b"", b"  \n\n", b"\xef\xbb\xbf", word(), b"<html><body><script>x</script></body></html>"],
 )
-def test_empty(data):
-    assert told(data) == "there is no text in it."
+def test_empty_document_is_reported(data):
+    assert error_of(data) == "there is no text in it."
 
 
 @pytest.mark.parametrize(
     ("data", "name", "message"),
     [
         (word(lambda d: d.add_paragraph("x" * 5000))[:9000], "x.docx", "broken"),
-        (replaced(word(), "word/document.xml", b"<w:document"), "x.docx", "broken"),
+        (with_part(word(), "word/document.xml", b"<w:document"), "x.docx", "broken"),
         (b"PK\x03\x04rubbish", "x.docx", "broken"),
         (b"no word document", "x.docx", "no .docx"),
         (
@@ -425,39 +429,39 @@ def test_empty(data):
         (b"MIME-Version: 1.0\n", "x.mht", "MHTML"),
     ],
 )
-def test_broken_and_foreign(data, name, message):
-    assert message in told(data, name)
+def test_broken_or_other_document_is_reported(data, name, message):
+    assert message in error_of(data, name)
 
 
 @pytest.mark.parametrize(
     ("member", "kind"),
     [("content.xml", "OpenDocument"), ("xl/workbook.xml", "Excel"), ("a.txt", "ZIP")],
 )
-def test_another_kind_of_zip(member, kind):
+def test_unsupported_zip_is_named(member, kind):
     file = BytesIO()
     with zipfile.ZipFile(file, "w") as package:
         package.writestr(member, "x")
-    assert told(file.getvalue(), "x.docx").startswith(f"{kind} is not supported")
+    assert error_of(file.getvalue(), "x.docx").startswith(f"{kind} is not supported")
 
 
-def test_bombs():
+def test_zip_and_xml_bombs_are_refused():
     large = (
         b'<?xml version="1.0"?><w:document xmlns:w="w"><w:body>'
         + b"<w:p/>" * 5_000_000
         + b"</w:body></w:document>"
     )
-    data = replaced(word(), "word/document.xml", large)
+    data = with_part(word(), "word/document.xml", large)
     assert len(data) < 200_000
-    assert "too large" in told(data, "x.docx")
+    assert "too large" in error_of(data, "x.docx")
     entities = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><w:document xmlns:w="w"><w:t>&b;</w:t></w:document>'
-    assert "broken" in told(replaced(word(), "word/document.xml", entities), "x.docx")
+    assert "broken" in error_of(with_part(word(), "word/document.xml", entities), "x.docx")
     nested = (
         b'<w:document xmlns:w="w">' + b"<w:a>" * 200_000 + b"</w:a>" * 200_000 + b"</w:document>"
     )
-    told(replaced(word(), "word/document.xml", nested), "x.docx")
-    assert "nested" in told(b"<html>" + b"<div>" * 50_000, "x.html")
-    assert "too many elements" in told(b"<html>" + b"<b>" * 300_000, "x.html")
-    assert "too large" in told("あ".encode() * 4_500_000)
+    error_of(with_part(word(), "word/document.xml", nested), "x.docx")
+    assert "nested" in error_of(b"<html>" + b"<div>" * 50_000, "x.html")
+    assert "too many elements" in error_of(b"<html>" + b"<b>" * 300_000, "x.html")
+    assert "too large" in error_of("あ".encode() * 4_500_000)
 
 
 def pdf_of(tmp_path, password=None) -> bytes:
@@ -470,24 +474,24 @@ def pdf_of(tmp_path, password=None) -> bytes:
     return file.getvalue()
 
 
-def test_a_pdf_that_names_radicals(tmp_path):
-    """As browsers and word processors write it with fonts in which a radical and a character have one glyph."""
+def test_radicals_in_a_pdf_are_read_as_kanji(tmp_path):
+    """Browsers and word processors write them with some fonts."""
     write_pdf(["⻄ドイツと⽶国は、⼾⼝を⻑く閉ざした。"], tmp_path / "x.pdf")
     assert lines((tmp_path / "x.pdf").read_bytes()) == [
         (1, "西ドイツと米国は、戸口を長く閉ざした。", "text")
     ]
 
 
-def test_encrypted_pdf(tmp_path):
-    assert "password" in told(pdf_of(tmp_path, "x"))
+def test_encrypted_pdf_is_reported(tmp_path):
+    assert "password" in error_of(pdf_of(tmp_path, "x"))
     assert lines(pdf_of(tmp_path, "")) == [(1, "本文の一行。", "text")]
 
 
-def test_scanned_pdf():
-    assert "scan" in told(typst.compile(b"#rect(width: 5cm, height: 5cm, fill: gray)"), "x.pdf")
+def test_scanned_pdf_is_reported():
+    assert "scan" in error_of(typst.compile(b"#rect(width: 5cm, height: 5cm, fill: gray)"), "x.pdf")
 
 
-def test_broken_pdfs_never_break_it(tmp_path):
+def test_broken_pdf_raises_no_other_error(tmp_path):
     data = pdf_of(tmp_path)
     choose = random.Random(3)
     for _ in range(40):
@@ -498,11 +502,11 @@ def test_broken_pdfs_never_break_it(tmp_path):
             parse_document(bytes(broken[: choose.randrange(100, len(broken))]), "x.pdf")
 
 
-def test_messages_in_japanese(monkeypatch):
+def test_messages_are_japanese_in_a_japanese_locale(monkeypatch):
     monkeypatch.setenv("LC_ALL", "ja_JP.UTF-8")
     with pytest.raises(DocumentError, match="文字が一つもない。"):
         parse_document(b"", "x")
 
 
-def test_the_record_of_a_document():
+def test_document_has_its_name_and_lines():
     assert parse_document("あ\n".encode(), "名.txt") == Document("名.txt", (Line(1, "あ"),))

@@ -1,4 +1,4 @@
-"""Furigana on the page: whose readings, which occurrence, and what is told of a list with mistakes."""
+"""Furigana on the page: whose readings, at which occurrence, and faults in the list of readings."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def rubies(page, selector="body"):
     ]
 
 
-def test_readings_of_the_glossary_and_the_list_in_reading_order(workshop):
+def test_furigana_come_from_the_glossary_and_the_list(workshop):
     workshop.build()
     found = rubies(workshop.page("text/one"), ".edition-row")
     assert ("荷揚", "にあ", False) in found
@@ -32,7 +32,7 @@ def test_readings_of_the_glossary_and_the_list_in_reading_order(workshop):
     assert workshop.warned == []
 
 
-def test_a_word_with_furigana_reads_as_before(workshop):
+def test_text_with_furigana_is_otherwise_unchanged(workshop):
     workshop.build()
     paragraph = workshop.page("text/one").select_one("#p1")
     for part in paragraph.select("rt, rp"):
@@ -43,7 +43,7 @@ def test_a_word_with_furigana_reads_as_before(workshop):
     )
 
 
-def test_none_in_headings_english_citations_and_what_is_not_text(workshop):
+def test_headings_english_citations_and_code_have_no_furigana(workshop):
     workshop.write("readings.txt", "市の終わり いちのおわり\n塩税 えんぜい\n")
     workshop.add("text/two.md", "\n`塩税`と $塩税$ と\n\n:::{lang} en\nThe 塩税 of old.\n:::\n")
     workshop.write(
@@ -64,7 +64,7 @@ def test_none_in_headings_english_citations_and_what_is_not_text(workshop):
     assert rubies(workshop.page("glossary"), "dt") == []
 
 
-def test_a_place_is_no_person(workshop):
+def test_place_is_not_read_as_a_person(workshop):
     workshop.write(
         "names.md",
         "# 名\n\n```{name} sea\n:kind: place\n:headword: 北海\n:reading: ほっかい\n```\n\n```{name} man\n:headword: 海野\n:reading: うんの\n```\n",
@@ -85,7 +85,7 @@ def test_a_place_is_no_person(workshop):
         ("塩税 しおぜい\n", 1, "edition.reading_twice"),
     ],
 )
-def test_a_mistake_in_the_list_is_told_with_its_line(workshop, text, line, subtype):
+def test_fault_in_the_list_is_reported_with_its_line(workshop, text, line, subtype):
     workshop.write("readings.txt", text)
     for _ in range(2):
         workshop.build()
@@ -94,14 +94,14 @@ def test_a_mistake_in_the_list_is_told_with_its_line(workshop, text, line, subty
         ]
 
 
-def test_the_readers_list_may_be_missing(workshop):
+def test_list_of_readings_may_be_missing(workshop):
     (workshop.source / "readings.txt").unlink()
     workshop.build()
     assert workshop.warned == []
     assert rubies(workshop.page("text/two"), "#p4")
 
 
-def test_the_overview_lists_each_paragraph_with_its_terms(workshop):
+def test_overview_lists_each_paragraph_with_its_terms(workshop):
     workshop.build()
     page = workshop.page("overview")
     lists = page.select("ul.edition-overview")

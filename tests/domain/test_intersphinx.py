@@ -1,4 +1,4 @@
-"""Other Sphinx and MyST projects point at paragraphs, terms and notes through ``objects.inv``."""
+"""Other Sphinx and MyST projects link to paragraphs, terms and notes through ``objects.inv``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ ADDRESS = "https://example.org/harbour/"
 
 @pytest.fixture
 def elsewhere(workshop, tmp_path):
-    """A project of its own beside the edition, which has been built."""
+    """Another project next to a built edition."""
     inventory = workshop.build() / "objects.inv"
     other = Workshop(tmp_path / "elsewhere", "test-elsewhere")
     other.add(
@@ -24,7 +24,7 @@ def links(page):
     return {a.get_text(): a["href"] for a in page.select("a.external")}
 
 
-def test_a_myst_project_without_the_engine(elsewhere):
+def test_myst_project_without_the_engine_links_to_the_edition(elsewhere):
     (elsewhere.source / "plain.rst").unlink()
     elsewhere.change("index.md", "```{toctree}\nplain\n```\n", "")
     elsewhere.build()
@@ -37,7 +37,7 @@ def test_a_myst_project_without_the_engine(elsewhere):
     }
 
 
-def test_a_sphinx_project_with_the_engine(elsewhere):
+def test_sphinx_project_with_the_engine_links_to_the_edition(elsewhere):
     elsewhere.change("conf.py", '"myst_parser", ', '"study_edition", ')
     elsewhere.add("conf.py", "bibtex_bibfiles = []\n")
     elsewhere.build()
@@ -49,7 +49,7 @@ def test_a_sphinx_project_with_the_engine(elsewhere):
     }
 
 
-def test_what_the_edition_does_not_have_is_told(elsewhere):
+def test_unknown_target_is_reported(elsewhere):
     elsewhere.change("index.md", "#p3", "#p33")
     elsewhere.build()
     assert [w.text for w in elsewhere.warned if "p33" in w.text]

@@ -1,4 +1,4 @@
-"""Whose a note is, on what terms, in what order and colour: on the page, in the card, in the PDF and in the data."""
+"""Author, licence, order and colour of layers on the page, in the card, the PDF and the data."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from project_paths import PROJECT
 from study_edition.core.model.front_matter import COLOURS
 from study_edition.core.model.records import Layer
 from study_edition.domain.layer_credit import byline, license_address, license_name
-from workshop import lay_out, pdf_text, run_edition
+from workshop import make_project, pdf_text, run_edition
 
 LAYER = "---\nlayer: {name}\ntitle: {title}\nkind: {kind}\nauthor: {author}\nlang: {lang}\nlicense: {license}\n{more}---\n# {heading}\n"
 NOTE = "\n:::{{note}} {locus}\n:id: {id}\n\n{text}\n:::\n"
@@ -27,9 +27,9 @@ def layer(
     kind="comment",
     author="田中",
     lang="ja",
-    license="CC-BY-SA-4.0",
+    license="CC-BY-SA-4.0",  # noqa: A002
     more="",
-):  # noqa: A002
+):
     """Write a layer file."""
     text = LAYER.format(
         name=name,
@@ -51,7 +51,7 @@ def page(project, name):
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
-    project = lay_out(tmp_path_factory.mktemp("shown"))
+    project = make_project(tmp_path_factory.mktemp("shown"))
     layer(
         project,
         "b-tanaka",
@@ -81,7 +81,7 @@ def project(tmp_path_factory):
     return project
 
 
-def test_notes_of_others_end_with_their_author_and_licence(project):
+def test_note_of_another_author_ends_with_author_and_licence(project):
     one = page(project, "text/one")
     assert one.select_one("#note-b-tanaka-view .edition-byline").get_text() == "田中、CC BY-SA 4.0"
     assert (
@@ -92,19 +92,19 @@ def test_notes_of_others_end_with_their_author_and_licence(project):
     )
 
 
-def test_the_card_has_them_too(project):
+def test_card_has_author_and_licence(project):
     cards = (project / "build/html/_cards/text/one.js").read_text("utf-8")
     assert "田中、CC BY-SA 4.0" in cards
     assert "Taro Tanaka, CC0 1.0" in cards
 
 
-def test_the_study_guide_has_them_too(project):
+def test_study_guide_has_author_and_licence(project):
     text = re.sub(r"\s+", "", pdf_text(project / "build/pdf/study-guide.pdf"))
     assert "田中、CCBY-SA4.0" in text
     assert "TaroTanaka,CC01.0" in text
 
 
-def test_no_byline_is_text_for_programs(project):
+def test_data_have_no_byline_in_their_texts(project):
     html = project / "build/html"
     notes = {
         note["id"]: note["text"]
@@ -114,7 +114,7 @@ def test_no_byline_is_text_for_programs(project):
     assert "CC BY-SA" not in (html / "search-index.js").read_text("utf-8")
 
 
-def test_layers_stack_editors_first_then_by_title(project):
+def test_layers_are_ordered_editors_first_then_by_title(project):
     one = page(project, "text/one")
     row = one.select_one('.edition-row[data-number="1"]')
     ids = [note["id"] for note in row.select(".edition-notes > .edition-note")]
@@ -138,7 +138,7 @@ def test_layers_stack_editors_first_then_by_title(project):
     ]
 
 
-def test_the_page_of_a_layer_lists_its_notes_and_says_what_it_is(project):
+def test_page_of_a_layer_describes_it_and_lists_its_notes(project):
     soup = page(project, "layers/a-tanaka")
     facts = soup.select_one(".edition-byline")
     assert facts.get_text() == "Tanaka’s later notes　背景　田中 太郎、CC0 1.0　注1件 1 note"
@@ -154,7 +154,7 @@ def test_the_page_of_a_layer_lists_its_notes_and_says_what_it_is(project):
     ]
 
 
-def test_the_colour_is_the_layers_or_its_kinds(project):
+def test_colour_is_that_of_the_layer_or_its_kind(project):
     one = page(project, "text/one")
     assert "colour-ochre" in one.select_one("#note-b-tanaka-view")["class"]
     assert "colour-blue" in one.select_one("#note-a-tanaka-late")["class"]
@@ -174,13 +174,13 @@ def test_the_colour_is_the_layers_or_its_kinds(project):
     assert 'colour: "ochre"' in (project / "build/pdf/typst/study-guide.typ").read_text("utf-8")
 
 
-def test_the_schema_of_the_front_matter_is_published(project):
+def test_schema_of_the_front_matter_is_published(project):
     published = (project / "build/html/layer.schema.json").read_bytes()
     assert published == (PROJECT / "_ext/study_edition/core/model/layer.schema.json").read_bytes()
 
 
 def luminance(colour):
-    """Relative luminance of ``#rrggbb`` (WCAG 2.2)."""
+    """Return the relative luminance of ``#rrggbb`` (WCAG 2.2)."""
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     linear = [
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
@@ -189,8 +189,8 @@ def luminance(colour):
 
 
 @pytest.mark.parametrize("name", COLOURS)
-def test_every_colour_can_be_read_in_light_and_dark(name):
-    """Contrast of 4.5 with the theme's paper, for the number of a note is set in its colour."""
+def test_every_colour_has_enough_contrast_in_light_and_dark(name):
+    """The number of a note is in its colour: 4.5 with the theme's paper."""
     css = (PROJECT / "_ext/study_edition/html/static/edition.css").read_text("utf-8")
     variable = re.search(
         rf"^\.colour-{name} \{{ --edition-note: var\((--[a-z-]+)\); \}}$", css, re.MULTILINE
@@ -217,10 +217,10 @@ def test_every_colour_can_be_read_in_light_and_dark(name):
         ("教室内に限る", "教室内に限る", ""),
     ],
 )
-def test_a_licence_is_named_as_its_makers_do(spdx, name, address):
+def test_licence_has_its_official_name(spdx, name, address):
     assert (license_name(spdx), license_address(spdx)) == (name, address)
 
 
-def test_a_byline_of_what_is_missing():
+def test_byline_without_author_and_licence_is_empty():
     empty = Layer("a", "a", "題", "", "comment", "", "ja", "", "student")
     assert byline(empty, "ja") == byline(empty, "en") == ""

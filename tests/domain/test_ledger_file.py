@@ -1,4 +1,4 @@
-"""The ledger of published ids: what a build and the commands tell when ids move, split, vanish and come back."""
+"""The ledger of published ids: warnings of builds and commands when ids move, vanish or return."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from published_edition import NBC, P5, RECORDS, Published, retire_three
 from study_edition.core.model.ledger import Ledger, Retirement
 from study_edition.core.model.ledger_format import parse_ledger
 from study_edition.domain.ledger_file import load_ledger, save_ledger
-from workshop import lay_out, run_edition
+from workshop import make_project, run_edition
 
 
 @pytest.fixture
@@ -28,14 +28,14 @@ def published(workshop):
 @pytest.fixture(scope="module")
 def released(tmp_path_factory):
     """A small edition laid out as the command expects it, published as version 1.0."""
-    root = lay_out(tmp_path_factory.mktemp("released"))
+    root = make_project(tmp_path_factory.mktemp("released"))
     run_edition(root, "release", "1.0", check=True)
     return root
 
 
 @pytest.fixture
 def project(released, tmp_path):
-    """A copy of it that a test may change."""
+    """A copy of the released edition that a test may change."""
     return shutil.copytree(released, tmp_path / "project", ignore=shutil.ignore_patterns(".cache"))
 
 
@@ -53,7 +53,7 @@ def without_nbc(project):
 # -- what a build tells
 
 
-def test_without_a_ledger_nothing_is_told(workshop):
+def test_edition_without_a_ledger_has_no_warning(workshop):
     workshop.build()
     assert workshop.warned == []
     assert not (workshop.source / "anchors.lock").exists()
@@ -69,37 +69,37 @@ def test_every_id_of_the_pages_is_in_the_ledger(published):
         "note",
         "term",
     }
-    assert published.told() == []
+    assert published.warnings() == []
 
 
-def test_moving_a_paragraph_to_another_page_is_fine(published):
+def test_paragraph_may_move_to_another_page(published):
     published.workshop.change("text/two.md", P5, "")
     published.workshop.add("text/one.md", f"\n{P5}")
-    assert published.told() == []
+    assert published.warnings() == []
 
 
-def test_moving_a_note_to_another_page_of_the_text_is_fine(published):
+def test_note_may_move_to_another_page(published):
     published.workshop.change("layers/comment.md", "{note} 2-3\n", "{note} 4-5\n")
-    assert published.told() == []
+    assert published.warnings() == []
 
 
-def test_splitting_a_paragraph_that_keeps_its_id_is_fine(published):
+def test_paragraph_may_be_split_and_keep_its_id(published):
     published.workshop.change(
         "text/two.md", "塩税が重くなり、商人は去った。", "塩税が重くなる。\n\n{#p6}\n商人は去った。"
     )
-    assert published.told() == []
+    assert published.warnings() == []
 
 
-def test_splitting_a_paragraph_into_two_new_ones(published):
+def test_paragraph_split_into_two_new_ones_must_be_retired(published):
     published.remove_p5()
     published.workshop.add("text/two.md", "\n{#p6}\n市は移る。\n\n{#p7}\n湾は別である。\n")
-    assert published.told() == [("vanished_id", "anchors.lock", published.line("p5"))]
+    assert published.warnings() == [("vanished_id", "anchors.lock", published.line("p5"))]
     published.retire("p5", "分けた", "p6", "p7")
-    assert published.told() == []
+    assert published.warnings() == []
 
 
 @pytest.mark.parametrize("name", ["p5", "note-comment-records", "term-nbc"])
-def test_deleting_is_told_until_it_is_retired(published, name):
+def test_deleted_id_is_reported_until_it_is_retired(published, name):
     if name == "p5":
         published.remove_p5()
     elif name == "term-nbc":
@@ -107,12 +107,12 @@ def test_deleting_is_told_until_it_is_retired(published, name):
     else:
         published.workshop.change("layers/comment.md", RECORDS, "")
     for _ in range(2):  # at every build, not only when something was read
-        assert published.told() == [("vanished_id", "anchors.lock", published.line(name))]
+        assert published.warnings() == [("vanished_id", "anchors.lock", published.line(name))]
     published.retire(name)
-    assert published.told() == []
+    assert published.warnings() == []
 
 
-def test_the_message_says_what_to_do(published, monkeypatch):
+def test_message_names_the_command_to_run(published, monkeypatch):
     published.workshop.change("glossary.md", NBC, "")
     published.workshop.build()
     (warned,) = published.workshop.warned
@@ -126,62 +126,64 @@ def test_the_message_says_what_to_do(published, monkeypatch):
     )
 
 
-def test_renumbering_after_a_new_paragraph_is_told(published):
+def test_renumbering_after_a_new_paragraph_is_reported(published):
     published.workshop.change(
         "text/two.md", P5, "{#p5}\n間に入る段落。\n\n{#p6}\n市は別の湾に移る。\n"
     )
-    assert published.told() == [("renumbered_id", "text/two.md", 10)]
-    assert "'p6' now has the content that was published as 'p5'" in published.workshop.warned[0].text
+    assert published.warnings() == [("renumbered_id", "text/two.md", 10)]
+    assert (
+        "'p6' now has the content that was published as 'p5'" in published.workshop.warned[0].text
+    )
 
 
-def test_renumbering_after_a_deletion_is_told(published):
+def test_renumbering_after_a_deleted_paragraph_is_reported(published):
     published.remove_p5()
     published.workshop.change("text/two.md", "塩税が重くなり、商人は去った。", "市は別の湾に移る。")
-    assert published.told() == [
+    assert published.warnings() == [
         ("vanished_id", "anchors.lock", published.line("p5")),
         ("renumbered_id", "text/two.md", 4),
     ]
 
 
-def test_exchanging_two_paragraphs_is_told_at_both(published):
+def test_exchanged_paragraphs_are_both_reported(published):
     two = published.workshop
     two.change("text/two.md", "塩税が重くなり、商人は去った。", "＊")
     two.change("text/two.md", "市は別の湾に移る。", "塩税が重くなり、商人は去った。")
     two.change("text/two.md", "＊", "市は別の湾に移る。")
-    assert published.told() == [
+    assert published.warnings() == [
         ("renumbered_id", "text/two.md", 4),
         ("renumbered_id", "text/two.md", 7),
     ]
 
 
-def test_a_term_given_another_id_is_told_with_it(published):
+def test_renamed_term_is_reported_with_its_new_id(published):
     published.workshop.change("glossary.md", "{term} nbc", "{term} north-bay")
-    assert published.told() == [("renamed_id", "anchors.lock", published.line("term-nbc"))]
+    assert published.warnings() == [("renamed_id", "anchors.lock", published.line("term-nbc"))]
     assert "--successor term-north-bay`" in published.workshop.warned[0].text
 
 
 @pytest.mark.parametrize("released", [False, True])
-def test_a_retired_id_is_never_used_again(published, released):
+def test_retired_id_cannot_be_reused(published, released):
     published.remove_p5()
     published.retire("p5")
-    assert published.told() == []
+    assert published.warnings() == []
     if released:
         published.release("1.1")
     published.workshop.add("text/two.md", "\n{#p5}\n新しい段落。\n")
     line = published.workshop.line("text/two.md", "新しい段落")
-    assert published.told() == [("retired_id_used", "text/two.md", line)]
+    assert published.warnings() == [("retired_id_used", "text/two.md", line)]
 
 
-def test_a_successor_must_stand(published):
+def test_successor_must_be_a_current_id(published):
     published.remove_p5()
     published.retire("p5", "x", "p4", "p9")
-    assert published.told() == [("bad_successor", "anchors.lock", published.line("p5"))]
+    assert published.warnings() == [("bad_successor", "anchors.lock", published.line("p5"))]
 
 
-def test_a_reference_to_a_retired_paragraph_names_its_successor(published):
+def test_reference_to_a_retired_paragraph_names_its_successor(published):
     published.workshop.change("text/two.md", P5, "")
     published.retire("p5", "合わせた", "p4")
-    assert {each[:2] for each in published.told()} == {
+    assert {each[:2] for each in published.warnings()} == {
         ("reference_to_retired", "index.md"),
         ("reference_to_retired", "layers/comment.md"),
         ("reference_to_retired", "layers/precis-en.md"),
@@ -191,7 +193,7 @@ def test_a_reference_to_a_retired_paragraph_names_its_successor(published):
     }
 
 
-def test_references_to_retired_terms_and_notes(published):
+def test_references_to_retired_terms_and_notes_are_reported(published):
     published.workshop.change("glossary.md", NBC, "")
     published.workshop.change("layers/comment.md", RECORDS, "")
     published.retire("term-nbc", "x", "term-salt-tax")
@@ -217,31 +219,31 @@ def test_references_to_retired_terms_and_notes(published):
         (b'{"format": 1}\r\n\r\n{"id": "p1"}\r\n', 3),
     ],
 )
-def test_a_bad_ledger_is_one_line(published, content, line):
+def test_bad_ledger_is_one_warning(published, content, line):
     published.path.write_bytes(content)
-    assert published.told() == [("bad_ledger", "anchors.lock", line)]
+    assert published.warnings() == [("bad_ledger", "anchors.lock", line)]
 
 
-def test_another_name_or_none(published):
+def test_ledger_may_have_another_name_or_be_switched_off(published):
     published.workshop.change("glossary.md", NBC, "")
     published.path.rename(published.path.with_name("ids.lock"))
-    assert published.told() == []
+    assert published.warnings() == []
     published.workshop.change(
         "conf.py", 'language = "ja"', 'language = "ja"\nedition_ledger = "ids.lock"'
     )
-    assert [each[:2] for each in published.told()] == [("vanished_id", "ids.lock")]
+    assert [each[:2] for each in published.warnings()] == [("vanished_id", "ids.lock")]
     published.workshop.change("conf.py", '"ids.lock"', '""')
-    assert published.told() == []
+    assert published.warnings() == []
 
 
-def test_a_digest_is_of_what_the_author_wrote(published):
-    """Not of line breaks, nor of what a reference to another thing reads as."""
+def test_digest_depends_only_on_what_the_author_wrote(published):
+    """Not on line breaks, nor on the wording of references."""
     before = load_ledger(published.path)
     published.workshop.add("index.md", "\n前書き。\n")
     published.workshop.change("layers/comment.md", "夜明けに限られた", "夜明けに\n限られた")
     published.workshop.change("references.bib", "year = {1990}", "year = {1991}")
     published.workshop.change("glossary.md", ":headword: 市場税", ":headword: 市の税")
-    assert published.told() == []
+    assert published.warnings() == []
     published.release("1.1")
     after = load_ledger(published.path)
     assert {name for name in after.entries if after.entries[name] != before.entries[name]} == {
@@ -249,7 +251,7 @@ def test_a_digest_is_of_what_the_author_wrote(published):
     }
     published.workshop.change("layers/comment.md", "minato1990{12-15}", "minato1990{12-16}")
     published.workshop.change("layers/comment.md", ":lemma: 荷揚げ", ":lemma: 早朝")
-    published.told()
+    published.warnings()
     published.release("1.2")
     last = load_ledger(published.path)
     assert {name for name in last.entries if last.entries[name] != after.entries[name]} == {
@@ -260,7 +262,7 @@ def test_a_digest_is_of_what_the_author_wrote(published):
 # -- what readers see
 
 
-def test_the_page_of_a_retired_paragraph(published):
+def test_retired_paragraph_has_a_page_with_its_successors(published):
     retire_three(published)
     out = published.workshop.build()
     text = (out / "p/5.html").read_text("utf-8")
@@ -292,7 +294,7 @@ def test_the_page_of_a_retired_paragraph(published):
     )
 
 
-def test_the_page_of_all_retired_ids(published):
+def test_page_lists_all_retired_ids(published):
     retire_three(published)
     out = published.workshop.build()
     page = published.workshop.page("retired")
@@ -315,7 +317,7 @@ def test_the_page_of_all_retired_ids(published):
         assert not anchor or f'id="{anchor}"' in (out / path).read_text("utf-8")
 
 
-def test_the_inventory_finds_retired_ids(published):
+def test_inventory_has_retired_ids(published):
     retire_three(published)
     out = published.workshop.build()
     inventory = InventoryFile.loads((out / "objects.inv").read_bytes(), uri="")
@@ -330,7 +332,7 @@ def test_the_inventory_finds_retired_ids(published):
     assert found["edition:para", "p4"] == "text/two.html#p4"
 
 
-def test_the_data_lists_them_and_keep_to_the_schema(published):
+def test_data_list_retired_ids_by_the_schema(published):
     retire_three(published)
     published.workshop.build()
     published.release("1.1")
@@ -352,7 +354,7 @@ def test_the_data_lists_them_and_keep_to_the_schema(published):
     }
 
 
-def test_before_the_release_the_data_keep_to_the_schema_too(published):
+def test_data_are_valid_before_the_release(published):
     retire_three(published)
     out = published.workshop.build()
     data = json.loads((out / "edition.json").read_text("utf-8"))
@@ -363,7 +365,7 @@ def test_before_the_release_the_data_keep_to_the_schema_too(published):
 
 
 @pytest.mark.parametrize("builder", ["singlehtml", "epub", "latex", "text", "xml", "typst"])
-def test_other_builders_take_it_all(published, builder):
+def test_other_builders_accept_retired_ids(published, builder):
     retire_three(published)
     published.workshop.build(builder)
     assert [
@@ -373,7 +375,7 @@ def test_other_builders_take_it_all(published, builder):
     ] == []
 
 
-def test_addresses_in_folders(published):
+def test_dirhtml_pages_have_addresses_of_folders(published):
     retire_three(published)
     out = published.workshop.build("dirhtml")
     page = BeautifulSoup((out / "retired/index.html").read_text("utf-8"), "html.parser")
@@ -393,7 +395,7 @@ def files(out: Path) -> dict[str, bytes]:
     }
 
 
-def test_an_incremental_build_equals_a_clean_one(published):
+def test_incremental_build_with_retired_ids_equals_a_clean_build(published):
     def same():
         incremental = files(published.workshop.build())
         assert published.workshop.warned == []
@@ -428,7 +430,7 @@ def test_an_incremental_build_equals_a_clean_one(published):
 @pytest.mark.parametrize(
     ("lang", "example"), [("C.UTF-8", "Example: edition"), ("ja_JP.UTF-8", "例：edition")]
 )
-def test_help_has_an_example(tmp_path, command, lang, example):
+def test_help_of_retire_and_release_has_an_example(tmp_path, command, lang, example):
     result = run_edition(tmp_path, command, "--help", lang=lang)
     assert result.returncode == 0
     assert f"{example} {command}" in result.stdout
@@ -450,7 +452,7 @@ def test_help_has_an_example(tmp_path, command, lang, example):
         ["release", "1.0", "--date", "20261201"],
     ],
 )
-def test_wrong_usage_is_two(tmp_path, arguments):
+def test_wrong_usage_of_retire_and_release_exits_with_2(tmp_path, arguments):
     (tmp_path / "source").mkdir()
     (tmp_path / "conf.py").touch()
     result = run_edition(tmp_path, *arguments)
@@ -459,7 +461,7 @@ def test_wrong_usage_is_two(tmp_path, arguments):
     assert "Traceback" not in result.stderr
 
 
-def test_from_deletion_to_release(project):
+def test_deletion_is_reported_retired_and_released(project):
     lock = project / "anchors.lock"
     released = lock.read_text("utf-8")
     without_nbc(project)
@@ -534,7 +536,7 @@ def test_from_deletion_to_release(project):
     assert lock.read_text("utf-8") == after
 
 
-def test_taking_a_retirement_back(project):
+def test_retirement_is_taken_back(project):
     lock = project / "anchors.lock"
     released = lock.read_text("utf-8")
     glossary = (project / "source/glossary.md").read_text("utf-8")
@@ -575,7 +577,7 @@ def test_taking_a_retirement_back(project):
         (["term-nbc", "--reason", "\udcff"], "give a reason", "理由を書く"),
     ],
 )
-def test_a_retirement_that_is_refused(project, arguments, english, japanese):
+def test_impossible_retirement_is_refused(project, arguments, english, japanese):
     without_nbc(project)
     before = (project / "anchors.lock").read_text("utf-8")
     for lang, message in (("C.UTF-8", english), ("ja_JP.UTF-8", japanese)):
@@ -586,7 +588,7 @@ def test_a_retirement_that_is_refused(project, arguments, english, japanese):
     assert (project / "anchors.lock").read_text("utf-8") == before
 
 
-def test_a_release_of_another_version_says_how(project):
+def test_release_of_another_version_names_the_setting(project):
     result = run_edition(project, "release", "2.0")
     assert (result.returncode, result.stderr) == (
         1,
@@ -594,7 +596,7 @@ def test_a_release_of_another_version_says_how(project):
     )
 
 
-def test_a_release_takes_its_date_from_the_settings(project):
+def test_release_takes_its_date_from_the_settings(project):
     without_nbc(project)
     run_edition(project, "retire", "term-nbc", "--reason", "x", check=True)
     change(project, "conf.py", '"1.0"', '"1.1"')
@@ -621,7 +623,7 @@ def test_a_release_takes_its_date_from_the_settings(project):
     "arguments",
     [["retire", "term-nbc", "--reason", "x"], ["retire", "p5", "--undo"], ["release", "1.0"]],
 )
-def test_a_bad_ledger_is_left_as_it_is(project, arguments):
+def test_bad_ledger_is_not_changed(project, arguments):
     without_nbc(project)
     lock = project / "anchors.lock"
     bad = lock.read_text("utf-8").replace('"kind": "term"', '"kind": "tern"', 1)
@@ -634,7 +636,7 @@ def test_a_bad_ledger_is_left_as_it_is(project, arguments):
     assert lock.read_text("utf-8") == bad
 
 
-def test_fingerprints_are_recorded_whatever_the_ledger_says(project):
+def test_fingerprints_are_recorded_despite_problems_of_the_ledger(project):
     without_nbc(project)
     (project / "essay.txt").write_text("一。\n二。\n三。\n四。\n五。\n", "utf-8")
     assert run_edition(project, "fingerprint", "essay.txt").returncode == 0
@@ -643,7 +645,7 @@ def test_fingerprints_are_recorded_whatever_the_ledger_says(project):
 # -- the file is whole, or as it was
 
 
-def test_a_death_while_writing_leaves_the_old_ledger(published):
+def test_killed_write_keeps_the_old_ledger(published):
     before = published.path.read_bytes()
     program = (
         "import os, pathlib, sys\n"
@@ -661,7 +663,7 @@ def test_a_death_while_writing_leaves_the_old_ledger(published):
     assert sorted(path.name for path in published.path.parent.glob("anchors*")) == ["anchors.lock"]
 
 
-def test_a_full_disk_leaves_the_old_ledger(published, monkeypatch):
+def test_full_disk_keeps_the_old_ledger(published, monkeypatch):
     before = published.path.read_bytes()
 
     def full(*_):

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from project_paths import PROJECT
 from study_edition.core.witness.text_fingerprint import fingerprint
 from study_edition.core.witness.witness_record import WitnessRecord, format_record
-from workshop import lay_out, pdf_text, run_edition
+from workshop import make_project, pdf_text, run_edition
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,8 +29,8 @@ ESSAY = {
 ALTERED = ESSAY["p4"].replace("雪の降る朝", "霧の深い朝")
 
 
-class Made(NamedTuple):
-    """An edition with a private build, and the tree before, after another public build, and when all was detached."""
+class PrivateEdition(NamedTuple):
+    """A private build of an edition, and all files before, after another public build and last."""
 
     root: Path
     before: dict[str, bytes | None]
@@ -39,16 +39,16 @@ class Made(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """A small edition built for the public, then with a text attached of which one paragraph is altered, and so on."""
-    root = lay_out(tmp_path_factory.mktemp("private"))
+def private_edition(tmp_path_factory: pytest.TempPathFactory) -> PrivateEdition:
+    """A small edition built for the public, and privately with one altered paragraph."""
+    root = make_project(tmp_path_factory.mktemp("private"))
     record = WitnessRecord(
         "test", {key: fingerprint(text) for key, text in ESSAY.items()}, {"p1": ("荷揚げ",)}, ()
     )
     (root / "witness.json").write_text(format_record(record), "utf-8")
     (root / "essay.txt").write_text("\n".join({**ESSAY, "p4": ALTERED}.values()), "utf-8")
     run_edition(root, "build", "-q", check=True)
-    before = tree(root)
+    before = files_below(root)
     run_edition(root, "attach", "essay.txt", check=True)
     result = run_edition(root, "build", "-q", "--private", check=True)
     assert result.stdout.splitlines() == [
@@ -59,18 +59,18 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     kept = root.parent / "kept"
     shutil.copytree(root, kept)
     run_edition(root, "build", "-q", check=True)
-    again = tree(root)
+    again = files_below(root)
     run_edition(root, "detach", check=True)
-    return Made(kept, before, again, tree(root))
+    return PrivateEdition(kept, before, again, files_below(root))
 
 
 @pytest.fixture(scope="module")
-def private(made: Made) -> Path:
-    """The edition with its private build."""
-    return made.root
+def private(private_edition: PrivateEdition) -> Path:
+    """The folder of the edition with its private build."""
+    return private_edition.root
 
 
-def tree(root: Path) -> dict[str, bytes | None]:
+def files_below(root: Path) -> dict[str, bytes | None]:
     return {
         path.relative_to(root).as_posix(): path.read_bytes() if path.is_file() else None
         for path in root.rglob("*")
@@ -81,7 +81,7 @@ def page(root: Path, name: str) -> BeautifulSoup:
     return BeautifulSoup((root / "build/private/html" / name).read_text("utf-8"), "html.parser")
 
 
-def test_the_text_stands_in_its_row_and_the_precis_is_folded(private):
+def test_text_is_in_its_row_and_the_precis_is_collapsed(private):
     one = page(private, "text/one.html")
     for number in (1, 2, 3):
         row = one.select_one(f'.edition-row[data-number="{number}"]')
@@ -99,7 +99,7 @@ def test_the_text_stands_in_its_row_and_the_precis_is_folded(private):
     assert not one.select("script:-soup-contains('alert(1)')")
 
 
-def test_lemmas_are_marked_and_lead_to_their_notes(private):
+def test_lemmas_are_marked_and_link_to_their_notes(private):
     marks = [
         (mark.get_text(), mark["href"])
         for name in ("one", "two")
@@ -118,7 +118,7 @@ def test_lemmas_are_marked_and_lead_to_their_notes(private):
     assert all(one.find(id=href.rpartition("#")[2]) or "two" in href for _, href in marks[:3])
 
 
-def test_what_is_altered_is_marked_as_such(private):
+def test_altered_paragraph_is_marked(private):
     two = page(private, "text/two.html")
     altered = two.select_one('.edition-row[data-number="4"] .edition-witness')
     assert altered["data-state"] == "altered"
@@ -129,7 +129,7 @@ def test_what_is_altered_is_marked_as_such(private):
     )
 
 
-def test_every_page_says_so_to_readers_and_robots(private):
+def test_every_page_warns_readers_and_robots(private):
     html = private / "build/private/html"
     for path in html.rglob("*.html"):
         soup = BeautifulSoup(path.read_text("utf-8"), "html.parser")
@@ -142,7 +142,7 @@ def test_every_page_says_so_to_readers_and_robots(private):
     )
 
 
-def test_the_pdf_has_the_text_and_says_so(private):
+def test_pdf_has_the_text_and_a_warning(private):
     path = private / "build/private/pdf/study-guide.pdf"
     text = re.sub(r"\s", "", pdf_text(path))
     assert all(
@@ -157,12 +157,12 @@ def test_the_pdf_has_the_text_and_says_so(private):
     assert "Do not copy" in information.subject
 
 
-def test_the_search_finds_the_text(private):
+def test_search_finds_the_text(private):
     index = (private / "build/private/html/search-index.js").read_text("utf-8")
     assert "月が満ちるたび" in index
 
 
-def test_no_data_for_others_has_the_text(private):
+def test_exported_data_do_not_have_the_text(private):
     html = private / "build/private/html"
     others = [
         html / "edition.json",
@@ -179,7 +179,7 @@ def test_no_data_for_others_has_the_text(private):
         ), path
 
 
-def test_another_text_is_shown_after_it_has_been_attached(private, tmp_path):
+def test_newly_attached_text_is_shown(private, tmp_path):
     root = tmp_path / "copy"
     shutil.copytree(private, root)
     (root / "essay.txt").write_text("\n".join(ESSAY.values()), "utf-8")
@@ -194,19 +194,21 @@ def test_another_text_is_shown_after_it_has_been_attached(private, tmp_path):
     assert "attached.json: it cannot be read: run `edition attach` again." in result.stderr
 
 
-def test_the_public_build_is_the_same_to_the_byte_and_nothing_is_left(made):
+def test_public_build_is_identical_and_nothing_is_left(private_edition):
     def part(tree, *prefixes):
         return {name: data for name, data in tree.items() if name.startswith(prefixes)}
 
     for folder in ("build/html", "build/pdf", "source", "witness.json"):
-        assert part(made.again, folder) == part(made.before, folder)
-    assert made.after.keys() == made.before.keys()
-    assert part(made.after, "build", "source", "conf.py") == part(
-        made.before, "build", "source", "conf.py"
+        assert part(private_edition.again, folder) == part(private_edition.before, folder)
+    assert private_edition.after.keys() == private_edition.before.keys()
+    assert part(private_edition.after, "build", "source", "conf.py") == part(
+        private_edition.before, "build", "source", "conf.py"
     )
     words = [text[4:12].encode() for text in ESSAY.values()]
     assert [
-        name for name, data in made.after.items() if data and any(word in data for word in words)
+        name
+        for name, data in private_edition.after.items()
+        if data and any(word in data for word in words)
     ] == ["essay.txt"]
 
 
@@ -226,8 +228,8 @@ def test_the_public_build_is_the_same_to_the_byte_and_nothing_is_left(made):
         ),
     ],
 )
-def test_what_cannot_be_is_one_line(tmp_path, arguments, attach, told):
-    root = lay_out(tmp_path)
+def test_impossible_private_build_is_one_line(tmp_path, arguments, attach, told):
+    root = make_project(tmp_path)
     record = WitnessRecord("test", {key: fingerprint(text) for key, text in ESSAY.items()}, {}, ())
     (root / "witness.json").write_text(format_record(record), "utf-8")
     (root / "essay.txt").write_text("\n".join(ESSAY.values()), "utf-8")
@@ -240,7 +242,7 @@ def test_what_cannot_be_is_one_line(tmp_path, arguments, attach, told):
     assert not (root / "build").exists()
 
 
-def test_make_does_both_in_one_go():
+def test_make_attaches_the_text_and_builds():
     recipe = subprocess.run(
         ["make", "-n", "TEXT=my essay.txt"], cwd=PROJECT, capture_output=True, text=True, check=True
     ).stdout

@@ -1,4 +1,4 @@
-"""The edition of this repository: whole and consistent."""
+"""The edition of this repository is complete and consistent."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ def data(edition):
 
 
 def pages(edition):
-    """Every page of the site; the theme keeps templates among its files."""
+    """Return every page of the site; the theme has templates among its files."""
     return [page for page in edition.rglob("*.html") if "_static" not in page.parts]
 
 
 @pytest.fixture(scope="session")
 def ids(edition):
-    """Every id of the site, with the page it is on."""
+    """Every id of the site, with its page."""
     found = []
     for page in pages(edition):
         found += [
@@ -43,18 +43,18 @@ def ids(edition):
     return found
 
 
-def test_fifty_paragraphs_each_once(ids):
+def test_edition_has_fifty_paragraphs(ids):
     count = Counter(name for name, _ in ids if re.fullmatch(r"p\d+", name))
     assert count == {f"p{n}": 1 for n in range(1, 51)}
 
 
-def test_sixty_terms(ids):
+def test_edition_has_sixty_terms(ids):
     terms = {name for name, _ in ids if name.startswith("term-")}
     assert len(terms) == 60
     assert {"term-bretton-woods", "term-masga", "term-nss"} <= terms
 
 
-def test_no_id_twice_on_a_page(ids):
+def test_no_id_occurs_twice_on_a_page(ids):
     assert [place for place, n in Counter(ids).items() if n > 1] == []
 
 
@@ -73,7 +73,7 @@ def test_every_paragraph_has_a_precis_in_both_languages_and_a_note_with_a_source
     assert covered >= set(range(1, 51))
 
 
-def test_json_keeps_to_its_schema_and_names_the_same_objects(edition, data, ids):
+def test_json_is_valid_and_has_the_ids_of_the_pages(edition, data, ids):
     schema = json.loads((edition / "edition.schema.json").read_text("utf-8"))
     Draft202012Validator.check_schema(schema)
     Draft202012Validator(schema).validate(data)
@@ -91,7 +91,7 @@ def test_json_keeps_to_its_schema_and_names_the_same_objects(edition, data, ids)
             assert (anchor, Path(page)) in set(ids), item["id"]
 
 
-def test_inventory_names_the_same_objects(edition, data):
+def test_inventory_has_the_ids_of_the_data(edition, data):
     inventory = InventoryFile.loads((edition / "objects.inv").read_bytes(), uri="").data
     assert set(inventory["edition:para"]) == {p["id"] for p in data["paragraphs"]}
     assert {f"term-{name}" for name in inventory["edition:term"]} == {
@@ -100,7 +100,7 @@ def test_inventory_names_the_same_objects(edition, data):
     assert set(inventory["edition:note"]) == {n["id"] for n in data["notes"]}
 
 
-def test_every_link_inside_the_edition_leads_somewhere(edition, ids):
+def test_every_link_inside_the_edition_has_a_target(edition, ids):
     known = {(str(page), name) for name, page in ids}
     broken = []
     for page in pages(edition):
@@ -135,7 +135,7 @@ class _Requests(HTMLParser):
                 self.found.append((tag, name, value))
 
 
-def test_no_page_asks_anything_of_another_host_nor_runs_inline_handlers(edition):
+def test_no_page_requests_other_hosts_or_has_inline_handlers(edition):
     found = []
     for page in pages(edition):
         parser = _Requests()
@@ -154,12 +154,12 @@ def test_no_path_of_the_machine_is_in_the_build(edition):
     assert [p.name for p in texts for place in places if place in p.read_text("utf-8")] == []
 
 
-def test_the_record_of_the_witness_covers_every_paragraph(data):
+def test_witness_record_covers_every_paragraph(data):
     record = read_record(PROJECT / "witness.json")
     assert set(record.fingerprints) == {p["id"] for p in data["paragraphs"]}
 
 
-def test_a_failed_check_fails_again_and_a_mended_one_does_not(edition, tmp_path):
+def test_failed_check_fails_again_until_corrected(edition, tmp_path):
     folder = tmp_path / "edition"
     shutil.copytree(
         edition.parents[1], folder, ignore=shutil.ignore_patterns("build", ".cache", "_ext")
@@ -188,18 +188,19 @@ def squeeze(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
-def test_a_precis_has_at_most_sixty_per_cent_of_its_paragraph(data):
+def test_precis_is_shorter_than_its_paragraph(data):
+    """At most 62 % of its characters."""
     for paragraph in data["paragraphs"]:
         assert (
             len(squeeze(paragraph["precis"]["ja"])) <= 0.62 * paragraph["fingerprint"]["length"]
         ), paragraph["id"]
 
 
-def test_the_record_is_what_the_witness_gives(edition):
+def test_witness_record_matches_the_witness(edition):
     folder = edition.parents[1]
     path = next(WITNESS.glob("*.txt"), None)
     if path is None:
-        pytest.skip(f"the witness is not at hand ({WITNESS.name}/*.txt beside the project)")
+        pytest.skip(f"the witness is not available ({WITNESS.name}/*.txt next to the project)")
     before = (folder / "witness.json").read_text("utf-8")
     result = run_edition(folder, "fingerprint", str(path), "--lines", "7-111")
     assert result.returncode == 0, result.stderr

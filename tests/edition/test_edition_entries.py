@@ -1,4 +1,4 @@
-"""The questions, the timeline and the people of this repository's edition: whole, linked both ways, and each for its audience."""
+"""Questions, timeline and people of this edition: complete, linked both ways, by audience."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
-from axe_rules import faults
-from built_files import contents, found
+from axe_rules import violations
+from built_files import file_texts, files_containing
 from workshop import FileLock, pdf_text, run_edition
 
 PAGES = ("questions.html", "timeline.html", "names.html")
@@ -33,7 +33,7 @@ def soups(edition):
 
 @pytest.fixture(scope="session")
 def instructors(edition):
-    """The same edition built for instructors; its folder."""
+    """The folder of the edition built for instructors."""
     folder = edition.parents[1]
     with FileLock(folder):
         if not (folder / "build/instructor/pdf/study-guide.pdf").exists():
@@ -43,7 +43,7 @@ def instructors(edition):
 
 @pytest.fixture(scope="session")
 def rubrics(instructors):
-    """Id of a question to the lines of its rubric."""
+    """The lines of each question's rubric, by its id."""
     data = json.loads((instructors / "html/edition.json").read_text("utf-8"))
     return {
         q["id"]: [line for line in q["rubric"].splitlines() if len(line) >= 12]
@@ -51,15 +51,15 @@ def rubrics(instructors):
     }
 
 
-def told(data):
-    """The people and organisations of whom something is told."""
+def described(data):
+    """Return the people and organisations that have a text."""
     return [name for name in data["names"] if name["text"]]
 
 
 # -- what there is -------------------------------------------------------------------------------------------
 
 
-def test_eighteen_questions_of_three_levels_in_both_languages_with_sources(data):
+def test_edition_has_eighteen_questions_of_three_levels(data):
     assert [q["id"] for q in data["questions"]] == [f"question-q{n}" for n in range(1, 19)]
     assert {q["level"] for q in data["questions"]} == {"reading", "inquiry", "argument"}
     assert all(
@@ -70,7 +70,7 @@ def test_eighteen_questions_of_three_levels_in_both_languages_with_sources(data)
     assert firsts == sorted(firsts)
 
 
-def test_seventy_seven_events_twelve_of_them_later(data):
+def test_edition_has_seventy_seven_events_twelve_of_them_later(data):
     events = data["events"]
     assert len(events) == 77
     after = [e for e in events if e["relation"] == "after"]
@@ -89,18 +89,18 @@ def test_seventy_seven_events_twelve_of_them_later(data):
     )
 
 
-def test_twenty_people_and_organisations(data):
-    kinds = [name["kind"] for name in told(data)]
+def test_edition_describes_twenty_people_and_organisations(data):
+    kinds = [name["kind"] for name in described(data)]
     assert (kinds.count("person"), kinds.count("organisation"), len(kinds)) == (9, 11, 20)
     assert all(
         set(name["text"]) == {"ja", "en"} and name["role"] and name["sources"]
-        for name in told(data)
+        for name in described(data)
     )
-    unnamed = {name["id"] for name in told(data) if not name["paragraphs"]}
+    unnamed = {name["id"] for name in described(data) if not name["paragraphs"]}
     assert unnamed == {"name-brands", "name-onozn", "name-bloomberg"}
 
 
-def test_every_source_of_theirs_is_in_the_bibliography(data):
+def test_every_source_of_entries_is_in_the_bibliography(data):
     known = {source["id"] for source in data["sources"]}
     for kind in ("questions", "events", "names"):
         assert {key for item in data[kind] for key in item["sources"]} <= known
@@ -109,7 +109,7 @@ def test_every_source_of_theirs_is_in_the_bibliography(data):
 # -- links both ways -----------------------------------------------------------------------------------------
 
 
-def test_every_paragraph_leads_to_what_is_about_it_and_back(data, soups):
+def test_paragraphs_and_entries_link_to_each_other(data, soups):
     text_pages = {name: soup for name, soup in soups.items() if soup.select_one(".edition-row")}
     leads = {}
     for soup in text_pages.values():
@@ -138,7 +138,7 @@ def test_every_paragraph_leads_to_what_is_about_it_and_back(data, soups):
     assert {p: sorted(names) for p, names in leads.items()} == {
         p: sorted(names) for p, names in expected.items()
     }
-    for item in [*data["questions"], *data["events"], *told(data)]:
+    for item in [*data["questions"], *data["events"], *described(data)]:
         assert back[item["id"]] == item["paragraphs"], item["id"]
         assert all(item["id"] in leads[p] for p in item["paragraphs"])
 
@@ -170,14 +170,14 @@ def test_every_event_is_drawn_as_a_named_link(data, soups):
         assert all(f"relation-{e['relation']}" in shapes[e["id"]] for e in data["events"])
 
 
-def test_the_forms_differ_by_shape_and_not_by_colour_alone(soups):
+def test_marks_of_the_timeline_differ_in_shape(soups):
     legend = soups["timeline.html"].select(".edition-drawn-legend .edition-mark")
     drawn = {(mark.name, mark.get("points"), mark.get("r")) for mark in legend}
     assert len(legend) == len(drawn) == 5
 
 
 @pytest.mark.parametrize(("width", "form"), [(1280, "wide"), (820, "wide"), (390, "tall")])
-def test_one_drawing_is_shown_and_its_labels_do_not_touch(visit, width, form):
+def test_one_drawing_is_shown_without_overlapping_labels(visit, width, form):
     page = visit("timeline.html", width=width)
     shown = [svg for svg in page.locator("svg.edition-drawing").all() if svg.is_visible()]
     assert [f"edition-drawing-{form}" in svg.get_attribute("class") for svg in shown] == [True]
@@ -195,7 +195,7 @@ def test_one_drawing_is_shown_and_its_labels_do_not_touch(visit, width, form):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_a_mark_is_reached_by_key_shows_its_card_and_leads_to_its_row(visit):
+def test_mark_is_focused_by_key_shows_its_card_and_links_to_its_row(visit):
     page = visit("timeline.html")
     page.locator(".edition-drawn-skip a").focus()
     page.keyboard.press("Tab")
@@ -209,7 +209,7 @@ def test_a_mark_is_reached_by_key_shows_its_card_and_leads_to_its_row(visit):
     assert page.errors == []
 
 
-def test_the_drawing_can_be_passed_over(visit):
+def test_drawing_can_be_skipped(visit):
     page = visit("timeline.html")
     link = page.locator(".edition-drawn-skip a")
     link.focus()
@@ -219,7 +219,7 @@ def test_the_drawing_can_be_passed_over(visit):
     assert page.evaluate("document.activeElement.closest('table.edition-timeline') !== null")
 
 
-def test_a_card_of_a_question_opens_from_its_paragraph(visit):
+def test_card_of_a_question_opens_from_its_paragraph(visit):
     page = visit("text/conflict.html")
     page.locator(
         ".edition-row[data-number='16'] .edition-notes > .edition-places a",
@@ -234,14 +234,14 @@ def test_a_card_of_a_question_opens_from_its_paragraph(visit):
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("width", [1280, 390])
-def test_the_pages_are_accessible_in_either_scheme(visit, name, width):
+def test_pages_of_entries_are_accessible_in_both_schemes(visit, name, width):
     page = visit(name, width=width)
-    assert faults(page, also=("target-size",)) == []
+    assert violations(page, also=("target-size",)) == []
     assert page.foreign == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_nothing_on_the_pages_needs_an_exception_from_a_strict_policy(browser, served):
+def test_pages_of_entries_keep_a_strict_content_security_policy(browser, served):
     page = browser.new_page()
     told = []
     page.on(
@@ -259,24 +259,24 @@ def test_nothing_on_the_pages_needs_an_exception_from_a_strict_policy(browser, s
 # -- audiences ---------------------------------------------------------------------------------------------------
 
 
-def test_a_rubric_adds_up_to_ten_points(rubrics):
+def test_points_of_a_rubric_add_up_to_ten(rubrics):
     assert len(rubrics) == 18
     for name, lines in rubrics.items():
         points = [int(n) for line in lines for n in re.findall(r"（([0-9]+)点）", line)]
         assert (len(points) >= 3, sum(points)) == (True, 10), name
 
 
-def test_no_byte_of_the_edition_for_students_has_a_rubric(edition, rubrics):
+def test_edition_for_students_has_no_rubric(edition, rubrics):
     needles = [line[:20] for lines in rubrics.values() for line in lines]
     assert len(needles) >= 3 * 18
-    assert found(edition.parent / "html", needles) == {}
-    assert found(edition.parent / "pdf", needles) == {}
+    assert files_containing(edition.parent / "html", needles) == {}
+    assert files_containing(edition.parent / "pdf", needles) == {}
 
 
-def test_the_edition_for_instructors_has_every_rubric(instructors, rubrics):
+def test_edition_for_instructors_has_every_rubric(instructors, rubrics):
     data = json.loads((instructors / "html/edition.json").read_text("utf-8"))
     page = next(
-        text for path, text in contents(instructors / "html") if path.name == "questions.html"
+        text for path, text in file_texts(instructors / "html") if path.name == "questions.html"
     )
     printed = re.sub(r"\s", "", pdf_text(instructors / "pdf/study-guide.pdf"))
     assert data["audience"] == "instructor"
@@ -286,7 +286,7 @@ def test_the_edition_for_instructors_has_every_rubric(instructors, rubrics):
         assert any(line in printed for line in japanese), name
 
 
-def test_an_edition_for_instructors_differs_only_in_what_is_for_them(edition, instructors):
+def test_edition_for_instructors_differs_only_in_their_parts(edition, instructors):
     ours, theirs = (
         {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
         for folder in (edition, instructors / "html")

@@ -1,11 +1,12 @@
-"""What axe finds on a page, each rule run where its outcome can differ.
+"""Accessibility rules of axe, each run where its outcome can differ.
 
-Structure is the same in every colour scheme, and contrast is the same for everything of one kind. So, of a page at one width:
+Pages have the same structure in every colour scheme, and the same contrast for elements of one kind.
+Therefore, on a page of one width:
 
-- contrast is measured in both schemes, on three of each kind: what has the same colours, size and weight, inside things of the same
-  colours, has the same contrast (axe does not judge what lies under something else);
-- all other rules run once, in the light scheme; between wide and narrow, where no control is shown that neither has, only those that
-  depend on measures.
+- contrast is measured in both schemes, on three elements of each kind: those of the same colours,
+  size and weight inside elements of the same colours (axe does not judge what others cover);
+- all other rules run once, in the light scheme. Between the narrow and the wide layout, which have
+  no controls of their own there, only the rules that depend on measures run.
 """
 
 from __future__ import annotations
@@ -46,10 +47,12 @@ async ([options, ofEachKind]) => {
 """
 
 
-def faults(page, *, also: tuple[str, ...] = ()) -> list:
-    """What is wrong on a page as it is now, in both colour schemes, by rule with three examples; its own scheme comes back.
+def violations(page, *, also: tuple[str, ...] = ()) -> list:
+    """Return what is wrong on a page in both colour schemes, by rule with three examples.
 
-    :param also: rules that axe leaves out unless it is asked.
+    The page's own scheme is restored.
+
+    :param also: rules that axe runs only on request.
     """
     width = page.viewport_size["width"]
     own = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'")
@@ -70,7 +73,7 @@ def faults(page, *, also: tuple[str, ...] = ()) -> list:
 
 
 def _paint(page, scheme: str) -> None:
-    """Show a page in a scheme, and wait until the theme, where it has one, has followed and nothing is fading any more."""
+    """Show a page in a scheme, and wait until the theme has followed and fading has ended."""
     page.emulate_media(color_scheme=scheme)
     if page.locator("script[src*='pydata-sphinx-theme']").count() == 0:
         page.reload()  # a page without the theme's script follows only when it is opened

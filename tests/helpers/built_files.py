@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def files(out: Path) -> dict[str, bytes]:
-    """Every file of a build, by its path."""
+    """Return every file of a build by its path."""
     return {
         str(p.relative_to(out)): p.read_bytes()
         for p in out.rglob("*")
@@ -21,14 +21,18 @@ def files(out: Path) -> dict[str, bytes]:
     }
 
 
-def differing(one: Path, other: Path) -> list[str]:
-    """The paths whose content, or existence, differs."""
+def differing_files(one: Path, other: Path) -> list[str]:
+    """Return the paths of files that differ or exist on one side only."""
     a, b = files(one), files(other)
     return sorted(name for name in a.keys() | b.keys() if a.get(name) != b.get(name))
 
 
-def contents(folder):
-    """Every file below a folder as text: its name, its bytes as UTF-8 and UTF-16, its streams inflated, without markup and readings."""
+def file_texts(folder):
+    """Yield every file below a folder with its text, without white space.
+
+    The text has its name, its bytes as UTF-8 and UTF-16, its streams inflated, and all of these
+    without markup and readings.
+    """
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         data = path.read_bytes()
         parts = [data.decode("utf-8", "ignore"), data.decode("utf-16-be", "ignore")]
@@ -50,10 +54,10 @@ def contents(folder):
         )
 
 
-def found(folder, needles):
-    """The needles that stand somewhere in a folder, each with the files that have it."""
+def files_containing(folder, needles):
+    """Return the needles that occur in files of a folder, each with the paths of these files."""
     hits = {}
-    for path, text in contents(folder):
+    for path, text in file_texts(folder):
         for needle in needles:
             if re.sub(r"\s", "", needle) in text:
                 hits.setdefault(needle, []).append(path.relative_to(folder).as_posix())

@@ -1,4 +1,4 @@
-"""The records that citations are tested with: those of the specification's fixtures, and variations of them."""
+"""Records for the tests of citations: those of the specification's fixtures, and variations."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ YAMADA = Person("Yamada", "Hanako", "山田花子", "山田")
 
 
 def paragraphs(text: str, words: TargetKind = TargetKind.ESSAY) -> Target:
-    """Paragraphs, or the précis of them."""
+    """Return paragraphs, or their précis, as a target."""
     locus = parse_locus(text)
     return Target(words, locus, f"p/{locus.first}.html", f"p{text}".replace(",", "-and-"))
 
@@ -78,14 +78,14 @@ def paragraphs(text: str, words: TargetKind = TargetKind.ESSAY) -> Target:
 def note(
     name: str, title: Title | None, author: Person | None, number: int = 0, locus: str = "18"
 ) -> Target:
-    """A note."""
+    """Return a note as a target."""
     return Target(
         TargetKind.NOTE, parse_locus(locus), f"p/18.html#{name}", name, title, author, number=number
     )
 
 
 def term(name: str, title: Title, author: Person | None = None) -> Target:
-    """A glossary entry."""
+    """Return a glossary entry as a target."""
     return Target(TargetKind.TERM, None, f"glossary.html#{name}", name, title, author)
 
 

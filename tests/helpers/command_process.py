@@ -1,8 +1,8 @@
-"""The command ``edition`` run as a process of its own, without the second it takes Python to load it.
+"""The command ``edition`` in a process of its own, without the second that Python takes to load it.
 
-One process for each process of the tests loads the engine once and forks for every command, so each command has memory, folder,
-environment and exit code of its own, and finds everything as it is after loading. What starting adds (the encodings of Python, the
-seed of its hashes) is the same for all of them: tests that are about these run the command ``afresh``.
+One process for each test process loads the engine once and forks for every command. Each command
+has its own memory, folder, environment and exit code. Only what the start of Python sets (encodings,
+the hash seed) is shared: tests about these start a new process.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ import tempfile
 from pathlib import Path
 from threading import Lock
 
-AFRESH = [sys.executable, "-m", "study_edition.commands.cli"]
+COMMAND = [sys.executable, "-m", "study_edition.commands.cli"]
 
 
 def run(
     folder: Path, arguments: tuple[str, ...], environment: dict[str, str]
 ) -> subprocess.CompletedProcess[str]:
-    """Run ``edition`` in *folder* with nothing but *environment*, as :func:`subprocess.run` would with ``text=True``."""
+    """Run ``edition`` with this *environment* only, like :func:`subprocess.run` with text."""
     with tempfile.TemporaryDirectory() as place:
         order = {
             "cwd": str(folder),
@@ -32,11 +32,11 @@ def run(
         }
         code = _Loaded.get().ask(order)
         out, err = ((Path(place) / name).read_text("utf-8") for name in ("out", "err"))
-    return subprocess.CompletedProcess([*AFRESH, *arguments], code, out, err)
+    return subprocess.CompletedProcess([*COMMAND, *arguments], code, out, err)
 
 
 class _Loaded:
-    """The process that has the engine loaded."""
+    """The process that has loaded the engine."""
 
     _one: _Loaded | None = None
 
@@ -68,7 +68,7 @@ class _Loaded:
 
 
 def _serve() -> None:
-    """Read orders, fork for each, and write its exit code."""
+    """Read requests, fork for each, and write its exit code."""
     import gc  # noqa: PLC0415
     from importlib import import_module  # noqa: PLC0415
 
@@ -90,7 +90,7 @@ def _serve() -> None:
 
 
 def _become(order: dict, main) -> None:
-    """Be the command that was ordered, to the end of this process."""
+    """Run the requested command to the end of this process."""
     os.chdir(order["cwd"])
     os.environ.clear()
     os.environ.update(order["environment"])

@@ -1,6 +1,7 @@
-"""The golden files: every style and language on one page each, to be read by people.
+"""The golden files of citations: every style and language on one page each, to be read by people.
 
-``python -m golden_citations --write`` in ``tests/helpers`` writes them anew. Read every difference before it is committed.
+``python -m golden_citations --write`` in ``tests/helpers`` rewrites them. Read every difference
+before it is committed.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ VARIED = ("p18", "précis", "note, signed", "note, the editors’", "term")
 
 
 def pages() -> dict[str, str]:
-    """The name and text of every golden file."""
+    """Return the text of every golden file by its name."""
     found = {f"{style}.{lang}.txt": _page(style, lang) for style in STYLES for lang in LANGUAGES}
     for name, edition in EDITIONS.items():
         for lang in LANGUAGES if name else ():

@@ -1,4 +1,4 @@
-"""The documentation's examples, run: a small edition to run them in, the blocks of a page, and the command in this process."""
+"""Runs the examples of the handbook in a small edition, with the command in this process."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _BLOCK = re.compile(
 
 
 class Block(NamedTuple):
-    """An example of a page: what the reader writes, or runs."""
+    """An example of a page, which the reader writes or runs."""
 
     line: int
     lexer: str
@@ -37,7 +37,7 @@ class Block(NamedTuple):
 
 
 def blocks(text: str) -> list[Block]:
-    """The examples of a page that are to be tried, in its order: those with a class ``run``, ``write``, ``append`` or ``try``."""
+    """Return the examples to try on a page: of class ``run``, ``write``, ``append`` or ``try``."""
     found = []
     for match in _BLOCK.finditer(text):
         options = dict(re.findall(r"^:(\w+): *(.*)$", match["options"], re.MULTILINE))
@@ -56,14 +56,14 @@ def blocks(text: str) -> list[Block]:
 
 
 def commands(block: Block) -> Iterator[tuple[str, str]]:
-    """Each command of a block with the output that it shows."""
+    """Yield each command of a block with the output shown for it."""
     for part in re.split(r"^\$ ", block.body, flags=re.MULTILINE)[1:]:
         line, _, output = part.partition("\n")
         yield line, output.strip()
 
 
 def is_as_shown(shown: str, output: str) -> bool:
-    """Whether an output is what the page shows; ``…`` there stands for anything."""
+    """Return whether an output is the one shown, in which ``…`` matches anything."""
     lines = "\n".join(line.rstrip() for line in output.strip().splitlines())
     return re.fullmatch(".*?".join(map(re.escape, shown.split("…"))), lines, re.DOTALL) is not None
 
@@ -71,7 +71,7 @@ def is_as_shown(shown: str, output: str) -> bool:
 def run(line: str) -> tuple[int, str]:
     """Run a command line ``edition …`` in this process.
 
-    :returns: its exit code and all that it printed.
+    :returns: its exit code and all its output.
     """
     words = shlex.split(line)
     assert words[0] == "edition", line
@@ -88,8 +88,8 @@ def run(line: str) -> tuple[int, str]:
 def try_block(block: Block, names: dict[str, object]) -> list[str]:
     """Run an example in the current folder.
 
-    :param names: what an example in Python knows, and those after it.
-    :returns: what went otherwise than the page shows, a text for each.
+    :param names: the variables of examples in Python, shared with later ones.
+    :returns: a text for each difference from what the page shows.
     """
     if block.lexer == "pycon":
         return _try_python(block, names)
@@ -113,7 +113,7 @@ def _try_python(block: Block, names: dict[str, object]) -> list[str]:
 
 @contextmanager
 def appended(path: Path, text: str) -> Iterator[None]:
-    """Have *text* at the end of a file for a while."""
+    """Append *text* to a file for a while."""
     before = path.read_text("utf-8")
     path.write_text(f"{before}\n{text}", "utf-8")
     try:
@@ -161,7 +161,7 @@ QUESTIONS = """# 問い
 
 
 def small_edition(folder: Path) -> None:
-    """This edition with all its paragraphs and settings, but hardly any notes, terms and sources, so that it is read in no time."""
+    """Write an edition with all paragraphs and settings, but few notes, terms and sources."""
     source = folder / "source"
     (source / "layers").mkdir(parents=True)
     (source / "text").mkdir()
@@ -173,7 +173,7 @@ def small_edition(folder: Path) -> None:
         (folder / path.relative_to(PROJECT)).write_text(path.read_text("utf-8"), "utf-8")
     conf = (folder / "conf.py").read_text("utf-8")
     (folder / "conf.py").write_text(
-        re.sub('"(?:about|timeline|names)", ', "", conf), "utf-8"
+        re.sub(r'"(?:about|timeline|names)",\s+', "", conf), "utf-8"
     )  # which it has not
     pages = sorted((path.read_text("utf-8") for path in (source / "text").glob("*.md")), key=_first)
     precis = "\n".join(pages)
@@ -211,7 +211,10 @@ def _first(page: str) -> int:
 
 
 def essay(pages: list[str]) -> str:
-    """A text of as many paragraphs as the edition's, on lines 7 to 111, with its headings; none of its sentences is the essay's."""
+    """Return a text with the edition's paragraphs on lines 7 to 111 and its headings.
+
+    None of its sentences is the essay's.
+    """
     lines = ["試験のための文", "", "書き手：試験", "", "二〇二六年一月一日", ""]
     for nth, page in enumerate(pages):
         headings = re.findall(r"^# (.+)$", page, re.MULTILINE) if nth else []
@@ -228,7 +231,7 @@ def essay(pages: list[str]) -> str:
 
 
 def prepare(folder: Path, example: str, copy: str) -> None:
-    """Make the files that an example names, and bring the edition into the state that it is for.
+    """Make the files that an example names, and the state of the edition that it needs.
 
     :param copy: a reader's copy of the text.
     """

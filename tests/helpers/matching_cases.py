@@ -1,4 +1,4 @@
-"""Cases of matching terms and dividing readings, for the Python and the browser's code."""
+"""Cases of matching terms and splitting readings, for Python and for the scripts in the browser."""
 
 import re
 
@@ -34,6 +34,7 @@ READINGS = Readings(
 
 
 def read():
+    """Yield the forms and the marked text of each case."""
     for line in CASES.read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             forms, marked = line.split(" :: ")

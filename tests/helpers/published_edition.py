@@ -1,4 +1,4 @@
-"""A small edition whose ids are published, and which then retires some."""
+"""A small edition with published ids, some of which it retires."""
 
 from study_edition.core.model.ledger import release, retire
 from study_edition.domain.edition_domain import domain_of
@@ -10,7 +10,7 @@ NBC = "::::{term} nbc\n:headword: NBC\n:english: North Bay Company\n:link: manua
 
 
 class Published:
-    """A small edition whose ids have all been published as version 1.0."""
+    """A small edition, all ids of which are published as version 1.0."""
 
     def __init__(self, workshop) -> None:
         self.workshop = workshop
@@ -19,7 +19,7 @@ class Published:
         self.release()
 
     def release(self, version="1.0", date="2026-12-01"):
-        """Publish the edition as it was last built."""
+        """Publish the edition as last built."""
         anchors = domain_of(self.workshop.app.env).anchors
         save_ledger(self.path, release(load_ledger(self.path), anchors, version, date))
 
@@ -27,8 +27,8 @@ class Published:
         """Record a retirement."""
         save_ledger(self.path, retire(load_ledger(self.path), name, reason, successors))
 
-    def told(self):
-        """What a build tells: subtype, file, line."""
+    def warnings(self):
+        """Build; return the warnings as (subtype, file, line)."""
         self.workshop.build()
         where = [
             (w.path.removeprefix(str(self.workshop.source) + "/"), w.line)
@@ -40,11 +40,11 @@ class Published:
         ]
 
     def line(self, name):
-        """The line of the ledger on which an id stands."""
+        """Return the line of the ledger that has an id."""
         return load_ledger(self.path).lines[name]
 
     def remove_p5(self):
-        """Delete the last paragraph and all that refers to it."""
+        """Delete the last paragraph and all references to it."""
         self.workshop.change("text/two.md", P5, "")
         self.workshop.change("layers/comment.md", "{note} 3,5", "{note} 3")
         self.workshop.change("layers/precis-en.md", "see {para}`5`", "see {para}`4`")

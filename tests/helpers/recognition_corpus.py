@@ -1,6 +1,6 @@
-"""Texts to recognise an edition in, made from a text written for these tests: what each holds is known.
+"""Texts with known paragraphs of an edition, made from an essay written for these tests.
 
-``python -m recognition_corpus`` (in tests/helpers/) tells how many there are of each kind.
+``python -m recognition_corpus`` in ``tests/helpers`` prints the number of texts of each kind.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ KANJI = "春夏秋冬東西南北花鳥風月"
 
 
 class Block(NamedTuple):
-    """A part of a text: a paragraph of the edition as it is, a changed one, or something else (no id)."""
+    """A part of a text: a paragraph of the edition, unchanged or changed, or other text (no id)."""
 
     id: str | None
     text: str
@@ -84,7 +84,7 @@ class Block(NamedTuple):
 
 
 class Case(NamedTuple):
-    """A text, and what it holds: by paragraph its changed texts, or none where the paragraph stands there as it is as well."""
+    """A text and its paragraphs: each with its changed texts, or none if it occurs unchanged."""
 
     kind: str
     text: str
@@ -113,7 +113,7 @@ def _case(kind: str, blocks: list[Block], join: str = "\n\n", **more: object) ->
 
 
 def _edit(rng: Random, text: str, times: int) -> str:
-    """Change *times* characters: another, one more, one less."""
+    """Replace, insert or delete *times* characters."""
     for _ in range(times):
         at = rng.randrange(len(text))
         text = (
@@ -180,7 +180,7 @@ def _without(rng: Random, blocks: list[Block], how_many: int) -> list[Block]:
 
 
 def _doubled(rng: Random, blocks: list[Block]) -> list[Block]:
-    """Copies of some paragraphs, changed or not, elsewhere; the paragraph itself may then be gone."""
+    """Insert changed or unchanged copies of some paragraphs; some replace another paragraph."""
     blocks = list(blocks)
     for _ in range(rng.randint(1, 4)):
         at = rng.choice([at for at, block in enumerate(blocks) if block.id])
@@ -207,7 +207,7 @@ def _wrapped(rng: Random, text: str) -> str:
 
 
 def _with_readings(rng: Random, text: str, style: str) -> str:
-    """A reading after some words in kanji, in a style with ``%`` for the reading."""
+    """Add a reading to some words in kanji, in a style with ``%`` for the reading."""
     return re.sub(
         r"[一-鿿]+(?![(（一-鿿])",
         lambda word: (
@@ -222,8 +222,8 @@ def _with_readings(rng: Random, text: str, style: str) -> str:
     )
 
 
-def _dressed(rng: Random, text: str) -> str:
-    """The same words in other characters."""
+def _in_other_characters(rng: Random, text: str) -> str:
+    """Write the same text in other characters."""
     for change in rng.sample(
         [
             lambda t: unicodedata.normalize(rng.choice(["NFD", "NFKD", "NFKC"]), t),
@@ -277,7 +277,7 @@ def _rearranged(rng: Random, whole: list[Block]) -> Iterator[Case]:
 def _written(rng: Random, whole: list[Block]) -> Iterator[Case]:
     for _ in range(60):
         case = _case("other characters", whole, rng.choice(["\n", "\n\n"]))
-        yield case._replace(text=_dressed(rng, case.text))
+        yield case._replace(text=_in_other_characters(rng, case.text))
     for n in range(20):
         encoding = ("utf-8-sig", "utf-16", "cp932", "euc_jp", "utf-16-le")[n % 5]
         case = _case(
@@ -323,7 +323,7 @@ def _all_together(rng: Random, whole: list[Block]) -> Iterator[Case]:
 
 @cache
 def cases(seed: int = 1) -> tuple[Case, ...]:
-    """All of them, always the same for a seed."""
+    """Return all cases, always the same for a seed."""
     rng, whole = Random(seed), _blocks()
     return tuple(
         chain.from_iterable(

@@ -1,6 +1,6 @@
-"""What a page's script does, in Python: it fills templates from their JSON alone, as the docstring of ``templates`` describes it.
+"""The page's script in Python: fills templates from their JSON, as :mod:`templates` describes it.
 
-Nothing of the engine is used here, so that the description is what is tested.
+Nothing of the engine is used, so that the description is tested.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 
 
 def variant(target: dict, data: dict) -> str:
-    """The name of a template: from what a page knows of a target."""
+    """Return the name of a template for what a page knows of a target."""
     words = target["words"]
     if words in {"essay", "precis"}:
         return words
@@ -25,7 +25,7 @@ def variant(target: dict, data: dict) -> str:
 
 
 def fill(data: dict, style: str, lang: str, target: dict, accessed: str) -> tuple[str, ...]:
-    """The two parts of a citation."""
+    """Return the two parts of a citation."""
     opening, closing = re.escape(data["open"]), re.escape(data["close"])
     slot = re.compile(f"{opening}([^{closing}]*){closing}")
 

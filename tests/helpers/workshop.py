@@ -1,4 +1,4 @@
-"""What the tests share: a copy of a small edition that a test may change and build, and the command line."""
+"""Shared by all tests: a small edition that a test may change and build, and the command line."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ import command_process
 from project_paths import ROOTS
 
 
-class _Compiled(BytecodeCache):
-    """Compiled templates, so that not every build of a small edition compiles the theme's anew; the key holds their text."""
+class _TemplateCache(BytecodeCache):
+    """Compiled templates by name and checksum, so that each is compiled once for all builds."""
 
     def __init__(self) -> None:
         self.kept: dict[tuple[str, str], bytes] = {}
@@ -37,11 +37,13 @@ class _Compiled(BytecodeCache):
         self.kept[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
 
 
-sphinx.jinja2glue.SandboxedEnvironment = partial(SandboxedEnvironment, bytecode_cache=_Compiled())
+sphinx.jinja2glue.SandboxedEnvironment = partial(
+    SandboxedEnvironment, bytecode_cache=_TemplateCache()
+)
 
 
-class Warned(NamedTuple):
-    """A warning as the user sees it, taken apart."""
+class ParsedWarning(NamedTuple):
+    """A warning as the user sees it, in parts."""
 
     path: str
     line: int | None
@@ -50,13 +52,13 @@ class Warned(NamedTuple):
 
 
 class Workshop:
-    """A copy of an edition under *folder*, with a builder that remembers nothing between calls but the disk."""
+    """A copy of an edition under *folder*, with a builder that keeps its state only on the disk."""
 
     def __init__(self, folder: Path, root: str = "test-edition") -> None:
         self.source = folder / "source"
         self.folder = folder
         shutil.copytree(ROOTS / root, self.source)
-        self.warned: list[Warned] = []
+        self.warned: list[ParsedWarning] = []
         self.app: SphinxTestApp | None = None
 
     def write(self, name: str, text: str) -> None:
@@ -66,7 +68,7 @@ class Workshop:
         path.write_text(text, "utf-8")
 
     def change(self, name: str, old: str, new: str) -> None:
-        """Replace *old* by *new* in a source file; *old* must be there."""
+        """Replace *old*, which must occur, by *new* in a source file."""
         text = (self.source / name).read_text("utf-8")
         assert old in text, f"{old!r} not in {name}"
         self.write(name, text.replace(old, new))
@@ -76,14 +78,14 @@ class Workshop:
         self.write(name, (self.source / name).read_text("utf-8") + text)
 
     def line(self, name: str, text: str, nth: int = 1) -> int:
-        """The line of a source file on which *text* stands for the *nth* time."""
+        """Return the line of a source file that contains *text* for the *nth* time."""
         lines = (self.source / name).read_text("utf-8").splitlines()
         return [i for i, line in enumerate(lines, 1) if text in line][nth - 1]
 
     def build(
         self, builder: str = "html", output: str = "out", *, fresh: bool = False, jobs: int = 1
     ) -> Path:
-        """Build, and keep what was warned of in ``warned``; *fresh* ignores what was read before."""
+        """Build, and keep the warnings in ``warned``; *fresh* ignores documents read before."""
         warning = StringIO()
         app = SphinxTestApp(
             builder,
@@ -106,7 +108,7 @@ class Workshop:
         return Path(app.outdir)
 
     def page(self, name: str, output: str = "out") -> BeautifulSoup:
-        """A built page."""
+        """Return a built page."""
         return BeautifulSoup(
             (self.folder / output / "html" / f"{name}.html").read_text("utf-8"), "html.parser"
         )
@@ -116,20 +118,20 @@ def _uncoloured(text: str) -> str:
     return re.sub(r"\x1b\[[0-9;]*m", "", text)
 
 
-def _parse(line: str, source: Path) -> Warned:
+def _parse(line: str, source: Path) -> ParsedWarning:
     match = re.fullmatch(
         r"(?:(?P<path>[^:]*?)(?::(?P<line>\d*))?: )?(?:WARNING|ERROR): (?P<text>.*?)(?: \[(?P<subtype>[\w.]+)\])?",
         line,
     )
     assert match, line
     path = (match["path"] or "").replace(str(source) + "/", "")
-    return Warned(
+    return ParsedWarning(
         path, int(match["line"]) if match["line"] else None, match["text"], match["subtype"] or ""
     )
 
 
-def lay_out(folder: Path, root: str = "test-edition") -> Path:
-    """A copy of a small edition laid out as the command expects it: ``conf.py`` beside ``source/``."""
+def make_project(folder: Path, root: str = "test-edition") -> Path:
+    """Copy a small edition in the layout of the command: ``conf.py`` next to ``source/``."""
     source = folder / "project/source"
     shutil.copytree(ROOTS / root, source)
     for name in ("conf.py", "references.bib"):
@@ -142,16 +144,17 @@ def run_edition(
     *arguments: str,
     check: bool = False,
     lang: str = "C.UTF-8",
-    afresh: bool = False,
+    new_process: bool = False,
     **environ: str,
 ) -> subprocess.CompletedProcess[str]:
     """Run the command ``edition`` in *folder*, with *environ* added to the environment.
 
-    :param afresh: start Python for it, as a user does, which takes a second longer; it is always done where *environ* is for Python.
+    :param new_process: start a new Python, as a user does, which takes a second longer; always the case
+        if *environ* has variables of Python.
     """
     environment = {**os.environ, "LC_ALL": lang, "PYTHONUTF8": "1", **environ}
-    if afresh or any(name.startswith("PYTHON") for name in environ):
-        command = [*command_process.AFRESH, *arguments]
+    if new_process or any(name.startswith("PYTHON") for name in environ):
+        command = [*command_process.COMMAND, *arguments]
         result = subprocess.run(
             command, cwd=folder, env=environment, capture_output=True, text=True, check=False
         )
@@ -162,14 +165,14 @@ def run_edition(
 
 
 def pdf_text(path: Path, *options: str) -> str:
-    """The text of a PDF as poppler reads it."""
+    """Return the text of a PDF as poppler reads it."""
     return subprocess.run(
         ["pdftotext", *options, str(path), "-"], capture_output=True, text=True, check=True
     ).stdout
 
 
-class Strict(SimpleHTTPRequestHandler):
-    """Serves a folder and allows a page nothing but what the same server has."""
+class StrictHandler(SimpleHTTPRequestHandler):
+    """Serves a folder, and lets a page load only from the same server."""
 
     def end_headers(self) -> None:
         """Add the policy."""
@@ -177,11 +180,11 @@ class Strict(SimpleHTTPRequestHandler):
         super().end_headers()
 
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 class FileLock:
-    """Lets one of several test processes do a thing while the others wait."""
+    """Lets one test process do something while the others wait."""
 
     def __init__(self, path: Path) -> None:
         self.path = path.with_suffix(".lock")

@@ -1,7 +1,8 @@
-"""The essays of the set as their authors would hand them in: Word documents and PDFs are made from the texts kept here.
+"""The set of student essays as handed in: Word documents and PDFs are made from the texts here.
 
-In a text that becomes a .docx or a .pdf a line is a paragraph; ``#`` and ``##`` are headings, ``>`` a block quotation, ``[^1]`` the mark
-of a footnote and ``[^1]:`` the footnote. The files are written by programs that are not ours: python-docx and Typst.
+In a text for a .docx or a .pdf a line is a paragraph; ``#`` and ``##`` mark headings, ``>`` a block
+quotation, ``[^1]`` the mark of a footnote and ``[^1]:`` the footnote. The files are written by
+python-docx and Typst, not by the engine.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ NOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.foo
 
 
 class Essay(NamedTuple):
-    """An essay of the set, and what a check must find in it."""
+    """An essay of the set, and the findings expected in it."""
 
     name: str
     edition: str
@@ -37,7 +38,7 @@ class Essay(NamedTuple):
 
 
 def essays() -> list[Essay]:
-    """The set, as ``essays.toml`` lists it."""
+    """Return the set as ``essays.toml`` lists it."""
     listed = tomllib.loads((DATA / "essays.toml").read_text("utf-8"))
     return [
         Essay(
@@ -52,7 +53,7 @@ def essays() -> list[Essay]:
 
 
 def hand_in(essay: Essay, folder: Path) -> Path:
-    """Write the file that its author hands in."""
+    """Write the file that the author hands in."""
     path = folder / essay.name
     if essay.name.endswith((".docx", ".pdf")):
         lines = (FOLDER / f"{essay.name}.txt").read_text("utf-8").splitlines()
@@ -78,9 +79,8 @@ def write_docx(lines: list[str], path: Path) -> None:
         paragraph = document.add_paragraph(style="Quote" if quoted else None)
         for i, piece in enumerate(re.split(r"\[\^(\d+)\]", line.removeprefix("> "))):
             if i % 2:
-                paragraph._p.append(
-                    parse_xml(f'<w:r {nsdecls("w")}><w:footnoteReference w:id="{piece}"/></w:r>')
-                )  # noqa: SLF001
+                mark = f'<w:r {nsdecls("w")}><w:footnoteReference w:id="{piece}"/></w:r>'
+                paragraph._p.append(parse_xml(mark))  # noqa: SLF001
             else:
                 middle = (
                     len(piece) // 2
@@ -99,7 +99,7 @@ def write_docx(lines: list[str], path: Path) -> None:
 
 
 def write_pdf(lines: list[str], path: Path) -> None:
-    """Write a PDF whose lines are broken and justified."""
+    """Write a PDF with broken and justified lines."""
     body = "\n\n".join(
         re.sub(r"^(#+) ", lambda m: "=" * len(m[1]) + " ", line) for line in lines if line
     )

@@ -1,4 +1,4 @@
-"""What a reader sees: notes beside or under their paragraphs, in light and dark, with and without JavaScript."""
+"""The layout of a page: notes next to or below paragraphs, light and dark, without JavaScript."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ pytestmark = pytest.mark.browser
 
 
 def boxes(page, number):
-    """The boxes of a paragraph and of its notes."""
+    """Return the bounding boxes of a paragraph, its notes and its number."""
     paragraph = page.locator(f"#p{number}")
     row = page.locator(".edition-row", has=paragraph)
     return (
@@ -19,7 +19,7 @@ def boxes(page, number):
 
 
 @pytest.mark.parametrize("number", [8, 18, 22])
-def test_on_a_wide_screen_the_notes_stand_beside(visit, number):
+def test_notes_are_next_to_the_text_on_a_wide_screen(visit, number):
     text, notes, label = boxes(visit("text/conflict.html"), number)
     assert notes["x"] >= text["x"] + text["width"]
     assert abs(notes["y"] - text["y"]) < 30
@@ -29,7 +29,7 @@ def test_on_a_wide_screen_the_notes_stand_beside(visit, number):
 
 
 @pytest.mark.parametrize("number", [8, 18, 22])
-def test_on_a_narrow_screen_the_notes_follow(visit, number):
+def test_notes_follow_the_text_on_a_narrow_screen(visit, number):
     page = visit("text/conflict.html", width=390, height=844)
     text, notes, label = boxes(page, number)
     assert notes["y"] >= text["y"] + text["height"]
@@ -52,14 +52,14 @@ PAGES = [
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("width", [1280, 390])
-def test_no_page_scrolls_sideways_or_asks_another_host(visit, name, width):
+def test_no_page_scrolls_sideways_or_requests_another_host(visit, name, width):
     page = visit(name, width=width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.foreign == []
     assert page.errors == []
 
 
-def test_a_permanent_page_leads_to_its_paragraph_which_is_marked(visit):
+def test_permanent_page_leads_to_its_marked_paragraph(visit):
     page = visit("p/18.html")
     page.wait_for_url("**/text/conflict.html#p18")
     assert page.locator("#p18").is_visible()
@@ -73,7 +73,7 @@ def test_a_permanent_page_leads_to_its_paragraph_which_is_marked(visit):
     assert 0 <= top < 300
 
 
-def test_without_javascript_the_page_reads(visit):
+def test_page_is_readable_without_javascript(visit):
     page = visit("text/conflict.html", java_script_enabled=False)
     text, notes, _ = boxes(page, 18)
     assert notes["x"] >= text["x"] + text["width"]
@@ -82,7 +82,7 @@ def test_without_javascript_the_page_reads(visit):
     page.wait_for_url("**/glossary.html#term-*")
 
 
-def test_a_paragraphs_number_is_its_link_and_reached_by_keyboard(visit):
+def test_number_of_a_paragraph_is_its_link_and_has_focus_by_keyboard(visit):
     page = visit("text/conflict.html")
     number = page.locator(".edition-number").first
     number.focus()
@@ -117,7 +117,7 @@ CONTRAST = """
         ".edition-para",
     ],
 )
-def test_contrast_in_both_schemes(visit, scheme, selector):
+def test_contrast_is_sufficient_in_both_schemes(visit, scheme, selector):
     page = visit("text/conflict.html", color_scheme=scheme)
     assert page.evaluate("document.documentElement.dataset.theme") == scheme
     assert page.evaluate(CONTRAST, selector) >= 4.5

@@ -1,4 +1,4 @@
-"""What a reader does on a page: cards, settings, ways, layers, print; with mouse, keyboard and touch."""
+"""What a reader does on a page: cards, settings, reading keys, layers and print."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import shutil
 
 import pytest
 
-from axe_rules import faults
+from axe_rules import violations
 from project_paths import PROJECT
 from workshop import pdf_text
 
@@ -35,7 +35,7 @@ TERM = ".edition-notes a[href*='#term-']"
 
 
 def with_settings(page, **settings):
-    """Open the page again as a reader who chose *settings* earlier."""
+    """Reload the page as a reader with these *settings*."""
     page.evaluate("(s) => localStorage.setItem('edition-settings', s)", json.dumps(settings))
     page.reload()
     return page
@@ -63,7 +63,7 @@ def overlap(a, b):
         (".bibtex-citation a", "source", "source-brands2022twilight"),
     ],
 )
-def test_a_link_shows_its_card_and_does_not_lie_under_it(
+def test_link_shows_its_card_without_being_covered(
     visit, width, height, scheme, selector, kind, id_
 ):
     page = visit("text/conflict.html", width=width, height=height, color_scheme=scheme)
@@ -86,7 +86,7 @@ def test_a_link_shows_its_card_and_does_not_lie_under_it(
     assert page.foreign == page.errors == []
 
 
-def test_a_card_says_what_its_entry_says(visit):
+def test_card_has_the_text_of_its_entry(visit):
     page = visit("text/conflict.html")
     page.hover("#p8 a[href$='#term-cold-war']")
     text = page.locator(CARD).inner_text()
@@ -99,7 +99,7 @@ def test_a_card_says_what_its_entry_says(visit):
     assert re.sub(r"\s", "", entry) in re.sub(r"\s", "", text)
 
 
-def test_the_pointer_may_go_into_the_card_whose_links_lead_on(visit):
+def test_pointer_can_enter_the_card_and_follow_its_links(visit):
     page = visit("text/conflict.html")
     page.hover(TERM)
     card = page.locator(CARD)
@@ -113,7 +113,7 @@ def test_the_pointer_may_go_into_the_card_whose_links_lead_on(visit):
     assert page.locator(f"#{target.split('#')[1]}").is_visible()
 
 
-def test_the_card_goes_when_the_pointer_leaves(visit):
+def test_card_closes_when_the_pointer_leaves(visit):
     page = visit("text/conflict.html")
     page.hover(TERM)
     page.locator(CARD).wait_for()
@@ -121,7 +121,7 @@ def test_the_card_goes_when_the_pointer_leaves(visit):
     page.locator(CARD).wait_for(state="detached", timeout=2000)
 
 
-def test_a_card_by_keyboard(visit):
+def test_card_opens_by_keyboard(visit):
     page = visit("text/conflict.html")
     link = page.locator(TERM).first
     page.locator(".edition-number").first.focus()
@@ -150,7 +150,7 @@ def test_a_card_by_keyboard(visit):
     page.wait_for_url("**/glossary.html#term-*")
 
 
-def test_escape_dismisses_a_card_without_moving_the_pointer(visit):
+def test_escape_closes_a_card_under_a_resting_pointer(visit):
     page = visit("text/conflict.html")
     page.hover(TERM)
     page.locator(CARD).wait_for()
@@ -159,7 +159,7 @@ def test_escape_dismisses_a_card_without_moving_the_pointer(visit):
     assert page.locator(CARD).count() == 0
 
 
-def test_a_card_by_keyboard_stays_while_the_pointer_moves_elsewhere(visit):
+def test_card_opened_by_keyboard_stays_while_the_pointer_moves_elsewhere(visit):
     page = visit("text/conflict.html")
     page.locator(".edition-number").first.focus()
     while not page.locator(CARD).count():
@@ -195,13 +195,13 @@ async (step) => {
 
 @pytest.mark.parametrize("writing", ["horizontal", "vertical"])
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (640, 400), (390, 844)])
-def test_wherever_a_link_stands_its_card_is_in_view_and_not_on_it(visit, width, height, writing):
-    """640 × 400 is 1280 × 800 at 200 %, where a vertical link can be nearly as tall as the window."""
+def test_card_is_in_view_and_not_on_its_link_anywhere(visit, width, height, writing):
+    """640 × 400 is 1280 × 800 at 200 %."""
     page = with_settings(visit("text/trade.html", width=width, height=height), writing=writing)
     assert page.evaluate(OVERLAPS, 9) == []
 
 
-def test_a_touch_is_known_where_a_click_has_no_pointer(visit):
+def test_touch_is_recognised_if_a_click_has_no_pointer(visit):
     page = visit("text/conflict.html", width=390, height=844)
     click = f"""() => {{
       const a = document.querySelector("{TERM}");
@@ -213,7 +213,7 @@ def test_a_touch_is_known_where_a_click_has_no_pointer(visit):
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (820, 1180)])
-def test_the_first_touch_shows_the_second_leads(visit, width, height):
+def test_first_touch_opens_the_card_and_the_second_follows_the_link(visit, width, height):
     page = visit("text/conflict.html", width=width, height=height, has_touch=True, is_mobile=True)
     link = page.locator(TERM).first
     link.scroll_into_view_if_needed()
@@ -234,7 +234,7 @@ def test_the_first_touch_shows_the_second_leads(visit, width, height):
     page.wait_for_url("**/glossary.html#term-*")
 
 
-def test_a_range_has_all_its_paragraphs_in_the_card_and_leads_to_all(visit):
+def test_card_of_a_range_has_all_paragraphs(visit):
     page = visit("text/lead.html")
     page.goto(page.url.replace("text/lead", "index"))
     link = page.locator("main a[href$='#p8-22']")
@@ -249,7 +249,6 @@ def test_a_range_has_all_its_paragraphs_in_the_card_and_leads_to_all(visit):
 
 
 def test_every_reference_to_an_entry_has_a_card(edition):
-    """No link of the text leads to an entry whose card is missing."""
     cards = {}
     for path in (edition / "_cards").rglob("*.js"):
         name, text = re.fullmatch(
@@ -284,7 +283,7 @@ PAINT = """
 """
 
 
-def test_a_card_is_painted_at_once(visit):
+def test_card_is_painted_without_delay(visit):
     page = visit("text/conflict.html")
     page.wait_for_function("document.querySelectorAll('script[src*=_cards]').length > 2")
     page.wait_for_timeout(500)
@@ -300,7 +299,7 @@ def test_a_card_is_painted_at_once(visit):
     assert sorted(took)[3] < 50, took
 
 
-def test_without_javascript_a_term_leads_to_its_entry(visit):
+def test_term_links_to_its_entry_without_javascript(visit):
     page = visit("text/conflict.html", java_script_enabled=False)
     page.locator("#p8 a").first.click()
     page.wait_for_url("**/glossary.html#term-*")
@@ -322,7 +321,7 @@ def shown_readings(page):
     )
 
 
-def test_furigana_off_first_always(visit):
+def test_furigana_are_shown_never_first_or_always(visit):
     page = visit("text/conflict.html")
     everything = page.locator(".edition-row rt").count()
     again = page.locator(".edition-row ruby.again").count()
@@ -337,7 +336,7 @@ def test_furigana_off_first_always(visit):
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
-def test_the_precis_in_one_language_or_both(visit, width, height):
+def test_precis_is_shown_in_one_language_or_both(visit, width, height):
     page = visit("text/conflict.html", width=width, height=height)
     japanese, english = page.locator("#p18"), page.locator(".edition-row:has(#p18) .kind-precis")
     assert japanese.is_visible()
@@ -358,7 +357,7 @@ def test_the_precis_in_one_language_or_both(visit, width, height):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_beside_each_other_the_precis_have_their_number_on_one_line(visit):
+def test_number_is_on_one_line_above_precis_side_by_side(visit):
     page = with_settings(visit("text/conflict.html", width=820, height=1180), precis="side")
     number = page.locator(".edition-row[data-number='18'] .edition-number").bounding_box()
     assert number["height"] < 36
@@ -366,8 +365,8 @@ def test_beside_each_other_the_precis_have_their_number_on_one_line(visit):
 
 
 @pytest.mark.parametrize("writing", ["horizontal", "vertical"])
-def test_a_reading_is_not_broken_over_lines(visit, writing):
-    """A group's reading, broken, would stand over the wrong characters."""
+def test_reading_is_not_broken_over_lines(visit, writing):
+    """Broken, the reading of a group would be over the wrong characters."""
     page = with_settings(
         visit("text/trade.html", width=390, height=844),
         furigana="always",
@@ -381,7 +380,7 @@ def test_a_reading_is_not_broken_over_lines(visit, writing):
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_size_measure_and_face(visit):
+def test_size_measure_and_typeface_are_set(visit):
     page = visit("text/conflict.html")
     style = "getComputedStyle(document.querySelector('#p18'))"
     before = page.evaluate(
@@ -402,7 +401,7 @@ def test_size_measure_and_face(visit):
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
-def test_vertical_writing(visit, width, height):
+def test_vertical_writing_applies_to_text_and_notes(visit, width, height):
     page = visit("text/conflict.html", width=width, height=height)
     choose(page, "writing", "vertical")
     style = "(s) => getComputedStyle(document.querySelector(s)).writingMode"
@@ -431,7 +430,7 @@ def test_vertical_writing(visit, width, height):
     assert page.evaluate(style, "dl.glossary dd") == "horizontal-tb"
 
 
-def test_vertical_text_keeps_the_right_for_furigana_and_turns_by_the_wheel(visit):
+def test_vertical_text_underlines_on_the_left_and_scrolls_by_the_wheel(visit):
     page = with_settings(visit("text/conflict.html"), writing="vertical")
     position = "getComputedStyle(document.querySelector('.edition-notes a')).textUnderlinePosition"
     assert page.evaluate(position) == "left"
@@ -443,7 +442,7 @@ def test_vertical_text_keeps_the_right_for_furigana_and_turns_by_the_wheel(visit
     page.wait_for_function("Math.abs(document.querySelector('.bd-article').scrollLeft) < 2")
 
 
-def test_settings_hold_from_the_first_frame_and_move_nothing(visit):
+def test_settings_apply_from_the_first_frame_without_layout_shift(visit):
     page = visit("text/conflict.html")
     with_settings(
         page, furigana="always", precis="own", size="large", face="gothic", off=["commentary"]
@@ -461,7 +460,7 @@ def test_settings_hold_from_the_first_frame_and_move_nothing(visit):
     assert early
 
 
-def test_reset_goes_back_to_what_the_page_comes_with(visit):
+def test_reset_restores_the_defaults(visit):
     page = visit("text/conflict.html")
     choose(page, "furigana", "off")
     choose(page, "writing", "vertical")
@@ -482,7 +481,7 @@ def test_reset_goes_back_to_what_the_page_comes_with(visit):
         '{"off": ["a b", 7, "x{}"]}',
     ],
 )
-def test_nonsense_in_the_store_does_no_harm(visit, stored):
+def test_invalid_stored_settings_are_ignored(visit, stored):
     page = visit("text/conflict.html")
     page.evaluate("(s) => localStorage.setItem('edition-settings', s)", stored)
     page.reload()
@@ -492,7 +491,7 @@ def test_nonsense_in_the_store_does_no_harm(visit, stored):
     assert page.errors == []
 
 
-def test_where_storage_is_forbidden_the_settings_work_and_say_so(visit):
+def test_settings_work_without_storage_and_report_it(visit):
     page = visit("index.html", own=True)
     page.context.add_init_script(
         "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })"
@@ -504,7 +503,7 @@ def test_where_storage_is_forbidden_the_settings_work_and_say_so(visit):
     assert "保存されない" in page.locator("#edition-settings output").inner_text()
 
 
-def test_layers_are_switched_off_and_remembered(visit):
+def test_layers_stay_switched_off(visit):
     page = visit("text/conflict.html")
     switches = page.get_by_role("switch")
     assert switches.count() == 2
@@ -526,7 +525,7 @@ def test_layers_are_switched_off_and_remembered(visit):
         ({"precis": "own"}, "precis-en"),
     ],
 )
-def test_an_address_shows_its_note_though_it_is_switched_off(visit, settings, layer):
+def test_address_of_a_note_shows_it_in_a_switched_off_layer(visit, settings, layer):
     page = with_settings(visit("text/conflict.html"), **settings)
     id_ = page.locator(f".layer-{layer}").nth(9).get_attribute("id")
     assert not page.locator(f"#{id_}").is_visible()
@@ -535,14 +534,14 @@ def test_an_address_shows_its_note_though_it_is_switched_off(visit, settings, la
     assert -5 <= page.locator(f"#{id_}").bounding_box()["y"] < 300
 
 
-def test_the_lines_that_lead_to_a_layers_notes_go_with_it(visit):
+def test_references_to_notes_of_a_switched_off_layer_are_hidden(visit):
     page = visit("text/conflict.html")
     assert page.locator(".edition-echo:visible").count() > 0
     with_settings(page, off=["commentary"])
     assert page.locator(".edition-echo:visible").count() == 0
 
 
-def test_without_javascript_there_are_no_dead_controls(visit):
+def test_no_dead_controls_are_shown_without_javascript(visit):
     page = visit("text/conflict.html", java_script_enabled=False)
     assert (
         page.locator(
@@ -557,7 +556,7 @@ def test_without_javascript_there_are_no_dead_controls(visit):
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
-def test_an_address_marks_its_paragraph_or_range(visit, width, height):
+def test_address_marks_its_paragraph_or_range(visit, width, height):
     page = visit("text/conflict.html#p18-20", width=width, height=height)
     marked = page.locator(".edition-marked")
     assert marked.evaluate_all("(rows) => rows.map((r) => r.dataset.number)") == ["18", "19", "20"]
@@ -567,14 +566,14 @@ def test_an_address_marks_its_paragraph_or_range(visit, width, height):
     assert marked.evaluate_all("(rows) => rows.map((r) => r.dataset.number)") == ["12"]
 
 
-def test_an_address_leads_to_a_paragraph_whose_own_precis_is_hidden(visit):
+def test_address_leads_to_the_row_of_a_paragraph_with_a_hidden_precis(visit):
     page = with_settings(visit("text/conflict.html#p18"), precis="other")
     page.wait_for_timeout(200)
     assert not page.locator("#p18").is_visible()
     assert -5 <= page.locator(".edition-row[data-number='18']").bounding_box()["y"] < 260
 
 
-def test_j_and_k_go_on_and_back_and_can_be_switched_off(visit):
+def test_j_and_k_move_by_paragraph_and_can_be_switched_off(visit):
     page = visit("text/conflict.html")
     page.keyboard.press("j")
     assert page.url.endswith("#p8")
@@ -594,7 +593,7 @@ def test_j_and_k_go_on_and_back_and_can_be_switched_off(visit):
     assert page.url.endswith("#p9")
 
 
-def test_at_its_last_paragraph_a_page_leads_to_the_next(visit):
+def test_j_after_the_last_paragraph_leads_to_the_next_page(visit):
     page = visit("text/conflict.html#p22")
     page.keyboard.press("j")
     page.keyboard.press("Enter")
@@ -606,7 +605,7 @@ def test_at_its_last_paragraph_a_page_leads_to_the_next(visit):
     page.wait_for_url("**/text/conflict.html")
 
 
-def test_an_address_that_is_no_address_does_no_harm(visit):
+def test_invalid_address_is_ignored(visit):
     page = visit("text/conflict.html#%")
     page.keyboard.press("j")
     assert page.url.endswith("#p8")
@@ -615,7 +614,7 @@ def test_an_address_that_is_no_address_does_no_harm(visit):
     assert page.errors == []
 
 
-def test_the_mark_of_a_range_is_seen_in_the_readers_own_colours(visit):
+def test_mark_of_a_range_is_visible_in_forced_colours(visit):
     page = visit("text/conflict.html#p18-20", forced_colors="active")
     outline = "getComputedStyle(document.querySelector('.edition-marked')).outline"
     assert "solid" in page.evaluate(outline)
@@ -628,7 +627,7 @@ def test_all_links_have_one_colour(visit):
     assert page.evaluate(colour, "main table a") == page.evaluate(colour, "main dl a")
 
 
-def test_the_argument_at_a_glance(visit):
+def test_overview_maps_the_argument(visit):
     page = visit("overview.html")
     maps = page.locator(".edition-overview-map")
     assert maps.count() == 4
@@ -656,7 +655,7 @@ def test_the_argument_at_a_glance(visit):
 
 
 @pytest.mark.parametrize("settings", [{}, {"writing": "vertical"}])
-def test_the_printed_page_has_text_and_notes_and_nothing_else(visit, tmp_path, settings):
+def test_printed_page_has_only_text_and_notes(visit, tmp_path, settings):
     page = with_settings(visit("text/conflict.html"), **settings)
     path = tmp_path / "page.pdf"
     page.pdf(path=str(path), format="A4")
@@ -679,7 +678,7 @@ INK = """
 """
 
 
-def test_on_paper_the_dark_page_is_dark_on_white_and_the_vertical_one_has_its_notes_beside(visit):
+def test_dark_and_vertical_pages_are_printed_dark_on_white_with_notes_alongside(visit):
     page = with_settings(
         visit("text/conflict.html", width=720, height=1000, color_scheme="dark"), writing="vertical"
     )
@@ -694,7 +693,7 @@ def test_on_paper_the_dark_page_is_dark_on_white_and_the_vertical_one_has_its_no
     assert not page.locator("#jb-print-toc").is_visible()
 
 
-def test_the_folder_works_from_a_stick(edition, tmp_path, browser):
+def test_copied_folder_works_from_the_disk(edition, tmp_path, browser):
     shutil.copytree(edition, tmp_path / "メモリー 1/注釈版")
     page = browser.new_context().new_page()
     asked = []
@@ -714,7 +713,7 @@ def test_the_folder_works_from_a_stick(edition, tmp_path, browser):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_strict_policy_needs_no_exception(browser, served, name):
+def test_pages_keep_a_strict_content_security_policy(browser, served, name):
     page = browser.new_context(color_scheme="dark").new_page()
     refused = []
     page.on(
@@ -738,12 +737,12 @@ def test_a_strict_policy_needs_no_exception(browser, served, name):
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
-def test_axe_finds_nothing_in_either_scheme(visit, width, height):
+def test_reading_controls_are_accessible_in_both_schemes(visit, width, height):
     page = visit("index.html", width=width, height=height)
     found = {}
 
     def look(state):
-        if wrong := faults(page, also=("target-size",)):
+        if wrong := violations(page, also=("target-size",)):
             found[state] = wrong
 
     for name in (*PAGES, "cite.html"):
@@ -770,8 +769,8 @@ def test_axe_finds_nothing_in_either_scheme(visit, width, height):
 
 
 @pytest.mark.parametrize("name", ["index.html", "text/lead.html", "glossary.html"])
-def test_scripts_and_styles_are_light(edition, name):
-    """Of ours, those that a page of the reading edition loads at once, without those that are loaded when they are used."""
+def test_scripts_and_styles_are_small(edition, name):
+    """Those of the engine that a page of the reading edition loads at once, compressed."""
     loaded = re.findall(
         r'(?:src|href)="[^"]*_static/([a-z-]+\.(?:js|css))[?"]', (edition / name).read_text("utf-8")
     )

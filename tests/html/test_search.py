@@ -1,4 +1,4 @@
-"""Search: what contains a query is found and nothing else; on the search page, in the box, and in the index."""
+"""Search finds exactly what contains a query: on the search page, in the box, and in the index."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pytest
 from bs4 import BeautifulSoup
 
-from axe_rules import faults
+from axe_rules import violations
 from project_paths import PROJECT
 from study_edition.core.text.old_forms import OLD_FORMS
 
@@ -31,7 +31,7 @@ async (query) => {
 
 
 def folded(text):
-    """As the search is said to compare; not by the engine's own function."""
+    """Return the text as the search should compare it, without the engine's function."""
     plain = unicodedata.normalize("NFKC", text).lower()
     return re.sub(
         r"\s+", " ", re.sub("[‐-―−]", "-", "".join(OLD_FORMS.get(char, char) for char in plain))
@@ -55,7 +55,7 @@ def soups(edition):
 
 @pytest.fixture(scope="session")
 def printed(soups):
-    """Id of a note, term or source to its text on the page, without labels and furigana."""
+    """The text on the page of each note, term or source by id, without labels and furigana."""
     found = {}
     for soup in soups:
         for label in soup.select(LABELS):
@@ -72,8 +72,8 @@ def printed(soups):
 
 
 @pytest.fixture(scope="session")
-def places(data, printed):
-    """Id of every place to the texts it is found by, and readings by id."""
+def searchable(data, printed):
+    """The texts by which each id is found, and readings by id."""
     found = {p["id"]: [p["precis"]["ja"]] for p in data["paragraphs"]}
     for note in data["notes"]:
         found[note["id"]] = [note["lemma"] or "", note["text"], *printed[note["id"]]]
@@ -92,9 +92,9 @@ def places(data, printed):
 
 
 @pytest.fixture(scope="session")
-def expected(places, data):
-    """Gives all places for a single word or phrase."""
-    texts = {name: [folded(text).strip() for text in own] for name, own in places.items()}
+def expected(searchable, data):
+    """Return all ids expected for a word or phrase."""
+    texts = {name: [folded(text).strip() for text in own] for name, own in searchable.items()}
     readings = {t["id"]: kana(t["reading"] or "") for t in data["terms"]}
 
     def expect(query):
@@ -113,7 +113,7 @@ def expected(places, data):
 
 @pytest.fixture
 def search(visit):
-    """Types a query on the search page and gives the ids of the results, in order."""
+    """Type a query on the search page; return the ids of the results in order."""
     page = visit("search.html")
     found = lambda query: page.evaluate(TYPE, query)  # noqa: E731
     found.page = page
@@ -136,8 +136,8 @@ def substrings(texts, number, seed):
 
 
 @pytest.mark.browser
-def test_any_substring_finds_every_place_that_has_it_and_no_other(search, places, expected):
-    texts = [text for own in places.values() for text in own if len(text) > 1]
+def test_any_substring_finds_exactly_the_entries_that_contain_it(search, searchable, expected):
+    texts = [text for own in searchable.values() for text in own if len(text) > 1]
     wrong = {}
     for query in substrings(texts, 200, 1):
         found = search(query)
@@ -147,7 +147,7 @@ def test_any_substring_finds_every_place_that_has_it_and_no_other(search, places
 
 
 @pytest.mark.browser
-def test_a_text_copied_with_its_citations_or_without_is_found(search, soups, expected):
+def test_copied_text_is_found_with_and_without_its_citations(search, soups, expected):
     cited = []
     for note in (note for soup in soups for note in soup.select(".edition-note[id]")):
         text = note.get_text()
@@ -171,7 +171,7 @@ def test_a_text_copied_with_its_citations_or_without_is_found(search, soups, exp
 
 
 @pytest.mark.browser
-def test_parts_of_compound_terms(search, data, expected):
+def test_parts_of_compound_terms_find_the_term(search, data, expected):
     heads = [t for t in data["terms"] if len(re.findall("[一-鿿ァ-ヶー]", t["headword"])) >= 4][:25]
     assert len(heads) == 25
     for term in heads:
@@ -185,7 +185,7 @@ def test_parts_of_compound_terms(search, data, expected):
 
 
 @pytest.mark.browser
-def test_readings_in_either_kana(search, data, expected):
+def test_readings_are_found_in_both_kana(search, data, expected):
     terms = [t for t in data["terms"] if t["reading"] and len(kana(t["reading"])) > 3][:20]
     assert len(terms) == 20
     for term in terms:
@@ -198,14 +198,16 @@ def test_readings_in_either_kana(search, data, expected):
 
 
 @pytest.mark.browser
-def test_kana_is_folded_in_readings_only(search, places, expected):
+def test_kana_are_folded_only_in_readings(search, searchable, expected):
     for query in ("タイ", "たい", "タダ", "コメ"):
         assert set(search(query)) == expected(query)
-        assert all(any(query in folded(text) for text in places[name]) for name in search(query))
+        assert all(
+            any(query in folded(text) for text in searchable[name]) for name in search(query)
+        )
 
 
 @pytest.mark.browser
-def test_english_finds_the_term(search, data):
+def test_english_form_finds_the_term(search, data):
     for term in [t for t in data["terms"] if t["english"]][:20]:
         found = search(f'"{term["english"].upper()}"')
         assert term["id"] in found
@@ -225,11 +227,11 @@ def test_width_case_and_old_forms_do_not_matter(search):
 
 
 @pytest.mark.browser
-def test_several_words_are_all_wanted_and_a_phrase_is_one(search, places):
+def test_all_words_and_whole_phrases_are_required(search, searchable):
     def having(*words):
         return {
             name
-            for name, own in places.items()
+            for name, own in searchable.items()
             if all(any(w in folded(text) for text in own) for w in words)
         }
 
@@ -240,7 +242,7 @@ def test_several_words_are_all_wanted_and_a_phrase_is_one(search, places):
 
 
 @pytest.mark.browser
-def test_headwords_come_first_then_paragraphs_notes_definitions_sources(search, data):
+def test_results_are_ordered_by_kind(search, data):
     found = search("冷戦")
     assert found[0] == "term-cold-war"
     ranks = [
@@ -256,7 +258,7 @@ def test_headwords_come_first_then_paragraphs_notes_definitions_sources(search, 
 
 
 @pytest.mark.browser
-def test_the_prose_of_other_pages_and_the_names_are_a_second_list(search):
+def test_other_prose_and_names_are_in_a_second_list(search):
     elsewhere = search.page.locator("#search-elsewhere")
     search("冥王星")
     assert not elsewhere.is_visible()
@@ -280,7 +282,7 @@ def test_the_prose_of_other_pages_and_the_names_are_a_second_list(search):
 
 
 @pytest.mark.browser
-def test_every_match_is_marked_and_every_result_is_one_link_with_its_kind(search, places):
+def test_every_match_is_marked_and_every_result_is_one_link(search, searchable):
     for query in ("同盟", "世界", "alliance", "２０２５年", "關稅"):
         search(query)
         items = search.page.locator("#search-results > li")
@@ -290,7 +292,7 @@ def test_every_match_is_marked_and_every_result_is_one_link_with_its_kind(search
             assert {folded(mark) for mark in marks} == {folded(query)}
             name = item.locator("a").get_attribute("href").split("#")[1]
             if re.fullmatch(r"p\d+", name):
-                assert len(marks) == folded(places[name][0]).count(folded(query))
+                assert len(marks) == folded(searchable[name][0]).count(folded(query))
     search("冷戦")
     kinds = {
         kind.split()[0]
@@ -327,7 +329,7 @@ SPECIAL = [
 
 @pytest.mark.browser
 @pytest.mark.parametrize("query", SPECIAL)
-def test_an_address_with_any_query_is_the_search_for_it(visit, query):
+def test_address_with_a_query_runs_the_search(visit, query):
     page = visit(f"search.html?q={quote(query)}")
     page.wait_for_function("document.getElementById('search-status').textContent")
     assert page.locator(".search-form input").input_value() == query
@@ -341,7 +343,7 @@ def test_an_address_with_any_query_is_the_search_for_it(visit, query):
 
 
 @pytest.mark.browser
-def test_typing_changes_the_address_and_a_reload_shows_the_same(visit):
+def test_typed_query_is_in_the_address_and_survives_a_reload(visit):
     page = visit("search.html")
     page.keyboard.type("同盟 & <冷戦>")
     page.wait_for_url(lambda url: "q=" in url)
@@ -355,7 +357,7 @@ def test_typing_changes_the_address_and_a_reload_shows_the_same(visit):
 
 
 @pytest.mark.browser
-def test_what_is_said_when_nothing_can_be_found(search):
+def test_status_reports_that_nothing_was_found(search):
     said = search.page.locator("#search-status")
     assert said.get_attribute("role") == "status"
     assert search("該当なしの語") == []
@@ -369,7 +371,7 @@ def test_what_is_said_when_nothing_can_be_found(search):
 
 
 @pytest.mark.browser
-def test_a_missing_index_is_told(visit):
+def test_missing_index_is_reported(visit):
     page = visit("index.html")
     page.route("**/search-index.js", lambda route: route.abort())
     page.goto(re.sub(r"index\.html$", "search.html?q=同盟", page.url))
@@ -379,7 +381,7 @@ def test_a_missing_index_is_told(visit):
 
 
 @pytest.mark.browser
-def test_all_results_arrive_though_not_at_once(search, expected):
+def test_all_results_are_shown_in_batches(search, expected):
     page = search.page
     search("米")  # the index is loaded
     at_once = """async () => {
@@ -396,7 +398,7 @@ def test_all_results_arrive_though_not_at_once(search, expected):
 
 
 @pytest.mark.browser
-def test_without_javascript_the_page_leads_elsewhere(visit):
+def test_search_page_links_to_the_glossary_without_javascript(visit):
     page = visit("search.html", java_script_enabled=False)
     assert "JavaScript" in page.locator("main noscript").inner_text()
     assert not page.locator(".search-form").is_visible()
@@ -405,7 +407,7 @@ def test_without_javascript_the_page_leads_elsewhere(visit):
 
 
 @pytest.mark.browser
-def test_a_strict_policy_is_kept(browser, served):
+def test_search_keeps_a_strict_content_security_policy(browser, served):
     page = browser.new_context().new_page()
     told = []
     page.on(
@@ -431,7 +433,7 @@ def test_a_strict_policy_is_kept(browser, served):
 
 
 @pytest.mark.browser
-def test_the_box_by_keyboard(visit):
+def test_search_box_works_by_keyboard(visit):
     page = visit("text/conflict.html")
     page.locator("#p9 a").first.focus()
     page.keyboard.press("Control+k")
@@ -462,7 +464,7 @@ def test_the_box_by_keyboard(visit):
 
 
 @pytest.mark.browser
-def test_enter_in_the_box_leads_to_the_search_page(visit):
+def test_enter_in_the_box_opens_the_search_page(visit):
     page = visit("text/conflict.html")
     page.locator(".search-button-field").first.click()
     page.keyboard.type("同盟 <b>")
@@ -472,7 +474,7 @@ def test_enter_in_the_box_leads_to_the_search_page(visit):
 
 
 @pytest.mark.browser
-def test_the_box_has_the_best_twelve_and_a_link_to_all(visit):
+def test_box_shows_twelve_results_and_a_link_to_all(visit):
     page = visit("text/conflict.html")
     page.keyboard.press("Control+k")
     page.keyboard.type("同盟")
@@ -484,7 +486,7 @@ def test_the_box_has_the_best_twelve_and_a_link_to_all(visit):
 
 
 @pytest.mark.browser
-def test_there_is_one_field_on_the_search_page_and_ctrl_k_goes_to_it(visit):
+def test_search_page_has_one_field_and_ctrl_k_focuses_it(visit):
     page = visit("search.html?q=同盟")
     page.wait_for_selector("#search-results li")
     page.locator("#search-results a").first.focus()
@@ -497,16 +499,16 @@ def test_there_is_one_field_on_the_search_page_and_ctrl_k_goes_to_it(visit):
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [1280, 390])
-def test_search_is_accessible_in_either_scheme_and_fits(visit, width):
+def test_search_is_accessible_in_both_schemes_and_fits_the_screen(visit, width):
     page = visit("search.html?q=alliance", width=width, height=844)
     page.wait_for_selector("#search-elsewhere li")
-    assert faults(page) == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.goto(page.url.replace("search.html?q=alliance", "text/lead.html"))
     page.keyboard.press("Control+k")
     page.keyboard.type("alliance")
     page.wait_for_selector(f"{BOX} li")
-    assert faults(page) == []
+    assert violations(page) == []
     box = page.locator(BOX).bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= width
@@ -515,8 +517,8 @@ def test_search_is_accessible_in_either_scheme_and_fits(visit, width):
 
 
 @pytest.mark.browser
-def test_no_single_key_is_taken(visit):
-    """A key that acts by itself would act on speech and stray fingers too (WCAG 2.1.4)."""
+def test_no_single_key_is_a_shortcut(visit):
+    """It would act on speech and stray fingers too (WCAG 2.1.4)."""
     page = visit("search.html?q=同盟")
     page.wait_for_selector("#search-results li")
     page.locator("#search-results a").first.focus()
@@ -542,9 +544,9 @@ def read_index(out):
     )
 
 
-def test_the_index_is_hardly_larger_than_its_texts(edition):
+def test_index_is_hardly_larger_than_its_texts(edition):
     data, size = read_index(edition)
-    places = [
+    searchable = [
         place
         for kind, pages in data.items()
         if kind != "oldForms"
@@ -553,19 +555,19 @@ def test_the_index_is_hardly_larger_than_its_texts(edition):
     ]
     texts = sum(
         len(re.sub("[\ue000-\ue002]", "", text).encode())
-        for place in places
+        for place in searchable
         for text in strings(place[1:])
     )
     assert size <= 1.2 * texts
 
 
-def test_the_scripts_and_the_sheet_are_small():
+def test_scripts_and_style_sheet_of_the_search_are_small():
     static = PROJECT / "_ext/study_edition/html/static"
     for name, limit in (("search.js", 4096), ("search-find.js", 4096), ("search.css", 1536)):
         assert len(gzip.compress((static / name).read_bytes(), 9)) <= limit
 
 
-def test_sphinxs_search_is_gone(edition):
+def test_files_of_sphinxs_search_are_absent(edition):
     names = {path.name for path in edition.rglob("*")}
     assert not names & {
         "searchindex.js",
@@ -579,7 +581,7 @@ def test_sphinxs_search_is_gone(edition):
         ), page
 
 
-def test_citations_are_marked_in_the_index_and_left_out_of_the_json(workshop):
+def test_citations_are_marked_in_the_index_and_omitted_from_the_json(workshop):
     workshop.change(
         "layers/precis-en.md",
         "see {para}`5`",
@@ -604,13 +606,15 @@ def test_citations_are_marked_in_the_index_and_left_out_of_the_json(workshop):
 
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
-def test_the_index_has_everything_once_by_page(workshop, builder):
+def test_index_has_everything_once_by_page(workshop, builder):
     workshop.add("index.md", "\n(harbour-law)=\n## 港の法\n\n港法の話{cite:p}`minato1990`。\n")
     index, _ = read_index(workshop.build(builder))
     page = {"html": "{}.html", "dirhtml": "{}/"}[builder].format
     assert [address for address, _ in index["paragraphs"]] == [page("text/one"), page("text/two")]
     prose = {
-        place[0]: (address, *place[1:]) for address, places in index["prose"] for place in places
+        place[0]: (address, *place[1:])
+        for address, searchable in index["prose"]
+        for place in searchable
     }
     home = {"html": "index.html", "dirhtml": ""}[builder]
     assert prose["harbour-law"][0] == home

@@ -1,10 +1,9 @@
-"""Questions, events and people: what an author writes, where it is shown, and links both ways."""
+"""Questions, events and people: how they are written, where they are shown, and links both ways."""
 
 from __future__ import annotations
 
 import json
 import re
-from importlib.resources import files
 from itertools import pairwise
 
 import pytest
@@ -13,9 +12,10 @@ from jsonschema import Draft202012Validator
 from pypdf import PdfReader
 from sphinx.util.inventory import InventoryFile
 
-from built_files import differing
+from built_files import differing_files
 from study_edition.core.model.ledger import release
 from study_edition.domain.ledger_file import load_ledger, save_ledger
+from study_edition.pages.edition_json import edition_schema
 from workshop import Workshop
 
 
@@ -27,14 +27,14 @@ def workshop(tmp_path, monkeypatch):
 
 
 def hrefs(node):
-    """The links of a node, by their text."""
+    """Return the links of a node by their text."""
     return {a.get_text(): a["href"] for a in node.select("a")}
 
 
 # -- questions ---------------------------------------------------------------------------------------------
 
 
-def test_a_question_has_its_number_its_level_its_sources_and_its_paragraphs(workshop):
+def test_question_has_number_level_sources_and_paragraphs(workshop):
     workshop.build()
     node = workshop.page("questions").select_one("article#question-q1")
     assert "level-reading" in node["class"]
@@ -51,7 +51,7 @@ def test_a_question_has_its_number_its_level_its_sources_and_its_paragraphs(work
     )
 
 
-def test_a_paragraph_leads_to_its_questions_events_and_people(workshop):
+def test_paragraph_links_to_its_questions_events_and_people(workshop):
     workshop.build()
     line = (
         workshop.page("text/one")
@@ -73,7 +73,7 @@ def test_a_paragraph_leads_to_its_questions_events_and_people(workshop):
     assert line.get_text() == "問い：own-words　年表：1540年5月、2020年3月1–4日　組織：GUILD"
 
 
-def test_each_can_be_referred_to(workshop):
+def test_every_kind_of_entry_can_be_referenced(workshop):
     workshop.build()
     paragraph, english = (
         workshop.page("index").select("section > p")[0],
@@ -95,7 +95,7 @@ def test_each_can_be_referred_to(workshop):
 # -- the timeline ------------------------------------------------------------------------------------------
 
 
-def test_events_stand_in_the_order_of_their_dates_in_a_table(workshop):
+def test_events_are_in_a_table_in_order_of_date(workshop):
     workshop.build()
     table = workshop.page("timeline").select_one("table#edition-timeline")
     rows = table.select("tr.edition-event")
@@ -124,7 +124,7 @@ def test_every_event_is_a_named_link_in_both_drawings(workshop):
         assert all(a.select_one(".edition-mark") and a.text for a in marks)
 
 
-def test_dense_years_are_unfolded_and_a_long_title_is_cut_in_the_drawing_alone(workshop):
+def test_drawing_expands_dense_years_and_shortens_long_titles(workshop):
     for i in range(1, 13):
         workshop.add(
             "timeline.md",
@@ -147,7 +147,7 @@ def test_dense_years_are_unfolded_and_a_long_title_is_cut_in_the_drawing_alone(w
 # -- people ------------------------------------------------------------------------------------------------
 
 
-def test_those_of_whom_something_is_told_are_cards_and_the_others_a_list(workshop):
+def test_people_with_a_text_have_cards_and_others_are_listed(workshop):
     workshop.build()
     page = workshop.page("names")
     people, others = page.select_one("ul.edition-people"), page.select_one("ul.edition-names")
@@ -167,7 +167,7 @@ def test_those_of_whom_something_is_told_are_cards_and_the_others_a_list(worksho
 # -- wherever else they are ------------------------------------------------------------------------------------
 
 
-def test_each_has_a_card_without_the_engines_own_lines(workshop):
+def test_card_of_an_entry_has_no_generated_lines(workshop):
     workshop.build()
     cards = {}
     for path in (workshop.folder / "out/html/_cards").glob("*.js"):
@@ -186,12 +186,10 @@ def test_each_has_a_card_without_the_engines_own_lines(workshop):
     assert not [name for name, text in shown.items() if "段落" in text]
 
 
-def test_the_data_has_them_and_keeps_to_its_schema(workshop):
+def test_data_have_the_entries_and_are_valid(workshop):
     out = workshop.build()
     data = json.loads((out / "edition.json").read_text("utf-8"))
-    Draft202012Validator(
-        json.loads((files("study_edition.pages") / "edition.schema.json").read_text("utf-8"))
-    ).validate(data)
+    Draft202012Validator(edition_schema()).validate(data)
     question, event, name = data["questions"][0], data["events"][0], data["names"][2]
     assert (question["id"], question["level"], question["paragraphs"]) == (
         "question-q1",
@@ -216,7 +214,7 @@ def test_the_data_has_them_and_keeps_to_its_schema(workshop):
     ]
 
 
-def test_the_search_index_has_them(workshop):
+def test_search_index_has_the_entries(workshop):
     out = workshop.build()
     index = json.loads(
         (out / "search-index.js").read_text("utf-8").partition("(")[2].rpartition(")")[0]
@@ -240,7 +238,7 @@ def test_the_search_index_has_them(workshop):
     }
 
 
-def test_the_study_guide_has_them_each_under_its_id(workshop):
+def test_study_guide_has_the_entries_under_their_ids(workshop):
     out = workshop.build("typst")
     assert workshop.warned == []
     names = set(PdfReader(out / "study-guide.pdf").named_destinations)
@@ -258,7 +256,7 @@ def test_the_study_guide_has_them_each_under_its_id(workshop):
 @pytest.mark.parametrize(
     "builder", ["latex", "epub", "text", "dirhtml", "singlehtml", "man", "xml"]
 )
-def test_other_builders_take_them(workshop, builder):
+def test_other_builders_accept_entries(workshop, builder):
     workshop.build(builder)
     assert [
         w
@@ -267,11 +265,13 @@ def test_other_builders_take_them(workshop, builder):
     ] == []
 
 
-def test_a_retired_question_is_told_where_it_was(workshop):
+def test_reference_to_a_retired_question_is_reported(workshop):
     workshop.build()
     save_ledger(
         workshop.source / "anchors.lock",
-        release(load_ledger(None), workshop.app.env.get_domain("edition").anchors, "1.0", "2026-01-01"),
+        release(
+            load_ledger(None), workshop.app.env.get_domain("edition").anchors, "1.0", "2026-01-01"
+        ),
     )
     workshop.change("questions.md", ":id: own-words", ":id: q2")
     workshop.build()
@@ -396,14 +396,14 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("name", "old", "new", "at", "subtype"), WRONG.values(), ids=WRONG)
-def test_a_mistake_is_one_line_with_file_and_line(workshop, name, old, new, at, subtype):
+def test_mistake_in_an_entry_is_reported_with_file_and_line(workshop, name, old, new, at, subtype):
     workshop.change(name, old, new)
     workshop.build()
     told = [(w.path, w.line, w.subtype) for w in workshop.warned]
     assert told == [(name, workshop.line(name, at), f"edition.{subtype}")], workshop.warned
 
 
-def test_markup_in_a_title_is_text(workshop):
+def test_markup_in_a_title_is_escaped(workshop):
     workshop.change("timeline.md", "題の<b>印</b>", "<script>alert(1)</script>")
     workshop.change("names.md", ":role: 商人", ":role: <img src=x onerror=alert(1)>")
     out = workshop.build()
@@ -462,7 +462,7 @@ CHANGES = {
 
 @pytest.mark.parametrize("changes", CHANGES.values(), ids=CHANGES)
 @pytest.mark.parametrize("audience", ["student", "instructor"])
-def test_an_incremental_build_equals_a_clean_one(workshop, changes, audience):
+def test_incremental_build_with_entries_equals_a_clean_build(workshop, changes, audience):
     workshop.change(
         "conf.py", 'html_theme = "basic"', f'html_theme = "basic"\nedition_audience = "{audience}"'
     )
@@ -472,4 +472,4 @@ def test_an_incremental_build_equals_a_clean_one(workshop, changes, audience):
     incremental = workshop.build()
     clean = workshop.build(output="clean", fresh=True)
     assert workshop.warned == []
-    assert differing(incremental, clean) == []
+    assert differing_files(incremental, clean) == []

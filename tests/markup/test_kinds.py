@@ -1,4 +1,4 @@
-"""The table of kinds: a further kind is a file of its own and a row, and is then shown wherever kinds are."""
+"""The table of kinds: a further kind is one file and one row, and is shown wherever kinds are."""
 
 import json
 import re
@@ -12,7 +12,7 @@ from sphinx.util.inventory import InventoryFile
 from project_paths import DATA, PROJECT
 from study_edition.core.model.records import KINDS as RECORDS
 from study_edition.markup.kinds import KINDS
-from workshop import lay_out, run_edition
+from workshop import make_project, run_edition
 
 SOURCE = """
 # 文書
@@ -30,7 +30,7 @@ SOURCE = """
 
 
 def engine_with_archives(folder):
-    """A copy of the engine with one file more, and one row more in the table."""
+    """Return a copy of the engine with one more file and one more row in the table."""
     shutil.copytree(
         PROJECT / "_ext/study_edition",
         folder / "study_edition",
@@ -48,9 +48,9 @@ def engine_with_archives(folder):
 
 @pytest.fixture(scope="module")
 def archives(tmp_path_factory):
-    """The folder of a small edition with a document in an archive, built with that engine."""
+    """The folder of a small edition with an archive document, and the engine that built it."""
     engine = engine_with_archives(tmp_path_factory.mktemp("engine"))
-    root = lay_out(tmp_path_factory.mktemp("archives"))
+    root = make_project(tmp_path_factory.mktemp("archives"))
     glossary = root / "source/glossary.md"
     glossary.write_text(glossary.read_text("utf-8") + SOURCE, "utf-8")
     run_edition(root, "build", "--quiet", check=True, PYTHONPATH=str(engine))
@@ -66,7 +66,7 @@ def test_further_kind_is_on_its_page_and_linked(archives):
     assert "text/one.html#p2" in entry, "its paragraph is listed"
 
 
-def test_further_kind_is_listed_beside_its_paragraph(archives):
+def test_further_kind_is_listed_next_to_its_paragraph(archives):
     page = (archives[0] / "build/html/text/one.html").read_text("utf-8")
     assert re.search(r"文書：<a [^>]*glossary\.html#archive-toll-roll", page)
 

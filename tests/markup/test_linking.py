@@ -42,13 +42,13 @@ def test_hit_is_refused_on_a_text_that_another_transform_has_split(workshop, mon
     assert paragraph.select("a.reference") == [], "no link is better than a wrong one"
 
 
-def found(paragraph):
+def hits_in(paragraph):
     return Matcher({"港市場": "harbour-market"}).find(links_of(paragraph).runs)
 
 
 def test_hit_is_linked_in_its_text():
     paragraph = nodes.paragraph("", "この港市場は古い。")
-    apply_hits(paragraph, found(paragraph), "text/one")
+    apply_hits(paragraph, hits_in(paragraph), "text/one")
     (link,) = paragraph.findall(nodes.inline)
     assert link.astext() == "港市場"
 
@@ -57,7 +57,7 @@ def test_hit_is_linked_in_its_text():
     "other", ["この港市場は古い", "その港市場は古い。", "", "この港市場は古い。また"]
 )
 def test_hit_is_refused_in_any_other_text(other, caplog):
-    hits = found(nodes.paragraph("", "この港市場は古い。"))
+    hits = hits_in(nodes.paragraph("", "この港市場は古い。"))
     changed = nodes.paragraph("", other)
     apply_hits(changed, hits, "text/one")
     assert changed.astext() == other

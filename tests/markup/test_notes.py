@@ -1,4 +1,4 @@
-"""Notes: beside their paragraphs, in their own language, told clearly when wrong."""
+"""Notes are next to their paragraphs, in their own language, and reported clearly if wrong."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import pytest
 
 
 def row(page, number):
-    """The row of a paragraph."""
+    """Return the row of a paragraph."""
     return page.select_one(f"#p{number}").find_parent(class_="edition-row")
 
 
-def test_notes_stand_beside_their_paragraph(workshop):
+def test_notes_are_next_to_their_paragraph(workshop):
     workshop.build()
     page = workshop.page("text/one")
     assert [n["id"] for n in row(page, 1).select(".edition-notes .edition-note")] == [
@@ -23,20 +23,20 @@ def test_notes_stand_beside_their_paragraph(workshop):
     assert row(page, 1).select_one(".edition-lemma").get_text() == "荷揚げ"
 
 
-def test_a_precis_in_another_language_stands_with_the_text(workshop):
+def test_precis_in_another_language_is_with_the_text(workshop):
     workshop.build()
     note = row(workshop.page("text/one"), 1).select_one(".edition-text > .edition-note")
     assert (note["id"], note["lang"]) == ("note-precis-en-p1", "en")
 
 
-def test_a_range_and_a_set_show_their_locus_and_the_set_is_echoed(workshop):
+def test_note_on_a_range_or_set_shows_its_locus_and_the_set_is_repeated(workshop):
     workshop.build()
     assert "第2–3段落" in workshop.page("text/one").select_one("#note-comment-records").get_text()
     echo = row(workshop.page("text/two"), 5).select_one(".edition-echo a")
     assert (echo["href"], echo.get_text()) == ("one.html#note-comment-gaps", "第3・5段落注「記録」")
 
 
-def test_links_inside_a_note_lead_from_the_page_it_is_shown_on(workshop):
+def test_links_in_a_note_are_relative_to_the_page_that_shows_it(workshop):
     workshop.build()
     hrefs = {
         a.get_text(): a["href"] for a in workshop.page("text/one").select("#note-comment-toll a")
@@ -46,7 +46,7 @@ def test_links_inside_a_note_lead_from_the_page_it_is_shown_on(workshop):
     assert "../bibliography.html#source-smith2001" in hrefs.values()
 
 
-def test_a_footnote_of_a_note_comes_with_it(workshop):
+def test_footnote_of_a_note_is_shown_with_it(workshop):
     workshop.build()
     page = workshop.page("text/one")
     note = page.select_one("#note-comment-toll")
@@ -54,7 +54,7 @@ def test_a_footnote_of_a_note_comes_with_it(workshop):
     assert "税の区別は帳簿による。" in note.find(id=target).get_text()
 
 
-def test_what_came_later_is_told_apart_and_dated(workshop):
+def test_later_events_in_a_note_are_marked_and_dated(workshop):
     workshop.build()
     since = workshop.page("text/one").select_one("#note-comment-toll .edition-since")
     assert since["data-date"] == "2020-05"
@@ -65,7 +65,7 @@ def test_what_came_later_is_told_apart_and_dated(workshop):
     ("date", "subtype"),
     [("2019-12-31", "not_later"), ("2020-01", "not_later"), ("May 2020", "bad_date")],
 )
-def test_a_later_event_must_be_later(workshop, date, subtype):
+def test_date_of_a_later_event_must_be_later(workshop, date, subtype):
     workshop.change("layers/comment.md", "{since-then} 2020-05", f"{{since-then}} {date}")
     workshop.build()
     assert [(w.path, w.subtype) for w in workshop.warned] == [
@@ -74,7 +74,7 @@ def test_a_later_event_must_be_later(workshop, date, subtype):
     assert workshop.warned[0].line == workshop.line("layers/comment.md", "{since-then}")
 
 
-def test_the_layers_own_page_lists_its_notes_without_their_ids(workshop):
+def test_page_of_a_layer_lists_its_notes_without_their_ids(workshop):
     workshop.build()
     page = workshop.page("layers/comment")
     links = [a["href"] for a in page.select(".edition-listed a")]
@@ -82,7 +82,7 @@ def test_the_layers_own_page_lists_its_notes_without_their_ids(workshop):
     assert page.find(id="note-comment-toll") is None
 
 
-def test_the_legend_names_author_and_licence(workshop):
+def test_legend_names_author_and_licence(workshop):
     workshop.build()
     assert (
         "注釈（試験、CC BY 4.0）"
@@ -122,7 +122,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("old", "new", "at", "subtype"), WRONG.values(), ids=WRONG)
-def test_a_mistake_is_one_clear_line_with_its_place(workshop, old, new, at, subtype):
+def test_mistake_in_a_layer_is_reported_with_its_line(workshop, old, new, at, subtype):
     workshop.change("index.md", "{note}`comment-toll`", "注")
     workshop.change("layers/comment.md", old, new)
     workshop.build()
@@ -131,13 +131,13 @@ def test_a_mistake_is_one_clear_line_with_its_place(workshop, old, new, at, subt
     ]
 
 
-def test_a_near_miss_is_offered(workshop):
+def test_similar_key_is_suggested(workshop):
     workshop.change("layers/comment.md", "audience: student", "audiense: student")
     workshop.build()
     assert "Did you mean 'audience'?" in workshop.warned[0].text
 
 
-def test_an_unknown_source_is_told(workshop):
+def test_unknown_source_is_reported_with_its_line(workshop):
     workshop.change("layers/comment.md", "`minato1990{12-15}`", "`minato1991`")
     workshop.build()
     assert [(w.path, w.line, w.subtype) for w in workshop.warned] == [
@@ -145,7 +145,7 @@ def test_an_unknown_source_is_told(workshop):
     ]
 
 
-def test_malformed_front_matter_is_told_and_stops_there(workshop):
+def test_malformed_front_matter_is_the_only_problem_reported(workshop):
     workshop.change("layers/comment.md", "kind: comment", "kind: [comment")
     workshop.change("layers/comment.md", "[^a]: 税の区別は帳簿による。", "")
     workshop.change("index.md", "{note}`comment-toll`", "注")
@@ -158,7 +158,7 @@ def test_malformed_front_matter_is_told_and_stops_there(workshop):
     )
 
 
-def test_a_note_outside_a_layer_is_told(workshop):
+def test_note_outside_a_layer_is_reported(workshop):
     workshop.add("text/two.md", "\n:::{note} 4\n注。\n:::\n")
     workshop.build()
     assert [(w.path, w.line, w.subtype) for w in workshop.warned] == [
@@ -166,7 +166,7 @@ def test_a_note_outside_a_layer_is_told(workshop):
     ]
 
 
-def test_two_notes_without_an_id_on_one_locus(workshop):
+def test_second_note_without_an_id_on_one_locus_is_reported(workshop):
     workshop.add("layers/precis-en.md", "\n:::{note} 4\nAgain.\n:::\n")
     workshop.build()
     line = workshop.line("layers/precis-en.md", "{note} 4", 2)
@@ -175,7 +175,7 @@ def test_two_notes_without_an_id_on_one_locus(workshop):
     ]
 
 
-def test_a_lemma_of_the_witness_is_remembered(workshop):
+def test_lemma_recorded_from_the_witness_is_accepted(workshop):
     workshop.change("layers/comment.md", ":lemma: 荷揚げ", ":lemma: 朝市")
     workshop.build()
     assert [w.subtype for w in workshop.warned] == ["edition.lemma_not_found"]
@@ -189,7 +189,7 @@ def test_a_lemma_of_the_witness_is_remembered(workshop):
     assert workshop.warned == []
 
 
-def test_text_of_a_note_is_escaped(workshop):
+def test_texts_of_a_layer_are_escaped(workshop):
     workshop.change("layers/comment.md", "title: {ja: 注釈", 'title: {ja: "<b>注</b>"')
     workshop.change("layers/comment.md", "author: 試験", 'author: "<script>alert(1)</script>"')
     workshop.change("layers/comment.md", ":lemma: 荷揚げ", ":lemma: <i>荷")

@@ -1,4 +1,4 @@
-"""Paragraphs: their ids, their rows, references to them, their permanent pages."""
+"""Paragraphs: ids, rows, references to them, and their permanent pages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ def test_small_edition_builds_without_a_warning(workshop):
     assert workshop.warned == []
 
 
-def test_each_id_once_in_its_row(workshop):
+def test_each_id_occurs_once_in_its_row(workshop):
     workshop.build()
     page = workshop.page("text/one")
     assert [p["id"] for p in page.select(".edition-row .edition-text > p[id]")] == [
@@ -24,7 +24,7 @@ def test_each_id_once_in_its_row(workshop):
     assert number.get_text() == "第1段落"
 
 
-def test_references_to_one_a_range_and_a_set(workshop):
+def test_references_to_a_paragraph_a_range_and_a_set_are_worded(workshop):
     workshop.build()
     text = workshop.page("index").select_one("section > p")
     links = [(a.get_text(), a["href"]) for a in text.select("a") if "#p" in a["href"]]
@@ -52,14 +52,14 @@ def test_references_in_an_english_passage_are_english(workshop):
         ("2-6", "unknown_paragraph"),
     ],
 )
-def test_a_wrong_reference_is_one_clear_line(workshop, target, subtype):
+def test_wrong_reference_is_one_warning(workshop, target, subtype):
     workshop.change("index.md", "{para}`1`、", f"{{para}}`{target}`、")
     workshop.build()
     (warned,) = workshop.warned
     assert (warned.path, warned.line, warned.subtype) == ("index.md", 3, f"edition.{subtype}")
 
 
-def test_a_repeated_id_in_another_page_is_told_with_both_places(workshop):
+def test_id_repeated_in_another_page_is_reported_with_both_positions(workshop):
     workshop.change("text/two.md", "{#p5}", "{#p2}")
     workshop.change("layers/comment.md", "3,5", "3")
     workshop.change("layers/precis-en.md", "see {para}`5`", "see {para}`4`")
@@ -70,7 +70,7 @@ def test_a_repeated_id_in_another_page_is_told_with_both_places(workshop):
     assert "text/one.md:8" in warned.text
 
 
-def test_a_repeated_id_in_one_page_is_one_line(workshop):
+def test_id_repeated_in_one_page_is_one_warning(workshop):
     workshop.add("text/two.md", "\n{#p5}\n同じ番号。\n")
     workshop.build()
     (warned,) = workshop.warned
@@ -79,13 +79,13 @@ def test_a_repeated_id_in_one_page_is_one_line(workshop):
 
 
 @pytest.mark.parametrize("name", ["段落六", "6th"])
-def test_an_id_that_cannot_be_an_address_is_refused(workshop, name):
+def test_id_that_is_not_a_valid_address_is_refused(workshop, name):
     workshop.add("text/two.md", f"\n{{#{name}}}\n余り。\n")
     workshop.build()
     assert [(w.path, w.subtype) for w in workshop.warned] == [("text/two.md", "edition.bad_id")]
 
 
-def test_permanent_page_leads_to_where_the_paragraph_stands(workshop):
+def test_permanent_page_leads_to_its_paragraph(workshop):
     out = workshop.build()
     text = (out / "p/4.html").read_text("utf-8")
     assert 'content="0; url=../text/two.html#p4"' in text
@@ -93,7 +93,7 @@ def test_permanent_page_leads_to_where_the_paragraph_stands(workshop):
     assert sorted(path.name for path in (out / "p").iterdir()) == [f"{n}.html" for n in range(1, 6)]
 
 
-def test_inventory_names_every_object(workshop):
+def test_inventory_has_every_object(workshop):
     out = workshop.build()
     inventory = InventoryFile.loads((out / "objects.inv").read_bytes(), uri="").data
     assert set(inventory["edition:para"]) == {f"p{n}" for n in range(1, 6)}
@@ -102,7 +102,7 @@ def test_inventory_names_every_object(workshop):
     assert inventory["edition:note"]["note-comment-toll"].uri == "text/one.html#note-comment-toll"
 
 
-def test_soft_breaks_join_between_japanese_only(workshop):
+def test_soft_breaks_are_joined_only_between_japanese_characters(workshop):
     workshop.change("text/one.md", "開いた。\n早朝", "開いた。\nTide\nand 早朝")
     workshop.build()
     text = workshop.page("text/one").select_one("#p1").get_text()
@@ -133,7 +133,7 @@ def test_ruby_keeps_its_reading_in_every_builder(workshop, builder, name, expect
     assert workshop.warned == []
 
 
-def test_ruby_without_a_kana_reading_is_told(workshop):
+def test_ruby_without_a_kana_reading_is_reported(workshop):
     workshop.change("text/one.md", "艀|はしけ", "艀|艀")
     workshop.build()
     assert [(w.path, w.line, w.subtype) for w in workshop.warned] == [
@@ -142,7 +142,7 @@ def test_ruby_without_a_kana_reading_is_told(workshop):
 
 
 @pytest.mark.parametrize("heading", ["2026-01-01", "1 はじめに", "第3段落を読む", "p5", "3"])
-def test_a_heading_may_begin_with_a_number(workshop, heading):
+def test_heading_may_begin_with_a_number(workshop, heading):
     workshop.add("text/two.md", f"\n## {heading}\n\n終わり。\n")
     workshop.build()
     assert workshop.warned == []

@@ -1,4 +1,4 @@
-"""Terms: linked where they should be, listed where they occur, sorted as a dictionary sorts."""
+"""Terms are linked in texts, list their occurrences, and are sorted as in a dictionary."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 
 def linked(page, selector):
-    """The terms linked in a piece: text and id."""
+    """Return text and id of the terms linked in an element."""
     return [
         (a.get_text(), a["href"].split("#term-")[1])
         for a in page.select(f"{selector} a")
@@ -14,7 +14,7 @@ def linked(page, selector):
     ]
 
 
-def test_first_occurrence_in_each_piece_longest_match_first(workshop):
+def test_first_occurrence_in_each_text_is_linked_longest_match_first(workshop):
     workshop.change("text/two.md", "塩税が重くなり", "塩税が重くなり、塩税の港市場も港市も")
     workshop.build()
     assert linked(workshop.page("text/two"), "#p4") == [
@@ -27,7 +27,7 @@ def test_first_occurrence_in_each_piece_longest_match_first(workshop):
     ]
 
 
-def test_english_forms_match_whole_words_and_capitals(workshop):
+def test_english_forms_match_whole_words_and_initial_capitals(workshop):
     workshop.build()
     assert linked(workshop.page("text/two"), "#note-precis-en-p4") == [("Salt tax", "salt-tax")]
     workshop.change("layers/precis-en.md", "the Salt tax rose", "the salt taxes rose")
@@ -35,7 +35,7 @@ def test_english_forms_match_whole_words_and_capitals(workshop):
     assert linked(workshop.page("text/two"), "#note-precis-en-p4") == []
 
 
-def test_a_manual_term_is_linked_only_when_forced_and_full_width_is_alike(workshop):
+def test_manual_term_is_linked_only_if_forced_in_any_width(workshop):
     workshop.build()
     assert linked(workshop.page("text/one"), "#p3") == []
     workshop.change("text/one.md", "{#p3}", "{#p3 .force-nbc}")
@@ -44,7 +44,7 @@ def test_a_manual_term_is_linked_only_when_forced_and_full_width_is_alike(worksh
     assert workshop.page("text/one").select_one("#p3").get("class") is None
 
 
-def test_a_line_in_the_source_forbids_a_link(workshop):
+def test_link_can_be_forbidden_in_the_source(workshop):
     workshop.change("text/two.md", "{#p4}", "{#p4 .forbid-salt-tax}")
     workshop.change("layers/comment.md", ":id: toll", ":id: toll\n:forbid: salt-tax")
     workshop.build()
@@ -64,13 +64,13 @@ def test_a_line_in_the_source_forbids_a_link(workshop):
         "{term}`塩税 <market-toll>`",
     ],
 )
-def test_never_inside_links_code_ruby_or_plain_text(workshop, markup):
+def test_terms_are_not_linked_in_links_code_or_ruby(workshop, markup):
     workshop.change("text/two.md", "塩税が", f"{markup}が")
     workshop.build()
     assert ("塩税", "salt-tax") not in linked(workshop.page("text/two"), "#p4")
 
 
-def test_never_in_a_heading_nor_in_its_own_definition(workshop):
+def test_terms_are_not_linked_in_headings_and_their_own_definitions(workshop):
     workshop.change("text/two.md", "# 市の終わり", "# 塩税")
     workshop.build()
     assert workshop.page("text/two").select("h1 a[href*=term]") == []
@@ -80,13 +80,13 @@ def test_never_in_a_heading_nor_in_its_own_definition(workshop):
     ]
 
 
-def test_a_link_made_by_hand_counts_as_the_first(workshop):
+def test_link_by_hand_counts_as_the_first_occurrence(workshop):
     workshop.change("text/two.md", "塩税が", "{term}`塩の税 <salt-tax>`と塩税が")
     workshop.build()
     assert linked(workshop.page("text/two"), "#p4") == [("塩の税", "salt-tax")]
 
 
-def test_rows_in_dictionary_order_then_latin(workshop):
+def test_glossary_is_in_dictionary_order_then_latin(workshop):
     workshop.build()
     page = workshop.page("glossary")
     assert [h.get_text().rstrip("¶#") for h in page.select("h2")] == ["あ", "ま", "A–Z"]
@@ -98,7 +98,7 @@ def test_rows_in_dictionary_order_then_latin(workshop):
     ]
 
 
-def test_an_entry_lists_the_paragraphs_and_notes_where_it_occurs(workshop):
+def test_entry_lists_the_paragraphs_and_notes_with_its_term(workshop):
     workshop.build()
     entry = workshop.page("glossary").select_one("#term-salt-tax").find_next_sibling("dd")
     places = entry.select_one(".edition-places")
@@ -110,7 +110,7 @@ def test_an_entry_lists_the_paragraphs_and_notes_where_it_occurs(workshop):
     ]
 
 
-def test_a_term_in_the_middle_moves_no_other_address(workshop):
+def test_inserted_term_changes_no_other_address(workshop):
     out = workshop.build()
     before = {a["id"] for a in workshop.page("glossary").select("dt")}
     links = [a["href"] for a in workshop.page("text/one").select("a")]
@@ -144,7 +144,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("old", "new", "at", "subtype"), WRONG.values(), ids=WRONG)
-def test_a_mistake_is_one_clear_line_with_its_place(workshop, old, new, at, subtype):
+def test_mistake_in_a_term_is_reported_with_its_line(workshop, old, new, at, subtype):
     workshop.change("glossary.md", old, new)
     workshop.build()
     nth, _, text = at.rpartition(":")
@@ -154,7 +154,7 @@ def test_a_mistake_is_one_clear_line_with_its_place(workshop, old, new, at, subt
     ]
 
 
-def test_the_general_index_is_in_gojuon_rows(workshop):
+def test_general_index_is_in_gojuon_rows(workshop):
     workshop.build()
     page = workshop.page("genindex")
     assert [h.get_text() for h in page.select("section > h2")] == ["あ", "ま", "A–Z"]

@@ -1,4 +1,4 @@
-"""The page on which a student checks an essay; and its resolver, which reads as the one in Python does."""
+"""The page on which a student checks an essay, and its resolver, which equals the one in Python."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from axe_rules import faults
+from axe_rules import violations
 from project_paths import DATA, PROJECT
 from published_edition import Published, retire_three
 from study_edition.core.model.loci import find_loci, known_locus, read_locus
@@ -26,19 +26,19 @@ RESOLVE = """
 ([text, size]) => {
   const { find, read, known, steps, strict } = window.editionLoci;
   const numbers = new Set(Array.from({ length: 50 }, (_, i) => i + 1));
-  const told = ({ locus, candidates, problem }) => [locus && strict(locus), candidates.map(strict), problem && problem.name];
-  const each = (mentions) => mentions.map(({ start, end, form, reading }) => [start, end, form, told(reading), told(known(reading, numbers, "¶1–50"))]);
+  const outcome = ({ locus, candidates, problem }) => [locus && strict(locus), candidates.map(strict), problem && problem.name];
+  const each = (mentions) => mentions.map(({ start, end, form, reading }) => [start, end, form, outcome(reading), outcome(known(reading, numbers, "¶1–50"))]);
   const whole = read(text);
   const pieces = [...steps(text, size)];
   return {
-    found: each(find(text)), read: told(whole), known: told(known(whole, numbers, "¶1–50")),
+    found: each(find(text)), read: outcome(whole), known: outcome(known(whole, numbers, "¶1–50")),
     stepped: each(pieces.flatMap(({ mentions }) => mentions)), reached: text ? pieces.at(-1).reached === text.length : true,
   };
 }
 """
 
 
-def told(reading):
+def outcome(reading):
     label = reading.problem.subtype.label if reading.problem else None
     return [
         str(reading.locus) if reading.locus else None,
@@ -48,22 +48,22 @@ def told(reading):
 
 
 def resolved(text):
-    """What the browser should say, by the resolver in Python; it counts in UTF-16."""
+    """Return what the resolver in Python gives, in UTF-16 positions as the browser should."""
 
     def place(index):
         return len(text[:index].encode("utf-16-le")) // 2
 
     def known(reading):
-        return told(known_locus(reading, KNOWN, "¶1–50"))
+        return outcome(known_locus(reading, KNOWN, "¶1–50"))
 
     found = [
-        [place(m.start), place(m.end), m.form.value, told(m.reading), known(m.reading)]
+        [place(m.start), place(m.end), m.form.value, outcome(m.reading), known(m.reading)]
         for m in find_loci(text)
     ]
     whole = read_locus(text)
     return {
         "found": found,
-        "read": told(whole),
+        "read": outcome(whole),
         "known": known(whole),
         "stepped": found,
         "reached": True,
@@ -72,7 +72,7 @@ def resolved(text):
 
 @pytest.fixture(scope="module")
 def resolver(browser, edition):
-    """The resolver as it is published."""
+    """The resolver as published."""
     page = browser.new_context().new_page()
     page.goto(f"{edition.as_uri()}/check.html")
     yield lambda text, size=16384: page.evaluate(RESOLVE, [text, size])
@@ -80,7 +80,7 @@ def resolver(browser, edition):
 
 
 @pytest.mark.parametrize("kind", ["whole", "running"])
-def test_every_case_is_read_alike(resolver, kind):
+def test_resolver_agrees_with_python_in_every_case(resolver, kind):
     assert [text for text, *_ in CASES[kind] if resolver(text) != resolved(text)] == []
 
 
@@ -109,7 +109,7 @@ signs = st.sampled_from(SIGNS) | st.text(max_size=2) | st.sampled_from(["𠮷", 
 texts = st.lists(st.sampled_from(PIECES) | rising | signs, max_size=12).map("".join)
 
 
-def test_any_text_is_read_alike(resolver):
+def test_resolver_agrees_with_python_on_any_text(resolver):
     read = []
 
     @settings(max_examples=300, derandomize=True, database=None, deadline=None)
@@ -139,9 +139,9 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_no_text_takes_longer_than_its_length(resolver, name):
-    """Each would take hours if a pattern tried a thing twice."""
-    assert resolver(HOSTILE[name])["read"] == told(read_locus(HOSTILE[name]))
+def test_resolver_takes_linear_time(resolver, name):
+    """Each text would take hours if a pattern backtracked."""
+    assert resolver(HOSTILE[name])["read"] == outcome(read_locus(HOSTILE[name]))
 
 
 # -- the page -------------------------------------------------------------------------------------------
@@ -194,7 +194,7 @@ def done(page):
 
 
 def listed(page):
-    """Every entry of the lists: kind, the reference, line; in the order of the text."""
+    """Return every entry of the lists in the order of the text: kind, reference, line."""
     read = """(items) => items.map((item) => [
       item.querySelector(".check-kind").textContent, item.querySelector("mark").textContent,
       parseInt(item.querySelector(".check-head a").textContent), Number(item.id.split("-")[1])])"""
@@ -209,7 +209,7 @@ def entry(page, written):
     return page.locator(".check-list > li", has=page.locator("mark", has_text=written)).first
 
 
-def test_every_reference_is_told_with_its_line(visit):
+def test_every_reference_is_listed_with_its_line(visit):
     page = visit("check.html")
     check(page, ESSAY)
     assert listed(page) == FOUND
@@ -224,7 +224,7 @@ def test_every_reference_is_told_with_its_line(visit):
     assert page.foreign == []
 
 
-def test_a_right_reference_shows_which_paragraph_it_is(visit, edition):
+def test_correct_reference_shows_its_paragraph(visit, edition):
     data = json.loads((edition / "edition.json").read_text("utf-8"))
     precis = {p["number"]: p["precis"] for p in data["paragraphs"]}
     page = visit("check.html")
@@ -249,7 +249,7 @@ def test_a_right_reference_shows_which_paragraph_it_is(visit, edition):
     )
 
 
-def test_a_link_opens_another_tab_and_the_essay_stays(visit):
+def test_link_opens_another_tab_and_keeps_the_essay(visit):
     page = visit("check.html")
     check(page, ESSAY)
     with page.context.expect_page() as opened:
@@ -258,7 +258,7 @@ def test_a_link_opens_another_tab_and_the_essay_stays(visit):
     assert page.input_value("#check-text") == ESSAY
 
 
-def test_what_is_wrong_is_said_and_what_may_be_meant(visit):
+def test_wrong_reference_is_explained_with_suggestions(visit):
     page = visit("check.html")
     check(page, ESSAY)
     assert (
@@ -301,13 +301,13 @@ def test_what_is_wrong_is_said_and_what_may_be_meant(visit):
         ("¶¶18,24-60", ["no-such-paragraph"]),
     ],
 )
-def test_pages_and_other_works(visit, text, kinds):
+def test_references_to_pages_and_other_works_are_set_apart(visit, text, kinds):
     page = visit("check.html")
     check(page, f"{text}\n¶1")
     assert [kind for kind, *_ in listed(page)] == [*kinds, "right"]
 
 
-def test_the_view_is_the_essay_and_nothing_in_it_is_markup(visit):
+def test_view_shows_the_essay_escaped(visit):
     page = visit("check.html")
     check(page, ESSAY)
     shown = page.locator(".check-view > *").evaluate_all(
@@ -319,7 +319,7 @@ def test_the_view_is_the_essay_and_nothing_in_it_is_markup(visit):
     assert page.locator(".check-view a").all_inner_texts() == [written for _, written, _ in FOUND]
 
 
-def test_only_problems_stand_in_the_way_by_key_and_by_button(visit):
+def test_keys_and_buttons_move_between_problems_only(visit):
     page = visit("check.html")
     check(page, ESSAY + "\n" * 80 + "¶77")
     wrong = [written for kind, written, _ in FOUND if kind not in {"right", "elsewhere"}] + ["¶77"]
@@ -353,7 +353,7 @@ def test_only_problems_stand_in_the_way_by_key_and_by_button(visit):
     assert page.evaluate(focused) == "para. 93"
 
 
-def test_all_by_keyboard(visit):
+def test_check_page_works_by_keyboard(visit):
     page = visit("check.html")
     page.focus("#check-text")
     page.keyboard.insert_text("第18段落、第51段落。")
@@ -395,7 +395,7 @@ def test_all_by_keyboard(visit):
     assert "消した" in page.inner_text("#check-status")
 
 
-def test_a_paste_is_checked_at_once_and_a_change_makes_it_stale(visit):
+def test_pasted_text_is_checked_at_once_and_a_change_outdates_the_result(visit):
     page = visit("check.html")
     page.fill("#check-text", "第51段落")
     page.focus("#check-text")
@@ -420,7 +420,7 @@ def test_a_paste_is_checked_at_once_and_a_change_makes_it_stale(visit):
         ("第18段落、¶60", "参照2か所のうち、1か所に問題がある。 1 of 2 references has a problem."),
     ],
 )
-def test_what_is_said(visit, text, said):
+def test_status_reports_the_result(visit, text, said):
     page = visit("check.html")
     page.fill("#check-text", text)
     page.click("#check-run")
@@ -436,7 +436,7 @@ def file(name, data):
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "shift_jis", "euc_jp"])
-def test_a_file_is_opened_whatever_its_encoding(visit, encoding):
+def test_file_is_opened_in_any_encoding(visit, encoding):
     page = visit("check.html")
     text = "一行目のひらがなとカタカナ。\r\n第18段落と第51段落。\r\n"
     page.set_input_files("#check-file", file("essay.txt", text.encode(encoding)))
@@ -448,7 +448,7 @@ def test_a_file_is_opened_whatever_its_encoding(visit, encoding):
 @pytest.mark.parametrize(
     "data", [bytes(range(256)) * 10, b"PK\x03\x04\x00\x00", b"\xff\xfe\x00\xd8", b"\xe9t\xe9 \xff"]
 )
-def test_a_file_that_is_no_text_is_one_line(visit, data):
+def test_file_that_is_not_text_is_one_line(visit, data):
     page = visit("check.html")
     page.fill("#check-text", "第18段落")
     page.set_input_files("#check-file", file("<b>essay.docx", data))
@@ -461,7 +461,7 @@ def test_a_file_that_is_no_text_is_one_line(visit, data):
     assert page.input_value("#check-text") == "第18段落"
 
 
-def test_a_file_is_dropped(visit):
+def test_file_can_be_dropped(visit):
     page = visit("check.html")
     dropped = page.evaluate_handle(
         "() => { const data = new DataTransfer(); data.items.add(new File(['# x\\n¶18, ¶99\\n'], 'essay.md', { type: 'text/markdown' })); return data; }"
@@ -474,7 +474,7 @@ def test_a_file_is_dropped(visit):
     assert listed(page) == [("no-such-paragraph", "¶18, ¶99", 2)]
 
 
-def test_nothing_is_sent_and_nothing_is_kept(browser, served):
+def test_nothing_is_sent_or_stored(browser, served):
     page = browser.new_context().new_page()
     asked, told = [], []
     page.on(
@@ -516,7 +516,7 @@ def test_nothing_is_sent_and_nothing_is_kept(browser, served):
     page.context.close()
 
 
-def test_missing_data_are_told(visit):
+def test_missing_data_are_reported(visit):
     page = visit("index.html")
     page.route("**/check-data.js", lambda route: route.abort())
     page.goto(page.url.replace("index.html", "check.html"))
@@ -527,7 +527,7 @@ def test_missing_data_are_told(visit):
     )
 
 
-def test_a_megabyte_leaves_the_page_free(visit):
+def test_page_stays_responsive_with_a_megabyte(visit):
     line = "同盟の負担をめぐる争いは長く、その記述は第18段落と第51段落にあり、ほかの箇所には見えない。😀\n"
     text = line * (1_000_000 // len(line))
     page = visit("check.html")
@@ -560,7 +560,7 @@ def test_a_megabyte_leaves_the_page_free(visit):
     assert page.locator(".check-view > *").count() == lines
 
 
-def test_clearing_stops_a_check_and_a_long_line_is_divided(visit):
+def test_clearing_stops_a_check_of_a_long_line(visit):
     page = visit("check.html")
     page.evaluate(
         "(text) => { document.getElementById('check-text').value = text; document.getElementById('check-run').click(); }",
@@ -581,19 +581,19 @@ def test_clearing_stops_a_check_and_a_long_line_is_divided(visit):
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_it_is_accessible_in_either_scheme_and_fits(visit, width):
+def test_check_page_is_accessible_in_both_schemes_and_fits_the_screen(visit, width):
     page = visit("check.html", width=width, height=844)
-    assert faults(page) == []
+    assert violations(page) == []
     check(page, ESSAY + "長い" * 200 + "x" * 300)
     page.keyboard.press("F8")
-    assert faults(page) == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate(
         "document.getElementById('check-view').scrollWidth <= document.getElementById('check-view').clientWidth"
     )
 
 
-def test_without_javascript_it_says_what_else_there_is(visit):
+def test_check_page_names_alternatives_without_javascript(visit):
     page = visit("check.html", java_script_enabled=False)
     text = page.locator("main").inner_text()
     assert "JavaScript" in text
@@ -606,7 +606,7 @@ def test_without_javascript_it_says_what_else_there_is(visit):
 # -- what is built --------------------------------------------------------------------------------------
 
 
-def test_scripts_and_data_are_loaded_on_that_page_only(edition):
+def test_scripts_and_data_are_loaded_only_on_the_check_page(edition):
     own = {"loci.js", "check-find.js", "check-file.js", "check.js", "check.css"}
     shared = {"check.html": own, "my-text.html": {"check.css", "check-file.js"}}
     for page in edition.rglob("*.html"):
@@ -619,7 +619,7 @@ def test_scripts_and_data_are_loaded_on_that_page_only(edition):
     )
 
 
-def test_language_is_marked(edition):
+def test_languages_are_marked_on_the_check_page(edition):
     page = BeautifulSoup((edition / "check.html").read_text("utf-8"), "html.parser")
     for element in page.select("#check-desk, #check-results, #check-limits, h1#check"):
         assert element["lang"] == "ja"
@@ -639,7 +639,7 @@ def read_data(out):
     )
 
 
-def test_the_data_of_a_small_edition(workshop):
+def test_data_have_paragraphs_by_page(workshop):
     data = read_data(workshop.build())
     assert data["known"] == "¶1–5"
     assert [(page, [number for number, *_ in own]) for page, own in data["pages"]] == [
@@ -655,7 +655,7 @@ def test_the_data_of_a_small_edition(workshop):
     assert read_data(workshop.build(output="other"))["names"] == []
 
 
-def test_an_edition_without_paragraphs_has_no_such_page(workshop):
+def test_edition_without_paragraphs_has_no_check_page(workshop):
     out = workshop.build()
     assert (out / "check.html").exists()
     for name in ("text/one.md", "text/two.md", "layers/comment.md", "layers/precis-en.md"):
@@ -665,7 +665,7 @@ def test_an_edition_without_paragraphs_has_no_such_page(workshop):
     assert not (out / "check-data.js").exists()
 
 
-def test_a_document_of_that_name_is_left_alone(workshop):
+def test_document_named_check_is_kept(workshop):
     workshop.write("check.md", "---\norphan: true\n---\n# 市の点検\n")
     out = workshop.build()
     assert "市の点検" in (out / "check.html").read_text("utf-8")
@@ -676,7 +676,7 @@ def test_a_document_of_that_name_is_left_alone(workshop):
     ("builder", "href"),
     [("html", "check.html"), ("dirhtml", "check/"), ("text", None), ("typst", None)],
 )
-def test_a_source_may_refer_to_the_page(workshop, builder, href):
+def test_source_may_refer_to_the_check_page(workshop, builder, href):
     workshop.add("index.md", "\n{ref}`点検の頁 <check>`を見よ。\n")
     out = workshop.build(builder)
     assert [w for w in workshop.warned if "check" in w.text] == []
@@ -685,7 +685,7 @@ def test_a_source_may_refer_to_the_page(workshop, builder, href):
         assert [a["href"] for a in index.find_all("a", string="点検の頁")] == [href]
 
 
-def test_in_folders_the_links_lead_as_well(workshop, browser):
+def test_links_of_the_check_page_work_with_dirhtml(workshop, browser):
     out = workshop.build("dirhtml")
     page = browser.new_context().new_page()
     page.goto(f"{out.as_uri()}/check/index.html")
@@ -694,7 +694,7 @@ def test_in_folders_the_links_lead_as_well(workshop, browser):
     page.context.close()
 
 
-def test_a_retired_paragraph_is_told_with_its_successors(workshop, browser):
+def test_retired_paragraph_is_reported_with_its_successors(workshop, browser):
     published = Published(workshop)
     retire_three(published)
     published.workshop.build()
@@ -742,5 +742,5 @@ def test_a_retired_paragraph_is_told_with_its_successors(workshop, browser):
         ("a\nb  c", "en", "a b c"),
     ],
 )
-def test_first_words(text, lang, shown):
+def test_first_words_of_a_text_are_shown(text, lang, shown):
     assert first_words(text, lang) == shown

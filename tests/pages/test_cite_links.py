@@ -1,4 +1,4 @@
-"""Citing on the page: the link at a number, a note and a term, and the dialog; with mouse, keyboard and touch, and without script."""
+"""Citing on the page: links and dialog, by mouse, keyboard and touch, and without script."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ import runpy
 
 import pytest
 
-from axe_rules import faults
+from axe_rules import violations
 from project_paths import DATA, PROJECT
 from study_edition.core.citation import LANGUAGES, STYLES, cite, html, plain
 from study_edition.core.citation.citation_records import (
     EditionRecord,
     Person,
     Target,
-    Title,
     TargetKind,
-    read_setting,
+    Title,
     read_essay,
+    read_setting,
 )
 from study_edition.core.model.locus import parse_locus
 
@@ -35,7 +35,7 @@ FORBIDDEN = "Object.defineProperty(window, 'localStorage', { get() { throw new D
 
 
 def reader(browser):
-    """A page of somebody in Japan, for whom a day begins when the last is not over elsewhere."""
+    """Return a page of a reader in Japan, where the date is ahead of UTC."""
     page = browser.new_context(timezone_id="Asia/Tokyo").new_page()
     page.clock.set_fixed_time(dt.datetime(2026, 1, 31, 20, 0, tzinfo=dt.UTC))
     return page
@@ -64,7 +64,7 @@ def choose(page, **fields):
 
 
 def shown(page):
-    """The form in the text, which may be missing, and the entry, as the dialog shows them."""
+    """Return the form in the text, which may be missing, and the entry in the dialog."""
     in_text, entry = (
         page.locator(f"{DIALOG} .cite-found").first,
         page.locator(f"{DIALOG} .cite-found").nth(1),
@@ -76,7 +76,7 @@ def shown(page):
 
 
 def copied(page):
-    """What the clipboard has, by its types."""
+    """Return the contents of the clipboard by type."""
     return page.evaluate("""async () => {
         const [item] = await navigator.clipboard.read();
         return Object.fromEntries(await Promise.all(item.types.map(async (type) => [type, await (await item.getType(type)).text()])));
@@ -96,7 +96,7 @@ def select(page, first, last):
 
 @pytest.fixture(scope="module")
 def record():
-    """The edition as its settings have it, without an address."""
+    """The edition's record as in its settings, without an address."""
     settings = runpy.run_path(str(PROJECT / "conf.py"))
     return EditionRecord(
         read_essay(settings["edition_essay"]),
@@ -110,7 +110,7 @@ def record():
 
 @pytest.fixture(scope="module")
 def items(edition):
-    """The notes and terms of the edition by their ids."""
+    """The notes and terms of the edition by id."""
     data = json.loads((edition / "edition.json").read_text("utf-8"))
     kinds = {layer["id"]: layer["kind"] for layer in data["layers"]}
     notes = {n["id"]: n for n in data["notes"] if kinds[n["layer"]] != "precis"}
@@ -118,7 +118,7 @@ def items(edition):
 
 
 def target_of(item):
-    """The thing cited; the notes and terms of this edition are its editors'."""
+    """Return a note or term as a target of citation."""
     if item["id"].startswith("term-"):
         return Target(
             TargetKind.TERM,
@@ -147,7 +147,7 @@ def paragraphs(locus, words):
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
-def test_every_number_note_and_term_has_its_link(visit, items, width, height):
+def test_every_number_note_and_term_has_a_cite_link(visit, items, width, height):
     page = visit(PAGE, width=width, height=height)
     links = page.locator(".edition-cite")
     rows = page.locator(".edition-row")
@@ -172,7 +172,7 @@ def test_every_number_note_and_term_has_its_link(visit, items, width, height):
     )
 
 
-def test_the_link_is_quiet_until_the_row_is_met(visit):
+def test_cite_link_appears_when_the_row_is_hovered_or_focused(visit):
     page = visit(PAGE)
     opacity = "(a) => getComputedStyle(a).opacity"
     page.mouse.move(2, 2)
@@ -192,7 +192,7 @@ def test_the_link_is_quiet_until_the_row_is_met(visit):
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
 @pytest.mark.parametrize("writing", ["horizontal", "vertical"])
-def test_the_links_lie_on_no_words(visit, width, height, writing):
+def test_cite_links_cover_no_text(visit, width, height, writing):
     page = visit(PAGE, width=width, height=height)
     page.evaluate(
         "(writing) => localStorage.setItem('edition-settings', JSON.stringify({ writing }))",
@@ -216,7 +216,7 @@ def test_the_links_lie_on_no_words(visit, width, height, writing):
     assert covered == []
 
 
-def test_a_card_has_no_link_to_cite(edition):
+def test_card_has_no_cite_link(edition):
     cards = "".join(path.read_text("utf-8") for path in (edition / "_cards").rglob("*.js"))
     assert "edition-note" in cards
     assert "edition-cite" not in cards
@@ -225,7 +225,7 @@ def test_a_card_has_no_link_to_cite(edition):
 # -- the dialog ----------------------------------------------------------------------------------------
 
 
-def test_a_click_opens_the_citation_and_copies_it(visit, record):
+def test_click_opens_the_citation_and_copies_it(visit, record):
     page = visit(PAGE, own=True)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     cite_paragraph(page)
@@ -246,7 +246,7 @@ def test_a_click_opens_the_citation_and_copies_it(visit, record):
     assert page.foreign == page.errors == []
 
 
-def test_where_the_clipboard_is_closed_the_old_way_is_taken(visit):
+def test_citation_is_copied_without_clipboard_access(visit):
     page = visit(PAGE, own=True)
     page.context.grant_permissions(["clipboard-read"])
     page.evaluate(
@@ -267,7 +267,7 @@ def test_where_the_clipboard_is_closed_the_old_way_is_taken(visit):
     assert "<i>" in page.evaluate("window.got['text/html']")
 
 
-def test_where_nothing_may_be_copied_the_text_is_selected_and_that_is_said(visit):
+def test_citation_is_selected_if_it_cannot_be_copied(visit):
     page = visit(PAGE)
     page.evaluate(
         "Object.defineProperty(navigator, 'clipboard', { value: undefined }); document.execCommand = () => false"
@@ -278,7 +278,7 @@ def test_where_nothing_may_be_copied_the_text_is_selected_and_that_is_said(visit
     assert page.evaluate("String(getSelection())") == shown(page)[0]
 
 
-def test_a_range_and_a_set_by_the_fields(visit, record):
+def test_range_and_set_are_chosen_by_the_fields(visit, record):
     page = cite_paragraph(visit(PAGE))
     choose(page, style="chicago-author-date", lang="ja", last="20")
     assert shown(page)[0] == plain(
@@ -309,7 +309,7 @@ def test_a_range_and_a_set_by_the_fields(visit, record):
     assert "第1～2段落" in shown(page)[0]
 
 
-def test_the_first_number_takes_the_last_with_it_until_that_is_set(visit):
+def test_last_number_follows_the_first_until_set(visit):
     page = cite_paragraph(visit(PAGE))
     choose(page, first="9")
     assert page.input_value("input[name=last]") == "9"
@@ -318,7 +318,7 @@ def test_the_first_number_takes_the_last_with_it_until_that_is_set(visit):
     assert page.input_value("input[name=last]") == "12"
 
 
-def test_a_range_by_the_address(visit):
+def test_range_of_the_address_is_cited(visit):
     page = cite_paragraph(visit(f"{PAGE}#p18-20"), 19)
     assert [page.input_value(f"input[name={name}]") for name in ("first", "last")] == ["18", "20"]
     page.keyboard.press("Escape")
@@ -326,7 +326,7 @@ def test_a_range_by_the_address(visit):
     assert [page.input_value(f"input[name={name}]") for name in ("first", "last")] == ["12", "12"]
 
 
-def test_a_range_by_the_selection(visit):
+def test_range_of_the_selection_is_cited(visit):
     page = visit(PAGE)
     select(page, "p9", "p11")
     button = page.get_by_role("button", name="引用 Cite", exact=True)
@@ -350,7 +350,7 @@ def test_a_range_by_the_selection(visit):
     assert button.count() == 0
 
 
-def test_whose_words_are_said_and_cited(visit, record):
+def test_essay_or_precis_is_chosen_and_explained(visit, record):
     page = cite_paragraph(visit(PAGE))
     choose(page, style="ja-note", lang="ja")
     assert "ハル・ブランズの言葉" in page.locator(".cite-whose").inner_text()
@@ -363,7 +363,7 @@ def test_whose_words_are_said_and_cited(visit, record):
     )
 
 
-def test_by_keyboard_alone(visit):
+def test_dialog_works_by_keyboard(visit):
     page = visit(PAGE, own=True)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.locator(".edition-row[data-number='18'] .edition-number").focus()
@@ -400,7 +400,7 @@ def test_by_keyboard_alone(visit):
     assert link(page, 18).evaluate("(a) => a === document.activeElement")
 
 
-def test_the_key_c_on_a_row_a_note_a_selection_and_not_where_keys_are_off(visit):
+def test_key_c_cites_a_row_note_or_selection_unless_keys_are_off(visit):
     page = visit(PAGE)
     page.keyboard.press("j")
     page.keyboard.press("j")
@@ -425,7 +425,7 @@ def test_the_key_c_on_a_row_a_note_a_selection_and_not_where_keys_are_off(visit)
     assert page.locator(DIALOG).count() == 0
 
 
-def test_it_closes_by_its_button_and_by_a_click_beside_it(visit):
+def test_dialog_closes_by_button_and_by_a_click_outside(visit):
     page = cite_paragraph(visit(PAGE))
     page.get_by_role("button", name="閉じる Close").click()
     assert page.locator(DIALOG).count() == 0
@@ -435,7 +435,7 @@ def test_it_closes_by_its_button_and_by_a_click_beside_it(visit):
     assert link(page, 18).evaluate("(a) => a === document.activeElement")
 
 
-def test_by_touch_on_a_narrow_page_it_is_a_sheet(visit):
+def test_dialog_is_a_sheet_on_a_narrow_touch_screen(visit):
     page = visit(PAGE, width=390, height=844, has_touch=True, is_mobile=True)
     link(page, 18).tap()
     page.locator(DIALOG).wait_for()
@@ -455,7 +455,7 @@ def test_by_touch_on_a_narrow_page_it_is_a_sheet(visit):
 
 
 @pytest.mark.parametrize("name", [NOTE, "term-security-umbrella"])
-def test_a_note_and_a_term(visit, record, items, name):
+def test_note_and_term_are_cited(visit, record, items, name):
     page = visit("glossary.html" if name.startswith("term") else items[name]["address"])
     page.locator(f"[href$='cite/{name}.html']").focus()
     page.keyboard.press("Enter")
@@ -469,7 +469,7 @@ def test_a_note_and_a_term(visit, record, items, name):
     assert shown(page) == tuple(map(plain, cite("mla", "en", target_of(items[name]), record)))
 
 
-def test_what_is_chosen_is_remembered(visit):
+def test_choices_are_remembered(visit):
     page = cite_paragraph(visit(PAGE))
     choose(page, style="biblatex", lang="en", words="precis")
     page.reload()
@@ -486,7 +486,7 @@ def test_what_is_chosen_is_remembered(visit):
 @pytest.mark.parametrize(
     "stored", ["{", "[]", "null", '{"style": "x", "lang": {}, "words": 1, "other": 2}', '"apa"']
 )
-def test_nonsense_in_the_store_does_no_harm(visit, stored):
+def test_invalid_stored_choices_are_ignored(visit, stored):
     page = visit(PAGE)
     page.evaluate("(s) => localStorage.setItem('edition-cite', s)", stored)
     cite_paragraph(page)
@@ -494,7 +494,7 @@ def test_nonsense_in_the_store_does_no_harm(visit, stored):
     assert page.errors == []
 
 
-def test_where_storage_is_forbidden_it_works(visit):
+def test_dialog_works_without_storage(visit):
     page = visit("index.html", own=True)
     page.context.add_init_script(FORBIDDEN)
     page.goto(page.url.replace("index.html", PAGE))
@@ -506,7 +506,7 @@ def test_where_storage_is_forbidden_it_works(visit):
 @pytest.mark.parametrize(
     ("ending", "style"), [("bib", "bibtex"), ("ris", "ris"), ("json", "csl-json"), ("txt", "mla")]
 )
-def test_a_file_can_be_saved(visit, record, ending, style):
+def test_citation_is_saved_as_a_file(visit, record, ending, style):
     page = cite_paragraph(visit(PAGE))
     choose(page, style="mla", lang="en", last="20")
     with page.expect_download() as download:
@@ -520,7 +520,7 @@ def test_a_file_can_be_saved(visit, record, ending, style):
 # -- the same as in Python --------------------------------------------------------------------------------
 
 
-def test_from_a_disk_the_dialog_says_what_python_says_and_leaves_the_address_out(visit, record):
+def test_dialog_from_the_disk_agrees_with_python_without_an_address(visit, record):
     assert record.address == "", "with an address of its own the edition is cited at that"
     page = cite_paragraph(visit(PAGE))
     assert "アドレスは入れていない" in page.locator(".cite-quiet").inner_text()
@@ -556,9 +556,7 @@ def test_from_a_disk_the_dialog_says_what_python_says_and_leaves_the_address_out
         ), (style, lang, locus, words)
 
 
-def test_from_a_server_the_address_is_where_the_edition_is_read_and_the_day_is_today(
-    browser, served, record, items
-):
+def test_dialog_from_a_server_has_its_address_and_the_readers_date(browser, served, record, items):
     page = reader(browser)
     page.goto(f"{served}/{PAGE}")
     cite_paragraph(page)
@@ -588,7 +586,7 @@ def test_from_a_server_the_address_is_where_the_edition_is_read_and_the_day_is_t
     page.context.close()
 
 
-def test_what_a_slot_asks_for_is_done_as_in_python(visit):
+def test_changes_of_slots_agree_with_python(visit):
     page = cite_paragraph(visit(PAGE))
     cases = json.loads((DATA / "cases/citation-changes.json").read_text("utf-8"))
     assert {name for name, *_ in cases} == {
@@ -623,7 +621,7 @@ KINDS = {
 
 
 @pytest.mark.parametrize("author", ["山田 花子", "Gull & Sons", "試験"])
-def test_every_kind_of_note_and_term_is_cited_as_python_cites_it(workshop, browser, author):
+def test_citations_of_notes_and_terms_agree_with_python(workshop, browser, author):
     workshop.change(
         "layers/comment.md",
         "author: 試験",
@@ -671,7 +669,7 @@ def test_every_kind_of_note_and_term_is_cited_as_python_cites_it(workshop, brows
 
 
 @pytest.mark.parametrize("name", ["18", NOTE, "term-security-umbrella"])
-def test_without_javascript_the_link_leads_to_a_page_with_the_citations(visit, record, items, name):
+def test_cite_link_leads_to_a_page_of_citations_without_javascript(visit, record, items, name):
     start = PAGE if name == "18" else items[name]["address"].split("#")[0]
     page = visit(start, java_script_enabled=False)
     page.locator(f".edition-cite[href$='cite/{name}.html']").click()
@@ -694,7 +692,7 @@ def test_without_javascript_the_link_leads_to_a_page_with_the_citations(visit, r
     page.wait_for_url(f"**#{'p18' if name == '18' else name}")
 
 
-def test_a_strict_policy_needs_no_exception(browser, served):
+def test_dialog_keeps_a_strict_content_security_policy(browser, served):
     page = browser.new_context().new_page()
     refused = []
     page.on(
@@ -724,7 +722,7 @@ def test_a_strict_policy_needs_no_exception(browser, served):
     page.context.close()
 
 
-def test_nothing_is_loaded_before_it_is_used(visit):
+def test_dialog_is_loaded_on_first_use(visit):
     page = visit(PAGE)
     asked = []
     page.on("request", lambda request: asked.append(request.url))
@@ -743,7 +741,7 @@ def test_nothing_is_loaded_before_it_is_used(visit):
     assert names == ["_cite/edition.js", *(f"_static/{name}" for name in lazily)]
 
 
-def test_where_a_part_is_missing_the_link_leads_to_its_page(browser, served):
+def test_cite_link_leads_to_its_page_if_a_part_is_missing(browser, served):
     page = browser.new_context().new_page()
     page.route("**/_cite/**", lambda route: route.abort())
     page.goto(f"{served}/{PAGE}")
@@ -754,13 +752,13 @@ def test_where_a_part_is_missing_the_link_leads_to_its_page(browser, served):
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
-def test_axe_finds_nothing_in_either_scheme(visit, width, height):
+def test_dialog_is_accessible_in_both_schemes(visit, width, height):
     page = visit(PAGE, width=width, height=height)
     found = {}
 
     def look(state):
         page.wait_for_timeout(350)
-        if wrong := faults(page):
+        if wrong := violations(page):
             found[state] = wrong
 
     cite_paragraph(page)

@@ -1,4 +1,4 @@
-"""The pages that have every citation, and the page that says how to cite."""
+"""The pages of all citations, and the page on how to cite."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def soup(out, name):
     return BeautifulSoup((out / f"{name}.html").read_text("utf-8"), "html.parser")
 
 
-def test_there_is_one_page_for_each_paragraph_note_and_term(workshop):
+def test_every_paragraph_note_and_term_has_a_cite_page(workshop):
     out = workshop.build()
     assert workshop.warned == []
     terms = [
@@ -47,7 +47,7 @@ def test_there_is_one_page_for_each_paragraph_note_and_term(workshop):
 @pytest.mark.parametrize(
     "name", ["3", "note-comment-toll", "note-comment-records", "term-salt-tax"]
 )
-def test_a_page_has_every_citation_with_the_day_left_blank(workshop, name):
+def test_cite_page_has_every_citation_with_a_blank_date_of_access(workshop, name):
     out = workshop.build()
     record = edition_record(workshop.app)
     page = (out / "cite" / f"{name}.html").read_text("utf-8")
@@ -58,7 +58,10 @@ def test_a_page_has_every_citation_with_the_day_left_blank(workshop, name):
         )
     ]
     targets = (
-        [paragraphs_target(parse_locus(name), words) for words in (TargetKind.ESSAY, TargetKind.PRECIS)]
+        [
+            paragraphs_target(parse_locus(name), words)
+            for words in (TargetKind.ESSAY, TargetKind.PRECIS)
+        ]
         if name == "3"
         else [find_target(workshop.app, name)]
     )
@@ -68,7 +71,11 @@ def test_a_page_has_every_citation_with_the_day_left_blank(workshop, name):
             for style in STYLES:
                 # every day has one form in each style, so a day is as good as a blank
                 parts = cite(
-                    style, lang, cited, record, None if style in FILE_EXTENSIONS else dt.date(2001, 9, 8)
+                    style,
+                    lang,
+                    cited,
+                    record,
+                    None if style in FILE_EXTENSIONS else dt.date(2001, 9, 8),
                 )
                 expected += [unescape(html(part)) for part in parts if part]
     blank = (
@@ -84,7 +91,7 @@ def test_a_page_has_every_citation_with_the_day_left_blank(workshop, name):
     assert "accessed" not in "".join(part for part in shown if part.startswith(("[{", "@", "TY")))
 
 
-def test_a_page_says_whose_words_they_are_and_leads_back(workshop):
+def test_cite_page_names_the_author_and_links_back(workshop):
     workshop.change("layers/comment.md", "author: 試験", "author: 山田 花子")
     out = workshop.build()
     essay, precis = soup(out, "cite/3").select("section")
@@ -103,7 +110,7 @@ def test_a_page_says_whose_words_they_are_and_leads_back(workshop):
 
 
 @pytest.mark.parametrize("address", ["https://example.org/harbour/", ""])
-def test_the_page_of_a_paragraph_has_the_essays_record_for_zotero(workshop, address):
+def test_cite_page_of_a_paragraph_has_the_essays_metadata(workshop, address):
     workshop.change("conf.py", '"https://example.org/harbour/"', repr(address))
     out = workshop.build()
     tags = {
@@ -120,7 +127,7 @@ def test_the_page_of_a_paragraph_has_the_essays_record_for_zotero(workshop, addr
         assert not soup(out, f"cite/{name}").select("meta[name^='z:'], meta[name^='DC.']")
 
 
-def test_an_edition_without_an_address_has_none_on_its_pages_and_no_day(workshop):
+def test_edition_without_an_address_has_no_address_or_date_on_cite_pages(workshop):
     workshop.change("conf.py", 'html_baseurl = "https://example.org/harbour/"', "")
     out = workshop.build()
     page = soup(out, "cite/3")
@@ -129,7 +136,7 @@ def test_an_edition_without_an_address_has_none_on_its_pages_and_no_day(workshop
     assert "参照" not in page.select_one("section").text
 
 
-def test_the_editors_precis_has_no_link_of_its_own_and_that_of_another_has(workshop):
+def test_only_precis_by_others_have_a_cite_link(workshop):
     assert not soup(workshop.build(), "text/one").select(".kind-precis > a.edition-cite")
     workshop.change("layers/precis-en.md", "author: 試験", "author: 山田 花子")
     out = workshop.build()
@@ -138,7 +145,7 @@ def test_the_editors_precis_has_no_link_of_its_own_and_that_of_another_has(works
     assert all((out / "text" / link["href"]).resolve().exists() for link in links)
 
 
-def test_an_edition_that_does_not_say_what_it_is_of_is_not_cited(workshop):
+def test_edition_without_an_essay_setting_has_no_cite_pages(workshop):
     out = workshop.build()
     conf = (workshop.source / "conf.py").read_text("utf-8")
     workshop.write("conf.py", re.sub(r"edition_essay = \{.*?\n\}\n", "", conf, flags=re.DOTALL))
@@ -150,7 +157,7 @@ def test_an_edition_that_does_not_say_what_it_is_of_is_not_cited(workshop):
     assert "edition-cite" not in "".join(path.read_text("utf-8") for path in out.rglob("*.html"))
 
 
-def test_pages_of_what_is_gone_are_deleted(workshop):
+def test_cite_pages_of_removed_entries_are_deleted(workshop):
     workshop.build()
     workshop.change(
         "layers/comment.md",
@@ -169,7 +176,7 @@ def test_pages_of_what_is_gone_are_deleted(workshop):
     assert "note-comment-records" not in (out / "_cite/text/one.js").read_text("utf-8")
 
 
-def test_an_editors_own_pages_of_these_names_stay(workshop):
+def test_documents_named_like_cite_pages_are_kept(workshop):
     workshop.write("cite.md", "# 引き方\n")
     workshop.write("cite/term-list.md", "# 一覧\n")
     workshop.change("index.md", "text/two\n", "text/two\ncite\ncite/term-list\n")
@@ -180,7 +187,7 @@ def test_an_editors_own_pages_of_these_names_stay(workshop):
     assert soup(out, "cite/term-list").h1.text.startswith("一覧")
 
 
-def test_only_what_has_changed_is_written(workshop):
+def test_only_changed_cite_pages_are_written(workshop):
     out = workshop.build()
     before = {
         path: path.stat().st_mtime_ns
@@ -195,7 +202,7 @@ def test_only_what_has_changed_is_written(workshop):
     }
 
 
-def test_what_an_author_writes_is_text_on_the_pages(workshop):
+def test_authors_texts_are_escaped_on_cite_pages(workshop):
     workshop.change(
         "glossary.md", ":headword: 市場税\n", ":headword: <img src=x onerror=alert(1)>&「税」\n"
     )
@@ -209,7 +216,7 @@ def test_what_an_author_writes_is_text_on_the_pages(workshop):
     assert link["aria-label"].startswith("用語「<img src=x onerror=alert(1)>&「税」」を引用 Cite")
 
 
-def test_the_page_that_says_how(workshop):
+def test_page_on_how_to_cite_is_written(workshop):
     workshop.add("index.md", "\n[引用のしかた](cite.html)を見よ。\n")
     out = workshop.build()
     assert workshop.warned == []
@@ -229,7 +236,7 @@ def test_the_page_that_says_how(workshop):
             )
 
 
-def test_links_lead_to_the_pages_in_folders_too(workshop):
+def test_cite_links_work_with_dirhtml(workshop):
     out = workshop.build("dirhtml")
     page = out / "text/one/index.html"
     for link in BeautifulSoup(page.read_text("utf-8"), "html.parser").select("a.edition-cite"):

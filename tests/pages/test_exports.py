@@ -1,4 +1,4 @@
-"""The bibliography and the essay as files for other programs, read back with libraries that are not ours."""
+"""Bibliography and essay as files for other programs, read back with other libraries."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def records(path):
     return rispy.loads(path.read_text("utf-8"))
 
 
-def test_every_file_has_the_sources_of_the_edition_and_no_others(exports, sources, csl):
+def test_every_file_has_exactly_the_sources_of_the_edition(exports, sources, csl):
     ids = list(sources)
     assert list(csl) == ids
     assert [record["id"] for record in records(exports / "bibliography.ris")] == ids
@@ -63,13 +63,13 @@ def test_every_file_has_the_sources_of_the_edition_and_no_others(exports, source
 
 
 @pytest.mark.parametrize("name", ["bibliography.json", "essay.json"])
-def test_the_items_keep_to_the_schema_of_csl(exports, name):
+def test_csl_items_are_valid(exports, name):
     schema = json.loads((DATA / "schemas/csl-data.json").read_text("utf-8"))
     jsonschema.validate(json.loads((exports / name).read_text("utf-8")), schema)
 
 
 def test_no_field_of_a_source_is_lost(csl, entries):
-    """Every word of every field that a program has a place for stands in the item."""
+    """Every word of every field that the format provides for is in the item."""
     lost = []
     for key, entry in entries.items():
         item = json.dumps(csl[key], ensure_ascii=False)
@@ -91,7 +91,7 @@ def test_no_field_of_a_source_is_lost(csl, entries):
     assert lost == []
 
 
-def test_every_format_says_the_same(exports, csl):
+def test_formats_agree(exports, csl):
     for record in records(exports / "bibliography.ris"):
         item = csl[record["id"]]
         assert record["title"] == item["title"]
@@ -103,7 +103,7 @@ def test_every_format_says_the_same(exports, csl):
         assert record.get("year") == (f"{issued[0]:04}" if issued[0] else None)
 
 
-def test_the_entries_come_back_as_they_stand_in_the_file(exports, entries):
+def test_bibtex_entries_equal_those_of_the_source_file(exports, entries):
     for key, entry in parse_string(
         (exports / "bibliography.bib").read_text("utf-8"), "bibtex"
     ).entries.items():
@@ -115,7 +115,7 @@ def test_the_entries_come_back_as_they_stand_in_the_file(exports, entries):
         assert entry.fields.keys() - own.fields.keys() <= {"date", "langid"}
 
 
-def test_the_essay_is_cited_through_the_edition(exports):
+def test_essay_is_exported_with_the_edition(exports):
     (item,) = json.loads((exports / "essay.json").read_text("utf-8"))
     assert (item["type"], item["language"], item["author"]) == (
         "article-newspaper",
@@ -133,7 +133,7 @@ def test_the_essay_is_cited_through_the_edition(exports):
     assert entry.fields["howpublished"] == "Bloomberg"
 
 
-def test_what_the_editors_say_to_each_other_stays(exports):
+def test_remarks_among_editors_are_not_exported(exports):
     for name in NAMES:
         text = (exports / name).read_text("utf-8")
         assert "status:" not in text
@@ -145,7 +145,7 @@ def test_what_the_editors_say_to_each_other_stays(exports):
 PRIVATE = "annote = {perhaps a forgery}, comment = {ask the archive}, file = {/home/x.pdf},"
 
 
-def test_private_fields_stay(workshop):
+def test_private_fields_are_not_in_the_exports(workshop):
     workshop.change("references.bib", "year = {1990},", f"year = {{1990}}, {PRIVATE}")
     out = workshop.build()
     assert workshop.warned == []
@@ -154,7 +154,7 @@ def test_private_fields_stay(workshop):
         assert not any(word in text for word in ("forgery", "archive", "x.pdf"))
 
 
-def test_names_titles_and_years(workshop):
+def test_names_titles_and_years_are_exported(workshop):
     workshop.add(
         "references.bib",
         "\n@book{x2001, author={Smith, Ann and Jones, Bo}, title={{\\'E}tudes \\& 1--2}, year={2001}, publisher={Y}, language={fr}}\n",
@@ -172,7 +172,7 @@ def test_names_titles_and_years(workshop):
     assert "year      = {2001}," in (out / "exports/bibliography.bib").read_text("utf-8")
 
 
-def test_a_page_with_a_bibliography_leads_to_the_files(workshop):
+def test_page_of_the_bibliography_links_to_the_files(workshop):
     out = workshop.build()
     page = workshop.page("bibliography")
     found = [a["href"] for a in page.select(".edition-exports a")]
@@ -184,13 +184,13 @@ def test_a_page_with_a_bibliography_leads_to_the_files(workshop):
     assert not workshop.page("glossary").select(".edition-exports")
 
 
-def test_the_links_in_folders(workshop):
+def test_links_to_exports_work_with_dirhtml(workshop):
     workshop.build("dirhtml")
     page = workshop.folder / "out/dirhtml/bibliography/index.html"
     assert 'href="../exports/essay.ris"' in page.read_text("utf-8")
 
 
-def test_files_that_nothing_fills_are_gone(workshop):
+def test_empty_exports_are_deleted(workshop):
     out = workshop.build()
     workshop.change("bibliography.md", "```{bibliography}\n:filter: cited\n```\n", "")
     workshop.change("bibliography.md", "```{bibliography}\n:filter: not cited\n```\n", "")
@@ -199,7 +199,7 @@ def test_files_that_nothing_fills_are_gone(workshop):
     assert not any((out / "exports" / name).exists() for name in NAMES)
 
 
-def test_two_builds_write_the_same(workshop):
+def test_two_builds_export_the_same(workshop):
     one, other = workshop.build(), workshop.build(output="other", fresh=True)
     assert all(
         (one / "exports" / name).read_bytes() == (other / "exports" / name).read_bytes()
@@ -217,11 +217,11 @@ def test_two_builds_write_the_same(workshop):
         (r"100\% of M\"uller", "100% of Müller"),
     ],
 )
-def test_tex_is_read(tex, text):
+def test_tex_markup_is_removed(tex, text):
     assert strip_tex(tex) == text
 
 
-def test_the_short_way_reads_as_the_long_one(entries):
+def test_tex_removal_agrees_with_pybtex(entries):
     for entry in entries.values():
         for name, value in entry.fields.items():
             if name not in {"url", "doi"}:

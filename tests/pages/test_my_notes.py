@@ -1,4 +1,4 @@
-"""A reader's own notes: written on a page, kept in the browser, saved as a layer's file, built, and loaded back."""
+"""A reader's own notes: written on a page, kept in the browser, saved as a layer, loaded back."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from myst_parser.parsers.docutils_ import Parser
 
-from axe_rules import faults
+from axe_rules import violations
 from project_paths import PROJECT
 from study_edition.core.model.front_matter import KINDS, read_front_matter
 from workshop import run_edition
@@ -41,7 +41,7 @@ def stored(page):
 
 
 def keep(page, *notes, **rest):
-    """Open the page again as a reader who has kept these notes."""
+    """Reload the page as a reader who has these notes."""
     page.evaluate(
         "([key, text]) => localStorage.setItem(key, text)",
         [key(page), json.dumps({**rest, "notes": list(notes)})],
@@ -56,7 +56,7 @@ def note(id_="first", locus="9", text="一つ目の注。", lemma="", kind="comm
 
 
 def select(page, number, start, length, within="#p{}"):
-    """Select characters of a paragraph as a mouse would; readings over words are not counted."""
+    """Select characters of a paragraph as a mouse would; furigana are not counted."""
     page.evaluate(
         """([selector, start, length]) => {
             const walker = document.createTreeWalker(document.querySelector(selector), NodeFilter.SHOW_TEXT);
@@ -72,8 +72,8 @@ def select(page, number, start, length, within="#p{}"):
     )
 
 
-def plain(page, number):
-    """The words of a paragraph without readings."""
+def paragraph_text(page, number):
+    """Return the text of a paragraph without furigana."""
     return page.evaluate(
         "(id) => { const p = document.getElementById(id).cloneNode(true); for (const r of p.querySelectorAll('rt, rp')) r.remove(); return p.textContent; }",
         f"p{number}",
@@ -99,7 +99,7 @@ def write(page, text, **fields):
 
 
 def save(page, kind="comment", **meta):
-    """Save the notes of a kind; gives the download."""
+    """Save the notes of a kind; return the download."""
     for name, value in {**META, **meta}.items():
         field = page.locator(f".mine-file [name={name}]")
         if name == "lang":
@@ -112,7 +112,7 @@ def save(page, kind="comment", **meta):
 
 
 def load(page, *files):
-    """Load files, as (name, content)."""
+    """Load files, given as (name, content)."""
     payloads = [
         {
             "name": name,
@@ -128,7 +128,7 @@ def load(page, *files):
     page.locator(".mine-told > span").wait_for()
 
 
-def told(page):
+def status(page):
     page.wait_for_timeout(120)
     return page.locator(".mine-told").inner_text()
 
@@ -137,7 +137,7 @@ def told(page):
 
 
 def by_touch(visit):
-    """Three notes on a narrow page: on words, on a paragraph, on a range."""
+    """Write three notes on a narrow page: on a selection, a paragraph and a range."""
     page = visit(PAGE, width=390, height=844, has_touch=True, is_mobile=True)
     select(page, 10, 0, 3)
     page.locator(".edition-mine-selection").tap()
@@ -156,7 +156,7 @@ def by_touch(visit):
 
 
 def by_keyboard(visit):
-    """The same three with the keyboard alone."""
+    """Write the same three notes by keyboard."""
     page = visit(PAGE)
     page.locator(".edition-row[data-number='10'] > .edition-number").focus()
     select(page, 10, 0, 3)
@@ -195,14 +195,14 @@ def by_keyboard(visit):
 
 
 @pytest.mark.parametrize("way", [by_touch, by_keyboard])
-def test_three_notes_are_saved_pass_the_check_and_stand_in_a_build_where_they_were_written(
+def test_saved_notes_pass_the_check_and_are_built_where_they_were_written(
     visit, edition, tmp_path, way
 ):
     page = way(visit)
     rows = "(all) => all.map((n) => n.closest('.edition-row').dataset.number)"
     assert page.locator(".mine-note").evaluate_all(rows) == ["10", "11", "12"]
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
-    words = plain(page, 10)[:3]
+    words = paragraph_text(page, 10)[:3]
     assert page.locator(".mine-note .edition-lemma").all_inner_texts() == [words]
     open_dialog(page)
     files = []
@@ -242,9 +242,9 @@ def test_three_notes_are_saved_pass_the_check_and_stand_in_a_build_where_they_we
 # -- what a note is about ---------------------------------------------------------------------------------
 
 
-def test_words_selected_are_taken_without_readings_and_only_where_they_can_be_a_lemma(visit):
+def test_selection_becomes_the_lemma_without_furigana_if_allowed(visit):
     page = visit(PAGE)
-    text = plain(page, 10)
+    text = paragraph_text(page, 10)
     for start, length, lemma in ((0, 12, text[:12]), (0, 13, "")):
         select(page, 10, start, length)
         open_dialog(page)
@@ -274,7 +274,7 @@ def test_words_selected_are_taken_without_readings_and_only_where_they_can_be_a_
         ({"locus": "40", "lemma": "同盟"}, "要旨にない"),
     ],
 )
-def test_what_cannot_be_a_place_is_told_and_the_text_stays(visit, fields, words):
+def test_invalid_locus_is_reported_and_the_text_is_kept(visit, fields, words):
     page = open_dialog(visit(PAGE))
     write(page, "文。", **fields)
     assert words in page.locator("#mine-wrong").inner_text()
@@ -283,19 +283,19 @@ def test_what_cannot_be_a_place_is_told_and_the_text_stays(visit, fields, words)
     assert stored(page)["notes"] == []
 
 
-def test_an_empty_note_is_told(visit):
+def test_empty_note_is_reported(visit):
     page = open_dialog(visit(PAGE))
     write(page, " \n\n ")
     assert "本文がない" in page.locator("#mine-wrong").inner_text()
 
 
-def test_places_may_be_written_as_people_write_them(visit):
+def test_locus_is_read_in_any_notation_for_a_note(visit):
     page = open_dialog(visit(PAGE))
     write(page, "文。", locus="第18～20段落", lemma="")
     assert [each["locus"] for each in stored(page)["notes"]] == ["18-20"]
 
 
-def test_the_key_can_be_switched_off_and_is_a_letter_where_one_writes(visit):
+def test_key_m_can_be_switched_off_and_types_a_letter_in_fields(visit):
     page = visit(PAGE)
     page.evaluate("localStorage.setItem('edition-settings', JSON.stringify({ keys: 'off' }))")
     page.reload()
@@ -312,7 +312,7 @@ def test_the_key_can_be_switched_off_and_is_a_letter_where_one_writes(visit):
     assert page.evaluate("document.querySelector('.mine-dialog[open]')") is None
 
 
-def test_other_pages_have_neither_button_nor_script(visit):
+def test_other_pages_have_no_button_and_script_for_notes(visit):
     page = visit("glossary.html")
     page.keyboard.press("m")
     page.wait_for_timeout(300)
@@ -325,7 +325,7 @@ def test_other_pages_have_neither_button_nor_script(visit):
 # -- kept, edited, deleted ------------------------------------------------------------------------------------
 
 
-def test_notes_are_there_after_a_reload_and_on_no_other_page(visit):
+def test_notes_are_shown_after_a_reload_only_on_their_page(visit):
     page = keep(visit(PAGE), note(), note("second", "18"))
     assert page.locator(".mine-note").count() == 2
     page.goto(page.url.replace("conflict", "lead"))
@@ -333,7 +333,7 @@ def test_notes_are_there_after_a_reload_and_on_no_other_page(visit):
     assert page.locator(".mine-note").count() == 0
 
 
-def test_a_note_is_edited(visit):
+def test_note_is_edited(visit):
     page = keep(visit(PAGE), note(), note("second", "9", "二つ目。"))
     page.click("#mine-first .mine-edit")
     page.locator(DIALOG).wait_for()
@@ -346,7 +346,7 @@ def test_a_note_is_edited(visit):
     assert page.locator(".mine-note .mine-text").all_inner_texts() == ["改めた注。", "二つ目。"]
 
 
-def test_giving_up_an_edit_can_be_undone(visit):
+def test_cancelled_edit_can_be_restored(visit):
     page = keep(visit(PAGE), note())
     page.click("#mine-first .mine-edit")
     page.fill("textarea[name=text]", "途中")
@@ -358,7 +358,7 @@ def test_giving_up_an_edit_can_be_undone(visit):
     assert stored(page)["notes"] == [note(text="途中")]
 
 
-def test_a_deleted_note_comes_back_to_its_place(visit):
+def test_deleted_note_is_restored_at_its_position(visit):
     page = open_dialog(keep(visit(PAGE), *(notes := [note("a"), note("b"), note("c")])))
     page.locator(".mine-list li").nth(1).get_by_role("button", name="消す").click()
     assert [each["id"] for each in stored(page)["notes"]] == ["a", "c"]
@@ -369,7 +369,7 @@ def test_a_deleted_note_comes_back_to_its_place(visit):
     assert page.locator(".mine-note").count() == 3
 
 
-def test_what_is_half_written_survives_closing_the_dialog_and_opening_another_note(visit):
+def test_draft_survives_closing_the_dialog_and_opening_another_note(visit):
     page = open_dialog(keep(visit(PAGE), note()))
     page.fill("textarea[name=text]", "書きかけ")
     page.keyboard.press("Escape")
@@ -381,7 +381,7 @@ def test_what_is_half_written_survives_closing_the_dialog_and_opening_another_no
     assert page.input_value("textarea[name=text]") == "書きかけ"
 
 
-def test_what_another_window_kept_is_not_written_over(visit):
+def test_notes_of_another_window_are_not_overwritten(visit):
     page = open_dialog(visit(PAGE))
     other = page.context.new_page()
     other.goto(page.url)
@@ -391,7 +391,7 @@ def test_what_another_window_kept_is_not_written_over(visit):
     assert [each["text"] for each in stored(page)["notes"]] == ["他の窓の注。", "この窓の注。"]
 
 
-def test_the_layer_is_switched_off_and_on_and_that_is_remembered(visit):
+def test_layer_of_own_notes_stays_switched_off(visit):
     page = keep(visit(PAGE), note())
     page.uncheck(".mine-switch input")
     assert page.locator(".mine-note").is_hidden()
@@ -408,13 +408,13 @@ def test_the_layer_is_switched_off_and_on_and_that_is_remembered(visit):
 
 
 @pytest.mark.parametrize("script", [FORBIDDEN, FULL])
-def test_where_nothing_can_be_kept_it_is_told_and_the_text_can_be_saved(visit, script):
+def test_notes_can_be_saved_as_a_file_without_storage(visit, script):
     page = visit(PAGE)
     page.add_init_script(script)
     page.reload()
     open_dialog(page)
     write(page, "消えない注。", locus="9", lemma="")
-    assert "保存できない" in told(page)
+    assert "保存できない" in status(page)
     assert page.input_value("textarea[name=text]") == "消えない注。"
     assert page.locator(".mine-note .mine-text").inner_text() == "消えない注。"
     page.click(SAVE)  # once more: it is the same note
@@ -427,7 +427,7 @@ def test_where_nothing_can_be_kept_it_is_told_and_the_text_can_be_saved(visit, s
     assert asked == ["beforeunload"]
 
 
-def test_what_is_no_store_of_ours_is_put_aside(visit):
+def test_broken_stored_notes_are_put_aside(visit):
     page = visit(PAGE)
     page.evaluate("(key) => localStorage.setItem(key, '{broken')", key(page))
     page.reload()
@@ -443,7 +443,7 @@ def test_what_is_no_store_of_ours_is_put_aside(visit):
 # -- the file --------------------------------------------------------------------------------------------------
 
 
-def test_a_file_is_loaded_back_and_known_notes_are_not_doubled(visit):
+def test_file_is_loaded_without_duplicating_known_notes(visit):
     notes = [
         note("a", "9", "一。\n\n- 箇条 *強調*"),
         note("b", "18-20", "1. 数\n2. 数 [語](https://example.org/)"),
@@ -451,14 +451,14 @@ def test_a_file_is_loaded_back_and_known_notes_are_not_doubled(visit):
     page = open_dialog(keep(visit(PAGE), *notes))
     text = save(page).path().read_text("utf-8")
     load(page, ("hanako.md", text))
-    assert "0 new, 0 replaced, 2 the same" in told(page)
+    assert "0 new, 0 replaced, 2 the same" in status(page)
     fresh = open_dialog(visit(PAGE))
     load(fresh, ("hanako.md", text))
-    assert "2 new" in told(fresh)
+    assert "2 new" in status(fresh)
     assert stored(fresh) == {**META, "notes": notes}
     assert fresh.input_value(".mine-file [name=author]") == "山田 花子"
     load(fresh, ("hanako.md", text.replace("一。", "改。").replace(":id: b", ":id: c")))
-    assert "1 new, 1 replaced, 0 the same" in told(fresh)
+    assert "1 new, 1 replaced, 0 the same" in status(fresh)
     assert [each["id"] for each in stored(fresh)["notes"]] == ["a", "b", "c"]
     fresh.get_by_role("button", name="元に戻す").click()
     assert stored(fresh)["notes"] == notes
@@ -502,7 +502,7 @@ HEAD = "---\nlayer: x\ntitle: t\nkind: comment\nauthor: a\nlang: ja\nlicense: CC
         (b"x" * (4 * 1024 * 1024 + 1), 1, "too large", 0),
     ],
 )
-def test_a_malformed_file_is_told_by_its_line(visit, data, line, words, count):
+def test_malformed_file_is_reported_with_its_line(visit, data, line, words, count):
     page = open_dialog(visit(PAGE))
     load(page, ("file.md", data))
     assert [page.locator(".mine-problems li").count(), page.errors] == [1, []]
@@ -515,7 +515,7 @@ def test_a_malformed_file_is_told_by_its_line(visit, data, line, words, count):
 @pytest.mark.parametrize(
     ("name", "value"), [("author", ""), ("layer", "山田"), ("layer", "A b"), ("license", " ")]
 )
-def test_a_file_is_not_saved_without_what_a_layer_must_have(visit, name, value):
+def test_file_is_not_saved_without_the_required_keys(visit, name, value):
     page = open_dialog(keep(visit(PAGE), note()))
     for key_, text in {**META, name: value}.items():
         if key_ != "lang":
@@ -580,7 +580,7 @@ def converter(browser):
 
 
 def spans(node):
-    """The spans of a paragraph, [form, text, address], with neighbouring texts as one."""
+    """Return the spans of a paragraph as [form, text, address], adjacent texts joined."""
     found = []
     for child in node.children:
         forms = {"#text": "", "reference": "a", "emphasis": "em", "strong": "strong"}
@@ -597,7 +597,7 @@ def spans(node):
 
 
 def parsed(text):
-    """The blocks of a MyST text, in the form of notes-text.js; whatever it should not have has its own name."""
+    """Return the blocks of a MyST text in the form of notes-text.js; name any forbidden node."""
     extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist"]
     overrides = {
         "myst_enable_extensions": extensions,
@@ -662,7 +662,7 @@ READ = """(text) => {
 @example("| a |\n|---|\n| b |")
 @example("x\\\ny")
 @given(TEXTS)
-def test_a_build_makes_of_a_note_what_the_browser_shows(converter, text):
+def test_build_and_browser_show_the_same_note(converter, text):
     made = converter.evaluate(
         READ, text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     )
@@ -690,7 +690,7 @@ LINES = st.text(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(LINES, LINES, LINES, TEXTS, st.sampled_from(KINDS))
-def test_a_file_is_a_layer_whatever_is_in_it_and_reads_back(
+def test_saved_file_is_a_valid_layer_and_is_read_back(
     converter, author, license_, lemma, text, kind
 ):
     text = "文 " + text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -731,7 +731,7 @@ ATTACKS = [
 ]
 
 
-def test_nothing_of_a_readers_text_runs_or_is_markup(visit, edition, tmp_path):
+def test_texts_of_notes_are_escaped_and_run_nothing(visit, edition, tmp_path):
     attack = "\n\n".join(ATTACKS)
     page = keep(
         visit(PAGE),
@@ -788,7 +788,7 @@ def test_nothing_of_a_readers_text_runs_or_is_markup(visit, edition, tmp_path):
 # -- everywhere ------------------------------------------------------------------------------------------------------------
 
 
-def test_it_works_under_a_strict_policy(browser, served):
+def test_notes_keep_a_strict_content_security_policy(browser, served):
     page = browser.new_context().new_page()
     errors = []
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -816,7 +816,7 @@ def test_it_works_under_a_strict_policy(browser, served):
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 844)])
-def test_axe_finds_nothing_in_either_scheme(visit, width, height):
+def test_own_notes_are_accessible_in_both_schemes(visit, width, height):
     page = keep(
         visit(PAGE, width=width, height=height),
         note(lemma="西欧", text="文。\n\n- *一つ* [語](https://example.org/)"),
@@ -824,13 +824,13 @@ def test_axe_finds_nothing_in_either_scheme(visit, width, height):
     )
     page.emulate_media(reduced_motion="reduce")
     page.locator(".mine-note").first.scroll_into_view_if_needed()
-    assert faults(page) == []
+    assert violations(page) == []
     open_dialog(page)
     page.fill("textarea[name=text]", "**文**")
     page.fill("[name=locus]", "99")
     page.click(SAVE)
     page.wait_for_timeout(200)
-    assert faults(page) == []
+    assert violations(page) == []
     assert page.evaluate(
         "document.querySelector('.mine-sheet').scrollWidth <= document.querySelector('.mine-sheet').clientWidth"
     )
@@ -841,7 +841,7 @@ def test_axe_finds_nothing_in_either_scheme(visit, width, height):
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 844)])
-def test_notes_stand_in_vertical_writing(visit, width, height):
+def test_notes_are_shown_in_vertical_writing(visit, width, height):
     page = visit(PAGE, width=width, height=height)
     page.evaluate(
         "localStorage.setItem('edition-settings', JSON.stringify({ writing: 'vertical' }))"
@@ -862,7 +862,7 @@ def test_notes_stand_in_vertical_writing(visit, width, height):
     )
 
 
-def test_notes_are_printed_marked_as_the_readers_own_without_their_buttons(visit):
+def test_notes_are_printed_as_the_readers_own_without_buttons(visit):
     page = keep(visit(PAGE), note(kind="counterpoint"))
     page.emulate_media(media="print")
     assert page.locator("#mine-first").is_visible()
@@ -870,7 +870,7 @@ def test_notes_are_printed_marked_as_the_readers_own_without_their_buttons(visit
     assert page.locator(".mine-edit").is_hidden()
 
 
-def test_the_notes_have_a_colour_of_their_own(visit):
+def test_own_notes_have_their_own_colour(visit):
     page = keep(visit(PAGE), note())
     colours = [
         page.locator(selector).first.evaluate("(n) => getComputedStyle(n).borderInlineStartColor")

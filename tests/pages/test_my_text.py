@@ -1,4 +1,4 @@
-"""A reader's own copy in the browser: given, recognised, held, shown in its rows, used, and removed; nothing leaves the browser."""
+"""A reader's own copy of the text: recognised, stored, shown, used and removed in the browser."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from threading import Thread
 
 import pytest
 
-from axe_rules import faults
+from axe_rules import violations
 from matching_cases import MARK, READINGS, WIDTHS, read
 from project_paths import PROJECT
 from study_edition.core.text.matching import Matcher
-from study_edition.core.witness.text_fingerprint import fingerprint
 from study_edition.core.witness.lemma_marks import cut_at_lemmas
 from study_edition.core.witness.recognition import recognise
+from study_edition.core.witness.text_fingerprint import fingerprint
 from study_edition.core.witness.witness_record import WitnessRecord, format_record, read_record
-from workshop import Strict, Workshop
+from workshop import StrictHandler, Workshop
 
 pytestmark = pytest.mark.browser
 
@@ -57,7 +57,7 @@ html_sidebars = {"**": ["navbar-logo.html", "search-button-field.html", "sbt-sid
 """
 
 
-def lay_out(folder):
+def make_workshop(folder):
     workshop = Workshop(folder)
     workshop.change("conf.py", 'html_theme = "basic"', THEME)
     workshop.write("witness.json", format_record(RECORD))
@@ -66,8 +66,8 @@ def lay_out(folder):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    """A small edition with a record of an essay written for these tests; its HTML folder."""
-    workshop = lay_out(tmp_path_factory.mktemp("my-text"))
+    """The HTML folder of a small edition with the record of an essay written for these tests."""
+    workshop = make_workshop(tmp_path_factory.mktemp("my-text"))
     out = workshop.build()
     assert workshop.warned == []
     return out
@@ -75,7 +75,7 @@ def site(tmp_path_factory):
 
 @pytest.fixture
 def enter(browser, site):
-    """Opens a page of it as a new reader; watches that nothing is asked for beyond its own files and that no script of ours fails."""
+    """Open a page of the site as a new reader, and fail on requests beyond its own files."""
     contexts, told = [], []
 
     def watch(page):
@@ -121,30 +121,30 @@ def enter(browser, site):
 
 
 def give(page, text=TEXT, name="essay.txt", encoding="utf-8"):
-    """Give a text as a file; wait for what is said of it."""
+    """Give a text as a file; return the status reported."""
     data = text if isinstance(text, bytes) else text.encode(encoding)
     page.evaluate("document.getElementById('text-status').replaceChildren()")
     page.set_input_files("#text-file", {"name": name, "mimeType": "", "buffer": data})
-    return said(page)
+    return status(page)
 
 
-def said(page):
-    """What the page says when it has done its work."""
+def status(page):
+    """Return the status when the page has finished."""
     page.wait_for_function(
         "document.getElementById('text-progress').hidden && document.querySelector('#text-status:not(:empty)')"
     )
     return page.inner_text("#text-status")
 
 
-def to(page, name="text/one.html"):
-    """Go to a text page, and wait until the text is in its rows."""
+def open_text_page(page, name="text/one.html"):
+    """Open a text page, and wait until the text is in its rows."""
     page.goto(f"{page.home}/{name}")
     page.locator(".edition-copy").wait_for()
     return page
 
 
-def words(page, number):
-    """The words of a paragraph in its row without readings; empty where the text is not shown."""
+def paragraph_text(page, number):
+    """Return the text of a paragraph in its row without furigana; empty if not shown."""
     return page.evaluate(
         """(number) => {
             const own = document.querySelector(`.edition-row[data-number="${number}"] .edition-witness > p[id]`)?.cloneNode(true);
@@ -158,7 +158,7 @@ def words(page, number):
 # -- giving --------------------------------------------------------------------------------------------
 
 
-def test_a_file_is_recognised_whatever_its_encoding(enter):
+def test_file_is_recognised_in_any_encoding(enter):
     page = enter()
     for encoding in ("utf-8-sig", "utf-16", "shift_jis", "euc-jp", "utf-8"):
         told = give(page, TEXT, "essay.md", encoding)
@@ -175,7 +175,7 @@ def test_a_file_is_recognised_whatever_its_encoding(enter):
     assert links == ["text/one.html#p1-3", "text/two.html#p4-5"]
 
 
-def test_a_saved_page_is_read_for_its_words_and_nothing_in_it_acts(enter):
+def test_saved_page_is_read_as_text_and_runs_nothing(enter):
     page = enter()
     rows = [
         f"<p onclick='alert(1)'>{text.replace('艀', '<ruby>艀<rt>はしけ</rt></ruby>')}</p>"
@@ -188,13 +188,13 @@ def test_a_saved_page_is_read_for_its_words_and_nothing_in_it_acts(enter):
     assert page.title() != "x"
 
 
-def test_paste_and_drop_and_keyboard(enter):
+def test_text_is_given_by_paste_drop_and_keyboard(enter):
     page = enter()
     page.fill("#text-text", TEXT)
     page.focus("#text-text")
     for key in ("a", "x", "v"):  # cut and pasted again: a paste is recognised at once
         page.keyboard.press(f"Control+{key}")
-    assert said(page).startswith("5段落のうち、一致5。")
+    assert status(page).startswith("5段落のうち、一致5。")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")  # Keep it in this browser
     page.wait_for_function(
@@ -207,7 +207,7 @@ def test_paste_and_drop_and_keyboard(enter):
     assert page.evaluate(STORED) == [[], []]
     page.keyboard.insert_text(TEXT)
     page.keyboard.press("Control+Enter")
-    assert said(page).startswith("5段落のうち、一致5。")
+    assert status(page).startswith("5段落のうち、一致5。")
     page.click("#text-remove")
     dropped = page.evaluate_handle(
         "(text) => { const data = new DataTransfer(); data.items.add(new File([text], 'essay.txt')); return data; }",
@@ -216,7 +216,7 @@ def test_paste_and_drop_and_keyboard(enter):
     page.dispatch_event("#text-text", "dragover", {"dataTransfer": dropped})
     page.evaluate("document.getElementById('text-status').replaceChildren()")
     page.dispatch_event("#text-text", "drop", {"dataTransfer": dropped})
-    assert said(page).startswith("5段落のうち、一致5。")
+    assert status(page).startswith("5段落のうち、一致5。")
 
 
 REFUSED = [
@@ -238,7 +238,7 @@ REFUSED = [
 ]
 
 
-def test_what_cannot_be_used_is_one_line_and_nothing_is_kept(enter):
+def test_unusable_file_is_one_line_and_nothing_is_stored(enter):
     page = enter()
     page.check("#text-keep")
     for name, data, line in REFUSED:
@@ -251,10 +251,10 @@ def test_what_cannot_be_used_is_one_line_and_nothing_is_kept(enter):
     large = "() => { const data = new DataTransfer(); data.items.add(new File([new Uint8Array(50e6)], 'a.txt')); return data; }"
     page.evaluate("document.getElementById('text-status').replaceChildren()")
     page.dispatch_event("#text-text", "drop", {"dataTransfer": page.evaluate_handle(large)})
-    assert said(page).startswith("a.txt は大きすぎる（20 MB まで）。")
+    assert status(page).startswith("a.txt は大きすぎる（20 MB まで）。")
 
 
-def test_work_under_way_shows_its_progress_and_can_be_cancelled(enter):
+def test_recognition_shows_its_progress_and_can_be_cancelled(enter):
     page = enter()
     shares = page.evaluate(
         """async (text) => {
@@ -272,22 +272,22 @@ def test_work_under_way_shows_its_progress_and_can_be_cancelled(enter):
         OTHER * 2000,
     )
     assert 0 < shares[0] < 1
-    assert "取りやめた" in said(page)
+    assert "取りやめた" in status(page)
     assert page.evaluate(STORED) == [[], []]
     assert page.evaluate("document.activeElement.id") == "text-run"
     page.evaluate("(text) => { document.getElementById('text-text').value = text; }", TEXT)
     page.click("#text-run")
-    assert said(page).startswith("5段落のうち、一致5。")
+    assert status(page).startswith("5段落のうち、一致5。")
 
 
 # -- holding and removing ------------------------------------------------------------------------------
 
 
-def test_it_is_held_for_the_tab_or_kept_and_removed_everywhere_at_once(enter):
+def test_text_is_kept_for_the_tab_or_longer_and_removed_everywhere(enter):
     page = enter()
     give(page)
     assert [len(keys) for keys in page.evaluate(STORED)] == [0, 1]
-    to(page).reload()
+    open_text_page(page).reload()
     page.locator(".edition-copy").wait_for()
     assert "このタブを閉じると消える" in page.inner_text(".edition-copy")
     other = page.context.new_page()
@@ -303,11 +303,11 @@ def test_it_is_held_for_the_tab_or_kept_and_removed_everywhere_at_once(enter):
     )
     assert [len(keys) for keys in page.evaluate(STORED)] == [1, 0]
     other.home = page.home
-    to(other, "text/two.html")
+    open_text_page(other, "text/two.html")
     assert "このブラウザーに残してある" in other.inner_text(".edition-copy")
     third = page.context.new_page()
     third.home = page.home
-    to(third)
+    open_text_page(third)
     third.click(".edition-copy button:last-child")
     assert third.evaluate(STORED) == [[], []]
     assert "手元の写しをこのブラウザーから消した" in third.inner_text(
@@ -327,7 +327,7 @@ def test_it_is_held_for_the_tab_or_kept_and_removed_everywhere_at_once(enter):
             "Object.entries(sessionStorage).find(([key]) => key.startsWith('edition-text:'))"
         ),
     )
-    to(other, "text/two.html")
+    open_text_page(other, "text/two.html")
     page.click("#text-remove")
     other.locator(".edition-copy").wait_for(state="detached")
     assert other.evaluate(STORED) == [[], []]
@@ -345,7 +345,7 @@ def test_it_is_held_for_the_tab_or_kept_and_removed_everywhere_at_once(enter):
     ],
     ids=["forbidden", "full", "only the tab"],
 )
-def test_storage_that_is_forbidden_or_full(enter, script, line):
+def test_forbidden_or_full_storage_is_reported(enter, script, line):
     page = enter(script=script)
     page.check("#text-keep")
     told = give(page)
@@ -355,15 +355,15 @@ def test_storage_that_is_forbidden_or_full(enter, script, line):
     page.click(".text-found summary")
     assert ESSAY["p2"] in page.inner_text("#text-found")
     if script == FULL_BROWSER:
-        assert words(to(page), 2) == ESSAY["p2"]
+        assert paragraph_text(open_text_page(page), 2) == ESSAY["p2"]
     else:
         page.click("#text-remove")
-        assert "消した" in said(page)
+        assert "消した" in status(page)
         page.goto(f"{page.home}/text/one.html")
         assert page.locator(".edition-have").is_visible()
 
 
-def test_what_is_kept_is_checked_against_the_record_of_today(enter, site):
+def test_stored_text_is_checked_against_the_current_record(enter, site):
     page = enter()
     give(page)
     data = page.evaluate(
@@ -379,8 +379,8 @@ def test_what_is_kept_is_checked_against_the_record_of_today(enter, site):
             body=f"editionTextRecord({json.dumps(record)})", content_type="text/javascript"
         ),
     )
-    to(page)
-    assert [words(page, n) for n in (1, 2, 3)] == [ESSAY["p1"], "", ESSAY["p3"]]
+    open_text_page(page)
+    assert [paragraph_text(page, n) for n in (1, 2, 3)] == [ESSAY["p1"], "", ESSAY["p3"]]
     assert "1段落は示さない" in page.inner_text(".edition-copy")
     for held in (
         "{",
@@ -398,7 +398,7 @@ def test_what_is_kept_is_checked_against_the_record_of_today(enter, site):
 # -- in its place --------------------------------------------------------------------------------------
 
 
-def test_the_text_stands_in_its_rows_marked_for_what_it_is(enter):
+def test_text_is_shown_in_its_rows_with_its_state(enter):
     page = enter()
     told = give(
         page, TEXT.replace("声を競って", "声を張って").replace(ESSAY["p3"], "") + "<b>x</b>"
@@ -410,11 +410,11 @@ def test_the_text_stands_in_its_rows_marked_for_what_it_is(enter):
         "異同あり Altered 第1段落 ¶1 （5行目） (line 5)",
         "本文なし Missing 第3段落 ¶3",
     ]
-    to(page)
+    open_text_page(page)
     assert page.locator(".edition-witness").evaluate_all(
         "(all) => all.map((one) => one.dataset.state)"
     ) == ["altered", "exact"]
-    assert words(page, 1) == ESSAY["p1"].replace("競って", "張って")
+    assert paragraph_text(page, 1) == ESSAY["p1"].replace("競って", "張って")
     assert "異同あり" in page.inner_text(".edition-row[data-number='1'] .edition-altered")
     assert page.locator(".edition-altered").count() == 1
     third = page.locator(".edition-row[data-number='3']")
@@ -431,7 +431,7 @@ def test_the_text_stands_in_its_rows_marked_for_what_it_is(enter):
     )
 
 
-def test_a_text_full_of_markup_is_text(enter):
+def test_markup_in_the_text_is_escaped(enter):
     page = enter()
     bad = "<img src=x onerror=alert(1)><script>document.title='x'</script>"
     give(page, TEXT.replace("声を競って", f"声{bad[:3]}て") + f"\n{bad}")
@@ -443,15 +443,15 @@ def test_a_text_full_of_markup_is_text(enter):
         "([key, data]) => sessionStorage.setItem(key, data)",
         [key, json.dumps({"rule": 2, "exact": {}, "altered": {"p2": bad}})],
     )
-    to(page)
-    assert words(page, 2) == bad
+    open_text_page(page)
+    assert paragraph_text(page, 2) == bad
     assert page.locator(".edition-witness :is(img, script)").count() == 0
 
 
-def test_lemmas_lead_to_their_notes_and_back_and_the_precis_is_folded(enter):
+def test_lemmas_and_notes_link_to_each_other_and_the_precis_is_collapsed(enter):
     page = enter()
     give(page)
-    to(page)
+    open_text_page(page)
     mark = page.locator(".edition-row[data-number='1'] .edition-lemma-mark")
     assert mark.evaluate("(a) => a.textContent.replace(/（|）/g, '')").startswith("荷")
     mark.focus()
@@ -490,7 +490,7 @@ def test_lemmas_lead_to_their_notes_and_back_and_the_precis_is_folded(enter):
     assert page.locator(".edition-precis-fold[open]").count() == 0
 
 
-def test_nothing_is_seen_before_the_text_and_the_precis_where_a_part_is_missing(enter):
+def test_rows_wait_for_the_text_and_show_the_precis_if_a_part_is_missing(enter):
     page = enter()
     give(page)
     waiting = []
@@ -518,10 +518,10 @@ def test_nothing_is_seen_before_the_text_and_the_precis_where_a_part_is_missing(
     page.told[:] = [line for line in page.told if "ERR_FAILED" not in line]
 
 
-def test_print_shows_the_text_and_whose_it_is(enter):
+def test_print_shows_the_text_and_its_owner(enter):
     page = enter()
     give(page)
-    to(page).emulate_media(media="print")
+    open_text_page(page).emulate_media(media="print")
     assert page.locator(".edition-witness").first.is_visible()
     assert page.locator(".edition-copy-head").is_visible()
     assert not page.locator(".edition-copy-acts").is_visible()
@@ -531,7 +531,7 @@ def test_print_shows_the_text_and_whose_it_is(enter):
 # -- search, citing, notes, readings -------------------------------------------------------------------
 
 
-def test_search_finds_it_until_it_is_removed(enter):
+def test_search_finds_the_text_until_it_is_removed(enter):
     page = enter()
     give(page)
     page.goto(f"{page.home}/search.html?q=倉庫の戸")
@@ -543,7 +543,7 @@ def test_search_finds_it_until_it_is_removed(enter):
     page.fill(".search-form input", "鐘がその合圖")  # an old form of a character
     hit.wait_for()
     assert hit.locator("mark").inner_text() == "鐘がその合図"
-    to(page)
+    open_text_page(page)
     page.click(".edition-copy button:last-child")
     page.goto(f"{page.home}/search.html?q=倉庫の戸")
     page.wait_for_function(
@@ -551,11 +551,11 @@ def test_search_finds_it_until_it_is_removed(enter):
     )
 
 
-def test_a_selection_is_cited_as_the_essays_and_noted(enter):
+def test_selection_is_cited_as_the_essay_and_annotated(enter):
     page = enter()
     page.evaluate("localStorage.setItem('edition-cite', JSON.stringify({ words: 'precis' }))")
     give(page)
-    to(page)
+    open_text_page(page)
     choose = """(number) => { const p = document.getElementById(`p${number}`); getSelection().selectAllChildren(p); }"""
     page.evaluate(choose, 2)
     page.keyboard.press("c")
@@ -584,10 +584,10 @@ def test_a_selection_is_cited_as_the_essays_and_noted(enter):
     )
 
 
-def test_readings_and_terms_are_those_of_the_precis(enter):
+def test_text_has_the_readings_and_terms_of_the_precis(enter):
     page = enter()
     give(page)
-    to(page, "text/two.html")
+    open_text_page(page, "text/two.html")
     own = page.locator("#p4")
     assert (
         own.locator("a[href$='glossary.html#term-salt-tax'] ruby").inner_text().replace("\n", "")
@@ -618,7 +618,7 @@ def scripts(browser, site):
     page.context.close()
 
 
-def test_terms_are_found_as_python_finds_them(scripts):
+def test_matching_of_terms_agrees_with_python(scripts):
     random = Random(7)
     cases = [
         (dict(form.split("=") for form in forms.split(", ")), MARK.sub(r"\1", marked))
@@ -644,7 +644,7 @@ def test_terms_are_found_as_python_finds_them(scripts):
     ] == []
 
 
-def test_readings_are_divided_as_python_divides_them(scripts):
+def test_division_of_readings_agrees_with_python(scripts):
     random = Random(3)
     texts = [
         "覇権国の基軸通貨は、通貨の一つで、費用を賄う。",
@@ -664,7 +664,7 @@ def test_readings_are_divided_as_python_divides_them(scripts):
     ]
 
 
-def test_lemmas_are_cut_as_python_cuts_them(scripts):
+def test_cutting_at_lemmas_agrees_with_python(scripts):
     random = Random(5)
     signs = [
         "市",
@@ -709,8 +709,10 @@ def test_lemmas_are_cut_as_python_cuts_them(scripts):
 # -- the page and the policy ---------------------------------------------------------------------------
 
 
-def test_a_strict_policy_allows_it_all_and_nothing_is_asked_for_elsewhere(enter, site):
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Strict, directory=str(site))) as server:
+def test_own_text_keeps_a_strict_policy_and_requests_no_other_host(enter, site):
+    with ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(StrictHandler, directory=str(site))
+    ) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         home = f"http://127.0.0.1:{server.server_port}"
         page = enter(home=home)
@@ -719,7 +721,7 @@ def test_a_strict_policy_allows_it_all_and_nothing_is_asked_for_elsewhere(enter,
             "request", lambda request: sent.append((request.method, request.post_data, request.url))
         )
         give(page)
-        assert words(to(page), 2) == ESSAY["p2"]
+        assert paragraph_text(open_text_page(page), 2) == ESSAY["p2"]
         page.goto(f"{home}/search.html?q=倉庫の戸")
         page.locator("#search-results li").wait_for()
         assert {(method, data) for method, data, _ in sent} == {("GET", None)}
@@ -728,7 +730,7 @@ def test_a_strict_policy_allows_it_all_and_nothing_is_asked_for_elsewhere(enter,
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_it_is_accessible_and_fits(enter, width):
+def test_own_text_is_accessible_and_fits_the_screen(enter, width):
     page = enter(width=width, height=844)
     give(
         page,
@@ -736,11 +738,11 @@ def test_it_is_accessible_and_fits(enter, width):
         .replace(ESSAY["p3"], "")
         .replace("広告", "広" * 200),
     )
-    assert faults(page) == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    to(page)
+    open_text_page(page)
     page.click(".edition-copy button:has-text('要旨をすべて開く')")
-    assert faults(page) == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     sides = page.locator(".edition-copy button, .edition-precis-fold > summary").evaluate_all(
         "(all) => all.map((b) => b.getBoundingClientRect().height)"
@@ -751,7 +753,7 @@ def test_it_is_accessible_and_fits(enter, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_without_javascript_the_page_names_the_command(enter):
+def test_page_names_the_command_without_javascript(enter):
     page = enter(java_script_enabled=False)
     text = page.inner_text("main")
     assert "edition attach" in text
@@ -759,8 +761,8 @@ def test_without_javascript_the_page_names_the_command(enter):
     assert not page.locator("#text-desk, #text-results").first.is_visible()
 
 
-def test_only_an_edition_with_a_record_offers_it_and_no_private_one(tmp_path):
-    workshop = lay_out(tmp_path)
+def test_only_public_editions_with_a_record_have_the_page(tmp_path):
+    workshop = make_workshop(tmp_path)
     workshop.add("index.md", "\n{ref}`重ねる <my-text>`\n")
     assert (workshop.build() / "my-text.html").exists()
     (workshop.source / "witness.json").unlink()
@@ -780,10 +782,10 @@ def test_only_an_edition_with_a_record_offers_it_and_no_private_one(tmp_path):
     assert workshop.page("text/one").select(".edition-have, script[data-work]") == []
 
 
-def test_the_witness_is_recognised_as_python_recognises_it(visit):
+def test_recognition_of_the_witness_agrees_with_python(visit):
     paths = sorted(WITNESS.glob("*.txt"))
     if not paths:
-        pytest.skip(f"the witness is not at hand ({WITNESS.name}/*.txt beside the project)")
+        pytest.skip(f"the witness is not available ({WITNESS.name}/*.txt next to the project)")
     page = visit("my-text.html")
     text = paths[0].read_text("utf-8")
     assert give(page, text).startswith("50段落のうち、一致50。")

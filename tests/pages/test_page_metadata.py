@@ -1,6 +1,6 @@
-"""What each page says of itself to Zotero and other programs.
+"""Metadata of the pages for Zotero and other programs.
 
-What Zotero makes of the tags was seen by running its translator; the expectations here are the tags that it was given.
+The expected tags were given to Zotero's translator, and its results were checked.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 import pytest
 from bs4 import BeautifulSoup
 
-from built_files import differing
+from built_files import differing_files
 
 REQUIRED = {
     "Book": {"name"},
@@ -58,7 +58,7 @@ HARMFUL = (
 
 
 def tags(page):
-    """Every tag that names something for another program, and what it says."""
+    """Return every tag with metadata for other programs, and its content."""
     found = [
         (m.get("name") or m.get("property"), m["content"]) for m in page.select("meta[content]")
     ]
@@ -103,12 +103,12 @@ def without_address(workshop):
     "name",
     ["index", "text/one", "glossary", "bibliography", "layers/comment", "genindex", "search"],
 )
-def test_the_edition_is_the_item_of_every_page(workshop, name):
+def test_every_page_describes_the_edition(workshop, name):
     workshop.build()
     assert tags(workshop.page(name)) == {**EDITION, "bibo:uri": ADDRESS}
 
 
-def test_the_essay_is_the_item_of_a_permanent_page(workshop):
+def test_permanent_page_describes_the_essay(workshop):
     workshop.build()
     page = workshop.page("p/2")
     assert tags(page) == {**ESSAY, "og:url": f"{ADDRESS}p/2.html"}
@@ -116,13 +116,13 @@ def test_the_essay_is_the_item_of_a_permanent_page(workshop):
     assert page.select_one("meta[http-equiv=refresh]")["content"] == "0; url=../text/one.html#p2"
 
 
-def test_no_page_says_what_zotero_misreads(workshop):
+def test_no_page_has_tags_that_zotero_misreads(workshop):
     for path, page in all_pages(workshop.build()).items():
         assert [name for name in tags(page) if name.startswith(HARMFUL)] == [], path
         assert page.select(".Z3988") == []
 
 
-def test_without_an_address_no_absolute_one_is_made_up(workshop):
+def test_edition_without_an_address_has_relative_addresses(workshop):
     without_address(workshop)
     out = workshop.build()
     assert tags(workshop.page("text/one"))["bibo:uri"] == "../index.html"
@@ -143,7 +143,7 @@ def test_without_an_address_no_absolute_one_is_made_up(workshop):
         assert [text for text in said if "://" in text] == [], path
 
 
-def test_in_folders(workshop):
+def test_relative_addresses_work_with_dirhtml(workshop):
     without_address(workshop)
     out = workshop.build("dirhtml")
     text = BeautifulSoup((out / "text/one/index.html").read_text("utf-8"), "html.parser")
@@ -152,7 +152,7 @@ def test_in_folders(workshop):
     assert data(text)["@id"] == "./"
 
 
-def test_an_edition_that_names_no_essay_says_nothing(workshop):
+def test_edition_without_an_essay_setting_has_no_metadata(workshop):
     workshop.change("conf.py", "edition_essay = {", "not_the_essay = {")
     workshop.build()
     for name in ("text/one", "p/2"):
@@ -162,7 +162,7 @@ def test_an_edition_that_names_no_essay_says_nothing(workshop):
     assert workshop.page("p/2").select_one("link[rel=canonical]")["href"] == "../text/one.html#p2"
 
 
-def test_quotation_marks_and_brackets_in_a_title(workshop):
+def test_quotation_marks_and_brackets_in_a_title_are_escaped(workshop):
     workshop.change(
         "conf.py", '"own": "『港の「市場」』注釈版"', '"own": "</script><b>\\"港\\" & \'市場\'"'
     )
@@ -174,7 +174,7 @@ def test_quotation_marks_and_brackets_in_a_title(workshop):
 # -- schema.org ----------------------------------------------------------------------------------------
 
 
-def test_the_first_page_is_the_edition(workshop):
+def test_data_of_the_first_page_describe_the_edition(workshop):
     workshop.build()
     assert data(workshop.page("index")) == {
         "@context": "https://schema.org",
@@ -214,7 +214,7 @@ def test_the_first_page_is_the_edition(workshop):
     }
 
 
-def test_a_text_page_lists_its_paragraphs_and_notes(workshop):
+def test_data_of_a_text_page_list_its_paragraphs_and_notes(workshop):
     workshop.change("layers/comment.md", "author: 試験", "author: 山田 花子")
     workshop.build()
     page = data(workshop.page("text/one"))
@@ -244,7 +244,7 @@ def test_a_text_page_lists_its_paragraphs_and_notes(workshop):
     assert (precis["inLanguage"], precis["author"]["name"]) == ("en", "本版編者")
 
 
-def test_the_licence_of_a_layer_is_told_where_it_is_another(workshop):
+def test_data_have_the_licence_of_a_layer_if_it_differs(workshop):
     workshop.change("layers/comment.md", "license: CC-BY-4.0", "license: CC-BY-SA-4.0")
     workshop.build()
     notes = [part for part in data(workshop.page("text/one"))["hasPart"] if "about" in part]
@@ -254,7 +254,7 @@ def test_the_licence_of_a_layer_is_told_where_it_is_another(workshop):
     }
 
 
-def test_the_glossary_is_a_set_of_terms(workshop):
+def test_data_of_the_glossary_are_a_set_of_terms(workshop):
     workshop.build()
     page = data(workshop.page("glossary"))
     assert (page["@type"], page["name"]) == ("DefinedTermSet", "用語集")
@@ -264,20 +264,20 @@ def test_the_glossary_is_a_set_of_terms(workshop):
     assert terms["salt-tax"]["@id"] == f"{ADDRESS}glossary.html#term-salt-tax"
 
 
-def test_a_permanent_page_is_a_part_of_the_essay_and_of_the_edition(workshop):
+def test_data_of_a_permanent_page_name_essay_and_edition(workshop):
     workshop.build()
     page = data(workshop.page("p/2"))
     assert (page["@id"], page["position"]) == (f"{ADDRESS}p/2.html", 2)
     assert [whole["@type"] for whole in page["isPartOf"]] == ["NewsArticle", "Book"]
 
 
-def test_what_a_page_changes_with(workshop):
-    """The date of the version is in no source; a build that changes nothing else must still write it."""
+def test_changed_release_date_rewrites_the_pages(workshop):
+    """The date is in no source document."""
     workshop.build()
     workshop.change("conf.py", 'edition_released = "2020-02-03"', 'edition_released = "2021-03-04"')
     incremental = workshop.build()
     assert tags(workshop.page("text/one"))["DC.date"] == "2021-03-04"
-    assert differing(incremental, workshop.build(output="clean", fresh=True)) == []
+    assert differing_files(incremental, workshop.build(output="clean", fresh=True)) == []
 
 
 # -- the edition of this repository --------------------------------------------------------------------
@@ -313,7 +313,7 @@ def test_every_paragraph_has_its_permanent_page(edition):
         assert data(page)["position"] == paragraph["number"]
 
 
-def test_a_strict_policy_lets_the_data_stand(browser, served):
+def test_data_are_allowed_by_a_strict_policy(browser, served):
     page = browser.new_page()
     page.add_init_script(
         "violations = []; addEventListener('securitypolicyviolation', e => violations.push(e.violatedDirective))"
@@ -331,7 +331,7 @@ def test_a_strict_policy_lets_the_data_stand(browser, served):
     page.close()
 
 
-def test_a_permanent_page_still_leads_on(browser, served):
+def test_permanent_page_redirects_under_a_strict_policy(browser, served):
     page = browser.new_page()
     page.goto(f"{served}/p/18.html")
     page.wait_for_url("**/text/*.html#p18")

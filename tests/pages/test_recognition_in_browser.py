@@ -1,4 +1,4 @@
-"""Recognition in the browser: the same results as Python's, from the disk and under a strict policy, without a standstill."""
+"""Recognition in the browser agrees with Python, from the disk and under a strict policy."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SHORT = """(result) => ({
 
 @pytest.fixture(scope="module")
 def page(browser, tmp_path_factory):
-    """A page on the disk that allows nothing but its own files, with the script as it is published."""
+    """A page on the disk with the published script, which may load only its own files."""
     folder: Path = tmp_path_factory.mktemp("recognise")
     (folder / "recognise.js").write_text(str(jsmin(SCRIPT.read_text("utf-8"))), "utf-8")
     policy = "<meta http-equiv='Content-Security-Policy' content=\"default-src 'self' file:\">"
@@ -45,7 +45,7 @@ def page(browser, tmp_path_factory):
 
 
 def plain(result):
-    """A result of Python's in the form of the browser's."""
+    """Return a result of Python in the form of the browser's."""
     return {
         "states": {key: state.value for key, state in result.states.items()},
         "found": {key: [found.text, found.line] for key, found in result.found.items()},
@@ -60,7 +60,7 @@ def in_browser(page, texts, record):
     )
 
 
-def test_vectors(page):
+def test_fingerprint_vectors_agree(page):
     got = page.evaluate(
         "(texts) => texts.map((text) => ({text, plain: editionRecognise.normalise(text), ...editionRecognise.fingerprint(text)}))",
         [case["text"] for case in VECTORS["cases"]],
@@ -69,7 +69,7 @@ def test_vectors(page):
     assert page.evaluate("editionRecognise.RULE") == VECTORS["rule"]
 
 
-def test_one_name(page):
+def test_script_adds_one_global_name(page):
     assert page.evaluate(
         "Object.keys(window).filter((name) => /recog|fingerprint|sha/i.test(name))"
     ) == ["editionRecognise"]
@@ -77,7 +77,7 @@ def test_one_name(page):
 
 @pytest.mark.parametrize("record", [RECORD, RECORD_WITH_LEMMAS], ids=["", "lemmas"])
 @pytest.mark.parametrize("kind", dict.fromkeys(case.kind for case in cases()))
-def test_the_same_as_python(page, kind, record):
+def test_recognition_agrees_with_python(page, kind, record):
     texts = [
         "\n".join(
             line.text for line in parse_document(case.text.encode(case.encoding), "copy.txt").lines
@@ -108,17 +108,17 @@ def test_the_same_as_python(page, kind, record):
     ],
     ids=range(7),
 )
-def test_odd_texts(page, text):
+def test_recognition_of_odd_texts_agrees_with_python(page, text):
     if "\ud83d" in text:
         assert page.evaluate("editionRecognise.fingerprint('\\ud83d').length") == 1
         return
     assert in_browser(page, [text], RECORD) == [plain(recognise(text, RECORD))]
 
 
-def test_the_witness(page):
+def test_recognition_of_the_witness_agrees_with_python_from_the_disk(page):
     paths = sorted(WITNESS.glob("*.txt"))
     if not paths:
-        pytest.skip(f"the witness is not at hand ({WITNESS.name}/*.txt beside the project)")
+        pytest.skip(f"the witness is not available ({WITNESS.name}/*.txt next to the project)")
     text, record = paths[0].read_text("utf-8"), read_record(PROJECT / "witness.json")
     (got,) = in_browser(page, [text], record)
     assert got == plain(recognise(text, record))
@@ -126,15 +126,15 @@ def test_the_witness(page):
     assert [left[0] for left in got["leftover"]] == [1, 3, 5, 113, 114, 115, 117, 119, 121, 123]
 
 
-def test_a_record_of_another_rule_is_refused(page):
+def test_record_of_another_rule_is_refused(page):
     told = page.evaluate(
         "(() => { try { editionRecognise.recognise('', {rule: 1}); } catch (error) { return error.message; } })()"
     )
     assert "rule" in told
 
 
-def test_in_slices(page):
-    """A page of two million characters: the page lives on meanwhile, and is told how far the work is."""
+def test_recognition_in_slices_keeps_the_page_responsive(page):
+    """With two million characters, reporting progress."""
     got = page.evaluate(
         """async ([text, record]) => {
           const told = [];
@@ -157,7 +157,7 @@ def test_in_slices(page):
     assert got["longest"] < 1500, got["longest"]
 
 
-def test_stopped(page):
+def test_recognition_can_be_stopped(page):
     told = page.evaluate(
         """([text, record]) => {
           const stop = new AbortController();
@@ -169,7 +169,7 @@ def test_stopped(page):
     assert told == "AbortError"
 
 
-def test_in_a_worker(browser):
+def test_recognition_works_in_a_worker(browser):
     """From a server, where workers are allowed."""
     worker = "importScripts('/recognise.js'); onmessage = ({data}) => postMessage(editionRecognise.recognise(...data).states);"
     context = browser.new_context()

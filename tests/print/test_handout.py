@@ -1,4 +1,4 @@
-"""Handouts: paragraphs, chosen notes, terms, questions with space to write, and sources, as PDF and HTML; and the form for them."""
+"""Handouts of paragraphs, notes, terms, questions and sources, as PDF and HTML, and their form."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 from project_paths import PROJECT
-from workshop import lay_out, pdf_text, run_edition
+from workshop import make_project, pdf_text, run_edition
 
 DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 """A picture of one point."""
@@ -30,7 +30,7 @@ SECRET = (
 @pytest.fixture
 def project(tmp_path):
     """The small edition with questions and a layer for instructors."""
-    return lay_out(tmp_path, "test-records")
+    return make_project(tmp_path, "test-records")
 
 
 def build(project, *arguments):
@@ -38,13 +38,13 @@ def build(project, *arguments):
 
 
 def sheet(project, audience=""):
-    """The page and the text of the PDF."""
+    """Return the page, and the text of the PDF."""
     folder = project / "build" / audience / "handout"
     page = BeautifulSoup((folder / "handout.html").read_text("utf-8"), "html.parser")
     return page, re.sub(r"\s", "", pdf_text(folder / "handout.pdf"))
 
 
-def test_a_handout_has_the_paragraphs_the_notes_the_terms_the_questions_and_the_sources(project):
+def test_handout_has_paragraphs_notes_terms_questions_and_sources(project):
     result = build(project, "--paragraphs", "第1～2段落", "--questions", "--lines", "4")
     assert (result.returncode, result.stderr) == (0, "")
     assert "build/handout/handout.pdf" in result.stdout
@@ -79,7 +79,7 @@ def test_a_handout_has_the_paragraphs_the_notes_the_terms_the_questions_and_the_
     assert "商人は去った" not in page.get_text()
 
 
-def test_every_link_of_a_handout_leads_to_its_own_places_or_out(project):
+def test_links_of_a_handout_are_internal_or_absolute(project):
     build(project, "--paragraphs", "1-2", "--questions")
     page, _ = sheet(project)
     ids = {tag["id"] for tag in page.select("[id]")}
@@ -92,7 +92,7 @@ def test_every_link_of_a_handout_leads_to_its_own_places_or_out(project):
     assert len(ids) == len(page.select("[id]"))
 
 
-def test_a_page_needs_nothing_but_its_style(project):
+def test_handout_page_needs_only_its_style_sheet(project):
     build(project, "--paragraphs", "1")
     page, _ = sheet(project)
     folder = project / "build/handout"
@@ -107,7 +107,7 @@ def test_a_page_needs_nothing_but_its_style(project):
     assert page.html["lang"] == "ja"
 
 
-def test_only_the_layers_chosen_are_printed(project):
+def test_only_the_chosen_layers_are_printed(project):
     build(project, "--paragraphs", "1-3", "--layers", "none")
     page, text = sheet(project)
     assert not page.select(".edition-note")
@@ -119,7 +119,7 @@ def test_only_the_layers_chosen_are_printed(project):
     ]
 
 
-def test_rubrics_and_instructors_notes_are_in_their_handout_alone(project):
+def test_rubrics_and_instructors_notes_are_only_in_their_handout(project):
     for audience in ("student", "instructor"):
         assert (
             build(
@@ -176,9 +176,7 @@ def test_paper_and_languages_are_chosen(project):
         (["--paragraphs", "1", "--lines", "41"], 2, "is not a number from 0 to 40"),
     ],
 )
-def test_what_cannot_be_made_is_told_in_a_line_and_nothing_is_lost(
-    project, arguments, code, reason
-):
+def test_impossible_handout_is_one_line_and_nothing_is_lost(project, arguments, code, reason):
     kept = project / "build/handout/handout.html"
     kept.parent.mkdir(parents=True)
     kept.write_text("前のもの", "utf-8")
@@ -189,7 +187,7 @@ def test_what_cannot_be_made_is_told_in_a_line_and_nothing_is_lost(
     assert kept.read_text("utf-8") == "前のもの"
 
 
-def test_a_definition_is_cut_at_its_first_sentence(project):
+def test_definition_is_cut_after_its_first_sentence(project):
     glossary = project / "source/glossary.md"
     glossary.write_text(
         glossary.read_text("utf-8").replace(
@@ -203,7 +201,7 @@ def test_a_definition_is_cut_at_its_first_sentence(project):
     assert "二文目" not in text
 
 
-def test_questions_that_are_not_there_are_told(project):
+def test_missing_questions_are_reported(project):
     questions = project / "source/questions.md"
     questions.write_text(
         questions.read_text("utf-8").replace("{question} 3", "{question} 1"), "utf-8"
@@ -215,7 +213,7 @@ def test_questions_that_are_not_there_are_told(project):
     )
 
 
-def test_a_picture_in_a_note_comes_along(project):
+def test_image_in_a_note_is_copied(project):
     (project / "source/layers/dot.png").write_bytes(base64.b64decode(DOT))
     layer = project / "source/layers/comment.md"
     layer.write_text(
@@ -234,7 +232,7 @@ def test_a_picture_in_a_note_comes_along(project):
 
 @pytest.fixture(scope="module")
 def instructors(edition):
-    """The edition for instructors."""
+    """The HTML folder of the edition for instructors."""
     folder = edition.parents[1]
     if not (folder / "build/instructor/html/handout.html").exists():
         run_edition(folder, "build", "html", "--audience", "instructor", "--quiet", check=True)
@@ -243,7 +241,7 @@ def instructors(edition):
 
 @pytest.fixture
 def form(browser, instructors):
-    """Opens the form, 390 pixels wide, and watches for errors and requests."""
+    """Open the form, 390 pixels wide, and record errors and requests."""
     context = browser.new_context(viewport={"width": 390, "height": 800})
     page = context.new_page()
     page.problems = []
@@ -262,7 +260,7 @@ def command(page):
     return page.locator("#handout-command").inner_text()
 
 
-def test_the_form_prints_the_command_by_keyboard(form):
+def test_form_shows_the_command_by_keyboard(form):
     form.locator("#handout-paragraphs").focus()
     form.keyboard.press("Control+A")
     form.keyboard.type("第23～31段落")
@@ -287,7 +285,7 @@ def test_the_form_prints_the_command_by_keyboard(form):
     assert form.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_the_form_refuses_what_the_edition_has_not_and_copies_what_it_has(form):
+def test_form_refuses_unknown_paragraphs_and_copies_the_command(form):
     field = form.locator("#handout-paragraphs")
     field.fill("99")
     assert field.get_attribute("aria-invalid") == "true"
@@ -303,7 +301,7 @@ def test_the_form_refuses_what_the_edition_has_not_and_copies_what_it_has(form):
     form.wait_for_function("document.getElementById('handout-status').textContent")
 
 
-def test_the_command_of_the_form_is_one(instructors):
+def test_command_of_the_form_works(instructors):
     page = BeautifulSoup((instructors / "handout.html").read_text("utf-8"), "html.parser")
     words = page.select_one("#handout-command").get_text().split()
     folder = instructors.parents[2]
@@ -322,7 +320,7 @@ def test_the_command_of_the_form_is_one(instructors):
         assert not [s for s in sentences if s in text]
 
 
-def test_only_an_edition_for_instructors_has_the_form_and_only_it_its_script(edition, instructors):
+def test_only_the_edition_for_instructors_has_the_form_and_its_script(edition, instructors):
     assert not (edition / "handout.html").exists()
     assert "handout.html" not in (edition / "index.html").read_text("utf-8")
     page = (instructors / "index.html").read_text("utf-8")
@@ -334,8 +332,8 @@ def test_only_an_edition_for_instructors_has_the_form_and_only_it_its_script(edi
     assert not re.search(r"\son[a-z]+=|\sstyle=", text)
 
 
-def test_a_form_left_behind_goes_with_its_audience(tmp_path):
-    project = lay_out(tmp_path, "test-records")
+def test_form_in_an_edition_for_students_is_deleted(tmp_path):
+    project = make_project(tmp_path, "test-records")
     run_edition(project, "build", "html", "--audience", "instructor", "--quiet", check=True)
     assert (project / "build/instructor/html/handout.html").exists()
     (project / "build/html").mkdir(parents=True)
@@ -344,7 +342,7 @@ def test_a_form_left_behind_goes_with_its_audience(tmp_path):
     assert not (project / "build/html/handout.html").exists()
 
 
-def test_the_pdf_is_tagged_and_named(project):
+def test_handout_pdf_is_tagged_and_titled(project):
     build(project, "--paragraphs", "1,3")
     reader = PdfReader(project / "build/handout/handout.pdf")
     assert reader.metadata.title == "港の市場：注釈版　第1・3段落"

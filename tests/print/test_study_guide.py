@@ -1,4 +1,4 @@
-"""The study guide: reopened and read back by two readers, and told apart from the pages only by its form."""
+"""The study guide, read back by two PDF readers; its contents are those of the pages."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def reader(guide):
 
 @pytest.fixture(scope="session")
 def texts(reader):
-    """What pypdf reads on each page."""
+    """The text of each page as pypdf reads it."""
     return [page.extract_text() for page in reader.pages]
 
 
@@ -39,7 +39,7 @@ def data(edition):
     return json.loads((edition / "edition.json").read_text("utf-8"))
 
 
-def test_it_is_tagged_titled_and_in_japanese(reader):
+def test_pdf_is_tagged_titled_and_in_japanese(reader):
     root = reader.trailer["/Root"]
     assert bool(root["/MarkInfo"]["/Marked"])
     assert root["/Lang"] == "ja-JP"
@@ -77,7 +77,7 @@ def test_every_font_is_embedded(guide):
     assert all(re.search(r"\s(yes)\s+(yes|no)\s+(yes|no)\s+\d+\s+\d+$", line) for line in lines)
 
 
-def test_ids_are_those_of_the_data_and_of_the_pages(reader, data):
+def test_pdf_has_the_ids_of_data_and_pages(reader, data):
     names = {
         name
         for name in reader.named_destinations
@@ -88,13 +88,13 @@ def test_ids_are_those_of_the_data_and_of_the_pages(reader, data):
     assert names == expected
 
 
-def test_a_destination_is_on_the_page_of_its_paragraph(reader, texts, data):
+def test_destination_is_on_the_page_of_its_paragraph(reader, texts, data):
     for paragraph in data["paragraphs"][::7]:
         number = reader.get_destination_page_number(reader.named_destinations[paragraph["id"]])
         assert squeeze(paragraph["precis"]["ja"])[:8] in squeeze(texts[number])
 
 
-def test_bookmarks_for_every_part_and_paragraph(reader):
+def test_every_part_and_paragraph_has_a_bookmark(reader):
     titles = [item.title for item in flattened(reader.outline)]
     assert [t for t in titles if re.fullmatch(r"第\d+段落", t)] == [
         f"第{n}段落" for n in range(1, 51)
@@ -112,7 +112,7 @@ def test_bookmarks_for_every_part_and_paragraph(reader):
         assert part in titles
 
 
-def test_two_readers_read_the_same_japanese(guide, texts, data):
+def test_two_pdf_readers_read_the_same_japanese(guide, texts, data):
     pages = pdf_text(guide).split("\f")
     for number, text in enumerate(texts):
         ours, theirs = (
@@ -130,7 +130,7 @@ def test_two_readers_read_the_same_japanese(guide, texts, data):
     assert missing == []
 
 
-def test_no_page_is_blank_and_none_runs_over(guide, texts):
+def test_no_page_is_blank_or_overflows(guide, texts):
     for number, text in enumerate(texts, 1):
         assert len(squeeze(text)) > 20, number
     boxes = pdf_text(guide, "-bbox")
@@ -146,7 +146,6 @@ def test_no_page_is_blank_and_none_runs_over(guide, texts):
 
 
 def test_no_heading_ends_a_page(guide, reader):
-    """Below every heading some text follows on the same page."""
     pages = pdf_text(guide, "-bbox").split("<page ")[1:]
     height = float(reader.pages[0].mediabox.height)
     alone = []
@@ -162,13 +161,13 @@ def test_no_heading_ends_a_page(guide, reader):
 
 
 def flattened(items) -> list:
-    """Every bookmark, in order."""
+    """Return every bookmark in order."""
     return [
         found for item in items for found in (flattened(item) if isinstance(item, list) else [item])
     ]
 
 
-def test_no_note_is_more_than_a_page_turn_from_its_paragraph(reader, data):
+def test_note_is_at_most_a_page_from_its_paragraph(reader, data):
     places = {
         name: reader.get_destination_page_number(place)
         for name, place in reader.named_destinations.items()
@@ -197,7 +196,7 @@ NOT_AT_END = set("「『【〔〈《（")
 
 @pytest.fixture
 def project(tmp_path):
-    """The small edition, laid out for the command."""
+    """The small edition in the layout of the command."""
     root = tmp_path / "project"
     root.mkdir()
     shutil.copytree(ROOTS / "test-edition", root / "source")
@@ -207,7 +206,7 @@ def project(tmp_path):
 
 
 def build(project, *options: str, **environment: str):
-    """Build the small edition's study guide."""
+    """Build the study guide of the small edition."""
     return run_edition(project, "build", "pdf", "--quiet", *options, **environment)
 
 
@@ -216,8 +215,8 @@ def guide_of(project) -> PdfReader:
 
 
 @pytest.mark.parametrize("shift", range(10))
-def test_lines_break_as_japanese_wants(project, shift):
-    """Ten indents give ten measures; no line begins or ends with what may not stand there."""
+def test_lines_break_by_the_rules_of_japanese(project, shift):
+    """Ten indents give ten measures; no line begins or ends with a forbidden character."""
     body = "".join("あ" * n + STRESS for n in range(shift, shift + 40, 3))
     (project / "source/text/two.md").write_text(
         f"# 市の終わり\n\n{{#p4}}\n{body}[^f]\n\n{{#p5}}\n{'い' * shift}{body}\n\n[^f]: {STRESS}\n",
@@ -233,7 +232,7 @@ def test_lines_break_as_japanese_wants(project, shift):
 
 
 def printed_lines(path) -> list[str]:
-    """The lines as they stand on the paper: words whose heights overlap, from left to right."""
+    """Return the printed lines: words whose heights overlap, from left to right."""
     word = re.compile(
         r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>'
     )
@@ -256,14 +255,14 @@ def printed_lines(path) -> list[str]:
     return lines
 
 
-def test_the_same_source_gives_the_same_bytes_in_two_folders(project, tmp_path):
+def test_same_sources_give_the_same_pdf_in_two_folders(project, tmp_path):
     other = tmp_path / "another place"
     shutil.copytree(project, other)
     books = []
     for folder in (project, other):
         assert (
             run_edition(
-                folder, "build", "pdf", "--quiet", afresh=True, SOURCE_DATE_EPOCH="1600000000"
+                folder, "build", "pdf", "--quiet", new_process=True, SOURCE_DATE_EPOCH="1600000000"
             ).returncode
             == 0
         )
@@ -272,7 +271,7 @@ def test_the_same_source_gives_the_same_bytes_in_two_folders(project, tmp_path):
     assert PdfReader(project / "build/pdf/study-guide.pdf").metadata.creation_date.year == 2020
 
 
-def test_an_unchanged_book_is_not_set_again(project):
+def test_unchanged_study_guide_is_not_rebuilt(project):
     assert build(project).returncode == 0
     book = project / "build/pdf/study-guide.pdf"
     before = book.stat().st_mtime_ns
@@ -287,14 +286,14 @@ def test_an_unchanged_book_is_not_set_again(project):
 @pytest.mark.parametrize(
     ("paper", "size"), [("a4", (595, 842)), ("b5", (516, 729)), ("letter", (612, 792))]
 )
-def test_paper(project, paper, size):
+def test_paper_size_is_chosen(project, paper, size):
     assert build(project, "--paper", paper).returncode == 0
     box = guide_of(project).pages[0].mediabox
     assert (round(box.width), round(box.height)) == size
 
 
 def heights(path) -> Counter:
-    """How high the words are, in points."""
+    """Return the number of words of each height in points."""
     return Counter(
         round(float(b) - float(a))
         for a, b in re.findall(
@@ -311,7 +310,7 @@ def test_large_type_is_larger(project):
     assert max(heights(path)) > max(normal)
 
 
-def test_one_language(project):
+def test_one_language_can_be_printed(project):
     assert build(project, "--languages", "ja").returncode == 0
     text = pdf_text(project / "build/pdf/study-guide.pdf")
     assert "Merchants left" not in text
@@ -321,7 +320,7 @@ def test_one_language(project):
     assert "Merchants left" in pdf_text(project / "build/pdf/study-guide.pdf")
 
 
-def test_some_parts(project):
+def test_some_parts_can_be_printed(project):
     result = build(project, "--parts", "text/one")
     assert result.returncode == 0, result.stderr
     names = guide_of(project).named_destinations
@@ -349,7 +348,7 @@ MARKUP = {
 
 
 @pytest.mark.parametrize("name", MARKUP)
-def test_what_cannot_be_printed_is_one_line(project, name):
+def test_markup_that_cannot_be_printed_is_one_line(project, name):
     markup, subtype = MARKUP[name]
     page = project / "source/text/two.md"
     line = page.read_text("utf-8").count("\n") + (6 if name == "skipped heading level" else 2)
@@ -432,7 +431,7 @@ x
 """
 
 
-def test_everything_myst_can_write_is_printed(project):
+def test_all_myst_markup_is_printed(project):
     (project / "source/text/pier.png").write_bytes(PNG)
     (project / "source/text/rich.md").write_text(RICH, "utf-8")
     conf = project / "conf.py"
@@ -459,7 +458,7 @@ def test_everything_myst_can_write_is_printed(project):
         assert squeeze(piece) in text, piece
 
 
-def test_a_missing_font_is_one_line(project):
+def test_missing_font_is_one_line(project):
     conf = project / "conf.py"
     conf.write_text(
         conf.read_text("utf-8") + '\nedition_pdf_fonts = {"mincho": "No Such Mincho"}\n', "utf-8"
@@ -473,7 +472,7 @@ def test_a_missing_font_is_one_line(project):
     assert "Traceback" not in result.stderr
 
 
-def test_an_unusable_setting_is_one_line(project):
+def test_invalid_pdf_setting_is_one_line(project):
     conf = project / "conf.py"
     conf.write_text(conf.read_text("utf-8") + '\nedition_pdf_paper = "a3"\n', "utf-8")
     result = build(project)
@@ -507,7 +506,7 @@ def setup(app):
 """
 
 
-def test_an_unknown_node_is_told(workshop, monkeypatch):
+def test_unknown_node_is_reported(workshop, monkeypatch):
     workshop.write("odd.py", ODD)
     monkeypatch.syspath_prepend(workshop.source)
     workshop.change("conf.py", '["study_edition"]', '["study_edition", "odd"]')

@@ -1,4 +1,4 @@
-"""Audiences: what is for instructors is in no byte of a build for students, and all of it in one for instructors."""
+"""Audiences: a build for students has nothing for instructors in any byte; theirs has all of it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import shutil
 import pytest
 from bs4 import BeautifulSoup
 
-from built_files import found
+from built_files import files_containing
 from project_paths import ROOTS
 from workshop import Workshop, pdf_text, run_edition
 
@@ -29,30 +29,30 @@ SECRET = (
 
 @pytest.fixture
 def workshop(tmp_path, monkeypatch):
-    """A fresh copy of the small edition that has matter for instructors."""
+    """A fresh copy of the small edition with parts for instructors."""
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     return Workshop(tmp_path, "test-records")
 
 
 @pytest.fixture
 def project(tmp_path):
-    """The same as a project for the command."""
+    """The same edition in the layout of the command."""
     shutil.copytree(ROOTS / "test-records", tmp_path / "source")
     for name in ("conf.py", "references.bib"):
         (tmp_path / "source" / name).rename(tmp_path / name)
     return tmp_path
 
 
-def test_a_build_for_students_has_nothing_of_it_in_any_byte(project):
-    """The doctrees and pickles too, which stay beside the output."""
+def test_build_for_students_has_nothing_for_instructors(project):
+    """Nor do the doctrees and pickles next to the output."""
     assert run_edition(project, "build", "--quiet").returncode == 0
-    assert found(project / "build", SECRET) == {}
-    assert found(project / ".cache", SECRET) == {}
+    assert files_containing(project / "build", SECRET) == {}
+    assert files_containing(project / ".cache", SECRET) == {}
     assert (project / "build/html/questions.html").exists()
     assert (project / "build/pdf/study-guide.pdf").exists()
 
 
-def test_a_build_for_instructors_has_all_of_it_apart(project):
+def test_build_for_instructors_is_complete_and_separate(project):
     assert run_edition(project, "build", "--quiet").returncode == 0
     before = {path: path.read_bytes() for path in (project / "build").rglob("*") if path.is_file()}
     result = run_edition(project, "build", "--audience", "instructor")
@@ -61,7 +61,7 @@ def test_a_build_for_instructors_has_all_of_it_apart(project):
         "Built: build/instructor/html/index.html",
         "Built: build/instructor/pdf/study-guide.pdf",
     ]
-    hits = found(project / "build/instructor/html", SECRET)
+    hits = files_containing(project / "build/instructor/html", SECRET)
     assert set(hits) == set(SECRET)
     assert "edition.json" in hits["暁の帳簿"]
     assert "search-index.js" in hits["暁の帳簿"]
@@ -72,10 +72,14 @@ def test_a_build_for_instructors_has_all_of_it_apart(project):
     ]
     assert "教員用Forinstructors" in printed
     assert {path: path.read_bytes() for path in before} == before
-    assert found(project / ".cache/html", SECRET) == found(project / ".cache/typst", SECRET) == {}
+    assert (
+        files_containing(project / ".cache/html", SECRET)
+        == files_containing(project / ".cache/typst", SECRET)
+        == {}
+    )
 
 
-def test_the_data_says_for_whom_it_is(workshop):
+def test_data_name_their_audience(workshop):
     students = json.loads((workshop.build() / "edition.json").read_text("utf-8"))
     workshop.change(
         "conf.py", 'html_theme = "basic"', 'html_theme = "basic"\nedition_audience = "instructor"'
@@ -93,7 +97,7 @@ def test_the_data_says_for_whom_it_is(workshop):
     assert {layer["id"] for layer in instructors["layers"]} == {"comment", "keys"}
 
 
-def test_a_page_for_instructors_says_so_and_keeps_out_of_search_engines(workshop):
+def test_page_for_instructors_is_labelled_and_not_indexed(workshop):
     robots = 'meta[name="robots"][content="noindex"]'
     workshop.build()
     assert not workshop.page("questions").select(robots)
@@ -104,7 +108,7 @@ def test_a_page_for_instructors_says_so_and_keeps_out_of_search_engines(workshop
     assert workshop.page("questions").select(robots)
 
 
-def test_an_answer_and_a_rubric_are_told_apart(workshop):
+def test_answer_and_rubric_are_labelled(workshop):
     workshop.change(
         "conf.py", 'html_theme = "basic"', 'html_theme = "basic"\nedition_audience = "instructor"'
     )
@@ -117,7 +121,7 @@ def test_an_answer_and_a_rubric_are_told_apart(workshop):
     assert "帳簿" not in BeautifulSoup(cards, "html.parser").get_text()
 
 
-def test_what_refers_to_it_is_told_for_students_alone(project):
+def test_reference_to_an_instructors_note_is_reported_for_students_only(project):
     index = project / "source/index.md"
     index.write_text(
         index.read_text("utf-8").replace("を見よ。", "と{note}`keys-key`を見よ。", 1), "utf-8"
@@ -134,7 +138,7 @@ def test_what_refers_to_it_is_told_for_students_alone(project):
     )
 
 
-def test_a_check_reads_what_is_for_instructors_too(project):
+def test_check_reads_parts_for_instructors(project):
     questions = project / "source/questions.md"
     questions.write_text(
         questions.read_text("utf-8").replace(
@@ -151,7 +155,7 @@ def test_a_check_reads_what_is_for_instructors_too(project):
 
 
 @pytest.mark.parametrize("value", ["instructr", "Instructor", "[instructor]", '""', "teacher"])
-def test_a_layer_with_a_wrong_audience_is_told_and_no_note_of_it_is_shown(workshop, value):
+def test_layer_with_a_wrong_audience_is_reported_and_hidden(workshop, value):
     workshop.change("layers/keys.md", "audience: instructor", f"audience: {value}")
     out = workshop.build()
     assert {w.subtype for w in workshop.warned} <= {
@@ -161,43 +165,43 @@ def test_a_layer_with_a_wrong_audience_is_told_and_no_note_of_it_is_shown(worksh
     assert [(w.path, w.line) for w in workshop.warned] == [
         ("layers/keys.md", workshop.line("layers/keys.md", "audience:"))
     ]
-    assert found(out, ("月の鍵の話", "note-keys-key")) == {}
+    assert files_containing(out, ("月の鍵の話", "note-keys-key")) == {}
 
 
-def test_a_layer_that_becomes_one_for_instructors_leaves_nothing_behind(workshop):
+def test_layer_that_becomes_instructors_only_leaves_nothing_behind(workshop):
     workshop.change("layers/keys.md", "audience: instructor", "audience: student")
-    assert found(workshop.build(), ("月の鍵の話",))
+    assert files_containing(workshop.build(), ("月の鍵の話",))
     workshop.change("layers/keys.md", "audience: student", "audience: instructor")
     out = workshop.build()
     assert workshop.warned == []
-    assert found(out, SECRET) == {}
+    assert files_containing(out, SECRET) == {}
 
 
-def test_a_layer_from_elsewhere_keeps_to_its_audience(workshop):
+def test_layer_outside_the_edition_keeps_its_audience(workshop):
     shutil.move(workshop.source / "layers/keys.md", workshop.folder / "keys.md")
     workshop.change(
         "conf.py", 'html_theme = "basic"', 'html_theme = "basic"\nedition_layers = ["../keys.md"]'
     )
-    assert found(workshop.build(), SECRET) == {}
+    assert files_containing(workshop.build(), SECRET) == {}
     assert workshop.warned == []
     workshop.change("conf.py", "edition_layers", 'edition_audience = "instructor"\nedition_layers')
-    assert "月の鍵の話" in found(workshop.build(output="instructor", fresh=True), SECRET)
+    assert "月の鍵の話" in files_containing(workshop.build(output="instructor", fresh=True), SECRET)
 
 
-def test_a_wrong_audience_in_the_settings_is_told_and_means_students(workshop):
+def test_wrong_audience_in_the_settings_is_reported_and_means_students(workshop):
     workshop.change(
         "conf.py", 'html_theme = "basic"', 'html_theme = "basic"\nedition_audience = "teacher"'
     )
     out = workshop.build()
     assert [w.subtype for w in workshop.warned] == ["edition.bad_setting"]
-    assert found(out, SECRET) == {}
+    assert files_containing(out, SECRET) == {}
 
 
-def test_an_unknown_audience_is_wrong_usage(project):
+def test_unknown_audience_exits_with_2(project):
     assert run_edition(project, "build", "--audience", "parents").returncode == 2
 
 
-def test_the_record_of_the_witness_has_the_lemmas_of_instructors_layers(project):
+def test_witness_record_has_the_lemmas_of_instructors_layers(project):
     essay = "市の話をする。\n山田は塩税に反対した人。\n商人は去った。"
     (project / "essay.txt").write_text(essay, "utf-8")
     result = run_edition(project, "fingerprint", "essay.txt")

@@ -1,4 +1,4 @@
-"""Layers with every mistake and every trick: each is told by its line, and none runs in the browser."""
+"""Layers with mistakes and attacks: each is reported with its line, and nothing runs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from project_paths import DATA
-from workshop import lay_out, run_edition
+from workshop import make_project, run_edition
 
 HERE = DATA / "bad_layers"
 BAD = sorted((HERE / "bad").glob("*.md"))
@@ -32,9 +32,9 @@ ACCOUNTS = "root:x:0"
 
 @pytest.fixture(scope="module")
 def checked(tmp_path_factory):
-    """All of them checked in one reading, from another folder than the edition's: what was told, by file."""
+    """All bad layers checked in one run from another folder: the result, and the lines by file."""
     folder = tmp_path_factory.mktemp("bad")
-    project = lay_out(folder)
+    project = make_project(folder)
     files = [os.path.relpath(path, project) for path in BAD]
     result = run_edition(project, "layer", "check", *files)
     told = {path.stem: [] for path in BAD}
@@ -47,8 +47,8 @@ def checked(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    """An edition with all of them in it, built as a user builds it: what was told, and the pages written nevertheless."""
-    project = lay_out(tmp_path_factory.mktemp("site"))
+    """An edition with all bad layers, built as a user builds it: the result and the HTML folder."""
+    project = make_project(tmp_path_factory.mktemp("site"))
     conf = project / "conf.py"
     conf.write_text(conf.read_text("utf-8") + f"myst_enable_extensions += {GENEROUS}\n", "utf-8")
     for path in BAD:
@@ -56,13 +56,13 @@ def site(tmp_path_factory):
     return run_edition(project, "build", "html", "--quiet"), project / "build/html"
 
 
-def test_the_corpus_is_whole():
+def test_corpus_of_bad_layers_is_complete():
     assert len(BAD) >= 40
     assert {path.stem for path in BAD} == set(TOLD)
 
 
 @pytest.mark.parametrize("name", TOLD)
-def test_each_fault_is_one_line_with_its_place(checked, name):
+def test_each_fault_is_one_line_with_its_position(checked, name):
     _, told = checked
     assert [line for line in told[name] if "Traceback" in line] == []
     assert len(told[name]) == len(TOLD[name]), told[name]
@@ -70,7 +70,7 @@ def test_each_fault_is_one_line_with_its_place(checked, name):
         assert line.startswith(expected)
 
 
-def test_the_check_fails_without_a_traceback(checked):
+def test_check_of_bad_layers_fails_without_a_traceback(checked):
     result, _ = checked
     assert result.returncode == 1
     assert result.stdout == ""
@@ -79,8 +79,8 @@ def test_the_check_fails_without_a_traceback(checked):
 @pytest.mark.parametrize(
     "name", ["front-myst", "include", "note-deep", "encoding-utf16", "nothing"]
 )
-def test_one_alone_is_told_the_same(tmp_path, name):
-    project = lay_out(tmp_path)
+def test_single_bad_layer_is_reported_in_the_same_way(tmp_path, name):
+    project = make_project(tmp_path)
     path = project / "source/layers" / f"{name}.md"
     path.write_bytes((HERE / "bad" / path.name).read_bytes())
     result = run_edition(project, "layer", "check", f"source/layers/{name}.md")
@@ -94,8 +94,8 @@ def test_one_alone_is_told_the_same(tmp_path, name):
     ] == [True] * len(TOLD[name])
 
 
-def test_a_file_too_large_is_told(tmp_path):
-    project = lay_out(tmp_path)
+def test_too_large_layer_is_reported(tmp_path):
+    project = make_project(tmp_path)
     path = project / "source/layers/huge.md"
     path.write_bytes(b"---\nlayer: huge\n---\n" + b"x" * 4 * 1024 * 1024)
     result = run_edition(project, "layer", "check", "source/layers/huge.md")
@@ -106,8 +106,8 @@ def test_a_file_too_large_is_told(tmp_path):
     )
 
 
-def test_a_picture_that_is_a_link_to_another_file_is_refused(tmp_path):
-    project = lay_out(tmp_path)
+def test_image_that_is_a_symbolic_link_is_refused(tmp_path):
+    project = make_project(tmp_path)
     (project / "source/layers/p.png").symlink_to("/etc/passwd")
     text = (HERE / "bad/image-handler.md").read_text("utf-8").replace("x.png", "p.png")
     (project / "source/layers/linked.md").write_text(text, "utf-8")
@@ -116,7 +116,7 @@ def test_a_picture_that_is_a_link_to_another_file_is_refused(tmp_path):
     assert "source/layers/linked.md:13: 'p.png' is no file of the edition" in result.stderr
 
 
-def test_the_build_fails_and_names_every_file(site):
+def test_build_with_bad_layers_fails_and_names_every_file(site):
     result, _ = site
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
@@ -124,7 +124,7 @@ def test_the_build_fails_and_names_every_file(site):
     assert unnamed == []
 
 
-def test_no_file_of_the_machine_is_published(site):
+def test_no_other_file_of_the_machine_is_published(site):
     _, html = site
     assert Path("/etc/passwd").read_text("utf-8").startswith(ACCOUNTS)
     found = subprocess.run(
@@ -161,8 +161,8 @@ HARM = """() => {
 }"""
 
 
-def test_nothing_of_theirs_runs_in_the_browser(site, browser):
-    """Every page that any of them reached, in Chromium: no dialog, no request, no element or attribute that could act."""
+def test_nothing_of_bad_layers_runs_in_the_browser(site, browser):
+    """On every page they reach: no dialog, no script, no request to another host."""
     _, html = site
     context = browser.new_context()
     page = context.new_page()

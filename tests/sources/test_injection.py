@@ -1,4 +1,4 @@
-"""Script in every field that a layer, a bib entry, a term, a name, a question, an event, a heading, a file name or the settings carry."""
+"""Script in every field of layers, sources, terms, names, questions, events, files and settings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 from study_edition.tasks.annotation_exchange import template_xlsx
-from workshop import Strict, lay_out, pdf_text, run_edition
+from workshop import StrictHandler, make_project, pdf_text, run_edition
 
 EVIL = (
     "<script>pwned(1)</script>\"'><img src=x onerror=pwned(2)><svg/onload=pwned(3)><math><a xlink:href=javascript:pwned(4)>m</a></math>"
@@ -44,7 +44,7 @@ def record(directive, name, body, **options):
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
-    root = lay_out(tmp_path_factory.mktemp("evil"), "test-records")
+    root = make_project(tmp_path_factory.mktemp("evil"), "test-records")
     source = root / "source"
 
     def add(name, text):
@@ -174,7 +174,7 @@ SCRIPTS = ("application/ld+json", "application/json")
 
 
 def acts(soup):
-    """What on a page could act and is not the engine's or the theme's own."""
+    """Yield what could act on a page and is not part of the engine or the theme."""
     for element in soup.select("*"):
         for name, value in element.attrs.items():
             text = re.sub(r"[\x00-\x20]", "", " ".join(value) if isinstance(value, list) else value)
@@ -204,7 +204,7 @@ def acts(soup):
             yield f"{element.name} {element['src'][:40]}"
 
 
-def test_no_page_has_an_element_or_an_attribute_of_theirs(html):
+def test_no_page_has_injected_elements_or_attributes(html):
     pages = sorted(html.rglob("*.html"))
     assert len(pages) > 25
     found = {
@@ -217,8 +217,8 @@ def test_no_page_has_an_element_or_an_attribute_of_theirs(html):
     assert "pwned(1)" in (html / "text/one.html").read_text("utf-8")  # it is there, as text
 
 
-def test_a_sheet_and_a_list_of_readings_are_text(html):
-    """Both are there, so that the tests of all pages are about them as well."""
+def test_workbook_and_readings_are_escaped(html):
+    """Both are on the pages that the other tests check."""
     page = BeautifulSoup((html / "text/one.html").read_text("utf-8"), "html.parser")
     assert len(page.select("[id^=note-sheet-]")) == len(
         FORMULAS
@@ -228,7 +228,7 @@ def test_a_sheet_and_a_list_of_readings_are_text(html):
     assert any(ruby.get_text().startswith(WORDS[1]) for ruby in page.select("ruby"))
 
 
-def test_every_data_file_is_what_it_says(html):
+def test_every_data_file_is_valid(html):
     for path in html.rglob("*.json*"):
         json.loads(path.read_text("utf-8"))
     for page in html.rglob("*.html"):
@@ -241,7 +241,7 @@ def test_every_data_file_is_what_it_says(html):
         assert b"\x00" not in text
 
 
-def test_no_record_of_a_source_is_broken_out_of(html):
+def test_injected_text_stays_in_its_source_record(html):
     ris = next(html.rglob("*.ris")).read_text("utf-8")
     assert all(
         re.fullmatch(r"[A-Z][A-Z0-9]  -.*", line) for line in ris.splitlines() if line.strip()
@@ -255,7 +255,7 @@ def test_no_record_of_a_source_is_broken_out_of(html):
     assert not [url for url in urls if re.match("(?:javascript|data):", url)]
 
 
-def test_cells_of_a_table_are_no_formulas(project):
+def test_exported_cells_are_not_formulas(project):
     result = run_edition(project, "export", "annotations", "--format", "csv", "--layers", "evil")
     rows = list(csv.reader(io.StringIO(result.stdout)))
     assert len(rows) == 2 + len(FORMULAS), result.stderr
@@ -264,7 +264,7 @@ def test_cells_of_a_table_are_no_formulas(project):
     ] == []
 
 
-def test_the_study_guide_has_the_text_and_does_nothing(project):
+def test_study_guide_has_the_text_and_no_actions(project):
     guide = project / "build/pdf/study-guide.pdf"
     assert "pwned(1)" in pdf_text(guide)
     reader = PdfReader(guide)
@@ -288,7 +288,7 @@ SPY = "window.pwned = (n) => { window.hits = [...(window.hits || []), n]; };"
 
 
 def keep_and_load_notes(page):
-    """As a reader whose browser keeps such notes, and who loads a file of such notes."""
+    """Store such notes as a reader's own, and load a file of them."""
     mine = dict.fromkeys(("author", "layer", "lang", "license", "title"), EVIL)
     kept = {**mine, "notes": [{"id": f"e{n}", "locus": locus, "lemma": EVIL, "kind": kind, "text": f"{RAW}\n\n{EVIL}"}
             for n, (locus, kind) in enumerate([("1", "comment"), ("2-3", "question"), (EVIL, EVIL)])]}  # fmt: skip
@@ -312,8 +312,8 @@ def keep_and_load_notes(page):
 
 @pytest.mark.browser
 @pytest.mark.parametrize("way", ["csp", "file"])
-def test_nothing_runs_in_the_browser(html, browser, way):
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Strict, directory=str(html)))
+def test_nothing_injected_runs_in_the_browser(html, browser, way):
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(StrictHandler, directory=str(html)))
     Thread(target=server.serve_forever, daemon=True).start()
     base = f"http://127.0.0.1:{server.server_port}" if way == "csp" else html.as_uri()
     context = browser.new_context()

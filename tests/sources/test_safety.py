@@ -1,4 +1,4 @@
-"""What a source file cannot do to a page, and mistakes that would be silent."""
+"""Sources cannot put raw markup on a page, and silent mistakes are reported."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HOSTILE = "<script>alert(1)</script> <img src=x onerror=alert(2)> <b>太</b>"
 
 
 @pytest.mark.parametrize("name", ["text/two.md", "layers/comment.md", "glossary.md", "index.md"])
-def test_html_in_a_source_is_text(workshop, name):
+def test_html_in_a_source_is_escaped(workshop, name):
     marks = {
         "text/two.md": "市は別の湾に移る。",
         "layers/comment.md": "この空白は",
@@ -33,7 +33,7 @@ def test_html_in_a_source_is_text(workshop, name):
         assert not soup.select("img[onerror]")
 
 
-def test_raw_is_refused(workshop):
+def test_raw_directive_is_refused(workshop):
     workshop.add("text/two.md", "\n```{raw} html\n<script>alert(1)</script>\n```\n")
     workshop.build()
     assert [(w.path, w.line, w.subtype) for w in workshop.warned] == [
@@ -42,7 +42,7 @@ def test_raw_is_refused(workshop):
     assert "alert(1)" not in str(workshop.page("text/two"))
 
 
-def test_sources_that_are_no_keys_are_refused(workshop):
+def test_sources_that_are_not_keys_are_refused(workshop):
     workshop.change(
         "glossary.md",
         ":sources: minato1990, smith2001",
@@ -63,14 +63,14 @@ STRAY = {
 
 
 @pytest.mark.parametrize(("markup", "subtype"), STRAY.values(), ids=STRAY)
-def test_an_id_that_names_no_paragraph_is_told(workshop, markup, subtype):
+def test_id_without_a_paragraph_is_reported(workshop, markup, subtype):
     workshop.add("text/two.md", f"\n{markup}")
     workshop.build()
     assert [(w.path, w.subtype) for w in workshop.warned] == [("text/two.md", f"edition.{subtype}")]
     assert workshop.warned[0].line in range(9, 12)
 
 
-def test_an_ordinary_target_is_left_alone(workshop):
+def test_ordinary_target_is_allowed(workshop):
     workshop.change("text/two.md", "{#p4}\n", "(my_target)=\n{#p4}\n")
     workshop.build()
     assert workshop.warned == []
@@ -89,7 +89,7 @@ NESTED = {
 
 
 @pytest.mark.parametrize(("markup", "what"), NESTED.values(), ids=NESTED)
-def test_nesting_is_refused(workshop, markup, what):
+def test_nested_directive_is_refused(workshop, markup, what):
     workshop.add("layers/comment.md", "\n" + markup)
     workshop.build()
     (warned,) = workshop.warned
@@ -98,7 +98,7 @@ def test_nesting_is_refused(workshop, markup, what):
 
 
 @pytest.mark.parametrize("text", ["@book{a, title={x}", "@book{a, author={a, b, c, d}, title={x}}"])
-def test_a_broken_bibliography_is_one_line(tmp_path, text):
+def test_broken_references_bib_is_one_line(tmp_path, text):
     shutil.copytree(ROOTS / "test-edition", tmp_path / "source")
     (tmp_path / "source/conf.py").rename(tmp_path / "conf.py")
     (tmp_path / "references.bib").write_text(text, "utf-8")
@@ -110,7 +110,7 @@ def test_a_broken_bibliography_is_one_line(tmp_path, text):
     assert result.stderr.count("\n") == 1
 
 
-def test_a_key_that_cannot_be_an_address_and_an_impossible_date(workshop):
+def test_invalid_key_and_impossible_date_of_a_source_are_reported(workshop):
     workshop.add(
         "references.bib",
         "\n@misc{Bad_Key, title={x}, year={2000}}\n\n@misc{late, title={y}, year={2020}, date={2020-13-01}}\n",
@@ -122,7 +122,7 @@ def test_a_key_that_cannot_be_an_address_and_an_impossible_date(workshop):
     ]
 
 
-def test_more_works_of_a_year_than_letters(workshop):
+def test_author_may_have_more_works_of_a_year_than_letters(workshop):
     works = "".join(
         f"@misc{{w{n}, author={{Many, A.}}, title={{T{n:02}}}, year={{2001}}, language={{en}}}}\n"
         for n in range(28)
@@ -134,7 +134,7 @@ def test_more_works_of_a_year_than_letters(workshop):
     assert "（Many 2001z；Many 2001aa）" in workshop.page("index").get_text()
 
 
-def test_texts_for_programs_read_like_the_page(workshop):
+def test_texts_in_the_data_read_as_on_the_page(workshop):
     workshop.change(
         "layers/comment.md",
         "記録は{para}`3`が言うとおり少ない。",
@@ -154,13 +154,13 @@ def test_texts_for_programs_read_like_the_page(workshop):
         "[1]",
     ],
 )
-def test_a_record_of_the_wrong_form_is_told_once(workshop, record):
+def test_witness_record_of_a_wrong_form_is_reported_once(workshop, record):
     workshop.write("witness.json", record)
     workshop.build()
     assert [w.subtype for w in workshop.warned] == ["edition.bad_witness_record"]
 
 
-def test_what_is_wrong_is_told_at_every_build(workshop):
+def test_problem_is_reported_at_every_build(workshop):
     workshop.change("layers/comment.md", ":lemma: 荷揚げ", ":lemma: 朝市")
     for _ in range(2):
         workshop.build()

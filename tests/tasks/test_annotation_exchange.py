@@ -1,4 +1,4 @@
-"""Annotations in and out on the command line: tables, Hypothesis and W3C Web Annotations become a layer, and notes become theirs."""
+"""Import of tables, Hypothesis and Web Annotations as layers, and export of notes, by command."""
 
 from __future__ import annotations
 
@@ -15,29 +15,32 @@ from study_edition.core.model.locus import parse_locus
 from study_edition.domain.edition_domain import domain_of
 from study_edition.tasks.annotation_exchange import notes_to_export
 from study_edition.tasks.read_edition import read_edition
-from workshop import lay_out, run_edition
+from workshop import make_project, run_edition
 
 
 @pytest.fixture
 def project(tmp_path):
-    return lay_out(tmp_path)
+    return make_project(tmp_path)
 
 
-def told(result):
+def reported(result):
     return [line.removeprefix("edition: ") for line in result.stderr.splitlines()]
 
 
 def records(project, layer):
-    """The notes of a layer as Sphinx reads them."""
+    """Return the notes of a layer as Sphinx reads them."""
     app, wrong = read_edition(project)
     assert wrong == []
-    return [a._replace(name=a.name.removeprefix(f"note-{layer}-")) for a in notes_to_export(app, [layer])]
+    return [
+        a._replace(name=a.name.removeprefix(f"note-{layer}-"))
+        for a in notes_to_export(app, [layer])
+    ]
 
 
 # -- out
 
 
-def test_notes_go_out_as_web_annotations_and_come_back_as_a_layer_with_the_same_records(project):
+def test_notes_exported_as_web_annotations_are_imported_as_the_same_records(project):
     run_edition(project, "export", "annotations", "-o", "notes.jsonld", check=True)
     data = json.loads((project / "notes.jsonld").read_text("utf-8"))
     first = data["first"]["items"][0]
@@ -64,7 +67,7 @@ def test_notes_go_out_as_web_annotations_and_come_back_as_a_layer_with_the_same_
     assert "comment-unloading" in names
 
 
-def test_a_layer_goes_out_as_csv_and_comes_back(project):
+def test_layer_exported_as_csv_is_imported_as_the_same_records(project):
     run_edition(
         project,
         "export",
@@ -86,7 +89,7 @@ def test_a_layer_goes_out_as_csv_and_comes_back(project):
     ]
 
 
-def test_without_an_address_the_annotations_are_relative_and_this_is_told(project):
+def test_annotations_are_relative_without_an_address_and_a_warning_is_printed(project):
     (project / "conf.py").write_text(
         (project / "conf.py").read_text("utf-8").replace("https://example.org/harbour/", ""),
         "utf-8",
@@ -103,16 +106,16 @@ def test_without_an_address_the_annotations_are_relative_and_this_is_told(projec
     )
 
 
-def test_an_unknown_layer_is_told_with_the_one_meant(project):
+def test_unknown_layer_is_reported_with_a_suggestion(project):
     result = run_edition(project, "export", "annotations", "--layers", "coment")
-    assert (result.returncode, told(result)) == (
+    assert (result.returncode, reported(result)) == (
         1,
         ["there is no layer 'coment'. Did you mean 'comment'?"],
     )
 
 
-def test_what_is_for_instructors_goes_out_only_to_them(tmp_path):
-    project = lay_out(tmp_path, "test-records")
+def test_instructors_notes_are_exported_only_for_instructors(tmp_path):
+    project = make_project(tmp_path, "test-records")
     assert "月の鍵" not in run_edition(project, "export", "annotations", check=True).stdout
     assert (
         "月の鍵"
@@ -125,7 +128,7 @@ def test_what_is_for_instructors_goes_out_only_to_them(tmp_path):
 # -- in
 
 
-def test_the_template_is_a_layer_at_once(project):
+def test_template_can_be_imported_unchanged(project):
     for form in ("csv", "xlsx"):
         run_edition(project, "layer", "import", "--template", form, check=True)
         result = run_edition(project, "layer", "import", f"notes.{form}", "--as", f"from-{form}")
@@ -135,7 +138,7 @@ def test_the_template_is_a_layer_at_once(project):
         assert "already exists" in again.stderr
 
 
-def test_a_workbook_is_read_and_a_date_in_place_of_a_locus_is_told(project):
+def test_workbook_is_read_and_a_date_instead_of_a_locus_is_reported(project):
     run_edition(project, "layer", "import", "--template", "xlsx", check=True)
     book = openpyxl.load_workbook(project / "notes.xlsx")
     sheet = book.worksheets[0]
@@ -148,7 +151,7 @@ def test_a_workbook_is_read_and_a_date_in_place_of_a_locus_is_told(project):
         project, "layer", "import", "notes.xlsx", "--as", "sheet", "--author", "田中"
     )
     assert result.returncode == 1
-    assert told(result) == [
+    assert reported(result) == [
         "notes.xlsx:4: the locus '2026-03-05 00:00:00' has become a date: make the cell text and write it again."
     ]
     assert [(str(a.locus), a.lemma) for a in records(project, "sheet")] == [
@@ -158,7 +161,7 @@ def test_a_workbook_is_read_and_a_date_in_place_of_a_locus_is_told(project):
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "shift_jis", "utf-16"])
-def test_a_table_is_read_in_the_encodings_of_spreadsheets(project, encoding):
+def test_table_is_read_in_the_encodings_of_spreadsheets(project, encoding):
     table = "段落,見出し語句,本文\n1,荷揚げ,この荷揚げは夜明けに限られたという。\n第4段落,,塩の税についての長い見方を記す。\n"
     (project / "a.csv").write_bytes(table.encode(encoding))
     run_edition(project, "layer", "import", "a.csv", "--author", "田中 花子", check=True)
@@ -188,7 +191,7 @@ def rows(*given):
     return json.dumps(made, ensure_ascii=False)
 
 
-def test_an_export_of_hypothesis_becomes_a_layer_and_what_cannot_be_placed_is_told_by_row(project):
+def test_export_of_hypothesis_is_imported_and_rejected_rows_are_reported(project):
     page = "https://example.org/harbour/text/one.html"
     given = rows(
         ("潮の満ち引き", page, "甲"),
@@ -203,7 +206,7 @@ def test_an_export_of_hypothesis_becomes_a_layer_and_what_cannot_be_placed_is_to
     assert not (project / "source/layers/seminar.md").exists()
     result = run_edition(project, "layer", "import", "seminar.json", "--license", "CC0-1.0")
     assert result.returncode == 1
-    assert told(result) == [
+    assert reported(result) == [
         "seminar.json:2: its quotation is in several paragraphs (¶1、¶2).",
         "seminar.json:4: its quotation is in no précis and no note.",
     ]
@@ -214,7 +217,7 @@ def test_an_export_of_hypothesis_becomes_a_layer_and_what_cannot_be_placed_is_to
     ]
 
 
-def test_a_dry_run_writes_nothing_and_nothing_is_overwritten(project):
+def test_dry_run_writes_nothing_and_an_existing_layer_is_kept(project):
     (project / "seminar.csv").write_text("locus,text\n1,甲\n", "utf-8")
     path = project / "source/layers/seminar.md"
     result = run_edition(project, "layer", "import", "seminar.csv", "--dry-run")
@@ -245,12 +248,12 @@ def test_a_dry_run_writes_nothing_and_nothing_is_overwritten(project):
         ("ノート.csv", b"locus,text\n1,x\n", "cannot be a layer's id: give one"),
     ],
 )
-def test_what_cannot_be_read_is_told_in_a_line(project, name, data, reason):
+def test_unreadable_import_is_one_line(project, name, data, reason):
     if data is not None:
         (project / name).write_bytes(data)
     result = run_edition(project, "layer", "import", name)
     assert result.returncode == 1
-    assert reason in told(result)[0]
+    assert reason in reported(result)[0]
     assert "Traceback" not in result.stderr
     assert not list((project / "source/layers").glob("a.md"))
 
@@ -290,7 +293,7 @@ HOSTILE = [
 ]
 
 
-def test_whatever_a_note_looks_like_it_is_text(project):
+def test_markup_in_imported_notes_is_escaped(project):
     items = [
         Annotation("", parse_locus("1"), "", line, "ja", "田中", "CC-BY-4.0") for line in HOSTILE
     ]
@@ -300,7 +303,9 @@ def test_whatever_a_note_looks_like_it_is_text(project):
     items.append(
         Annotation("", parse_locus("3"), "", "\n".join(HOSTILE), "en", "田中", "CC-BY-4.0")
     )
-    text = write_layer(LayerHead("hostile", "# 題 <b>", "comment", "田中", "ja", "CC-BY-4.0"), items)
+    text = write_layer(
+        LayerHead("hostile", "# 題 <b>", "comment", "田中", "ja", "CC-BY-4.0"), items
+    )
     (project / "source/layers/hostile.md").write_text(text, "utf-8")
     result = run_edition(project, "layer", "check", "source/layers/hostile.md")
     assert (result.returncode, result.stderr) == (0, "")

@@ -1,4 +1,4 @@
-"""Whatever stops a run, the next one is right: killed, no room, no permission, two at once, clock, locale, names of folders."""
+"""The next run is correct after a kill, a full disk, lost permissions, another clock or locale."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ import pytest
 from recognition_corpus import RECORD, TEXT
 from study_edition.core.model.ledger_format import parse_ledger
 from study_edition.core.witness.witness_record import format_record
-from study_edition.witness import attached
-from workshop import lay_out, run_edition
+from study_edition.witness import attached_text
+from workshop import make_project, run_edition
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +44,7 @@ def start(root: Path, *arguments: str, **options) -> subprocess.Popen:
 
 
 def output(root: Path) -> dict[str, bytes]:
-    """What was built, without what only says when the PDF was made of what."""
+    """Return what was built, without the record of the PDF's inputs."""
     folder = root / "build"
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
@@ -54,7 +54,7 @@ def output(root: Path) -> dict[str, bytes]:
 
 
 def kill(root: Path, arguments: tuple[str, ...], seconds: float) -> bool:
-    """Start a command and kill it with all its children after a time; whether it was still running."""
+    """Start a command and kill it with its children after a time; return whether it was running."""
     process = start(root, *arguments)
     try:
         process.communicate(timeout=seconds)
@@ -66,11 +66,11 @@ def kill(root: Path, arguments: tuple[str, ...], seconds: float) -> bool:
 
 
 @pytest.fixture(scope="module")
-def right(
+def built_edition(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> tuple[Path, dict[str, bytes], dict[str, bytes], float]:
-    """A built edition, what it built, what it builds with one note more, and how long that takes."""
-    root = lay_out(tmp_path_factory.mktemp("right"))
+    """A built edition, its output, its output with one more note, and the seconds of that build."""
+    root = make_project(tmp_path_factory.mktemp("built_edition"))
     run_edition(root, "build", "-q", check=True)
     changed = root.parent / "changed"
     shutil.copytree(root, changed)
@@ -87,8 +87,8 @@ def add_note(root: Path) -> None:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_a_build_killed_at_any_moment_is_made_good_by_the_next(right, tmp_path, seed):
-    built, _, expected, whole = right
+def test_build_after_a_killed_build_is_correct(built_edition, tmp_path, seed):
+    built, _, expected, whole = built_edition
     moments = random.Random(seed)
     root = tmp_path / "project"
     shutil.copytree(built, root)
@@ -104,17 +104,17 @@ def test_a_build_killed_at_any_moment_is_made_good_by_the_next(right, tmp_path, 
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_attaching_killed_at_any_moment_leaves_the_old_text_or_the_new(tmp_path, seed):
+def test_killed_attach_leaves_the_old_or_the_new_text(tmp_path, seed):
     moments = random.Random(seed)
     (tmp_path / "source").mkdir()
     (tmp_path / "conf.py").touch()
     (tmp_path / "witness.json").write_text(format_record(RECORD), "utf-8")
     (tmp_path / "essay.txt").write_text(TEXT, "utf-8")
     run_edition(tmp_path, "attach", "essay.txt", check=True)
-    whole = attached.load(tmp_path)
+    whole = attached_text.read_exact(tmp_path)
     for _ in range(4):
         kill(tmp_path, ("attach", "essay.txt"), moments.uniform(0.2, 0.8))
-        assert attached.load(tmp_path) == whole
+        assert attached_text.read_exact(tmp_path) == whole
     run_edition(tmp_path, "attach", "essay.txt", check=True)
     run_edition(tmp_path, "detach", check=True)
     assert sorted(path.name for path in tmp_path.iterdir()) == [
@@ -125,9 +125,9 @@ def test_attaching_killed_at_any_moment_leaves_the_old_text_or_the_new(tmp_path,
     ]
 
 
-def test_a_release_killed_at_any_moment_leaves_the_old_ledger_or_the_new(right, tmp_path):
+def test_killed_release_leaves_the_old_or_the_new_ledger(built_edition, tmp_path):
     root = tmp_path / "project"
-    shutil.copytree(right[0], root)
+    shutil.copytree(built_edition[0], root)
     moments = random.Random(1)
     began = time.monotonic()
     run_edition(root, "release", "1.0", check=True)
@@ -145,9 +145,9 @@ def test_a_release_killed_at_any_moment_leaves_the_old_ledger_or_the_new(right, 
     assert not list(root.glob("anchors.lock.*"))
 
 
-def test_importing_a_layer_killed_at_any_moment_leaves_it_whole_or_not_there(right, tmp_path):
+def test_killed_import_leaves_a_complete_layer_or_none(built_edition, tmp_path):
     root = tmp_path / "project"
-    shutil.copytree(right[0], root)
+    shutil.copytree(built_edition[0], root)
     table = root / "class.csv"
     table.write_text(
         "paragraph,lemma,note\n" + "".join(f"{n % 5 + 1},,注の{n}番。\n" for n in range(400)),
@@ -170,21 +170,21 @@ def test_importing_a_layer_killed_at_any_moment_leaves_it_whole_or_not_there(rig
     assert [path.name for path in layer.parent.iterdir() if path.suffix != ".md"] == []
 
 
-def test_after_a_failed_build_no_page_stays_of_a_document_that_is_gone(right, tmp_path):
+def test_page_of_a_removed_document_is_deleted_after_a_failed_build(built_edition, tmp_path):
     root = tmp_path / "project"
-    shutil.copytree(right[0], root)
+    shutil.copytree(built_edition[0], root)
     page = root / "source/gone.md"
     page.write_text("---\norphan: true\n---\n# 消える頁\n\n{term}`nobody`\n", "utf-8")
     assert run_edition(root, "build", "-q").returncode == 1
     page.unlink()
     (root / "build/html/.nojekyll").touch()
     run_edition(root, "build", "-q", check=True)
-    assert output(root) == {**right[1], "html/.nojekyll": b""}
+    assert output(root) == {**built_edition[1], "html/.nojekyll": b""}
 
 
-def test_two_builds_at_once_wait_for_each_other(right, tmp_path):
+def test_concurrent_builds_wait_for_each_other(built_edition, tmp_path):
     root = tmp_path / "project"
-    shutil.copytree(right[0], root)
+    shutil.copytree(built_edition[0], root)
     add_note(root)
     both = [start(root, "build", "-q") for _ in range(2)]
     told = [process.communicate() for process in both]
@@ -193,7 +193,7 @@ def test_two_builds_at_once_wait_for_each_other(right, tmp_path):
     assert set(waited) <= {
         "edition: another run is using this edition; waiting for it.\n" * n for n in (1, 2)
     }
-    assert output(root) == right[2]
+    assert output(root) == built_edition[2]
 
 
 WRITING = [
@@ -206,8 +206,8 @@ WRITING = [
 """What writes into an edition."""
 
 
-def waiting(built: Path, root: Path, command: str) -> dict[Path, bytes]:
-    """A built edition in *root* in which a command has much to write; the files that are not to be lost."""
+def prepare(built: Path, root: Path, command: str) -> dict[Path, bytes]:
+    """Make a built edition with much left to write; return its files that must not change."""
     shutil.copytree(built, root)
     (root / "witness.json").write_text(
         format_record(RECORD), "utf-8"
@@ -236,7 +236,7 @@ def assert_one_line(process: subprocess.Popen, words: str) -> None:
     assert errors.count("\n") == 1, errors
 
 
-def assert_the_next_is_right(
+def assert_next_run_is_correct(
     root: Path, arguments: tuple[str, ...], expected: dict[str, bytes]
 ) -> None:
     run_edition(root, *arguments, check=True)
@@ -248,17 +248,19 @@ def assert_the_next_is_right(
 
 
 def _small_files() -> None:
-    """As on a disk with little room: nothing of more than 3,000 bytes can be written."""
+    """Limit files to 3,000 bytes, as on a disk with little room."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))
 
 
 @pytest.mark.parametrize("arguments", WRITING, ids=" ".join)
-def test_no_room_is_one_line_and_the_next_run_is_right(right, tmp_path, arguments):
+def test_file_size_limit_is_one_line_and_the_next_run_is_correct(
+    built_edition, tmp_path, arguments
+):
     root = tmp_path / "project"
-    before = waiting(right[0], root, arguments[0])
+    before = prepare(built_edition[0], root, arguments[0])
     assert_one_line(start(root, *arguments, preexec_fn=_small_files), "too large")
     assert sources(root) == before
-    assert_the_next_is_right(root, arguments, right[2])
+    assert_next_run_is_correct(root, arguments, built_edition[2])
 
 
 @pytest.fixture
@@ -279,7 +281,7 @@ def disk(tmp_path: Path):
 
 
 def fill(path: Path, left: int) -> None:
-    """Fill a disk with a file, but for some bytes."""
+    """Fill a disk with a file, except some bytes."""
     with path.open("wb", buffering=0) as file, contextlib.suppress(OSError):
         while file.write(bytes(4096)):
             pass
@@ -295,9 +297,9 @@ def fill(path: Path, left: int) -> None:
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
 )
-def test_a_full_disk_is_one_line_and_the_next_run_is_right(right, disk, arguments, left):
+def test_full_disk_is_one_line_and_the_next_run_is_correct(built_edition, disk, arguments, left):
     root = disk / "project"
-    before = waiting(right[0], root, arguments[0])
+    before = prepare(built_edition[0], root, arguments[0])
     for folder in (
         ("build", ".cache") if left else ()
     ):  # all is to be written, and there is room for a part
@@ -306,7 +308,7 @@ def test_a_full_disk_is_one_line_and_the_next_run_is_right(right, disk, argument
     assert_one_line(start(root, *arguments), "the disk is full")
     assert sources(root) == before
     (disk / "other").unlink()
-    assert_the_next_is_right(root, arguments, right[2])
+    assert_next_run_is_correct(root, arguments, built_edition[2])
 
 
 def _no_privilege() -> None:
@@ -314,9 +316,9 @@ def _no_privilege() -> None:
     ctypes.CDLL(None).prctl(24, 1, 0, 0, 0)
 
 
-def test_a_tree_that_may_not_be_written_is_one_line(right, tmp_path):
+def test_read_only_folder_is_one_line(built_edition, tmp_path):
     root = tmp_path / "project"
-    shutil.copytree(right[0], root)
+    shutil.copytree(built_edition[0], root)
     folders = [root, *(path for path in root.rglob("*") if path.is_dir())]
     for folder in folders:
         folder.chmod(0o555)
@@ -331,14 +333,14 @@ def test_a_tree_that_may_not_be_written_is_one_line(right, tmp_path):
             folder.chmod(0o755)
 
 
-def test_a_change_is_seen_although_the_clock_has_been_set_back(right, tmp_path):
+def test_change_is_seen_after_the_clock_has_been_set_back(built_edition, tmp_path):
     root = tmp_path / "project"
-    shutil.copytree(right[0], root)
+    shutil.copytree(built_edition[0], root)
     run_edition(root, "build", "-q", check=True)
     add_note(root)
     os.utime(root / "source/layers/comment.md", (1_000_000_000, 1_000_000_000))
     run_edition(root, "build", "-q", check=True)
-    assert output(root) == right[2]
+    assert output(root) == built_edition[2]
 
 
 @pytest.mark.parametrize(
@@ -349,9 +351,9 @@ def test_a_change_is_seen_although_the_clock_has_been_set_back(right, tmp_path):
     ],
     ids=["C", "ja_JP.SJIS"],
 )
-def test_any_locale_builds_the_same_and_can_be_told_of_faults(right, tmp_path, environment):
+def test_any_locale_builds_the_same_and_reports_faults(built_edition, tmp_path, environment):
     root = tmp_path / "project"
-    shutil.copytree(right[0], root, ignore=shutil.ignore_patterns("build", ".cache"))
+    shutil.copytree(built_edition[0], root, ignore=shutil.ignore_patterns("build", ".cache"))
 
     def run(*arguments: str) -> subprocess.CompletedProcess[bytes]:
         command = [sys.executable, "-m", "study_edition.commands.cli", *arguments]
@@ -361,7 +363,7 @@ def test_any_locale_builds_the_same_and_can_be_told_of_faults(right, tmp_path, e
 
     result = run("build")
     assert (result.returncode, result.stderr) == (0, b"")
-    assert output(root) == right[1]
+    assert output(root) == built_edition[1]
     assert run("cite", "1-2", "--lang", "en").returncode == 0
     (root / "source/text/one.md").write_text(
         (root / "source/text/one.md").read_text("utf-8") + "\n{term}`–—¶𠮷`\n", "utf-8"
@@ -373,8 +375,8 @@ def test_any_locale_builds_the_same_and_can_be_told_of_faults(right, tmp_path, e
 
 
 @pytest.mark.parametrize("name", ["私の 版 (1)", 'a\'b "c" #1 %20 & ü'])
-def test_any_folder_builds_the_same(right, tmp_path, name):
+def test_folder_of_any_name_builds_the_same(built_edition, tmp_path, name):
     root = tmp_path / name
-    shutil.copytree(right[0], root, ignore=shutil.ignore_patterns("build", ".cache"))
+    shutil.copytree(built_edition[0], root, ignore=shutil.ignore_patterns("build", ".cache"))
     run_edition(root, "build", "-q", check=True)
-    assert output(root) == right[1]
+    assert output(root) == built_edition[1]

@@ -43,7 +43,7 @@ def run(*command: object, **variables: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize("name", LOCKS)
-def test_every_line_of_a_lock_is_a_pin_with_hashes_and_none_names_an_index(name):
+def test_every_line_of_a_lock_file_is_a_pin_with_hashes(name):
     lock = RequirementsFile.from_file(str(LOCKS[name]))
     assert len(lock.requirements) > 25
     assert [pin.line for pin in lock.requirements if not (pin.is_pinned and pin.hash_options)] == []
@@ -51,7 +51,7 @@ def test_every_line_of_a_lock_is_a_pin_with_hashes_and_none_names_an_index(name)
     assert "://" not in LOCKS[name].read_text("utf-8")
 
 
-def test_what_is_locked_is_within_the_ranges():
+def test_locked_versions_are_within_the_ranges():
     pins = {pin.name: pin for pin in read_lock("requirements")}
     ranges = [Requirement(line) for line in SETTINGS["project"]["dependencies"]]
     assert [
@@ -64,7 +64,7 @@ def test_every_licence_is_allowed():
     assert (result.returncode, result.stderr) == (0, "")
 
 
-def test_every_locked_distribution_of_this_system_is_installed_so_that_its_licence_is_seen():
+def test_every_locked_distribution_is_installed():
     installed = {canonicalize_name(one.metadata["Name"]) for one in metadata.distributions()}
     pins = [pin for name in LOCKS for pin in read_lock(name)]
     assert {
@@ -72,7 +72,7 @@ def test_every_locked_distribution_of_this_system_is_installed_so_that_its_licen
     } - installed == set()
 
 
-def test_a_licence_read_by_hand_is_that_of_the_locked_version():
+def test_licences_read_by_hand_are_those_of_the_locked_versions():
     pins = {f"{pin.name}:{pin.get_pinned_version}" for name in LOCKS for pin in read_lock(name)}
     assert set(SETTINGS["tool"]["pip-licenses"]["ignore-packages"]) <= pins
 
@@ -102,7 +102,7 @@ MIT = "Classifier: License :: OSI Approved :: MIT License"
         [],
     ],
 )
-def test_a_licence_that_is_not_allowed(tmp_path, fields):
+def test_licence_that_is_not_allowed_fails(tmp_path, fields):
     folder = distribution(tmp_path, *fields)
     result = run("pip-licenses", "--packages", "sample", PYTHONPATH=str(folder))
     assert (result.returncode, result.stdout) == (1, "")
@@ -110,13 +110,13 @@ def test_a_licence_that_is_not_allowed(tmp_path, fields):
 
 
 @pytest.mark.parametrize("fields", [["License-Expression: MIT"], ["License: MIT"], [MIT]])
-def test_a_licence_that_is_allowed(tmp_path, fields):
+def test_allowed_licence_passes(tmp_path, fields):
     folder = distribution(tmp_path, *fields)
     result = run("pip-licenses", "--packages", "sample", PYTHONPATH=str(folder))
     assert (result.returncode, result.stderr) == (0, "")
 
 
-def test_the_bill_of_materials_names_every_locked_distribution_with_its_hashes(tmp_path):
+def test_bill_of_materials_has_every_locked_distribution_with_hashes(tmp_path):
     make = (PROJECT / "Makefile").read_text("utf-8").replace("\\\n", "")
     recipe = r"/cyclonedx-py (.+) --output-file build/sbom\.json$"
     options = re.search(recipe, make, re.MULTILINE)[1].split()
@@ -142,7 +142,7 @@ def test_the_bill_of_materials_names_every_locked_distribution_with_its_hashes(t
 
 
 @pytest.mark.parametrize(("arguments", "has_uv"), [(["x.whl"], False), (["x.whl", "latest"], True)])
-def test_what_cannot_be_tried_is_reported_in_a_line(arguments, has_uv, tmp_path):
+def test_impossible_version_test_is_one_line(arguments, has_uv, tmp_path):
     if has_uv:
         (tmp_path / "uv").touch(0o755)
     command = [sys.executable, PROJECT / "tools/versions.py", *arguments]
@@ -169,7 +169,7 @@ DIALECT = "is made anew"
         ("a.py", f'X = 1\n"""A number that {DIALECT}."""\n'),
     ],
 )
-def test_the_prose_linter_reports_a_phrase(tmp_path, name, text):
+def test_prose_linter_reports_a_phrase(tmp_path, name, text):
     (tmp_path / name).write_text(text, "utf-8")
     result = run(
         "ast-grep",
@@ -193,7 +193,7 @@ def test_the_prose_linter_reports_a_phrase(tmp_path, name, text):
         ("a.py", f'x = say("", "{DIALECT}")\n'),
     ],
 )
-def test_the_prose_linter_leaves_code_and_messages(tmp_path, name, text):
+def test_prose_linter_ignores_code_and_messages(tmp_path, name, text):
     (tmp_path / name).write_text(text, "utf-8")
     result = run("ast-grep", "scan", "--config", "tools/prose/sgconfig.yml", tmp_path)
     assert (result.returncode, result.stdout) == (0, "")

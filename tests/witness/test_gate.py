@@ -1,4 +1,4 @@
-"""The gate: nothing of the essay is tracked, staged, told in a commit or built, in whatever format and place."""
+"""The gate: no text of the essay is tracked, staged, in a commit message or built."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ import typst
 
 from project_paths import PROJECT
 from recognition_corpus import OTHER, PARAGRAPHS, RECORD, TEXT
-from study_edition.core.witness.text_fingerprint import fingerprint
 from study_edition.core.witness.recognition import recognise
+from study_edition.core.witness.text_fingerprint import fingerprint
 from study_edition.core.witness.witness_record import WitnessRecord, format_record
 from study_edition.tasks.build_edition import build_edition
-from study_edition.witness import attached
-from study_edition.witness.gate import git_files as tracked
+from study_edition.witness import attached_text
+from study_edition.witness.gate import git_files
 from study_edition.witness.gate import scan as gate
-from workshop import lay_out, run_edition
+from workshop import make_project, run_edition
 from written_essays import write_pdf
 
 FONTS = list(pylopdf_fonts_cjk.__path__)
@@ -40,7 +40,7 @@ CLEAN = OTHER[0]
 
 @pytest.fixture
 def root(tmp_path, monkeypatch):
-    """The folder of an edition whose essay is the text of these tests, outside git; messages are in English."""
+    """The folder of an edition of the essay written for these tests, outside git."""
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     (tmp_path / "source").mkdir()
     (tmp_path / "conf.py").write_text('project = "x"\n', "utf-8")
@@ -49,9 +49,9 @@ def root(tmp_path, monkeypatch):
     return tmp_path
 
 
-def told(root, capsys, **options):
-    """What a check of the tracked files tells."""
-    status = gate.check(root, **options)
+def leaks_reported(root, capsys, **options):
+    """Return the lines that a check of the tracked files prints."""
+    status = gate.scan_tracked_files(root, **options)
     lines = capsys.readouterr().err.splitlines()
     assert status == bool(lines)
     assert not any(text[:12] in line for line in lines for text in PARAGRAPHS.values()), (
@@ -207,16 +207,16 @@ KINDS = {
 
 
 @pytest.mark.parametrize("name", KINDS)
-def test_a_paragraph_is_told_in_one_line_with_its_place(root, capsys, name):
+def test_paragraph_is_reported_in_one_line_with_its_position(root, capsys, name):
     make, place = KINDS[name]
     path = root / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(make(root, ESSAY))
-    assert told(root, capsys) == [
-        f"{name}{place}: the text of ¶6 of the essay stands here: remove it."
+    assert leaks_reported(root, capsys) == [
+        f"{name}{place}: this is the text of ¶6 of the essay: remove it."
     ]
     path.write_bytes(make(root, CLEAN))
-    assert told(root, capsys) == []
+    assert leaks_reported(root, capsys) == []
 
 
 @pytest.mark.parametrize(
@@ -231,59 +231,61 @@ def test_a_paragraph_is_told_in_one_line_with_its_place(root, capsys, name):
         "shift-jis.txt",
     ],
 )
-def test_with_the_text_at_hand_a_part_is_told_too(root, capsys, name):
+def test_part_of_a_paragraph_is_reported_if_the_text_is_attached(root, capsys, name):
     make, place = KINDS[name]
     (root / name).write_bytes(make(root, CLEAN[:30] + PART + CLEAN[30:]))
-    assert told(root, capsys) == []
-    attached.store(root, recognise(TEXT, RECORD))
-    assert told(root, capsys) == [
-        f"{name}{place}: 21 characters of ¶6 of the essay stand here in a row: keep to 17, or say it in your own words."
+    assert leaks_reported(root, capsys) == []
+    attached_text.store(root, recognise(TEXT, RECORD))
+    assert leaks_reported(root, capsys) == [
+        f"{name}{place}: 21 consecutive characters of ¶6 of the essay: quote at most 17, or use your own words."
     ]
 
 
-def test_a_text_that_is_not_attached(root, capsys, tmp_path_factory):
+def test_witness_text_can_be_given_without_attaching_it(root, capsys, tmp_path_factory):
     essay = tmp_path_factory.mktemp("elsewhere") / "essay.txt"
     essay.write_text(TEXT, "utf-8")
-    assert told(root, capsys, witness=essay) == []
+    assert leaks_reported(root, capsys, witness=essay) == []
     (root / "source/x.md").write_text(f"…\n{PART}", "utf-8")
-    assert told(root, capsys, witness=essay)[0].startswith("source/x.md:2: 21 characters")
-    assert told(root, capsys) == []
+    assert leaks_reported(root, capsys, witness=essay)[0].startswith(
+        "source/x.md:2: 21 consecutive characters"
+    )
+    assert leaks_reported(root, capsys) == []
     essay.write_text("\n".join(OTHER), "utf-8")
-    assert told(root, capsys, witness=essay) == [
-        f"edition: {essay}: no paragraph of the essay of this edition is found in it."
+    assert leaks_reported(root, capsys, witness=essay) == [
+        f"edition: {essay}: it contains no paragraph of this edition's essay."
     ]
 
 
-def test_what_was_looked_for_is_said(root, capsys):
-    assert gate.check(root) == 0
+def test_check_prints_what_it_searched_for(root, capsys):
+    assert gate.scan_tracked_files(root) == 0
     assert (
         capsys.readouterr().out
         == "No paragraph of the essay in 3 files (looked for: fingerprints).\n"
     )
-    attached.store(root, recognise(TEXT, RECORD))
-    assert gate.check(root) == 0
+    attached_text.store(root, recognise(TEXT, RECORD))
+    assert gate.scan_tracked_files(root) == 0
     assert (
         capsys.readouterr().out
-        == "Nothing of the essay in 3 files (looked for: fingerprints and 18 characters in a row).\n"
+        == "No text of the essay in 3 files (looked for: fingerprints and 18 characters in a row).\n"
     )
     (root / "witness.json").unlink()
-    assert gate.check(root) == 0
+    assert gate.scan_tracked_files(root) == 0
     assert "There is no record of a witness" in capsys.readouterr().out
 
 
-def test_an_edition_of_the_text_itself_may_hold_it(root, capsys):
+def test_edition_of_the_text_itself_may_contain_it(root, capsys):
     (root / "source/text.md").write_text(TEXT, "utf-8")
-    assert len(told(root, capsys)) == len(PARAGRAPHS)
+    assert len(leaks_reported(root, capsys)) == len(PARAGRAPHS)
     (root / "conf.py").write_text('edition_paragraphs = "text"\n', "utf-8")
-    assert told(root, capsys) == []
+    assert leaks_reported(root, capsys) == []
 
 
-def test_titles_in_the_settings_may_stand(root, capsys):
-    attached.store(root, recognise(TEXT, RECORD))
+def test_titles_in_the_settings_are_allowed(root, capsys):
+    attached_text.store(root, recognise(TEXT, RECORD))
     (root / "source/x.md").write_text(f"# {PART}", "utf-8")
-    assert len(told(root, capsys)) == 1
+    assert len(leaks_reported(root, capsys)) == 1
     (root / "conf.py").write_text(f'edition_essay = {{"title": {{"own": "{PART}"}}}}\n', "utf-8")
-    assert told(root, capsys) == []
+    assert leaks_reported(root, capsys) == []
 
 
 @pytest.mark.parametrize(
@@ -295,20 +297,20 @@ def test_titles_in_the_settings_may_stand(root, capsys):
         ("witness.json", b"{", "the record of the witness cannot be read"),
     ],
 )
-def test_what_cannot_be_looked_into_is_told(root, capsys, name, data, reason):
+def test_unreadable_file_is_reported(root, capsys, name, data, reason):
     (root / name).write_bytes(data)
-    (line,) = told(root, capsys)
+    (line,) = leaks_reported(root, capsys)
     assert f"{name}: {reason}" in line
 
 
-def test_an_encrypted_pdf(root, capsys):
+def test_encrypted_pdf_is_reported_as_unchecked(root, capsys):
     (root / "x.pdf").write_bytes(
         pdf_with(lambda writer, _: writer.encrypt("", "secret", algorithm="RC4-128"))(root, CLEAN)
     )
-    assert told(root, capsys) == ["x.pdf: it is encrypted and cannot be looked into."]
+    assert leaks_reported(root, capsys) == ["x.pdf: it is encrypted and cannot be checked."]
 
 
-def test_a_pdf_whose_fonts_say_nothing_of_their_characters(root, capsys):
+def test_pdf_with_fonts_without_a_character_map_is_reported(root, capsys):
     english = "The harbour office opens before the tide turns, and closes when the last boat has paid its toll."
     drawn = f"BT /F1 9 Tf 20 20 Td ({english}) Tj ET".encode()
     objects = [
@@ -324,44 +326,44 @@ def test_a_pdf_whose_fonts_say_nothing_of_their_characters(root, capsys):
         % (len(body) + 9)
     )
     (root / "x.pdf").write_bytes(b"%PDF-1.4\n" + body + table)
-    assert told(root, capsys) == []
+    assert leaks_reported(root, capsys) == []
     (root / "witness.json").write_text(
         format_record(WitnessRecord("w", {"p1": fingerprint(english)})), "utf-8"
     )
-    assert told(root, capsys) == [
-        "x.pdf (p. 1): the text of ¶1 of the essay stands here: remove it."
+    assert leaks_reported(root, capsys) == [
+        "x.pdf (p. 1): this is the text of ¶1 of the essay: remove it."
     ]
 
 
-def test_pictures_are_left_out(root, capsys):
+def test_images_are_skipped(root, capsys):
     (root / "x.png").write_bytes(b"\x89PNG\r\n\x1a\n" + ESSAY.encode())
-    assert told(root, capsys) == []
+    assert leaks_reported(root, capsys) == []
 
 
 # -- what is remembered ------------------------------------------------------------------------------------
 
 
-def test_a_clean_file_is_not_looked_at_again(root, capsys, monkeypatch):
+def test_clean_file_is_not_scanned_again(root, capsys, monkeypatch):
     looked = []
-    look_at = gate._look_at  # noqa: SLF001
+    scan_file = gate._scan_file  # noqa: SLF001
     monkeypatch.setattr(
         gate,
-        "_look_at",
-        lambda name, data, sought: looked.append(name) or look_at(name, data, sought),
+        "_scan_file",
+        lambda name, data, search: looked.append(name) or scan_file(name, data, search),
     )
     (root / "bad.txt").write_text(ESSAY, "utf-8")
-    assert len(told(root, capsys)) == 1
+    assert len(leaks_reported(root, capsys)) == 1
     assert sorted(looked) == ["bad.txt", "conf.py", "source/index.md", "witness.json"]
     looked.clear()
     (root / "conf.py").write_text("# x", "utf-8")
-    assert len(told(root, capsys)) == 1
+    assert len(leaks_reported(root, capsys)) == 1
     assert looked == ["bad.txt", "conf.py"]
     looked.clear()
-    attached.store(root, recognise(TEXT, RECORD))  # something more is looked for
-    told(root, capsys)
+    attached_text.store(root, recognise(TEXT, RECORD))  # something more is looked for
+    leaks_reported(root, capsys)
     assert len(looked) == 4
     before = {path for path in root.rglob("*") if path.is_file()}
-    attached.remove(root)  # with all that knows of the text
+    attached_text.remove(root)  # with all that knows of the text
     assert {path.relative_to(root).as_posix() for path in before if not path.exists()} == {
         ".witness/attached.json",
         ".cache/private-gate/tracked",
@@ -370,16 +372,18 @@ def test_a_clean_file_is_not_looked_at_again(root, capsys, monkeypatch):
     (root / "witness.json").write_text(
         format_record(WitnessRecord("w", {"p1": RECORD.fingerprints["p6"]})), "utf-8"
     )
-    assert told(root, capsys) == ["bad.txt:1: the text of ¶1 of the essay stands here: remove it."]
+    assert leaks_reported(root, capsys) == [
+        "bad.txt:1: this is the text of ¶1 of the essay: remove it."
+    ]
     assert len(looked) == 4
 
 
 # -- builds ------------------------------------------------------------------------------------------------
 
 
-def test_a_build_with_the_essay_is_refused(tmp_path):
-    """Everything that has it is told and removed; the next build tells the same; mended, all is there again."""
-    root = lay_out(tmp_path)
+def test_build_with_the_essay_is_refused(tmp_path):
+    """Every such file is reported and removed, and the build fails."""
+    root = make_project(tmp_path)
     key = next(iter(PARAGRAPHS))
     (root / "witness.json").write_text(
         format_record(WitnessRecord("w", {"p1": RECORD.fingerprints[key]})), "utf-8"
@@ -400,7 +404,7 @@ def test_a_build_with_the_essay_is_refused(tmp_path):
     *lines, last = first.stderr.splitlines()
     assert (
         last
-        == "edition: what may not be published was removed from build/html: mend it and build again."
+        == "edition: build/html: files with text of the essay were removed; fix the source and rebuild."
     )
     names = {line.partition(":")[0] for line in lines}
     assert {"build/html/text/one.html", "build/html/search-index.js"} <= names
@@ -420,20 +424,20 @@ def test_a_build_with_the_essay_is_refused(tmp_path):
     } == before
 
 
-def test_pickles_are_no_artefacts(root, capsys):
+def test_pickles_in_the_output_are_refused(root, capsys):
     folder = root / "build/html"
     folder.mkdir(parents=True)
     for name in ("index.doctree", "environment.pickle", "index.html"):
         (folder / name).write_text("x", "utf-8")
-    assert gate.refuse(root, folder) == 1
+    assert gate.scan_output(root, folder) == 1
     assert [path.name for path in folder.iterdir()] == ["index.html"]
     assert capsys.readouterr().err.count("not for publication") == 2
 
 
-def test_a_public_build_does_not_go_into_the_private_one(root, capsys):
+def test_public_build_into_the_private_folder_is_refused(root, capsys):
     for name in ("build", "build/private", "build/private/html"):
         assert build_edition(root, "html", root / name) == 1
-        assert "build elsewhere" in capsys.readouterr().err
+        assert "build the public edition elsewhere" in capsys.readouterr().err
     (root / "build/private").mkdir(parents=True)
     (root / "build/html").symlink_to(root / "build/private")
     assert build_edition(root, "html", root / "build/html") == 1
@@ -464,7 +468,7 @@ def git(root, *arguments, check=True):
 
 @pytest.fixture
 def repository(root, monkeypatch):
-    """The edition as a repository of git with nothing committed yet; git runs here as a hook does."""
+    """The edition as a git repository without commits."""
     for name in [name for name in os.environ if name.startswith("GIT_")]:
         monkeypatch.delenv(name)
     (root / ".gitignore").write_text("/.venv/\n/.cache/\n", "utf-8")
@@ -475,14 +479,14 @@ def repository(root, monkeypatch):
 
 
 def staged(root, capsys):
-    status = gate.staged(root)
+    status = gate.scan_staged_files(root)
     lines = capsys.readouterr().err.splitlines()
     assert status == bool(lines)
     return lines
 
 
-def test_what_is_staged(repository, capsys):
-    line = "{}:2: the text of ¶6 of the essay stands here: remove it."
+def test_staged_files_are_scanned(repository, capsys):
+    line = "{}:2: this is the text of ¶6 of the essay: remove it."
     assert staged(repository, capsys) == []  # an initial commit
     name = "source/層 その 一.md"
     path = repository / name
@@ -509,10 +513,10 @@ def test_what_is_staged(repository, capsys):
         repository, "update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},other"
     )  # another repository
     assert staged(repository, capsys) == []
-    assert "link.md" not in {name for name, _ in tracked.staged()}
+    assert "link.md" not in {name for name, _ in git_files.read_staged_files()}
 
 
-def test_a_merge(repository, capsys):
+def test_merge_is_scanned(repository, capsys):
     git(repository, "commit", "-m", "x")
     git(repository, "checkout", "-b", "side")
     (repository / "side.md").write_text(f"x\n{ESSAY}", "utf-8")
@@ -523,24 +527,24 @@ def test_a_merge(repository, capsys):
     assert [line.partition(": ")[0] for line in staged(repository, capsys)] == ["side.md:2"]
 
 
-def test_the_message(root, capsys, tmp_path_factory):
+def test_commit_message_is_scanned(root, capsys, tmp_path_factory):
     path = tmp_path_factory.mktemp("git") / "COMMIT_EDITMSG"
     scissors = f"# {'-' * 24} >8 {'-' * 24}"
     path.write_text(f"題\n\n{CLEAN}\n{scissors}\n-{ESSAY}\n", "utf-8")
-    assert gate.message(root, path) == 0
+    assert gate.scan_commit_message(root, path) == 0
     path.write_text(f"題\n\n{ESSAY}\n", "utf-8")
-    assert gate.message(root, path) == 1
+    assert gate.scan_commit_message(root, path) == 1
     assert (
         capsys.readouterr().err
-        == "commit message:3: the text of ¶6 of the essay stands here: remove it.\n"
+        == "commit message:3: this is the text of ¶6 of the essay: remove it.\n"
     )
-    assert gate.message(root, path.with_name("none")) == 1
+    assert gate.scan_commit_message(root, path.with_name("none")) == 1
     assert capsys.readouterr().err.count("\n") == 1
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a shell script stands for the command")
-def test_the_hooks(repository):
-    """As git runs them: a commit let through, one refused with -a, and one refused for its message."""
+def test_hooks_refuse_commits_with_the_essay(repository):
+    """As git runs them: one commit passes, one is refused with -a, and one for its message."""
     shutil.copytree(PROJECT / "hooks", repository / "hooks")
     git(repository, "config", "core.hooksPath", "hooks")
     refused = git(repository, "commit", "-m", "x", check=False)
@@ -556,20 +560,20 @@ def test_the_hooks(repository):
     refused = git(repository, "commit", "-a", "-m", "x", check=False)
     assert refused.returncode == 1
     assert refused.stderr.splitlines() == [
-        "source/index.md:2: the text of ¶6 of the essay stands here: remove it.",
+        "source/index.md:2: this is the text of ¶6 of the essay: remove it.",
         "edition: コミットしていない。 Nothing was committed.",
     ]
     (repository / "source/index.md").write_text("x", "utf-8")
     refused = git(repository, "commit", "-a", "-m", ESSAY, check=False)
     assert (
         refused.stderr.splitlines()[0]
-        == "commit message:1: the text of ¶6 of the essay stands here: remove it."
+        == "commit message:1: this is the text of ¶6 of the essay: remove it."
     )
     assert git(repository, "log", "--oneline").stdout.count("\n") == 1
 
 
 @pytest.mark.skipif(not shutil.which("make"), reason="needs make")
-def test_make_hooks_installs_them_and_spares_what_is_set(repository):
+def test_make_hooks_installs_the_hooks_and_keeps_existing_settings(repository):
     shutil.copy(PROJECT / "Makefile", repository)
     (repository / ".venv").mkdir()
     for name in ("requirements.txt", "pyproject.toml", ".venv/.ready"):
@@ -589,8 +593,8 @@ def test_make_hooks_installs_them_and_spares_what_is_set(repository):
     assert git(repository, "config", "core.hooksPath").stdout == "mine\n"
 
 
-def test_the_command_tells_a_leak_and_what_was_looked_for(tmp_path):
-    root = lay_out(tmp_path)
+def test_check_command_reports_a_leak_and_what_it_searched_for(tmp_path):
+    root = make_project(tmp_path)
     (root / "witness.json").write_text(
         format_record(WitnessRecord("w", {"p1": RECORD.fingerprints["p6"]})), "utf-8"
     )
@@ -598,7 +602,7 @@ def test_the_command_tells_a_leak_and_what_was_looked_for(tmp_path):
     result = run_edition(root, "check")
     assert (result.returncode, result.stderr) == (
         1,
-        "notes.txt:1: the text of ¶1 of the essay stands here: remove it.\n",
+        "notes.txt:1: this is the text of ¶1 of the essay: remove it.\n",
     )
     (root / "notes.txt").unlink()
     assert (
@@ -611,16 +615,16 @@ def test_the_command_tells_a_leak_and_what_was_looked_for(tmp_path):
 # -- this edition, with the witness at hand ----------------------------------------------------------------
 
 
-def test_this_edition_holds_nothing_of_its_essay(edition, capsys):
+def test_this_edition_contains_nothing_of_its_essay(edition, capsys):
     paths = sorted(WITNESS.glob("*.txt"))
     if not paths:
         pytest.skip(
-            f"the witness is not at hand ({WITNESS.name}/*.txt beside the project): leaks cannot be looked for"
+            f"the witness is not available ({WITNESS.name}/*.txt next to the project): leaks cannot be looked for"
         )
     root = edition.parents[1]
     for folder in (edition, edition.parent / "pdf"):
         copy = root / "build" / f"looked-{folder.name}"  # what is found is removed
         shutil.copytree(folder, copy)
-        assert gate.refuse(root, copy, witness=paths[0]) == 0, capsys.readouterr().err
+        assert gate.scan_output(root, copy, witness=paths[0]) == 0, capsys.readouterr().err
         shutil.rmtree(copy)
-    assert gate.check(PROJECT, witness=paths[0]) == 0, capsys.readouterr().err
+    assert gate.scan_tracked_files(PROJECT, witness=paths[0]) == 0, capsys.readouterr().err

@@ -24,7 +24,7 @@ from ..support.build_state import KeptValues, build_state
 from ..support.config import EditionConfig
 from ..support.html_builders import writes_pages
 from ..support.reporting import WarningCounter
-from ..witness import attached
+from ..witness import attached_text
 from .parallel import ParallelPages
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def _inputs(app: Sphinx) -> Iterator[object]:
         settings.witness_record,
         settings.ledger,
         settings.readings,
-        attached.FILE if settings.private else "",
+        attached_text.FILE if settings.private else "",
     )
     paths = [Path(app.confdir) / name for name in named if name]
     for path in (*map(Path, bibtex_domain(app.env).bibdata.bibfiles), *paths):

@@ -7,12 +7,18 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..core.witness.recognition import ParagraphState, LeftoverZone, recognise
+from ..core.witness.recognition import LeftoverZone, ParagraphState, recognise
 from ..core.witness.witness_record import WitnessError, read_record
-from ..documents.read_document import MAX_FILE, Document, DocumentError, parse_document, read_document
+from ..documents.read_document import (
+    MAX_FILE,
+    Document,
+    DocumentError,
+    parse_document,
+    read_document,
+)
 from ..support.cli_text import add_command, fail, print_line, reason, say
 from ..support.config import RECORD
-from ..witness import attached
+from ..witness import attached_text
 
 if TYPE_CHECKING:
     import argparse
@@ -76,12 +82,12 @@ def _run(root: Path, options: argparse.Namespace) -> int:
     try:
         document = _document(options.file)
         result = recognise(_text(document), record, _progress())
-        replaced = attached.is_attached(root)
+        replaced = attached_text.is_attached(root)
         if not options.dry_run and result.found:
-            attached.store(root, result)
+            attached_text.store(root, result)
     except DocumentError as error:
         return fail(f"{name}: {error}")
-    except attached.AttachedError as error:
+    except attached_text.AttachedTextError as error:
         return fail(str(error))
     except KeyboardInterrupt:
         return fail(say("中止した。何も保存していない。", "stopped; nothing was stored."))
@@ -217,9 +223,9 @@ def _summary(*, dry_run: bool, replaced: bool) -> str:
         say("前に添えた本文に代えて", ", replacing the text attached before") if replaced else ""
     )
     return say(
-        f"{instead}{attached.FOLDER} に保存した。公開される版には入らない。"
+        f"{instead}{attached_text.FOLDER} に保存した。公開される版には入らない。"
         "edition detach で消える。",
-        f"Stored in {attached.FOLDER}{instead}. It is never published. "
+        f"Stored in {attached_text.FOLDER}{instead}. It is never published. "
         "`edition detach` removes it.",
     )
 

@@ -10,7 +10,7 @@ from ..support.cli_text import add_command, fail, print_line, say
 from ..support.config import AUDIENCES, PAPERS, SIZES
 from ..tasks import build_handout
 from ..tasks.build_edition import OUTPUTS, build_edition, output_folder
-from ..witness import attached
+from ..witness import attached_text
 from . import handout
 from .argument_types import comma_list, output_name
 
@@ -122,13 +122,13 @@ def _refuse_private(root: Path, options: argparse.Namespace) -> str:
             "ハンドアウトは配るものなので、--private では作らない。",
             "handouts are for distribution: they cannot be built with --private.",
         )
-    if not attached.is_attached(root):
+    if not attached_text.is_attached(root):
         return say(
             "本文が添えられていない。先に edition attach ファイル を行う。",
             "no text is attached: run `edition attach FILE` first.",
         )
     for folder in ("build", ".cache"):
-        if attached.git_would_track(root, f"{folder}/private"):
+        if attached_text.git_would_track(root, f"{folder}/private"):
             return say(
                 f"{folder} が git の対象から外れていない。.gitignore に /{folder}/ の行を加える。",
                 f"git does not ignore {folder}: add the line /{folder}/ to .gitignore.",

@@ -54,15 +54,15 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def _run(root: Path, options: argparse.Namespace) -> int:
     if options.staged:
-        return scan.staged(root)
+        return scan.scan_staged_files(root)
     if options.message:
-        return scan.message(root, options.message)
+        return scan.scan_commit_message(root, options.message)
     # For students, the parts for instructors are not read, and references to them are errors.
     has_errors = any(
         build_edition(root, "dummy", root / ".cache/check", audience=audience, quiet=True)
         for audience in AUDIENCES
     )
-    leaked = scan.check(root, options.witness, is_told=has_errors)
+    leaked = scan.scan_tracked_files(root, options.witness, record_error_reported=has_errors)
     if has_errors or leaked:
         return 1
     print_line(say("誤りはない。", "Nothing is wrong."))

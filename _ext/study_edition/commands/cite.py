@@ -8,7 +8,16 @@ from functools import partial
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
-from ..core.citation import FILE_EXTENSIONS, LANGUAGES, STYLE_NAMES, STYLES, cite, html, markdown, plain
+from ..core.citation import (
+    FILE_EXTENSIONS,
+    LANGUAGES,
+    STYLE_NAMES,
+    STYLES,
+    cite,
+    html,
+    markdown,
+    plain,
+)
 from ..core.citation.citation_records import TargetKind
 from ..core.model.problems import user_language
 from ..support.cli_text import add_command, fail, print_line, say

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..support.cli_text import add_command, fail, print_line, say
-from ..witness import attached
+from ..witness import attached_text
 
 if TYPE_CHECKING:
     import argparse
@@ -28,8 +28,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def _run(root: Path, _options: argparse.Namespace) -> int:
     try:
-        removed = attached.remove(root)
-    except attached.AttachedError as error:
+        removed = attached_text.remove(root)
+    except attached_text.AttachedTextError as error:
         return fail(str(error))
     if removed:
         names = say("、", ", ").join(removed)

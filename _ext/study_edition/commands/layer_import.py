@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..core.annotations.anchoring import anchor_all
 from ..core.annotations.annotation_table import TEMPLATE_COLUMNS
 from ..core.annotations.layer_file import write_layer
-from ..core.annotations.anchoring import anchor_all
 from ..core.model.front_matter import KINDS, is_id
 from ..support.cli_text import (
     add_command,
@@ -20,7 +20,7 @@ from ..support.cli_text import (
 )
 from ..support.config import AUDIENCES
 from ..tasks.annotation_exchange import (
-    annotation_places,
+    anchor_targets,
     read_annotation_file,
     template_csv,
     template_xlsx,
@@ -125,7 +125,7 @@ def _run(root: Path, options: argparse.Namespace) -> int:
         return _template(options)
     try:
         name = _layer_name(options)
-        found = read_annotation_file(options.file)
+        foreign = read_annotation_file(options.file)
         app, _ = read_edition(root, {"edition_audience": "instructor"}, cache="exchange")
         path = (options.to or root / FOLDER) / f"{name}.md"
         if existing := existing_layer(app, name, path):
@@ -136,7 +136,7 @@ def _run(root: Path, options: argparse.Namespace) -> int:
                     f"{location} already exists: choose another name with --as.",
                 )
             )
-        return _write(root, app, path, found, options)
+        return _write(root, app, path, foreign, options)
     except EditionError as error:
         return fail(str(error))
     except OSError as error:
@@ -167,10 +167,14 @@ def _layer_name(options: argparse.Namespace) -> str:
 
 
 def _write(
-    root: Path, app: Sphinx, path: Path, found: list[ForeignAnnotation], options: argparse.Namespace
+    root: Path,
+    app: Sphinx,
+    path: Path,
+    foreign: list[ForeignAnnotation],
+    options: argparse.Namespace,
 ) -> int:
     """Place the annotations, report those that cannot be placed, and write the layer."""
-    annotations, refused = anchor_all(found, annotation_places(app))
+    annotations, refused = anchor_all(foreign, anchor_targets(app))
     for refusal in refused:
         fail(f"{options.file}:{refusal.row}: {refusal.message()}")
     if not annotations:

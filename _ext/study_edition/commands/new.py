@@ -5,7 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..core.newedition.edition_files import LANGUAGES, RIGHTS, EditionPlan, make_files, count_too_short
+from ..core.newedition.edition_files import (
+    LANGUAGES,
+    RIGHTS,
+    EditionPlan,
+    count_too_short,
+    make_files,
+)
 from ..core.newedition.plain_text import parse_text
 from ..documents.read_document import DocumentError, read_text
 from ..support.cli_text import add_command, fail, print_line, say

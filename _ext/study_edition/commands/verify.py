@@ -17,8 +17,8 @@ from ..support.cli_text import add_command, fail, print_line, reason, say
 from ..tasks.coursework_edition import load_coursework_edition
 from ..tasks.coursework_report import LABELS, CheckedFile, as_data, as_html
 from ..tasks.run_sphinx import EditionError
-from ..witness import attached
-from ..witness.recognise_document import recognised
+from ..witness import attached_text
+from ..witness.recognise_document import recognise_document
 
 if TYPE_CHECKING:
     import argparse
@@ -85,7 +85,7 @@ def _run(root: Path, options: argparse.Namespace) -> int:
     try:
         edition = load_coursework_edition(root)
         edition = replace(edition, witness=_witness(root, options.text) or edition.witness)
-    except (EditionError, attached.AttachedError) as error:
+    except (EditionError, attached_text.AttachedTextError) as error:
         return fail(str(error))
     except DocumentError as error:
         return fail(f"{options.text}: {error}")
@@ -119,13 +119,17 @@ def _witness(root: Path, path: Path | None) -> dict[int, str]:
 
     :raises DocumentError: if the file cannot be read, or contains no paragraph of the edition.
     """
-    paragraphs = recognised(root, read_document(path)) if path else attached.load(root) or {}
+    if path:
+        paragraphs = recognise_document(root, read_document(path))
+    else:
+        paragraphs = attached_text.read_exact(root) or {}
     return {number: text for key, text in paragraphs.items() if (number := paragraph_number(key))}
 
 
 def _read(name: str) -> Document:
     if name == STDIN:
-        return parse_document(sys.stdin.buffer.read(MAX_FILE + 1), say("標準入力", "standard input"))
+        data = sys.stdin.buffer.read(MAX_FILE + 1)
+        return parse_document(data, say("標準入力", "standard input"))
     return read_document(Path(name))
 
 

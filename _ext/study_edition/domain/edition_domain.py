@@ -43,7 +43,7 @@ from ..support.cli_text import reason
 from ..support.config import EditionConfig
 from ..support.language import language_of
 from ..support.reporting import report, warn
-from ..witness.attached import Attached, AttachedError, current, read
+from ..witness import attached_text
 from .layer_credit import is_editors
 from .ledger_file import RETIRED_PAGE, ledger_path, load_ledger, report_ledger_problem
 from .readings import read_readings
@@ -158,7 +158,7 @@ class EditionDomain(Domain):
             return WitnessRecord()
 
     @cached_property
-    def own_copy(self) -> Attached:
+    def own_copy(self) -> attached_text.AttachedText:
         """The reader's own copy of the essay, as attached; empty unless the build is private.
 
         :raises ExtensionError: if it cannot be read.
@@ -166,10 +166,12 @@ class EditionDomain(Domain):
         attached = None
         if EditionConfig.of(self.env.config).private:
             try:
-                attached = read(self.confdir)
-            except AttachedError as error:
+                attached = attached_text.read(self.confdir)
+            except attached_text.AttachedTextError as error:
                 raise ExtensionError(str(error)) from error
-        return current(attached, self.witness) if attached else Attached({}, {})
+        if attached is None:
+            return attached_text.AttachedText({}, {})
+        return attached_text.drop_outdated(attached, self.witness)
 
     @cached_property
     def readings(self) -> Readings:

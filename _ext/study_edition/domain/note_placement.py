@@ -131,9 +131,12 @@ class PlaceNotes(SphinxPostTransform):
             kind = kind_of_node(node)
             if kind is None or isinstance(node, edition_note):
                 continue
-            linked = kind.linked(node)
-            if linked is not None:
-                apply_hits(linked, edition.hits.get(key_of_node(kind.prefix, node), ()), docname)
+            key = key_of_node(kind.prefix, node)
+            entry, linked = edition.find_key(key), kind.linked(node)
+            # a second entry of one id, which is reported, is not the one whose terms were found
+            is_registered = entry and (entry.docname, entry.line) == (docname, node.line)
+            if is_registered and linked is not None:
+                apply_hits(linked, edition.hits.get(key, ()), docname)
 
     def _place(self, edition: Edition, paragraph: nodes.paragraph, record: Paragraph) -> None:
         """Put a paragraph and its notes into a row."""
@@ -141,7 +144,8 @@ class PlaceNotes(SphinxPostTransform):
         builder = self.app.builder
         row = paragraph_row("", number=record.number)
         paragraph.parent.replace(paragraph, row)
-        apply_hits(paragraph, edition.hits.get(record.id, ()), record.docname)
+        if record.docname == self.env.current_document.docname:  # else its id is used twice
+            apply_hits(paragraph, edition.hits.get(record.id, ()), record.docname)
         if builder.format not in {"html", "typst"}:  # these set the number in the margin
             paragraph.insert(0, [nodes.strong("", f"¶{record.number}"), nodes.Text("　")])
         text = text_column("", paragraph, number=record.number)

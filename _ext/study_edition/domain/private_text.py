@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ..core.model.edition import Edition
     from ..markup.paragraphs import text_column
     from ..support.page_facts import Facts
-    from ..witness.attached import Attached
+    from ..witness.attached_text import AttachedText
 
 NOTICE = (
     "私用の版。論考の本文を含むので、複製も配布もしない。",
@@ -49,7 +49,7 @@ class precis_fold(nodes.container):
 
 
 def show_text(
-    column: text_column, paragraph: nodes.paragraph, edition: Edition, copy: Attached
+    column: text_column, paragraph: nodes.paragraph, edition: Edition, copy: AttachedText
 ) -> None:
     """Put the essay's text, if the copy has it, first in *column*, and fold the rest.
 

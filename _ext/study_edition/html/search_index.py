@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from ..core.model.edition import Edition
     from ..markup.kind import Kind
-    from ..witness.attached import Attached
+    from ..witness.attached_text import AttachedText
 
     Item = tuple[str, list[Any]]
     """A document, and the values of one item of the index on its page."""
@@ -117,7 +117,9 @@ def _strings(data: object) -> Iterator[str]:
         yield from chain.from_iterable(map(_strings, data))
 
 
-def _paragraphs(edition: Edition, resolve: Callable[[str], str], copy: Attached) -> Iterator[Item]:
+def _paragraphs(
+    edition: Edition, resolve: Callable[[str], str], copy: AttachedText
+) -> Iterator[Item]:
     """Yield number and précis and, in a private build, the essay's own text."""
     for p in edition.paragraphs.values():
         essay = copy.exact.get(p.id) or copy.altered.get(p.id)

@@ -113,7 +113,7 @@ class HandoutHtml(StandaloneHTMLBuilder):
         return f"%{docname}"
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
-        """Return the same address for every document."""
+        """Return an address, which does not depend on the document that links to it."""
         return self.get_target_uri(to, typ)
 
     def write(self, build_docnames: Any, updated_docnames: Any, method: str = "update") -> None:  # type: ignore[misc]  # noqa: ANN401  # final, but nothing else is called

@@ -98,7 +98,7 @@ class TypstBuilder(Builder):
         return f"%{docname}"
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
-        """Return the same address for every document."""
+        """Return an address, which does not depend on the document that links to it."""
         return self.get_target_uri(to, typ)
 
     def prepare_writing(self, docnames: AbstractSet[str]) -> None:

@@ -1,4 +1,4 @@
-"""Which files are read, and what they may contain."""
+"""The choice of source files, and the restrictions on their content."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""What a layer may use: a list of directives, for its author may be anyone; and no settings of its own.
+"""Limit the markup of source files: directives and roles of layers, and MyST's own settings.
 
-MyST's front matter can switch HTML on again and run templates as code, so its settings are left out of every source.
+A layer may use only listed directives, since anyone may be its author. In front matter, MyST takes
+settings that can enable HTML or run templates as code, so they are ignored in every source.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from sphinx.util.docutils import CustomReSTDispatcher
 from ..core.model.front_matter import without_front_matter
 from ..core.model.problems import Subtype, did_you_mean
 from ..support.reporting import warn
-from .safety import READERS, Refused, refused
+from .safety import FILE_READING_DIRECTIVES, RefusedDirective, placeholder
 from .source_front_matter import front_matter
 
 if TYPE_CHECKING:
@@ -32,47 +33,40 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-DIRECTIVES = frozenset(
+LAYER_DIRECTIVES = frozenset(
     {
         *("since-then", "lang"),
-        *(
-            "attention",
-            "caution",
-            "danger",
-            "error",
-            "hint",
-            "important",
-            "tip",
-            "warning",
-            "admonition",
-            "seealso",
-        ),
+        *("attention", "caution", "danger", "error", "hint", "important", "tip", "warning"),
+        *("admonition", "seealso"),
         *("epigraph", "highlights", "pull-quote", "parsed-literal", "code", "code-block", "math"),
         *("figure", "image", "table", "list-table", "csv-table"),
     }
 )
-"""What a layer may use besides the directives of the domain: text, tables and pictures."""
+"""The directives that a layer may use in addition to the domain's: text, tables and pictures."""
 
 
 def allowed_directives(env: BuildEnvironment) -> frozenset[str]:
-    """Return the directives that a layer may use: those above, and those of the edition's entries."""
-    return DIRECTIVES | env.get_domain("edition").directives.keys()
+    """Return all directives that a layer may use, with those of the edition's entries."""
+    return LAYER_DIRECTIVES | env.get_domain("edition").directives.keys()
 
 
-DEEPEST = 12
-"""Directives within directives; Python itself gives up at some hundred."""
+MAX_NESTING = 12
+"""Directives within directives; Python's recursion limit is reached at a few hundred."""
 
-_FOOTNOTE = re.compile(r"\[\^[^\] \n]{1,200}\]")
-"""A reference to a footnote: its label has 200 characters at most. The plugin's own rule looks for its end in all that follows."""
+_FOOTNOTE_REFERENCE = re.compile(r"\[\^[^\] \n]{1,200}\]")
+"""A reference to a footnote, its label limited to 200 characters.
 
-_MOST_OPTIONS = 20
-"""Options that one line can name."""
+The plugin's own rule searches the whole rest of the text for the end of the label.
+"""
 
-_TOLD_BY_NAME = frozenset({"raw", *READERS})
-"""Refused everywhere, with messages of their own."""
+_MAX_OPTIONS = 20
+"""Options named in one message."""
 
-_ROLES_REFUSED = frozenset({"download", "raw", "any"})
-_ROLES = (
+_REFUSED_EVERYWHERE = frozenset({"raw", *FILE_READING_DIRECTIVES})
+"""Directives refused in every source, with messages of their own."""
+
+_REFUSED_ROLES = frozenset({"download", "raw", "any"})
+_SUGGESTED_ROLES = (
     "para",
     "term",
     "note",
@@ -87,25 +81,25 @@ _ROLES = (
     "sub",
     "sup",
 )
-"""What is offered for a role that there is not."""
+"""The roles suggested instead of an unknown one."""
 
 
-class _RefusedDirective(Refused):
-    """Stands in for a directive that a layer may not use."""
+class _DirectiveNotForLayers(RefusedDirective):
+    """Replaces a directive that a layer may not use."""
 
     def run(self) -> list[nodes.Node]:
-        """Refuse."""
+        """Report the directive."""
         warn(
             Subtype.DIRECTIVE_REFUSED,
             self.get_location(),
             name=self.name,
             hint=did_you_mean(self.name, allowed_directives(self.env)),
         )
-        return refused()
+        return [placeholder()]
 
 
-class _Admitting(CustomReSTDispatcher):
-    """Finds the directives and roles of a layer's file among those that it may use."""
+class _LayerDispatcher(CustomReSTDispatcher):
+    """Finds directives and roles for the file of a layer."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__()
@@ -114,57 +108,69 @@ class _Admitting(CustomReSTDispatcher):
     def directive(
         self, directive_name: str, language_module: ModuleType, document: nodes.document
     ) -> tuple[Any, list[Any]]:
-        """A directive, or one that tells that it is refused."""
+        """Return the class of a directive, or one that reports the directive as refused."""
         name = directive_name.lower().removeprefix("edition:")
-        if name not in allowed_directives(self._env) | _TOLD_BY_NAME:
-            return _RefusedDirective, []
+        if name not in allowed_directives(self._env) | _REFUSED_EVERYWHERE:
+            return _DirectiveNotForLayers, []
         return super().directive(directive_name, language_module, document)
 
     def role(
-        self, role_name: str, language_module: ModuleType, lineno: int, reporter: Any
-    ) -> tuple[Any, list[Any]]:  # noqa: ANN401  docutils'
-        """A role, or one that tells that it is refused and shows its text."""
-        if role_name.lower() not in _ROLES_REFUSED:
-            found, messages = super().role(role_name, language_module, lineno, reporter)
-            if found is not None:
-                return found, messages
-        return self._refuse, []
+        self,
+        role_name: str,
+        language_module: ModuleType,
+        lineno: int,
+        reporter: Any,  # noqa: ANN401  docutils' signature
+    ) -> tuple[Any, list[Any]]:
+        """Return the function of a role, or one that reports the role and keeps its text."""
+        if role_name.lower() not in _REFUSED_ROLES:
+            role, messages = super().role(role_name, language_module, lineno, reporter)
+            if role is not None:
+                return role, messages
+        return self._refuse_role, []
 
-    def _refuse(
+    def _refuse_role(
         self, name: str, rawtext: str, text: str, lineno: int, *_: object
     ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        place = (self._env.current_document.docname, lineno)
-        warn(Subtype.DIRECTIVE_REFUSED, place, name=name, hint=did_you_mean(name, _ROLES))
+        location = (self._env.current_document.docname, lineno)
+        warn(
+            Subtype.DIRECTIVE_REFUSED,
+            location,
+            name=name,
+            hint=did_you_mean(name, _SUGGESTED_ROLES),
+        )
         return [nodes.Text(text)], []
 
 
 _UNKNOWN_OPTION = re.compile(
     r"'(?P<name>.+?)': Unknown option key: '(?P<option>.*)' \(allowed: \[(?P<known>.*)\]\)"
 )
-"""What MyST says of an option that a directive has not."""
+"""MyST's warning about an unknown option of a directive."""
 
 
-class _Renderer(SphinxRenderer):
-    """MyST's, which goes no deeper into directives within directives than anyone writes, and tells two slips in the user's language."""
+class _LimitedRenderer(SphinxRenderer):
+    """MyST's renderer, with a limit on nesting and two warnings in the user's language."""
 
     depth = 0
 
     def create_warning(
-        self, message: str, subtype: MystWarnings | str, **more: Any
-    ) -> nodes.system_message | None:  # noqa: ANN401
-        """Warn as MyST does, but of an unknown option with the options that there are."""
-        told = _UNKNOWN_OPTION.fullmatch(message)
-        if told is None:
-            return super().create_warning(message, subtype, **more)
-        hint = did_you_mean(
-            told["option"], re.findall("'(.*?)'", told["known"]), most=_MOST_OPTIONS
-        )
-        place = (self.sphinx_env.current_document.docname, more.get("line"))
-        warn(Subtype.UNKNOWN_OPTION, place, name=told["name"], option=told["option"], hint=hint)
+        self,
+        message: str,
+        subtype: MystWarnings | str,
+        **options: Any,  # noqa: ANN401  MyST's signature
+    ) -> nodes.system_message | None:
+        """Warn as MyST does, but name the known options when warning about an unknown one."""
+        unknown = _UNKNOWN_OPTION.fullmatch(message)
+        if unknown is None:
+            return super().create_warning(message, subtype, **options)
+        name, option = unknown["name"], unknown["option"]
+        known = re.findall("'(.*?)'", unknown["known"])
+        location = (self.sphinx_env.current_document.docname, options.get("line"))
+        hint = did_you_mean(option, known, most=_MAX_OPTIONS)
+        warn(Subtype.UNKNOWN_OPTION, location, name=name, option=option, hint=hint)
         return None
 
     def render_colon_fence(self, token: SyntaxTreeNode) -> None:
-        """Render a fence of colons; one that has neither name nor attributes was meant to end another."""
+        """Render a colon fence; one without name and attributes was meant to end another."""
         if not token.info.strip() and not token.attrs:
             warn(
                 Subtype.STRAY_COLONS, (self.sphinx_env.current_document.docname, token_line(token))
@@ -172,37 +178,43 @@ class _Renderer(SphinxRenderer):
         super().render_colon_fence(token)
 
     def run_directive(
-        self, name: str, first_line: str, content: str, position: int, *rest: Any, **more: Any
-    ) -> list[nodes.Element]:  # noqa: ANN401
-        """Run a directive, or tell that it is too deep."""
-        if self.depth >= DEEPEST:
+        self,
+        name: str,
+        first_line: str,
+        content: str,
+        position: int,
+        *arguments: Any,  # noqa: ANN401  MyST's signature
+        **options: Any,  # noqa: ANN401
+    ) -> list[nodes.Element]:
+        """Run a directive, or report that it is nested too deeply."""
+        if self.depth >= MAX_NESTING:
             warn(
                 Subtype.TOO_DEEP,
                 (self.sphinx_env.current_document.docname, position),
-                deepest=DEEPEST,
+                deepest=MAX_NESTING,
             )
-            return refused()
+            return [placeholder()]
         self.depth += 1
         try:
-            return super().run_directive(name, first_line, content, position, *rest, **more)
+            return super().run_directive(name, first_line, content, position, *arguments, **options)
         finally:
             self.depth -= 1
 
 
 class GuardedParser(MystParser):
-    """Reads a MyST file without settings of its own; a layer, with what a layer may use."""
+    """Parses MyST without settings from the file, and limits the markup of layers."""
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
-        """Parse a source text into *document*."""
+        """Parse the text of a source file into *document*."""
         env = document.settings.env
         declared = front_matter(env)
         if not declared.is_layer:
             _render(inputstring, document, env.myst_config)
             return
-        # a substitution is a template of Jinja, which can do whatever Python can
+        # a substitution is a Jinja template, which can run any Python code
         config = env.myst_config.copy()
         config.enable_extensions = config.enable_extensions - {"substitution"}
-        with _Admitting(env):
+        with _LayerDispatcher(env):
             _render(
                 without_front_matter(inputstring) if declared.problems else inputstring,
                 document,
@@ -211,23 +223,22 @@ class GuardedParser(MystParser):
 
 
 def _render(text: str, document: nodes.document, config: MdParserConfig) -> None:
-    """Parse a text with the settings of ``conf.py`` and no others."""
-    parser = create_md_parser(config, _Renderer)
-    parser.inline.ruler.at("footnote_ref", _footnote_ref)
+    """Parse a text with the settings of ``conf.py`` only."""
+    parser = create_md_parser(config, _LimitedRenderer)
+    parser.inline.ruler.at("footnote_ref", _parse_footnote_reference)
     parser.options["document"] = document
-    parser.validateLink = lambda _url: (
-        True
-    )  # an address that may not stand is told by name (safety.Guard), not shown as text
+    # a refused URL is reported by SourceGuard, and not shown as text
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005  markdown-it's hook
     parser.render(text)
 
 
-def _footnote_ref(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdown-it's
-    """Read a reference to a footnote (a rule of markdown-it), if there is one."""
-    return _FOOTNOTE.match(state.src, state.pos, state.posMax) is not None and footnote_ref(
-        state, silent, always_match=True
-    )
+def _parse_footnote_reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdown-it's
+    """Parse a footnote reference if there is one at the current position (a markdown-it rule)."""
+    return _FOOTNOTE_REFERENCE.match(
+        state.src, state.pos, state.posMax
+    ) is not None and footnote_ref(state, silent, always_match=True)
 
 
 def setup(app: Sphinx) -> None:
-    """Put the parser in place of MyST's."""
+    """Replace MyST's parser."""
     app.add_source_parser(GuardedParser, override=True)

@@ -1,6 +1,6 @@
-"""Leave out of an edition for students every layer that is for instructors.
+"""Exclude layers for instructors from an edition for students.
 
-The file of a layer whose front matter says ``audience: instructor`` is no document of such a build.
+A file with ``audience: instructor`` in its front matter is not a document of such a build.
 """
 
 from __future__ import annotations
@@ -22,43 +22,47 @@ if TYPE_CHECKING:
 
 
 def for_students(config: Config) -> bool:
-    """Whether the build leaves out what is for instructors."""
+    """Return whether the build excludes content for instructors."""
     return EditionConfig.of(config).audience != "instructor"
 
 
 def is_dropped(config: Config, layer: Layer) -> bool:
-    """Whether the notes of a layer are none of this build: anything but a plain ``student`` is for instructors."""
+    """Return whether the build excludes the notes of a layer.
+
+    Any audience other than ``student`` counts as instructors.
+    """
     return layer.audience != "student" and for_students(config)
 
 
 class StudentProject(LayeredProject):
     """The documents of an edition without the layers for instructors.
 
-    A file whose front matter is wrong stays, so that it is told of; its notes are dropped all the same.
+    A file with invalid front matter remains, so that it is reported; its notes are excluded anyway.
     """
 
     def discover(
         self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
     ) -> set[str]:
-        """Find the documents."""
-        found = super().discover(exclude_paths, include_paths)
+        """Return the docnames found in the source folder and the layers from outside."""
+        docnames = super().discover(exclude_paths, include_paths)
         for docname in [
-            name for name in found if _is_for_instructors(Path(self.doc2path(name, absolute=True)))
+            name
+            for name in docnames
+            if _is_for_instructors(Path(self.doc2path(name, absolute=True)))
         ]:
-            found.discard(docname)
+            docnames.discard(docname)
             del self._path_to_docname[self._docname_to_path.pop(docname)]
-        return found
+        return docnames
 
 
-def leave_out_layers(app: Sphinx) -> None:
-    """Take the files of instructors' layers out of a build for students (event ``builder-inited``)."""
+def exclude_layers(app: Sphinx) -> None:
+    """Exclude layers for instructors from a build for students (event ``builder-inited``)."""
     if for_students(app.config):
         project = StudentProject(app.srcdir, app.config.source_suffix)
         project.restore(app.project)
         outside = getattr(app.project, "outside", ())
-        project.outside = tuple(
-            path for path in outside if not _is_for_instructors(path)
-        )  # it is kept with what has been read
+        # the project is pickled with the environment
+        project.outside = tuple(path for path in outside if not _is_for_instructors(path))
         app.project = app.env.project = project
 
 
@@ -72,6 +76,5 @@ def _is_for_instructors(path: Path) -> bool:
 
 def setup(app: Sphinx) -> None:
     """Connect the event."""
-    app.connect(
-        "builder-inited", leave_out_layers, priority=600
-    )  # after the layers from elsewhere have been found (500)
+    # after the layers from outside have been found (500)
+    app.connect("builder-inited", exclude_layers, priority=600)

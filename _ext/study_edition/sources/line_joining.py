@@ -1,4 +1,4 @@
-"""Soft line breaks between Japanese characters vanish, in every builder."""
+"""Remove soft line breaks between Japanese characters, for every builder."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _VERBATIM = (
 
 
 class JoinJapaneseLines(SphinxTransform):
-    """Joins lines at the newline that the parser leaves in, or between, text nodes."""
+    """Joins lines at the newlines that the parser leaves in or between text nodes."""
 
     default_priority = 800
     """Before the domains read the text (850)."""
@@ -46,10 +46,9 @@ class JoinJapaneseLines(SphinxTransform):
                 joined = join_lines(str(text), before, after)
                 if joined != text:
                     siblings = text.parent.children
-                    place = next(
-                        n for n, sibling in enumerate(siblings) if sibling is text
-                    )  # not an equal one
-                    text.parent[place] = texts[i] = nodes.Text(joined)
+                    # by identity: siblings may be equal
+                    index = next(n for n, sibling in enumerate(siblings) if sibling is text)
+                    text.parent[index] = texts[i] = nodes.Text(joined)
 
 
 def setup(app: Sphinx) -> None:

@@ -1,4 +1,7 @@
-"""Layers from elsewhere: files outside ``source/`` that ``edition_layers`` in ``conf.py`` names, so that a class keeps its own."""
+"""Read layers from outside ``source/``, so that a class can keep its own.
+
+The setting ``edition_layers`` in ``conf.py`` names their files and folders.
+"""
 
 from __future__ import annotations
 
@@ -17,43 +20,46 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 FOLDER = "layers"
-"""The documents that outside layers become stand here, beside the edition's own."""
+"""The folder of docnames that layers from outside get, as the edition's own layers have."""
 
 
 class LayeredProject(Project):
-    """The documents of a source folder, and those of the layers from elsewhere as if they stood in ``layers/``."""
+    """The documents of the source folder, and layers from outside as documents in ``layers/``."""
 
     outside: tuple[Path, ...] = ()
 
     def discover(
         self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
     ) -> set[str]:
-        """Find the documents; an outside layer with the name of another, and a file that is not UTF-8, is told and left out."""
-        found = super().discover(exclude_paths, include_paths)
+        """Return the docnames, without outside layers of a used name and files that are not UTF-8.
+
+        Both are reported.
+        """
+        docnames = super().discover(exclude_paths, include_paths)
         for path in self.outside:
             docname = f"{FOLDER}/{path.stem}"
-            if docname in found:
+            if docname in docnames:
                 warn(
                     Subtype.LAYER_FILE_TWICE,
                     str(path),
                     other=str(self.doc2path(docname, absolute=False)),
                 )
                 continue
-            found.add(docname)
+            docnames.add(docname)
             self._path_to_docname[path] = docname
             self._docname_to_path[docname] = path
-        for docname in sorted(found):
+        for docname in sorted(docnames):
             path = Path(self.doc2path(docname, absolute=True))
-            line = not_utf8(path.read_bytes())
+            line = first_invalid_line(path.read_bytes())
             if line:
                 warn(Subtype.NOT_UNICODE, f"{path}:{line}")
-                found.discard(docname)
+                docnames.discard(docname)
                 del self._path_to_docname[self._docname_to_path.pop(docname)]
-        return found
+        return docnames
 
 
-def not_utf8(data: bytes) -> int:
-    """The line on which a file's bytes cease to be UTF-8; 0 if they never do."""
+def first_invalid_line(data: bytes) -> int:
+    """Return the first line of a file that is not valid UTF-8; 0 if all are."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -62,28 +68,31 @@ def not_utf8(data: bytes) -> int:
 
 
 def layer_files(confdir: Path, names: Iterable[str], suffixes: Iterable[str]) -> tuple[Path, ...]:
-    """The files of the folders and files named, in the order of their names within each folder.
+    """Return the layer files among the named files and folders, sorted by name within each folder.
 
-    :raises FileNotFoundError: for a name that is neither; its ``filename`` is the name as written.
+    :raises FileNotFoundError: for a name that does not exist; ``filename`` is the name as written.
     """
-    found: list[Path] = []
+    paths: list[Path] = []
     for name in names:
         path = (confdir / name).expanduser().resolve()
         if path.is_dir():
-            found += sorted(
+            paths += sorted(
                 file
                 for file in path.iterdir()
                 if file.suffix in suffixes and not file.name.startswith(("_", "."))
             )
         elif path.is_file():
-            found.append(path)
+            paths.append(path)
         else:
             raise FileNotFoundError(2, "", name)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(paths))
 
 
-def add_outside(app: Sphinx) -> None:
-    """Have Sphinx read the layers from elsewhere (event ``builder-inited``: there is no project to replace before)."""
+def add_outside_layers(app: Sphinx) -> None:
+    """Add the layers from outside to the project (event ``builder-inited``).
+
+    Before that event there is no project to replace.
+    """
     project = LayeredProject(app.srcdir, app.config.source_suffix)
     project.restore(app.project)
     for name in EditionConfig.of(app.config).layers:
@@ -96,4 +105,4 @@ def add_outside(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> None:
     """Connect the event."""
-    app.connect("builder-inited", add_outside)
+    app.connect("builder-inited", add_outside_layers)

@@ -1,7 +1,7 @@
-"""What a source file may not do: put HTML or scripts of its own on a reader's page, or read and publish other files.
+"""Prevent source files from putting HTML or scripts on pages, and from publishing other files.
 
-Directives that would are refused by name. Whatever way the source found, the parsed document is looked through once
-more (:class:`Guard`), so that nothing rests on knowing every spelling.
+Directives that would do so are refused by name. The parsed document is checked as well
+(:class:`SourceGuard`), so that safety does not depend on knowing every spelling.
 """
 
 from __future__ import annotations
@@ -26,28 +26,28 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-READERS = ("include", "literalinclude")
-"""Directives whose only use is to read another file."""
+FILE_READING_DIRECTIVES = ("include", "literalinclude")
+"""Directives that only serve to read another file."""
 
-PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".*"})
-"""What an image may be; ``.*`` is Sphinx's for any of a picture's forms."""
+_IMAGE_SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".*"})
+"""The file types allowed for images; ``.*`` lets Sphinx choose among several."""
 
 
-class Refused(SphinxDirective):
-    """Stands in for a directive that is refused, and takes whatever that would."""
+class RefusedDirective(SphinxDirective):
+    """Replaces a directive that is refused, and accepts all its arguments and content."""
 
     optional_arguments = 1
     final_argument_whitespace = True
     has_content = True
 
 
-def refused() -> list[nodes.Node]:
-    """What stands where something was refused: nothing that a reader sees."""
-    return [nodes.comment("", "", refused=True)]
+def placeholder() -> nodes.comment:
+    """Return an invisible node to replace refused markup."""
+    return nodes.comment("", "", refused=True)
 
 
-class RefusedRaw(Refused):
-    """``{raw}``: refused, for it would put HTML of its own on a page."""
+class RefusedRaw(RefusedDirective):
+    """``{raw}``: refused, since it would put HTML on a page."""
 
     purpose: ClassVar[tuple[str, str]] = (
         "使えない。MyST の書き方に改める",
@@ -55,13 +55,13 @@ class RefusedRaw(Refused):
     )
 
     def run(self) -> list[nodes.Node]:
-        """Refuse."""
+        """Report the directive."""
         warn(Subtype.RAW_REFUSED, self.get_location())
-        return refused()
+        return [placeholder()]
 
 
-class RefusedReader(Refused):
-    """``{include}``, ``{literalinclude}``: refused, for they read another file."""
+class RefusedReader(RefusedDirective):
+    """``{include}``, ``{literalinclude}``: refused, since they read another file."""
 
     purpose: ClassVar[tuple[str, str]] = (
         "使えない。中身をそこに書く",
@@ -69,45 +69,45 @@ class RefusedReader(Refused):
     )
 
     def run(self) -> list[nodes.Node]:
-        """Refuse."""
+        """Report the directive."""
         warn(Subtype.FILE_REFUSED, self.get_location(), name=self.name)
-        return refused()
+        return [placeholder()]
 
 
 class TableWithoutFile(CSVTable):
-    """``{csv-table} TITLE``, of what is written in it."""
+    """``{csv-table} TITLE`` of the CSV written in it."""
 
     purpose: ClassVar[tuple[str, str]] = (
         "中に書いた CSV の表。ファイルは読まない",
         "a table of the CSV written in it; it reads no file",
     )
 
-    def run(self) -> list[nodes.Node]:
-        """Refuse to read a file or an address."""
+    def run(self) -> list[nodes.Node]:  # type: ignore[override]  # a comment replaces a refused table
+        """Return the table, or report that it would read a file or a URL."""
         if not {"file", "url"} & self.options.keys():
-            return super().run()
+            return list(super().run())
         source, line = self.state_machine.get_source_and_line(self.lineno)
         warn(Subtype.FILE_REFUSED, f"{source}:{line}", name=self.name)
-        return refused()
+        return [placeholder()]
 
 
-class Guard(SphinxTransform):
-    """Takes out of a document what would run in a browser, be asked for elsewhere, or publish a file that is none of the edition's."""
+class SourceGuard(SphinxTransform):
+    """Removes what would run in a browser, load something external, or publish a foreign file."""
 
     default_priority = 0
-    """Before any other transform acts on what was written."""
+    """Before any other transform."""
 
     def apply(self, **kwargs: object) -> None:
-        """Look at every node that can carry such a thing."""
+        """Check every node."""
         for node in list(self.document.findall(nodes.Element)):
-            told = self._refusal(node)
-            if told is not None:
-                subtype, args = told
+            refusal = self._refusal(node)
+            if refusal is not None:
+                subtype, args = refusal
                 warn(subtype, node, **args)
-                _take_out(node)
+                _remove(node)
 
     def _refusal(self, node: nodes.Element) -> tuple[Subtype, dict[str, str]] | None:
-        """Why a node may not stand."""
+        """Return why a node is refused, as a warning and its arguments; None if it is allowed."""
         if isinstance(node, nodes.raw):
             return Subtype.RAW_REFUSED, {}
         if isinstance(node, nodes.meta):
@@ -123,31 +123,37 @@ class Guard(SphinxTransform):
         return None
 
     def _may_be_published(self, node: nodes.Element) -> bool:
-        """Whether the file that a node names, if any, is one of the edition's; of an image, whether it is a picture too."""
+        """Return whether a node's file, if any, is the edition's, and an image's file a picture."""
         if isinstance(node, nodes.image):
-            return Path(node["uri"]).suffix.lower() in PICTURES and self._within(node["uri"])
-        return not isinstance(node, addnodes.download_reference) or self._within(node["reftarget"])
+            suffix = Path(node["uri"]).suffix.lower()
+            return suffix in _IMAGE_SUFFIXES and self._is_in_source_folder(node["uri"])
+        if isinstance(node, addnodes.download_reference):
+            return self._is_in_source_folder(node["reftarget"])
+        return True
 
-    def _within(self, name: str) -> bool:
-        """Whether a file's name, as written, stays in the source folder; also where the file is a link to another."""
+    def _is_in_source_folder(self, name: str) -> bool:
+        """Return whether a file, with symbolic links resolved, is in the source folder."""
         _, path = self.env.relfn2path(name, self.env.current_document.docname)
         return Path(path).resolve().is_relative_to(Path(self.env.srcdir).resolve())
 
 
-class GuardMade(SphinxPostTransform):
-    r"""Takes out links that were made and not written, such as those of a bibliography entry (``url``, ``\url``, ``\href``)."""
+class GeneratedLinkGuard(SphinxPostTransform):
+    r"""Removes refused links that no source has, such as those of bibliography entries.
+
+    They come from the field ``url`` and the commands ``\url`` and ``\href``.
+    """
 
     default_priority = 6
     """After bibliographies are filled (5)."""
 
     def run(self, **kwargs: object) -> None:
-        """Look at every link."""
+        """Check every link."""
         for node in list(self.document.findall(nodes.reference)):
             address = node.get("refuri", "")
             scheme = refused_scheme(address)
             if scheme is not None:
                 warn(Subtype.ADDRESS_REFUSED, node, scheme=scheme, address=_short(address))
-                _take_out(node)
+                _remove(node)
 
 
 def _addresses(node: nodes.Element) -> Iterator[str]:
@@ -159,8 +165,8 @@ def _addresses(node: nodes.Element) -> Iterator[str]:
         yield from (address for _, address in node["entries"])
 
 
-def _take_out(node: nodes.Element) -> None:
-    """Leave of a link its text, of anything else nothing."""
+def _remove(node: nodes.Element) -> None:
+    """Remove a node; of a link keep the text."""
     if isinstance(node, nodes.reference | addnodes.pending_xref):
         node.parent.replace(node, node.children)
     elif isinstance(node, addnodes.download_reference):
@@ -174,22 +180,22 @@ def _short(address: str) -> str:
 
 
 def disable_html(app: Sphinx, config: Config) -> None:
-    """Have HTML in a source file read as text (event ``config-inited``)."""
+    """Treat HTML in source files as text (event ``config-inited``)."""
     config.myst_disable_syntax = [*config.myst_disable_syntax, "html_block", "html_inline"]
 
 
-def refuse_files(app: Sphinx) -> None:
-    """Have docutils read no file for a source, by whatever name a directive is called (event ``builder-inited``)."""
+def disable_file_reading(app: Sphinx) -> None:
+    """Disable docutils' reading of files for any directive (event ``builder-inited``)."""
     app.env.settings.update(raw_enabled=False, file_insertion_enabled=False)
 
 
 def setup(app: Sphinx) -> None:
-    """Connect the events, the first before MyST takes its settings, and replace the directives."""
+    """Connect the events, the first before MyST reads its settings, and replace directives."""
     app.connect("config-inited", disable_html, priority=100)
-    app.connect("builder-inited", refuse_files)
+    app.connect("builder-inited", disable_file_reading)
     app.add_directive("raw", RefusedRaw, override=True)
-    for name in READERS:
+    for name in FILE_READING_DIRECTIVES:
         app.add_directive(name, RefusedReader, override=True)
     app.add_directive("csv-table", TableWithoutFile, override=True)
-    app.add_transform(Guard)
-    app.add_post_transform(GuardMade)
+    app.add_transform(SourceGuard)
+    app.add_post_transform(GeneratedLinkGuard)

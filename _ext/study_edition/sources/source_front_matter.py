@@ -30,9 +30,9 @@ def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
     """Read the front matter before the parser does (event ``source-read``)."""
     declared = read_front_matter(content[0], docname)
     build_state(app.env).of(DocumentBeingRead).front_matter = declared
-    where = content[0].find("\0")
-    if where >= 0 and not declared.problems:
-        warn(Subtype.NUL_CHARACTER, (docname, content[0].count("\n", 0, where) + 1))
+    position = content[0].find("\0")
+    if position >= 0 and not declared.problems:
+        warn(Subtype.NUL_CHARACTER, (docname, content[0].count("\n", 0, position) + 1))
 
 
 def setup(app: Sphinx) -> None:

@@ -60,7 +60,7 @@ def clean_after_failure(doctrees: Path, output: Path) -> Iterator[Callable[[], N
     after a failed build, a second one would pass silently.
 
     :param doctrees: Sphinx's folder of doctrees, removed with the output.
-    :param output: the folder of what is built; its files whose names begin with a dot are kept.
+    :param output: the folder of what is built; its dotfiles are kept.
     :returns: a function to call when the build has finished without errors.
     :raises OSError: if either folder cannot be written.
     """

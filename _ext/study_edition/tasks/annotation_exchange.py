@@ -6,11 +6,10 @@ import io
 import zipfile
 from typing import TYPE_CHECKING, Any
 
-from ..core.annotations.annotation import Annotation, AnnotationFileError, Reason, clean
-from ..core.annotations.annotation_table import TEMPLATE_COLUMNS, read_csv
-from ..core.annotations.annotation_table import read_table_rows as read_table
-from ..core.annotations.hypothesis_export import read_export, find_rows
 from ..core.annotations.anchoring import AnchorTargets
+from ..core.annotations.annotation import Annotation, AnnotationFileError, Reason, clean
+from ..core.annotations.annotation_table import TEMPLATE_COLUMNS, read_csv, read_table_rows
+from ..core.annotations.hypothesis_export import find_rows, read_export
 from ..core.annotations.web_annotation import load_json, read_annotations
 from ..core.model.problems import did_you_mean
 from ..documents.read_document import DocumentError, decode, read_file_bytes
@@ -71,7 +70,7 @@ def note_address(app: Sphinx, annotation: Annotation) -> str:
     return f"{edition.page_of(edition.notes[annotation.name])}.html#{annotation.name}"
 
 
-def annotation_places(app: Sphinx) -> AnchorTargets:
+def anchor_targets(app: Sphinx) -> AnchorTargets:
     """Return the edition's paragraphs, lemmas and notes, by which annotations are placed."""
     domain = domain_of(app.env)
     edition = domain.edition
@@ -111,7 +110,7 @@ def _read(data: bytes) -> list[ForeignAnnotation]:
 
 def _parse(data: bytes) -> Iterator[ForeignAnnotation]:
     if data.startswith(b"PK\x03\x04"):
-        return read_table(_workbook(data))
+        return read_table_rows(_workbook(data))
     text = decode(data)
     if not text.removeprefix("\ufeff").lstrip().startswith(("{", "[")):
         return read_csv(text)

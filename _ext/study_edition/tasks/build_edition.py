@@ -72,7 +72,7 @@ def build_edition(
     overrides["edition_audience"] = audience
     overrides["edition_private"] = private
     doctrees = _variant_folder(root / CACHE, audience, private=private) / (cache or builder)
-    if not private and scan.is_private(root, output):
+    if not private and scan.is_private_folder(root, output):
         return fail(
             say(
                 f"{output} には自分だけの版がある。公開する版は別の所に組む。",
@@ -97,7 +97,7 @@ def build_edition(
         ):
             app.build()
             failed = app.statuscode != 0 or not (
-                private or scan.refuse(root, output, quiet=quiet) == 0
+                private or scan.scan_output(root, output, quiet=quiet) == 0
             )
             if not failed:
                 finish()

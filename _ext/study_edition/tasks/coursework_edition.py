@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from ..core.model.edition import Edition
 
-CACHE_FORMAT = 2
+CACHE_FORMAT = 3
 """To be raised when :class:`CourseworkEdition` or this module changes."""
 
 _TEXT_SUFFIXES = {".py", ".md", ".rst", ".txt", ".json", ".bib", ".lock", ".yml", ".yaml", ".toml"}
@@ -90,9 +90,9 @@ def coursework_edition(app: Sphinx) -> CourseworkEdition:
     essay = EditionConfig.of(app.config).essay
     is_text = EditionConfig.of(app.config).paragraphs == "text"
     title = EditionConfig.of(app.config).title
-    author, names = essay.get("author", {}), essay.get("title", {})
+    author, work_title = essay.get("author", {}), essay.get("title", {})
     sources = tuple(_sources(app, edition))
-    own = normalise(names.get("own", ""))
+    own = normalise(work_title.get("own", ""))
     return CourseworkEdition(
         paragraphs=frozenset(paragraph.number for paragraph in edition.paragraphs.values()),
         precis=_precis(edition, with_own=not is_text),
@@ -101,7 +101,7 @@ def coursework_edition(app: Sphinx) -> CourseworkEdition:
             for note in edition.notes.values()
             if edition.layers[note.layer].kind != "precis"
         ),
-        names=frozenset(filter(None, _words(edition))),
+        names=frozenset(filter(None, _names(edition))),
         retired={
             number: tuple(
                 n
@@ -127,7 +127,7 @@ def coursework_edition(app: Sphinx) -> CourseworkEdition:
                 None,
                 dict.fromkeys(
                     [
-                        *(names.get(k, "") for k in _TITLES),
+                        *(work_title.get(k, "") for k in _TITLES),
                         *(title.get(k, "") for k in _TITLES),
                         app.config.html_title,
                     ]
@@ -152,7 +152,7 @@ def _precis(edition: Edition, *, with_own: bool) -> dict[int, tuple[str, ...]]:
     return {number: tuple(texts) for number, texts in texts_of.items()}
 
 
-def _words(edition: Edition) -> Iterator[str]:
+def _names(edition: Edition) -> Iterator[str]:
     """Yield what may be in quotation marks as a name or term rather than as a quotation."""
     for term in edition.terms.values():
         yield from (term.headword, term.english, *term.aliases)
@@ -215,7 +215,7 @@ def _to_data(edition: CourseworkEdition) -> dict[str, Any]:
     return {
         **{f.name: getattr(edition, f.name) for f in fields(edition)},
         "paragraphs": sorted(edition.paragraphs),
-        "words": sorted(edition.names),
+        "names": sorted(edition.names),
     }
 
 
@@ -224,7 +224,7 @@ def _from_data(data: dict[str, Any]) -> CourseworkEdition:
         paragraphs=frozenset(data["paragraphs"]),
         precis={int(number): tuple(texts) for number, texts in data["precis"].items()},
         notes=tuple(EditionNote(tuple(paragraphs), text) for paragraphs, text in data["notes"]),
-        names=frozenset(data["words"]),
+        names=frozenset(data["names"]),
         retired={int(number): tuple(ends) for number, ends in data["retired"].items()},
         sources=tuple(
             EditionSource(key, _tuples(names), year, title)

@@ -63,16 +63,16 @@ def find_entry(app: Sphinx, name: str) -> Target:
     raise _error(app, Problem(subtype, "", None, {"id": bare, "hint": did_you_mean(bare, known)}))
 
 
-def find_paragraphs(app: Sphinx, text: str, words: TargetKind = TargetKind.ESSAY) -> Target:
+def find_paragraphs(app: Sphinx, text: str, kind: TargetKind = TargetKind.ESSAY) -> Target:
     """Return the paragraphs of a locus, in any of its written forms.
 
-    :param words: whether the author's words or the editors' précis are cited.
+    :param kind: whether the author's words or the editors' précis are cited.
     :raises EditionError: if the locus cannot be read, or the edition lacks any of its paragraphs.
     """
     edition = domain_of(app.env).edition
     numbers = {paragraph.number for paragraph in edition.paragraphs.values()}
     reading = known_locus(read_locus(text), numbers, edition.known_range())
-    paragraphs = find_target(app, reading.locus, words) if reading.locus else None
+    paragraphs = find_target(app, reading.locus, kind) if reading.locus else None
     if paragraphs is not None:
         return paragraphs
     problem = reading.problem or Problem(Subtype.BAD_LOCUS, "", None, {"locus": text})

@@ -1,1 +1,1 @@
-"""The essay's own text: a reader's copy, kept private, and the gate that lets none of it be published."""
+"""The essay's own text: a reader's private copy, and the gate that keeps it out of publication."""

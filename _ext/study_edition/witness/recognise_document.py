@@ -1,4 +1,4 @@
-"""The essay's paragraphs in a file that a reader has."""
+"""Recognise the essay's paragraphs in a reader's file."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from ..documents.read_document import Document
 
 
-def recognised(root: Path, document: Document) -> dict[str, str]:
-    """The paragraphs found in a document by the edition's record, by id; those it lacks or has otherwise are left out.
+def recognise_document(root: Path, document: Document) -> dict[str, str]:
+    """Return the exact paragraphs of the essay in a document, by id.
 
-    :raises DocumentError: if there is no record, or none of its paragraphs is found.
+    :param root: the folder of the edition, which has the record of the witness.
+    :raises DocumentError: if there is no record, or the document has none of its paragraphs.
     """
     try:
         record = read_record(root / RECORD)
@@ -41,7 +42,7 @@ def recognised(root: Path, document: Document) -> dict[str, str]:
         raise DocumentError(
             say(
                 "この版の論考の段落が一つも見つからない。",
-                "no paragraph of the essay of this edition is found in it.",
+                "it contains no paragraph of this edition's essay.",
             )
         )
     return exact

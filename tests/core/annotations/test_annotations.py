@@ -1,4 +1,4 @@
-"""Annotations in and out: what is written is a Web Annotation, what is read is the same, and nothing is placed by guessing."""
+"""Annotations are exported, read back as the same records, and never placed by guessing."""
 
 from __future__ import annotations
 
@@ -175,7 +175,7 @@ def annotations(draw):
     )
 
 
-def locus_text(items, base="https://example.org/ed/"):
+def exported(items, base="https://example.org/ed/"):
     return json.loads(
         json.dumps(
             write_collection(items, "試験", base, lambda a: f"text/one.html#{a.name}"),
@@ -185,19 +185,19 @@ def locus_text(items, base="https://example.org/ed/"):
 
 
 @given(st.lists(annotations(), min_size=1, max_size=5))
-def test_notes_written_as_web_annotations_are_valid_and_read_as_the_same_records(items):
-    data = locus_text(items)
+def test_exported_web_annotations_are_valid_and_read_back_as_the_same_notes(items):
+    data = exported(items)
     VALID.validate(data)
     assert anchor_all(read_annotations(data), PLACES) == (items, [])
 
 
 @given(st.lists(annotations(), min_size=1, max_size=5))
-def test_so_are_those_with_relative_addresses(items):
-    assert anchor_all(read_annotations(locus_text(items, "")), PLACES) == (items, [])
+def test_web_annotations_with_relative_addresses_are_read_back(items):
+    assert anchor_all(read_annotations(exported(items, "")), PLACES) == (items, [])
 
 
 @given(st.lists(annotations(), min_size=1, max_size=5))
-def test_notes_written_as_csv_are_read_as_the_same_records_with_loci_that_touch_made_one(items):
+def test_exported_csv_is_read_back_with_adjacent_loci_merged(items):
     placed, refused = anchor_all(read_csv(write_csv(items)), PLACES)
     assert refused == []
     assert [a._replace(locus=None) for a in placed] == [a._replace(locus=None) for a in items]
@@ -216,8 +216,8 @@ def test_notes_written_as_csv_are_read_as_the_same_records_with_loci_that_touch_
         lambda item: item.update(rights="学内限り"),
     ],
 )
-def test_the_schema_refuses_what_is_no_annotation(change):
-    data = locus_text(
+def test_schema_refuses_invalid_annotations(change):
+    data = exported(
         [Annotation("note-a-b", parse_locus("2"), "塩税", "文", "ja", "田中", "CC-BY-4.0")]
     )
     assert VALID.is_valid(data)
@@ -225,8 +225,8 @@ def test_the_schema_refuses_what_is_no_annotation(change):
     assert not VALID.is_valid(data)
 
 
-def test_an_annotation_quotes_nothing_but_its_lemma():
-    item = locus_text(
+def test_annotation_quotes_only_its_lemma():
+    item = exported(
         [Annotation("note-a-b", parse_locus("2,5-6"), "塩税", "文", "ja", "田中", "学内限り")]
     )["first"]["items"][0]
     assert item == {
@@ -269,7 +269,7 @@ def test_an_annotation_quotes_nothing_but_its_lemma():
         ("https://example.org/terms", "https://example.org/terms"),
     ],
 )
-def test_a_licence_is_known_by_its_address(address, name):
+def test_licence_is_read_from_its_address(address, name):
     assert read_license(address) == name
 
 
@@ -321,7 +321,7 @@ def web(**item):
         ({"source": "https://example.org/text/one.html#note-comment-tide"}, "1-2", ""),
     ],
 )
-def test_a_target_is_placed_by_its_address_and_its_quotation(target, locus, lemma):
+def test_target_is_placed_by_address_and_quotation(target, locus, lemma):
     placed, refused = anchor_all(read_annotations([web(target=target)]), PLACES)
     assert refused == []
     assert (str(placed[0].locus), placed[0].lemma) == (
@@ -368,7 +368,7 @@ def hypothesis_row(
         (hypothesis_row("反対した", text=" \n"), Reason.EMPTY),
     ],
 )
-def test_a_row_of_hypothesis_is_placed_or_told_and_never_guessed(row, result):
+def test_row_of_hypothesis_is_placed_or_rejected_but_never_guessed(row, result):
     (found,) = read_export({"rows": [row]})
     placed = anchor(found, PLACES)
     if isinstance(result, Reason):
@@ -382,7 +382,7 @@ def test_a_row_of_hypothesis_is_placed_or_told_and_never_guessed(row, result):
         assert placed.author == "hanako"
 
 
-def test_an_answer_is_placed_where_that_is_which_it_answers():
+def test_reply_is_placed_where_its_parent_is():
     rows = [
         hypothesis_row("反対した", id="a"),
         hypothesis_row(text="答え", references=["a"], id="b"),
@@ -438,7 +438,7 @@ JSON = st.recursive(
 
 
 @given(JSON)
-def test_no_data_make_it_stumble(data):
+def test_arbitrary_data_raise_no_other_error(data):
     for read in (read_export, read_annotations):
         with contextlib.suppress(AnnotationFileError):
             placed, refused = anchor_all(read(data), PLACES)
@@ -446,7 +446,7 @@ def test_no_data_make_it_stumble(data):
             assert all(one.text for one in placed)
 
 
-def test_broken_json_is_told_with_its_line():
+def test_broken_json_is_reported_with_its_line():
     with pytest.raises(AnnotationFileError) as caught:
         load_json('{\n"a": 1,\n]')
     assert caught.value.line == 3
@@ -465,7 +465,7 @@ def test_broken_json_is_told_with_its_line():
         "\ufeffLocus\tText\tlemma\n\n¶2\t文\t塩税\n",
     ],
 )
-def test_a_table_is_read_by_the_names_of_its_columns(table):
+def test_table_is_read_by_its_column_names(table):
     placed, refused = anchor_all(read_csv(table), PLACES)
     assert refused == []
     assert [(str(a.locus), a.lemma, a.text) for a in placed] == [("2", "塩税", "文")]
@@ -484,14 +484,14 @@ def test_a_table_is_read_by_the_names_of_its_columns(table):
         (",,文", Reason.NO_PARAGRAPH),
     ],
 )
-def test_a_row_that_cannot_be_placed_is_told_with_its_line(row, reason):
+def test_row_that_cannot_be_placed_is_reported_with_its_line(row, reason):
     placed, refused = anchor_all(read_csv(f'locus,lemma,text\n1,,"二行の\n文"\n{row}\n'), PLACES)
     assert len(placed) == 1
     assert [(one.row, one.reason) for one in refused] == [(4, reason)]
 
 
 @pytest.mark.parametrize("table", ["", "a,b\n1,2", "locus\n1", "\n\n", "text\n文"])
-def test_a_table_without_its_columns_is_refused(table):
+def test_table_without_the_required_columns_is_refused(table):
     with pytest.raises(AnnotationFileError):
         list(read_csv(table))
 
@@ -499,7 +499,7 @@ def test_a_table_without_its_columns_is_refused(table):
 # -- the layer's file
 
 
-def test_names_are_kept_within_a_layer_and_made_where_there_is_none():
+def test_names_are_kept_within_a_layer_or_generated():
     names = ["note-tanaka-offset", "note-other-a", "", "note-tanaka-offset", "1x", "note-other-a"]
     assert unique_names(names, "tanaka") == [
         "offset",
@@ -512,12 +512,12 @@ def test_names_are_kept_within_a_layer_and_made_where_there_is_none():
 
 
 @given(st.lists(NAMES | st.text(max_size=5), max_size=8))
-def test_every_note_has_a_name_of_its_own(names):
+def test_every_note_has_a_unique_name(names):
     made = unique_names(names, "tanaka")
     assert len(set(made)) == len(names)
 
 
-def test_text_is_written_as_text():
+def test_markup_in_plain_text_is_escaped():
     assert (
         escape_line("# 題 *強* `x`{cite:p}`k` <b>")
         == "\\# 題 \\*強\\* \\`x\\`\\{cite:p\\}\\`k\\` \\<b\\>"
@@ -527,7 +527,7 @@ def test_text_is_written_as_text():
     assert escape_line("潮の話。") == "潮の話。"
 
 
-def test_a_layer_has_its_front_matter_and_passages_in_other_languages():
+def test_written_layer_has_front_matter_and_passages_in_other_languages():
     head = LayerHead("tanaka", "田中: 注", "comment", "田中", "ja", "CC-BY-4.0")
     text = write_layer(
         head,
@@ -541,7 +541,7 @@ def test_a_layer_has_its_front_matter_and_passages_in_other_languages():
     assert "::::{note} 3\n:id: n2\n\n:::{lang} en\nText\n:::\n::::\n" in text
 
 
-def test_what_was_found_is_kept_as_it_is():
+def test_locus_and_lemma_from_the_file_are_kept():
     assert anchor(
         ForeignAnnotation(
             1,

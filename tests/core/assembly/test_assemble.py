@@ -1,4 +1,4 @@
-"""The edition put together: order, places, checks of loci, ids, lemmas and terms, and the links found."""
+"""The assembled edition: order, positions, checks of loci, ids, lemmas and terms, and links."""
 
 import pickle
 from dataclasses import replace
@@ -77,7 +77,7 @@ def term(
     )
 
 
-def named(
+def name_entry(
     name, headword, *aliases, english="", reading="よみ", locus=None, docname="names", line=1
 ):
     return Name(
@@ -98,7 +98,7 @@ def layer(name, docname):
 
 
 def records(*pieces):
-    """Pieces as the documents they stand in would give them."""
+    """Return the records that documents with these pieces would have."""
     docs = {}
     for piece in pieces:
         doc = docs.get(piece.docname, DocRecords())
@@ -114,12 +114,12 @@ def records(*pieces):
     return docs
 
 
-def put(*pieces, witness=None):
+def assembled(*pieces, witness=None):
     return assemble(records(*pieces), witness or WitnessRecord(), "source/{}.md".format)
 
 
-def wrong(edition):
-    """What is wrong, as (label, document, line, values but for hints); every message can be written."""
+def problems_of(edition):
+    """Return problems as (label, document, line, values but hints); format every message."""
     found = []
     for problem in edition.problems:
         assert problem.subtype.message(problem.args, "ja") != problem.subtype.message(
@@ -140,7 +140,7 @@ def hits_of(edition):
     return {key: without_checksums(hits) for key, hits in edition.hits.items()}
 
 
-def names(places):
+def ids_by_key(places):
     return {key: [record.id for record in found] for key, found in places.items()}
 
 
@@ -149,17 +149,17 @@ def english(monkeypatch):
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
 
 
-def test_empty():
-    values = {**vars(put()), **put().entries}
+def test_edition_without_documents_is_empty():
+    values = {**vars(assembled()), **assembled().entries}
     assert [name for name, value in values.items() if value] == ["entries", "citation"]
-    assert put().known_range() == "¶ –"
-    assert put().paragraph_at(1) is None
-    assert put().locus("1") is None
+    assert assembled().known_range() == "¶ –"
+    assert assembled().paragraph_at(1) is None
+    assert assembled().locus("1") is None
 
 
-def test_reading_order():
-    """Paragraphs by number, whatever document they stand in; the rest by document and place in it."""
-    edition = put(
+def test_records_are_in_reading_order():
+    """Paragraphs by number, in any document; the rest by document and position in it."""
+    edition = assembled(
         para(10, docname="text/a"),
         para(2, docname="text/b"),
         para(1, docname="text/c"),
@@ -175,20 +175,20 @@ def test_reading_order():
     assert list(edition.notes) == ["z", "b", "a"]
     assert list(edition.layers) == ["late", "early"]
     assert list(edition.terms) == ["y", "x"]
-    assert wrong(edition) == []
+    assert problems_of(edition) == []
     assert edition.known_range() == "¶1–10"
 
 
-def test_titles():
+def test_titles_of_documents_are_kept():
     docs = {"text/b": DocRecords("夕"), "text/a": DocRecords("朝")}
     assert assemble(docs, WitnessRecord(), str).titles == {"text/a": "朝", "text/b": "夕"}
 
 
 def test_problems_of_documents_come_first():
     one, two = (Problem(Subtype.EMPTY_NOTE, name, 3, {}) for name in ("notes/a", "notes/b"))
-    edition = put(two, one, note("n", "9", docname="notes/a"))
+    edition = assembled(two, one, note("n", "9", docname="notes/a"))
     assert edition.problems[:2] == [one, two]
-    assert [label for label, *_ in wrong(edition)] == [
+    assert [label for label, *_ in problems_of(edition)] == [
         "empty_note",
         "empty_note",
         "unknown_paragraph",
@@ -209,7 +209,7 @@ PIECES = (
 )
 
 
-def test_order_of_documents_is_indifferent():
+def test_order_of_documents_does_not_matter():
     docs = records(*PIECES)
     editions = [
         assemble(dict(order), WitnessRecord(), str)
@@ -219,94 +219,99 @@ def test_order_of_documents_is_indifferent():
     assert all(edition == editions[0] and list(edition.notes) == ["n", "m"] for edition in editions)
 
 
-def test_pickled():
+def test_records_can_be_pickled():
     """Records outlive the process that read them."""
     docs = records(*PIECES)
     again = pickle.loads(pickle.dumps(docs))  # noqa: S301
     assert again == docs
     edition = assemble(again, WitnessRecord(), "source/{}.md".format)
     assert len(edition.problems) == 5
-    assert edition.problems == put(*PIECES).problems
+    assert edition.problems == assembled(*PIECES).problems
 
 
 # Ids that stand twice
 
 
-def test_duplicate_paragraph():
-    edition = put(
+def test_duplicate_paragraph_is_reported():
+    edition = assembled(
         para(1, "夕", "text/b", 7), para(1, "朝", "text/a", 5), para(1, "夜", "text/b", 9)
     )
     assert edition.paragraphs["p1"].precis == "朝"
-    assert wrong(edition) == [
+    assert problems_of(edition) == [
         ("duplicate_id", "text/b", 7, {"id": "p1", "other": "source/text/a.md:5"}),
         ("duplicate_id", "text/b", 9, {"id": "p1", "other": "source/text/a.md:5"}),
     ]
 
 
-def test_duplicate_paragraph_in_one_document():
-    """The first line counts, whatever the order; a paragraph of unknown line goes before."""
-    edition = put(
+def test_duplicate_paragraph_in_one_document_is_reported():
+    """The first line counts, in any order; a paragraph of unknown line precedes the others."""
+    edition = assembled(
         para(1, "夕", line=9),
         para(1, "朝", line=5),
         para(2, "昼", line=3),
         para(2, "夜", line=None),
     )
     assert [paragraph.precis for paragraph in edition.paragraphs.values()] == ["朝", "夜"]
-    assert [(line, args["other"]) for _, _, line, args in wrong(edition)] == [
+    assert [(line, args["other"]) for _, _, line, args in problems_of(edition)] == [
         (9, "source/text/one.md:5"),
         (3, "source/text/one.md:1"),
     ]
 
 
-def test_duplicate_note():
-    edition = put(
+def test_duplicate_note_is_reported():
+    edition = assembled(
         para(1), note("n", line=4), note("n", line=8), note("n", docname="notes/two", line=2)
     )
     assert edition.notes["n"].line == 4
-    assert names(edition.notes_at) == {"p1": ["n"]}
-    assert wrong(edition) == [
+    assert ids_by_key(edition.notes_at) == {"p1": ["n"]}
+    assert problems_of(edition) == [
         ("duplicate_id", "notes/one", 8, {"id": "note-n", "other": "source/notes/one.md:4"}),
         ("duplicate_id", "notes/two", 2, {"id": "note-n", "other": "source/notes/one.md:4"}),
     ]
 
 
-def test_duplicate_term():
-    edition = put(term("yama", "山", line=None), term("yama", "岳", line=12))
+def test_duplicate_term_is_reported():
+    edition = assembled(term("yama", "山", line=None), term("yama", "岳", line=12))
     assert edition.terms["yama"].headword == "山"
-    assert wrong(edition) == [
+    assert problems_of(edition) == [
         ("duplicate_id", "glossary", 12, {"id": "term-yama", "other": "source/glossary.md:1"})
     ]
 
 
-def test_duplicate_name():
-    edition = put(named("taro", "太郎", line=4), named("taro", "次郎", line=8))
+def test_duplicate_name_is_reported():
+    edition = assembled(name_entry("taro", "太郎", line=4), name_entry("taro", "次郎", line=8))
     assert edition.names["taro"].headword == "太郎"
-    assert wrong(edition) == [
+    assert problems_of(edition) == [
         ("duplicate_id", "names", 8, {"id": "name-taro", "other": "source/names.md:4"})
     ]
 
 
-def test_duplicate_layer():
-    edition = put(layer("one", "notes/b"), layer("one", "notes/a"), layer("two", "notes/c"))
+def test_duplicate_layer_is_reported():
+    edition = assembled(layer("one", "notes/b"), layer("one", "notes/a"), layer("two", "notes/c"))
     assert {name: found.docname for name, found in edition.layers.items()} == {
         "one": "notes/a",
         "two": "notes/c",
     }
-    assert wrong(edition) == [
+    assert problems_of(edition) == [
         ("duplicate_id", "notes/b", 1, {"id": "one", "other": "source/notes/a.md"})
     ]
 
 
 def test_term_and_note_may_share_an_id():
-    assert wrong(put(para(1), note("yama"), term("yama", "山"), layer("yama", "notes/one"))) == []
+    assert (
+        problems_of(
+            assembled(para(1), note("yama"), term("yama", "山"), layer("yama", "notes/one"))
+        )
+        == []
+    )
 
 
 # Where notes stand
 
 
-def test_places():
-    """Beside the first paragraph; once more wherever a further range of a set begins."""
-    edition = put(
+def test_note_is_placed_at_its_first_paragraph():
+    """And once more at the start of each further range."""
+    edition = assembled(
         *(para(n) for n in range(1, 10)),
         note("one", "2"),
         note("range", "2-4"),
@@ -314,31 +319,33 @@ def test_places():
         note("ranges", "1-3,5-6,8-9"),
         note("late", "5"),
     )
-    assert names(edition.notes_at) == {
+    assert ids_by_key(edition.notes_at) == {
         "p2": ["one", "range", "set"],
         "p1": ["ranges"],
         "p5": ["late"],
     }
-    assert names(edition.echoes_at) == {"p5": ["set", "ranges"], "p8": ["ranges"]}
-    assert wrong(edition) == []
+    assert ids_by_key(edition.echoes_at) == {"p5": ["set", "ranges"], "p8": ["ranges"]}
+    assert problems_of(edition) == []
 
 
 @pytest.mark.parametrize(
     ("locus", "missing"),
     [("9", 9), ("3-5", 4), ("1,7,9", 7), ("4", 4), ("1-2,4-9", 4), ("1-999999999", 4)],
 )
-def test_unknown_paragraph(locus, missing):
-    edition = put(para(1), para(2), para(3), para(5), note("n", locus, line=6), note("m", "3"))
-    assert wrong(edition) == [
+def test_note_on_an_unknown_paragraph_is_reported(locus, missing):
+    edition = assembled(
+        para(1), para(2), para(3), para(5), note("n", locus, line=6), note("m", "3")
+    )
+    assert problems_of(edition) == [
         ("unknown_paragraph", "notes/one", 6, {"number": missing, "known": "¶1–5"})
     ]
-    assert names(edition.notes_at) == {"p3": ["m"]}
+    assert ids_by_key(edition.notes_at) == {"p3": ["m"]}
     assert edition.echoes_at == {}
     assert "n" in edition.notes
 
 
-def test_unknown_paragraph_of_nothing():
-    assert wrong(put(note("n"))) == [
+def test_any_paragraph_is_unknown_in_an_empty_edition():
+    assert problems_of(assembled(note("n"))) == [
         ("unknown_paragraph", "notes/one", 1, {"number": 1, "known": "¶ –"})
     ]
 
@@ -356,16 +363,16 @@ def test_unknown_paragraph_of_nothing():
         ("p1", (Subtype.BAD_LOCUS, {"locus": "p1"})),
     ],
 )
-def test_locus(text, problem):
-    edition = put(para(1), para(2), para(3))
+def test_locus_is_parsed_or_its_problem_is_returned(text, problem):
+    edition = assembled(para(1), para(2), para(3))
     wanted = problem and Problem(problem[0], "text/two", 8, problem[1])
     assert edition.locus_problem(text, "text/two", 8) == wanted
     assert edition.locus(text) == (None if problem else parse_locus(text))
     assert problem or isinstance(edition.locus(text), Locus)
 
 
-def test_look_up():
-    edition = put(
+def test_records_are_looked_up_by_number_id_and_headword():
+    edition = assembled(
         para(1, docname="text/a"),
         para(2, docname="text/b"),
         note("n", "2-3"),
@@ -383,8 +390,8 @@ def test_look_up():
     assert edition.term_for("川") is None
 
 
-def test_sources():
-    edition = put(
+def test_notes_are_listed_by_source():
+    edition = assembled(
         para(1), note("a", sources=["book", "map"]), note("b", sources=["book"]), note("c")
     )
     assert edition.notes_citing == {"book": ["a", "b"], "map": ["a"]}
@@ -411,54 +418,58 @@ PRECIS = "朝の市場（いちば）に『魚』とＡＢＣが並ぶ——長�
         "ぶ——長い列が続いていく",
     ],
 )
-def test_lemma_in_precis(lemma):
-    """Lemma and précis are compared in the form of which fingerprints are made."""
-    assert wrong(put(para(1, PRECIS), note("n", lemma=lemma))) == []
+def test_lemma_in_the_precis_is_accepted(lemma):
+    """Lemma and précis are compared in the normal form of the fingerprints."""
+    assert problems_of(assembled(para(1, PRECIS), note("n", lemma=lemma))) == []
 
 
 @pytest.mark.parametrize("lemma", ["夕の市場", "市場の", "abc", "魚と"])
-def test_lemma_nowhere(lemma):
-    edition = put(para(1, PRECIS), para(2, lemma), note("n", "1-2", lemma=lemma, line=5))
-    assert wrong(edition) == [("lemma_not_found", "notes/one", 5, {"lemma": lemma, "number": 1})]
+def test_lemma_that_does_not_occur_is_reported(lemma):
+    edition = assembled(para(1, PRECIS), para(2, lemma), note("n", "1-2", lemma=lemma, line=5))
+    assert problems_of(edition) == [
+        ("lemma_not_found", "notes/one", 5, {"lemma": lemma, "number": 1})
+    ]
 
 
 @pytest.mark.parametrize(
     ("lemma", "length"), [("ぶ——長い列が続いていく道", LEMMA_LIMIT + 1), ("夕" * 40, 40)]
 )
-def test_lemma_too_long(lemma, length):
-    """Too long is too long, whether found or not; no second complaint."""
+def test_long_lemma_is_reported_once(lemma, length):
+    """Whether it occurs or not."""
     for witness in (WitnessRecord(), WitnessRecord(lemmas={"p1": (lemma,)})):
-        edition = put(para(1, PRECIS), note("n", lemma=lemma, line=5), witness=witness)
-        assert wrong(edition) == [
+        edition = assembled(para(1, PRECIS), note("n", lemma=lemma, line=5), witness=witness)
+        assert problems_of(edition) == [
             ("lemma_too_long", "notes/one", 5, {"lemma": lemma, "length": length})
         ]
 
 
-def test_lemma_in_record():
-    """The record answers for its own paragraph only."""
+def test_lemma_in_the_witness_record_is_accepted():
+    """Only for the paragraph under which it is recorded."""
     witness = make_record(
         "市場",
         {"p1": "夜の声がする", "p2": "静かな町"},
         [note("n", "1", lemma="夜の声"), note("m", "2", lemma="町")],
     )
-    edition = put(
+    edition = assembled(
         para(1, PRECIS),
         para(2),
         note("n", "1", lemma="夜の声"),
         note("m", "2", lemma="夜の声"),
         witness=witness,
     )
-    assert wrong(edition) == [("lemma_not_found", "notes/one", 1, {"lemma": "夜の声", "number": 2})]
+    assert problems_of(edition) == [
+        ("lemma_not_found", "notes/one", 1, {"lemma": "夜の声", "number": 2})
+    ]
 
 
-def test_lemma_on_unknown_paragraph():
+def test_lemma_on_an_unknown_paragraph_is_not_checked():
     """Where there is no paragraph its lemma is not looked for."""
-    assert [label for label, *_ in wrong(put(para(1), note("n", "9", lemma="夜の声")))] == [
-        "unknown_paragraph"
-    ]
-    assert [label for label, *_ in wrong(put(para(1), note("n", "9", lemma="夜" * 20)))] == [
-        "unknown_paragraph"
-    ]
+    assert [
+        label for label, *_ in problems_of(assembled(para(1), note("n", "9", lemma="夜の声")))
+    ] == ["unknown_paragraph"]
+    assert [
+        label for label, *_ in problems_of(assembled(para(1), note("n", "9", lemma="夜" * 20)))
+    ] == ["unknown_paragraph"]
 
 
 # Glossary entries
@@ -475,9 +486,9 @@ def test_lemma_on_unknown_paragraph():
         ("yama", False),
     ],
 )
-def test_reading(reading, good):
-    edition = put(term("yama", "山", reading=reading, line=3))
-    assert wrong(edition) == (
+def test_reading_must_be_kana(reading, good):
+    edition = assembled(term("yama", "山", reading=reading, line=3))
+    assert problems_of(edition) == (
         [] if good else [("bad_reading", "glossary", 3, {"headword": "山", "reading": reading})]
     )
 
@@ -490,33 +501,35 @@ def test_reading(reading, good):
         (lambda **k: note("n", line=8, **k), "notes/one"),
     ],
 )
-def test_unknown_term(english, way, make, docname):
-    edition = put(para(1), term("yama", "山"), make(**{way: ["yama", "yamma"]}))
-    assert wrong(edition) == [("unknown_term", docname, 8, {"id": "yamma"})]
+def test_unknown_term_is_reported_with_a_hint(english, way, make, docname):
+    edition = assembled(para(1), term("yama", "山"), make(**{way: ["yama", "yamma"]}))
+    assert problems_of(edition) == [("unknown_term", docname, 8, {"id": "yamma"})]
     assert edition.problems[0].args["hint"] == "Did you mean 'yama'?"
 
 
 @pytest.mark.parametrize("way", ["forbid", "force"])
-def test_unknown_term_in_entry(english, way):
-    edition = put(term("yama", "山", line=8, **{way: ["kawa", "zzz"]}), term("kawa", "川"))
-    assert wrong(edition) == [("unknown_term", "glossary", 8, {"id": "zzz"})]
+def test_unknown_term_in_an_entry_is_reported_with_a_hint(english, way):
+    edition = assembled(term("yama", "山", line=8, **{way: ["kawa", "zzz"]}), term("kawa", "川"))
+    assert problems_of(edition) == [("unknown_term", "glossary", 8, {"id": "zzz"})]
     assert edition.problems[0].args["hint"] == "Known: kawa, yama."
 
 
-def test_related_is_left_to_the_references(english):
-    """An unknown related term is reported where its reference is resolved; here it would be reported twice."""
-    assert wrong(put(term("yama", "山", related=["kawa", "zzz"]), term("kawa", "川"))) == []
+def test_unknown_related_term_is_not_reported_here(english):
+    """It is reported where its reference is resolved; here it would be reported twice."""
+    assert (
+        problems_of(assembled(term("yama", "山", related=["kawa", "zzz"]), term("kawa", "川")))
+        == []
+    )
 
 
-def test_duplicate_form():
-    """The first term keeps the form."""
-    edition = put(
+def test_duplicate_form_is_reported_and_stays_with_the_first_term():
+    edition = assembled(
         term("yama", "山", "岳", english="mountain"),
         term("oka", "丘", "岳", english="mountain", line=7),
         term("mine", "岳", line=9),
         para(1, "岳と丘とmountain"),
     )
-    assert wrong(edition) == [
+    assert problems_of(edition) == [
         ("duplicate_form", "glossary", 7, {"form": "mountain", "term": "oka", "other": "yama"}),
         ("duplicate_form", "glossary", 7, {"form": "岳", "term": "oka", "other": "yama"}),
         ("duplicate_form", "glossary", 9, {"form": "岳", "term": "mine", "other": "yama"}),
@@ -524,11 +537,10 @@ def test_duplicate_form():
     assert without_checksums(edition.hits["p1"]) == (Hit(0, 0, 1, "yama"), Hit(0, 2, 3, "oka"))
 
 
-def test_no_duplicate_form():
-    """One term may give a form twice, and several may have none in English."""
+def test_repeated_and_empty_forms_of_one_term_are_accepted():
     assert (
-        wrong(
-            put(
+        problems_of(
+            assembled(
                 term("ai", "AI", "AI", english="AI"),
                 term("yama", "山"),
                 term("kawa", "川", "", english=""),
@@ -541,19 +553,19 @@ def test_no_duplicate_form():
 @pytest.mark.parametrize(
     ("one", "other"), [("ABC", "ＡＢＣ"), ("ガス", "ｶﾞｽ"), ("㍻", "平成"), ("が", "か\u3099")]
 )
-def test_duplicate_form_in_another_width(one, other):
-    """Forms that are found in the same places are the same form, and the first term keeps it."""
-    edition = put(term("one", one), term("two", other, line=7), para(1, one), para(2, other))
-    assert [(label, line) for label, _, line, _ in wrong(edition)] == [("duplicate_form", 7)]
+def test_forms_that_differ_in_width_are_duplicates(one, other):
+    """They match the same text, and the first term keeps the form."""
+    edition = assembled(term("one", one), term("two", other, line=7), para(1, one), para(2, other))
+    assert [(label, line) for label, _, line, _ in problems_of(edition)] == [("duplicate_form", 7)]
     assert edition.paragraphs_with == {"term-one": ["p1", "p2"]}
 
 
 # Links
 
 
-def test_hits():
-    """Headword, aliases and English name are looked for; each term once in a piece."""
-    edition = put(
+def test_headwords_aliases_and_english_names_are_linked():
+    """Each term once in a piece."""
+    edition = assembled(
         para(1, "山から川へ、川から山へ"),
         para(2, "谷だけ"),
         para(3, "岳のrivers、River"),
@@ -571,8 +583,8 @@ def test_hits():
     assert edition.notes_with == {"term-yama": ["n"], "term-kawa": ["n"]}
 
 
-def test_occurrences_in_reading_order():
-    edition = put(
+def test_occurrences_are_in_reading_order():
+    edition = assembled(
         para(10, "山", "text/a"),
         para(9, "山", "text/b"),
         note("z", "9", "山"),
@@ -583,17 +595,17 @@ def test_occurrences_in_reading_order():
     assert edition.notes_with == {"term-yama": ["z", "a"]}
 
 
-def test_runs():
-    """Only the runs are searched, not the précis as such; a term once in all of them."""
+def test_only_linkable_texts_are_searched():
+    """Not the précis as such; a term is linked once in all of them."""
     piece = para(1, "谷")._replace(links=links("朝の", "山", "川の山", "川"))
-    edition = put(piece, term("yama", "山"), term("kawa", "川"), term("tani", "谷"))
+    edition = assembled(piece, term("yama", "山"), term("kawa", "川"), term("tani", "谷"))
     assert hits_of(edition) == {"p1": (Hit(1, 0, 1, "yama"), Hit(2, 0, 1, "kawa"))}
     assert edition.paragraphs_with == {"term-yama": ["p1"], "term-kawa": ["p1"]}
 
 
-def test_entries():
-    """In an entry its own term is not linked, yet covers its text; entries are no occurrences."""
-    edition = put(
+def test_term_is_not_linked_in_its_own_entry():
+    """It still covers its text; entries do not count as occurrences."""
+    edition = assembled(
         term("yamamichi", "山道", definition="山道とは山の道、山道"),
         term("yama", "山", definition="山とは高い所"),
         term("michi", "道", definition="山道と川の道"),
@@ -640,15 +652,15 @@ TERMS = (term("yama", "山"), term("kawa", "川", manual=True), term("yamamichi"
     ],
 )
 @pytest.mark.parametrize("kind", ["paragraph", "note", "entry"])
-def test_steering(kind, steer, linked, mentioned):
-    """Forbidden and manual terms are not linked, forced ones are; what is linked by hand is not linked again, and counts."""
+def test_terms_are_forbidden_and_forced(kind, steer, linked, mentioned):
+    """A term linked by hand is not linked again, but counts as mentioned."""
     text = "山道から川を見て山に登る"
     made = {
         "paragraph": lambda: para(1, text, **steer),
         "note": lambda: note("n", "2", text, **steer),
         "entry": lambda: term("tabi", "旅", definition=text, **steer),
     }[kind]()
-    edition = put(para(2), *TERMS, made)
+    edition = assembled(para(2), *TERMS, made)
     (key,) = edition.hits
     assert key == {"paragraph": "p1", "note": "n", "entry": "term-tabi"}[kind]
     assert [hit.term for hit in edition.hits[key]] == linked
@@ -658,12 +670,11 @@ def test_steering(kind, steer, linked, mentioned):
     found = {f"term-{name}": [key] for name in mentioned}
     assert edition.paragraphs_with == (found if kind == "paragraph" else {})
     assert edition.notes_with == (found if kind == "note" else {})
-    assert wrong(edition) == []
+    assert problems_of(edition) == []
 
 
-def test_steering_is_local():
-    """What one piece asks for holds in no other."""
-    edition = put(
+def test_forbidding_and_forcing_apply_to_one_piece():
+    edition = assembled(
         *TERMS,
         para(1, "山", forbid=["yama"]),
         para(2, "山と川", force=["kawa"]),
@@ -686,16 +697,15 @@ def test_steering_is_local():
     ],
 )
 @pytest.mark.parametrize("text", ["", "山道と谷"])
-def test_terms_in_lemma(text, steer, mentioned):
-    """A note mentions the terms of its lemma, too, but they are linked in its text only."""
-    edition = put(*TERMS, para(1, "谷"), note("n", "1", text, lemma="山道と川と山", **steer))
+def test_terms_of_the_lemma_are_mentioned(text, steer, mentioned):
+    """They are linked only in the text of the note."""
+    edition = assembled(*TERMS, para(1, "谷"), note("n", "1", text, lemma="山道と川と山", **steer))
     assert edition.notes_with == {f"term-{name}": ["n"] for name in mentioned}
     assert hits_of(edition) == ({"n": (Hit(0, 0, 2, "yamamichi"),)} if text else {})
 
 
-def test_by_hand_only():
-    """A piece without text to link may still mention terms."""
-    edition = put(*TERMS, para(1, "", refs=[("term", "yama")]))
+def test_piece_without_linkable_text_mentions_terms_linked_by_hand():
+    edition = assembled(*TERMS, para(1, "", refs=[("term", "yama")]))
     assert edition.hits == {}
     assert edition.paragraphs_with == {"term-yama": ["p1"]}
 
@@ -703,51 +713,54 @@ def test_by_hand_only():
 # Names
 
 
-def test_names():
-    """Names are found in précis, lemmas and texts, whether or not these may be linked, and are never linked."""
-    edition = put(
+def test_names_are_found_in_precis_lemmas_and_texts():
+    """Linkable or not; they are never linked."""
+    edition = assembled(
         para(2, "太郎と花子と太郎"),
         para(1, "山田太郎の市"),
         para(3, "市のTaro")._replace(links=links()),
         note("a", "1", "花子の山", lemma="太郎"),
         note("b", "1", "市"),
         note("c", "1", "", lemma="花子"),
-        named("taro", "太郎", "山田太郎", english="Taro"),
-        named("hana", "花子"),
+        name_entry("taro", "太郎", "山田太郎", english="Taro"),
+        name_entry("hana", "花子"),
         witness=WitnessRecord(lemmas={"p1": ("花子",)}),
     )
     assert edition.paragraphs_with == {"name-taro": ["p1", "p2", "p3"], "name-hana": ["p2"]}
     assert edition.notes_with == {"name-taro": ["a"], "name-hana": ["a", "c"]}
     assert edition.hits == {}
-    assert wrong(edition) == []
+    assert problems_of(edition) == []
 
 
-def test_name_not_across_lemma_and_text():
+def test_name_is_not_found_across_lemma_and_text():
     assert (
-        put(para(1), note("a", "1", "郎の市", lemma="太"), named("taro", "太郎")).notes_with == {}
+        assembled(
+            para(1), note("a", "1", "郎の市", lemma="太"), name_entry("taro", "太郎")
+        ).notes_with
+        == {}
     )
 
 
-def test_stated_names():
-    """Where the essay names someone and the précis does not, the entry says so; each paragraph once."""
-    edition = put(
+def test_paragraphs_stated_by_a_name_are_listed_once():
+    """Where the essay names someone and the précis does not, the entry states it."""
+    edition = assembled(
         *(para(n, "花子" if n == 3 else "市") for n in range(1, 6)),
-        named("taro", "太郎", locus="1-2,5"),
-        named("hana", "花子", locus="3,4"),
+        name_entry("taro", "太郎", locus="1-2,5"),
+        name_entry("hana", "花子", locus="3,4"),
     )
     assert edition.paragraphs_with == {"name-taro": ["p1", "p2", "p5"], "name-hana": ["p3", "p4"]}
-    assert wrong(edition) == []
+    assert problems_of(edition) == []
 
 
-def test_bad_names():
-    edition = put(
+def test_duplicate_form_reading_and_locus_of_names_are_reported():
+    edition = assembled(
         para(1, "市"),
-        named("taro", "太郎", reading="太郎", line=3),
-        named("jiro", "次郎", reading="", line=5),
-        named("hana", "花子", locus="1-2", line=7),
-        named("hanako", "花子", line=9),
+        name_entry("taro", "太郎", reading="太郎", line=3),
+        name_entry("jiro", "次郎", reading="", line=5),
+        name_entry("hana", "花子", locus="1-2", line=7),
+        name_entry("hanako", "花子", line=9),
     )
-    assert wrong(edition) == [
+    assert problems_of(edition) == [
         ("duplicate_form", "names", 9, {"form": "花子", "term": "hanako", "other": "hana"}),
         ("bad_reading", "names", 3, {"headword": "太郎", "reading": "太郎"}),
         ("bad_reading", "names", 5, {"headword": "次郎", "reading": ""}),
@@ -757,8 +770,8 @@ def test_bad_names():
 
 
 def test_name_and_term_may_share_a_form():
-    edition = put(para(1, "山"), term("yama", "山"), named("yama", "山"))
-    assert wrong(edition) == []
+    edition = assembled(para(1, "山"), term("yama", "山"), name_entry("yama", "山"))
+    assert problems_of(edition) == []
     assert edition.paragraphs_with == {"term-yama": ["p1"], "name-yama": ["p1"]}
 
 
@@ -778,8 +791,8 @@ def test_name_and_term_may_share_a_form():
         ("note", "zzz", "zzz", "zzz"),
     ],
 )
-def test_wording(typ, target, japanese, english):
-    """References in titles and texts get their wording when all documents are known."""
+def test_references_are_worded_when_all_documents_are_known(typ, target, japanese, english):
+    """In titles and texts."""
 
     def text(lang):
         return f"朝{pending_reference(typ, target, lang)}夕"
@@ -808,11 +821,11 @@ def test_wording(typ, target, japanese, english):
         edition.find("note", "one") == edition.find("note", "note-one") == edition.notes["note-one"]
     )
     assert edition.find("note", "zzz") is None
-    assert wrong(edition) == []
+    assert problems_of(edition) == []
 
 
-def test_wording_of_citations():
-    """What a citation reads as is for the caller to say, from its key and its role; else it is the key."""
+def test_citations_are_worded_by_the_caller():
+    """From key and role; without a caller's function by their key."""
     docs = records(para(1, f"朝{pending_reference('cite', 'book', 'alone')}夕"))
     assert assemble(docs, WitnessRecord(), str).paragraphs["p1"].precis == "朝book夕"
     assert (
@@ -821,7 +834,7 @@ def test_wording_of_citations():
     )
 
 
-def test_resolve_references():
+def test_pending_references_are_replaced():
     one, two = pending_reference("term", "山", "ja"), pending_reference("note", "a-b", "en")
     assert (
         resolve_references(f"{one}と{two}{one}", lambda *parts: "|".join(parts))
@@ -831,7 +844,7 @@ def test_resolve_references():
     assert resolve_references("\ue000", "{}{}{}".format) == "\ue000"
 
 
-def test_a_citation_in_brackets_is_no_part_of_a_text_but_kept_beside_it():
+def test_citation_in_brackets_is_removed_from_the_text_but_kept_in_the_marked_text():
     mark = pending_reference("citep", "book", "p ja")
     docs = records(
         para(1, f"朝が来る{mark}。"),

@@ -1,4 +1,4 @@
-"""Questions, events and names in the edition put together."""
+"""Questions, events and names in the assembled edition."""
 
 from study_edition.core.assembly.assemble import assemble
 from study_edition.core.model.event_date import parse_event_date
@@ -82,7 +82,7 @@ SALT_TAX = Term(
 )
 
 
-def put(*entries):
+def assembled(*entries):
     docs = {"text": DocRecords(paragraphs=PARAGRAPHS)}
     for entry in (SALT_TAX, *entries):
         of_kind = docs.setdefault(entry.docname, DocRecords(entries={})).entries
@@ -90,8 +90,8 @@ def put(*entries):
     return assemble(docs, WitnessRecord(), lambda docname: f"{docname}.md")
 
 
-def test_each_is_entered_with_its_paragraphs_in_the_order_question_event_name():
-    edition = put(
+def test_entries_are_listed_at_their_paragraphs_by_kind_and_date():
+    edition = assembled(
         name(locus="3"),
         event("late", "2020", "2-3"),
         event("early", "1540", "2"),
@@ -108,14 +108,14 @@ def test_each_is_entered_with_its_paragraphs_in_the_order_question_event_name():
     assert edition.paragraphs_of(edition.events["event-late"]) == ["p2", "p3"]
 
 
-def test_a_name_of_which_nothing_is_told_stands_in_the_index_only():
-    edition = put(name(text=""))
+def test_name_without_a_text_is_only_in_the_index():
+    edition = assembled(name(text=""))
     assert edition.entries_at == {}
     assert edition.paragraphs_with == {"name-yamada": ["p2"]}
 
 
-def test_a_locus_that_cannot_be_is_told_once_and_the_entry_stays():
-    edition = put(question(locus="3,51", line=7), event("e", "1999", "1-999999999", line=9))
+def test_unknown_locus_is_reported_once_and_the_entry_is_kept():
+    edition = assembled(question(locus="3,51", line=7), event("e", "1999", "1-999999999", line=9))
     told = [(p.subtype, p.docname, p.line, p.args["number"]) for p in edition.problems]
     assert told == [
         (Subtype.UNKNOWN_PARAGRAPH, "questions", 7, 51),
@@ -125,8 +125,8 @@ def test_a_locus_that_cannot_be_is_told_once_and_the_entry_stays():
     assert edition.paragraphs_of(edition.questions["question-q1"]) == []
 
 
-def test_an_id_twice_is_told():
-    edition = put(
+def test_duplicate_id_is_reported():
+    edition = assembled(
         question(line=3),
         question(line=8, docname="zz"),
         event("e", "1999"),
@@ -139,8 +139,10 @@ def test_an_id_twice_is_told():
     ]
 
 
-def test_terms_are_found_in_them():
-    edition = put(question(text="塩税とは。"), event("e", "1999"), name(text="塩税に反対した。"))
+def test_terms_are_linked_in_entries():
+    edition = assembled(
+        question(text="塩税とは。"), event("e", "1999"), name(text="塩税に反対した。")
+    )
     assert {key for key, hits in edition.hits.items() if hits[0].term == "salt-tax"} == {
         "question-q1",
         "event-e",
@@ -149,8 +151,8 @@ def test_terms_are_found_in_them():
     assert edition.notes_with == {}
 
 
-def test_how_they_read_in_a_reference():
-    edition = put(question(), question("tanaka-1"), event("e", "1999", title="再開"), name())
+def test_references_to_entries_are_worded_in_both_languages():
+    edition = assembled(question(), question("tanaka-1"), event("e", "1999", title="再開"), name())
     assert [
         edition.wording("question", target, "ja")
         for target in ("q1", "question-q1", "tanaka-1", "q2")
@@ -170,9 +172,9 @@ def test_how_they_read_in_a_reference():
     assert edition.terms["salt-tax"].wording("en") == "salt tax"
 
 
-def test_references_in_their_texts_are_filled_in():
+def test_references_in_texts_of_entries_are_replaced():
     mark = pending_reference("question", "q2", "ja")
-    edition = put(
+    edition = assembled(
         question(text=f"{mark}と比べよ。", rubric=f"{mark}より深く。"),
         question("q2"),
         event("e", "1999", text=f"{mark}を見よ。"),
@@ -184,18 +186,19 @@ def test_references_in_their_texts_are_filled_in():
     assert edition.names["yamada"].text == "問い2"
 
 
-def test_the_ledger_has_questions_and_is_the_same_for_every_audience():
+def test_ledger_has_questions_and_is_the_same_for_every_audience():
     students, instructors = (
-        anchors_of(put(question(rubric=rubric), event("e", "1999"), name()))
+        anchors_of(assembled(question(rubric=rubric), event("e", "1999"), name()))
         for rubric in ("", "点")
     )
     assert students == instructors
     assert students["question-q1"].kind == "question"
     assert not [key for key in students if key.startswith(("event-", "name-"))]
     assert (
-        anchors_of(put(question(text="別の問い。")))["question-q1"].digest
+        anchors_of(assembled(question(text="別の問い。")))["question-q1"].digest
         != students["question-q1"].digest
     )
     assert (
-        anchors_of(put(question(locus="2")))["question-q1"].digest != students["question-q1"].digest
+        anchors_of(assembled(question(locus="2")))["question-q1"].digest
+        != students["question-q1"].digest
     )

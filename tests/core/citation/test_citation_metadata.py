@@ -1,4 +1,4 @@
-"""What a page says of itself: the tags that Zotero reads, and schema.org's data."""
+"""Metadata of a page: the tags that Zotero reads, and schema.org's data."""
 
 from __future__ import annotations
 
@@ -47,18 +47,18 @@ EDITION = EditionRecord(
         (Person("UNESCO"), "UNESCO"),
     ],
 )
-def test_a_name_is_taken_apart_where_it_should_be(person, name):
+def test_name_is_split_for_zotero(person, name):
     assert zotero_name(person) == name
 
 
-def test_an_author_of_the_essay_keeps_the_latin_name():
+def test_author_of_the_essay_keeps_the_latin_name():
     assert (
         zotero_name(Person("Yamada", "Hanako", "山田花子", "山田"), native=False)
         == "Yamada, Hanako"
     )
 
 
-def test_the_essay_has_each_tag_once_and_no_other():
+def test_essay_has_each_tag_exactly_once():
     said = [
         "z:itemType",
         "DC.title",
@@ -76,14 +76,14 @@ def test_the_essay_has_each_tag_once_and_no_other():
     assert [tag.is_property for tag in placed] == [False] * 7 + [True]
 
 
-def test_nothing_empty_is_said():
+def test_no_tag_is_empty():
     bare = EditionRecord(
         Essay(Person("A"), Title("B"), "C", "2020"), Title("D"), Person("E"), "", "2020"
     )
     assert all(tag.content for tag in (*edition_meta(bare, "en", "./"), *essay_meta(bare, "./")))
 
 
-def test_a_licence_is_an_address_only_where_it_is_known():
+def test_licence_is_an_address_only_if_known():
     assert (
         jsonld.license_node("CC-BY-NC-SA-4.0")
         == "https://creativecommons.org/licenses/by-nc-sa/4.0/"
@@ -93,14 +93,14 @@ def test_a_licence_is_an_address_only_where_it_is_known():
     assert jsonld.license_node("") == ""
 
 
-def test_an_essay_has_an_address_only_if_it_is_known():
+def test_essay_has_an_address_only_if_known():
     assert "url" not in jsonld.essay_node(ESSAY)
     known = Essay(ESSAY.author, ESSAY.title, ESSAY.container, ESSAY.date, "https://example.org/a")
     assert jsonld.essay_node(known)["url"] == "https://example.org/a"
 
 
 @given(st.text())
-def test_no_text_ends_the_data_block(text):
+def test_no_text_closes_the_json_ld_script(text):
     block = jsonld.json_ld_script({"@type": "Book", "name": f"x{text}</script><!--"})
     inside = re.fullmatch(r'<script type="application/ld\+json">([^<>]*)</script>\n', block)
     assert inside
@@ -117,7 +117,7 @@ class _Tags(HTMLParser):
 
 
 @given(st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\r\0"), min_size=1))
-def test_any_text_comes_back_from_a_tag(text):
+def test_any_text_is_escaped_in_a_tag(text):
     parser = _Tags()
     parser.feed(meta_html([MetaTag("DC.title", text), MetaTag("og:url", text, is_property=True)]))
     assert parser.found == [

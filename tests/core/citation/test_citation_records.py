@@ -1,4 +1,4 @@
-"""The settings that citations are made from: read, or refused by the key that is wrong."""
+"""The settings behind citations: read, or refused with the name of the wrong key."""
 
 import pytest
 
@@ -24,7 +24,7 @@ WHOLE = {
 }
 
 
-def test_an_essay():
+def test_essay_is_read():
     person = Person("Smith", "Anna", "アンナ・スミス", "スミス")
     assert read_essay(WHOLE) == Essay(person, Title("港の市場"), "Harbour Times", "2020-01-01")
 
@@ -43,7 +43,7 @@ def test_an_essay():
         ({"title": {"own": ["港"]}}, "title.own"),
     ],
 )
-def test_what_is_wrong_is_named(change, said):
+def test_wrong_key_is_named(change, said):
     data = {key: value for key, value in {**WHOLE, **change}.items() if value is not None}
     with pytest.raises(RecordError, match=f"^{said}$"):
         read_essay(data)
@@ -58,7 +58,7 @@ def test_what_is_wrong_is_named(change, said):
         ("編者", "", ""),
     ],
 )
-def test_the_given_name_is_what_is_left(native, family, given):
+def test_native_given_name_is_the_rest_of_the_native_name(native, family, given):
     assert (
         read_setting(
             Person, {"family": "X", "native": native, "native_family": family}, ""

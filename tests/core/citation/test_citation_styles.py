@@ -1,4 +1,4 @@
-"""What holds of every style (the specification's assertions), and of the small functions that styles are made of."""
+"""The specification's assertions about every style, and the functions that styles consist of."""
 
 import itertools
 import re
@@ -69,7 +69,7 @@ def text_of(style, lang, what, name, part):
 
 @pytest.fixture(scope="module")
 def texts():
-    """Every citation there is."""
+    """Every citation, by style, language, target, edition and part."""
     return {case: text_of(*case) for case in EVERY}
 
 
@@ -84,7 +84,7 @@ def test_every_style_has_a_name():
     assert list(STYLE_NAMES) == list(STYLES)
 
 
-def test_a_paragraph_is_never_a_page(texts):
+def test_paragraph_is_never_called_a_page(texts):
     wrong = re.compile(r"\bpp?\. ?18|\bpages? ?18|18(頁|ページ)", re.IGNORECASE)
     assert not [case for case, text in texts.items() if wrong.search(text)]
 
@@ -104,13 +104,13 @@ def test_english_ranges_have_an_en_dash_and_sist_a_hyphen(texts):
         assert set(found) <= {sign}, case
 
 
-def test_labels_have_the_right_number(texts):
+def test_labels_are_singular_or_plural(texts):
     for case, text in texts.items():
         assert not re.search(r"para?s\.[ ~]\d+(?![\d–,-])", text.replace("18, 24", "18,24")), case
         assert not re.search(r"para?\.[ ~]\d+(–|-|, \d)", text.replace(", 2026", "")), case
 
 
-def test_commas_before_the_locator(texts):
+def test_comma_before_the_locator_depends_on_the_style(texts):
     assert text_of("mla", "en", "p18", "", "in_text") == "(Brands, par. 18)"
     for style in ("chicago-author-date", "iso690"):
         assert "Brands 2026" in text_of(style, "en", "p18", "", "in_text")
@@ -129,20 +129,20 @@ def test_japanese_quotation_marks_balance_and_alternate(texts):
         assert not stack, case
 
 
-def test_the_edition_is_named_as_it_stands(texts):
+def test_title_of_the_edition_is_not_altered(texts):
     for case, text in texts.items():
         if case[3] == "" and case[1] == "ja" and case[4] == "entry":
             assert EDITION.title.own in text, case
         assert "『『" not in text, case
 
 
-def test_apa_leaves_translations_roman(texts):
+def test_apa_sets_translations_in_roman(texts):
     for case, text in prose(texts, style="apa"):
         inside = re.findall("\ue010(.*?)\ue011", text)
         assert not [piece for piece in inside if "[" in piece], case
 
 
-def test_nothing_is_made_up(texts):
+def test_citation_contains_nothing_unknown_or_empty(texts):
     for case, text in texts.items():
         assert "bloomberg.com" not in text.lower(), case
         assert "original-title" not in text, case
@@ -153,13 +153,13 @@ def test_nothing_is_made_up(texts):
         assert case[0] in FILE_EXTENSIONS or "  " not in text, case
 
 
-def test_the_version_is_printed(texts):
+def test_version_is_printed(texts):
     for case, text in texts.items():
         if case[4] == "entry" and not (case[0] == "csl-json" and '"custom"' not in text):
             assert EDITIONS[case[3]].version in text, case
 
 
-def test_entries_of_the_essay_have_no_paragraph(texts):
+def test_entry_of_the_essay_has_no_paragraph(texts):
     for case, text in texts.items():
         if (
             case[0] in {"apa", "mla", "chicago", "chicago-author-date", "iso690", "ja-note"}
@@ -169,7 +169,7 @@ def test_entries_of_the_essay_have_no_paragraph(texts):
             assert not re.search(r"paras?\. 18|pars?\. 18|第18", text), case
 
 
-def test_full_stops_after_addresses(texts):
+def test_full_stop_after_an_address_depends_on_the_style(texts):
     for case, text in prose(texts, lang="en", part="entry", name=""):
         if case[0] == "apa":
             assert not text.endswith(f"{EDITION.address}.")
@@ -178,7 +178,7 @@ def test_full_stops_after_addresses(texts):
             assert text.endswith("."), case
 
 
-def test_without_an_address_there_is_neither_address_nor_day_of_access(texts):
+def test_edition_without_an_address_has_no_date_of_access(texts):
     for case, text in texts.items():
         if case[3] == "no-address":
             assert not re.search(
@@ -188,14 +188,14 @@ def test_without_an_address_there_is_neither_address_nor_day_of_access(texts):
     assert WITHOUT_ADDRESS.address == ""
 
 
-def test_two_years_are_both_told():
+def test_both_years_are_printed():
     assert cite("apa", "en", TARGETS["p18"], TWO_YEARS).in_text == "(Brands, 2026/2027, para. 18)"
     citation = cite("chicago-author-date", "en", TARGETS["p18"], TWO_YEARS)
     assert citation.in_text == "(Brands [2026] 2027, para. 18)"
     assert citation.entry.startswith("Brands, Hal. (2026) 2027. “")
 
 
-def test_whose_words_they_are():
+def test_essay_and_precis_have_different_entries():
     for style in STYLES:
         for lang in LANGUAGES:
             essay, precis = (
@@ -207,12 +207,12 @@ def test_whose_words_they_are():
             assert re.search("Précis|précis|要旨", precis), (style, lang)
 
 
-def test_a_note_that_repeats_itself_in_english_is_not_translated():
+def test_title_equal_to_its_english_form_is_not_translated():
     same = term("term-nato", Title("NATO", english="NATO"))
     assert "[" not in cite("mla", "en", same, WITHOUT_ADDRESS).entry.replace("[Annotated", "")
 
 
-def test_keys_are_ascii_and_tell_things_apart():
+def test_keys_are_ascii_and_distinct():
     targets = [TARGETS["p18"], TARGETS["précis"], TARGETS["term"], TARGETS["note, signed"]]
     called = [cite("biblatex", "ja", target, EDITION).in_text for target in targets]
     assert len(set(called)) == len(targets)
@@ -230,11 +230,11 @@ loci = st.lists(
 
 
 @given(loci)
-def test_touching_ranges_are_joined(locus):
+def test_adjacent_ranges_are_merged(locus):
     assert locator(locus, "en") == locator(merge(locus.ranges), "en")
 
 
-def test_neighbours_are_a_range():
+def test_consecutive_paragraphs_form_a_range():
     assert locator(parse_locus("18,19"), "en") == "paras. 18–19"
     assert locator(parse_locus("18-20,24"), "ja") == "第18～20、24段落"
 
@@ -243,7 +243,7 @@ def test_neighbours_are_a_range():
     ("number", "text"),
     [(10, "第一〇段落"), (18, "第一八段落"), (20, "第二〇段落"), (50, "第五〇段落")],
 )
-def test_vertical_numerals(number, text):
+def test_numbers_are_written_in_kanji_for_vertical_text(number, text):
     assert vertical_locator(Locus(((number, number),))) == text
 
 
@@ -258,7 +258,7 @@ def test_vertical_numerals(number, text):
         ("2026", ("2026", "2026", "2026", "2026年", "2026///")),
     ],
 )
-def test_dates(date, texts):
+def test_dates_have_the_form_of_each_style(date, texts):
     assert (
         month_day_year(date),
         day_month_year(date),
@@ -284,11 +284,11 @@ def test_dates(date, texts):
         (Person("田中", "太郎"), "initials", "田中, 太郎"),
     ],
 )
-def test_names(person, form, text):
+def test_names_have_the_form_of_each_style(person, form, text):
     assert names.FORMS[form](person) == text
 
 
-def test_groups_of_editors():
+def test_group_of_editors_has_a_role():
     assert names.inside_sentence(Person("The edition’s editors")) == "the edition’s editors"
     assert (
         names.editor_role(Person("The edition’s editors")),
@@ -309,7 +309,7 @@ quotations = st.recursive(
 
 
 @given(quotations)
-def test_marks_alternate_in_kagi_however_the_title_has_them(text):
+def test_nested_kagi_alternate_in_any_title(text):
     nested = quote_ja(text)
     depth = 0
     for sign in nested:
@@ -320,7 +320,7 @@ def test_marks_alternate_in_kagi_however_the_title_has_them(text):
     assert re.sub("[「」『』]", "", nested) == re.sub("[「」『』]", "", text)
 
 
-def test_titles():
+def test_titles_are_quoted_and_shortened():
     assert quote("the “so-called”", ",") == "“the ‘so-called,’”"
     assert quote("Who pays?", ".") == "“Who pays?”"
     assert quote_book_ja("自由世界") == "『自由世界』"
@@ -349,7 +349,7 @@ MARKED = st.lists(SIGNS | st.text("ab", min_size=1, max_size=3).map(italic), max
 
 
 @given(MARKED | st.text("a<\ue010\ue011&", max_size=8))
-def test_html_says_the_text_and_has_no_tag_but_i(text):
+def test_html_has_the_text_and_only_i_tags(text):
     parser = _Text()
     parser.feed(html(text))
     parser.close()
@@ -358,7 +358,7 @@ def test_html_says_the_text_and_has_no_tag_but_i(text):
 
 
 @given(MARKED)
-def test_markdown_says_the_text(text):
+def test_markdown_renders_as_the_text(text):
     line = f"x{text}y"
     parser = _Text()
     parser.feed(MarkdownIt("commonmark").render(markdown(line)))
@@ -382,14 +382,14 @@ def test_markdown_says_the_text(text):
         "[a]: b",
     ],
 )
-def test_markdown_at_the_beginning_of_a_line(text):
+def test_markdown_is_escaped_at_the_start_of_a_line(text):
     rendered = MarkdownIt("commonmark").render(markdown(text))
     parser = _Text()
     parser.feed(rendered)
     assert (parser.text.rstrip("\n"), [tag for tag, _ in parser.tags]) == (text, ["p"])
 
 
-def test_italics():
+def test_italics_are_written_in_each_format():
     text = f"a {italic('b & c')} d"
     assert (plain(text), html(text), markdown(text)) == (
         "a b & c d",
@@ -399,11 +399,11 @@ def test_italics():
     assert italic("") == ""
 
 
-def test_an_unknown_style_is_an_error():
+def test_unknown_style_raises_key_error():
     with pytest.raises(KeyError):
         cite("apaa", "en", TARGETS["p18"], EDITION)
 
 
-def test_a_note_to_a_range_says_so():
+def test_note_on_a_range_names_the_range():
     citation = cite("chicago", "en", note("note-x", None, None, locus="18-20"), EDITION)
     assert "note to paras. 18–20" in citation.in_text

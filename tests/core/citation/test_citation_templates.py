@@ -1,4 +1,4 @@
-"""A page that fills the templates says what ``cite`` says."""
+"""A page that fills the templates writes what ``cite`` writes."""
 
 import gzip
 import json
@@ -62,7 +62,7 @@ def targets(draw):
 
 
 def _known(target, author):
-    """What a page knows of a target."""
+    """Return what a page knows of a target."""
     return {
         "words": target.kind.value,
         "id": target.id,
@@ -76,7 +76,7 @@ def _known(target, author):
 
 @example("", (TARGETS["term"], None), ACCESSED)
 @given(st.sampled_from(list(EDITIONS)), targets(), st.dates())
-def test_filling_is_citing(name, cited, accessed):
+def test_filled_template_equals_the_citation(name, cited, accessed):
     target, author = cited
     data = DATA[name]
     for style in STYLES:
@@ -89,13 +89,13 @@ def test_filling_is_citing(name, cited, accessed):
 
 
 @given(targets())
-def test_the_variant_is_found_alike_on_both_sides(cited):
+def test_variant_is_the_same_in_page_and_engine(cited):
     target, author = cited
     assert filler.variant(_known(target, author), DATA[""]) == variant_name(target, EDITION)
 
 
 @pytest.mark.parametrize(("change", "text", "changed"), CASES)
-def test_changes(change, text, changed):
+def test_changes_to_a_text_match_their_cases(change, text, changed):
     assert TEXT_CHANGES[change](text) == changed
     assert filler.CHANGES[change](text, DATA[""]) == changed
 
@@ -104,20 +104,20 @@ def test_every_change_has_cases():
     assert {change for change, _, _ in CASES} == set(TEXT_CHANGES)
 
 
-def test_no_value_is_searched_for_slots():
+def test_values_are_not_searched_for_slots():
     sly = f"{OPEN}path{CLOSE}"
     target = {**_known(TARGETS["term"], None), "title": sly, "english": ""}
     assert sly in filler.fill(DATA[""], "apa", "ja", target, "2026-02-01")[1]
 
 
-def test_the_data_is_small():
+def test_data_has_less_than_12_kb():
     data = json.dumps(
         make_templates(EDITION, {"seminar": YAMADA}), ensure_ascii=False, separators=(",", ":")
     )
     assert len(gzip.compress(data.encode())) < 12_000
 
 
-def test_the_editors_are_not_among_the_authors():
+def test_editors_are_not_among_the_authors():
     assert "editors" not in DATA[""]["authors"]
     assert (
         "editors"
@@ -127,7 +127,7 @@ def test_the_editors_are_not_among_the_authors():
     )
 
 
-def test_styles_are_named_and_files_have_endings():
+def test_data_has_names_of_styles_and_file_extensions():
     data = DATA[""]
     assert list(data["names"]) == list(STYLES)
     assert data["files"] == FILE_EXTENSIONS

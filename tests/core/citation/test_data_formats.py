@@ -1,4 +1,4 @@
-"""The data formats as programs that are not ours read them: rispy, pybtex, bibtexparser, and the official schema of CSL-JSON."""
+"""The data formats as read by rispy, pybtex, bibtexparser and the official schema of CSL-JSON."""
 
 import itertools
 import json
@@ -35,19 +35,19 @@ ALL = {**TARGETS, "sly": SLY}
 CITED = list(itertools.product(EDITIONS, ALL, LANGUAGES))
 
 
-def made(style, cited, accessed=ACCESSED):
+def citation_of(style, cited, accessed=ACCESSED):
     edition, target, lang = cited
     return cite(style, lang, ALL[target], EDITIONS[edition], accessed)
 
 
-def essay(cited):
+def is_of_essay(cited):
     return cited[1] in {"p18", "range", "set"}
 
 
 @pytest.mark.parametrize("cited", CITED, ids="-".join)
 @pytest.mark.parametrize("style", ["bibtex", "biblatex"])
-def test_bibtex(style, cited):
-    call, text = made(style, cited)
+def test_bibtex_is_read_by_pybtex_and_bibtexparser(style, cited):
+    call, text = citation_of(style, cited)
     (key, entry), *others = parse_string(text, "bibtex").entries.items()
     assert not others
     assert f"{{{key}}}" in call
@@ -63,15 +63,15 @@ def test_bibtex(style, cited):
 
 
 @pytest.mark.parametrize("cited", CITED, ids="-".join)
-def test_ris(cited):
-    _, text = made("ris", cited)
+def test_ris_is_read_by_rispy(cited):
+    _, text = citation_of("ris", cited)
     lines = text.split("\n")
     assert all(re.match("[A-Z][A-Z0-9]  - ", line) for line in lines)
     assert lines[-1] == "ER  - "
     assert not {line[:2] for line in lines} & {"SP", "EP", "SE", "M1", "M2"}
     (record,) = rispy.loads(text)
     assert record["type_of_reference"] == (
-        "NEWS" if essay(cited) else "ENCYC" if cited[1] == "term" else "CHAP"
+        "NEWS" if is_of_essay(cited) else "ENCYC" if cited[1] == "term" else "CHAP"
     )
     assert ("authors" in record) == (cited[1] != "term")  # an unsigned entry begins with its title
     assert "unknown_tag" not in record
@@ -79,8 +79,8 @@ def test_ris(cited):
 
 
 @pytest.mark.parametrize("cited", CITED, ids="-".join)
-def test_csl_json(cited):
-    call, text = made("csl-json", cited)
+def test_csl_json_is_valid(cited):
+    call, text = citation_of("csl-json", cited)
     items = json.loads(text)
     jsonschema.Draft7Validator(SCHEMAS["csl-data.json"], registry=REGISTRY).validate(items)
     (item,) = items
@@ -94,15 +94,15 @@ def test_csl_json(cited):
         "citationItems": [citation_item],
     }
     jsonschema.Draft7Validator(SCHEMAS["csl-citation.json"], registry=REGISTRY).validate(whole)
-    if essay(cited):
+    if is_of_essay(cited):
         assert citation_item["label"] == "paragraph"
         assert "–" not in citation_item["locator"]
     else:
         assert set(citation_item) == {"id"}
 
 
-def test_what_other_programs_read_is_what_was_meant():
-    text = made("bibtex", ("", "sly", "en")).entry
+def test_special_characters_are_read_back_by_other_programs():
+    text = citation_of("bibtex", ("", "sly", "en")).entry
     assert text.count("\\textbraceleft{}") == text.count("\\textbraceright{}") == 1
     library = bibtexparser.parse_string(text, append_middleware=[LatexDecodingMiddleware()])
     # pylatexenc does not know the two braces of LaTeX, and has another sign for \\textasciicircum
@@ -110,15 +110,15 @@ def test_what_other_programs_read_is_what_was_meant():
         library.entries[0]["title"].replace("ˆ", "^").split()
         == re.sub("[{}]", "", SLY.title.own).split()
     )
-    assert rispy.loads(made("ris", ("", "sly", "en")).entry)[0]["title"] == SLY.title.own.replace(
-        "\n", " "
-    )
-    assert json.loads(made("csl-json", ("", "sly", "en")).entry)[0]["title"] == SLY.title.own
+    assert rispy.loads(citation_of("ris", ("", "sly", "en")).entry)[0][
+        "title"
+    ] == SLY.title.own.replace("\n", " ")
+    assert json.loads(citation_of("csl-json", ("", "sly", "en")).entry)[0]["title"] == SLY.title.own
 
 
-def test_without_a_day_of_access_there_is_none():
+def test_data_formats_may_have_no_date_of_access():
     for style in ("biblatex", "ris", "csl-json"):
-        text = made(style, ("", "p18", "en"), None).entry
+        text = citation_of(style, ("", "p18", "en"), None).entry
         assert "urldate" not in text
         assert "Y2  -" not in text
         assert "accessed" not in text

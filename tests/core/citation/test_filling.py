@@ -1,4 +1,4 @@
-"""Filling a template gives what a citation made at once is; the page's script is tested against the same in a browser."""
+"""A filled template equals the citation; a browser tests the page's script in the same way."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ TARGETS = [
 
 
 @pytest.mark.parametrize("target", TARGETS, ids=lambda target: variant_name(target, EDITION))
-def test_a_filled_template_is_the_citation(target):
+def test_filling_slots_gives_the_citation(target):
     data = make_templates(EDITION)
     days = {f"accessed.{form}": "@" for form in ("iso", "ja", "dmy", "mdy", "ris", "csl")}
     value = slot_values(target, days)
@@ -65,7 +65,7 @@ def test_a_filled_template_is_the_citation(target):
                 assert filled == list(made), (style, lang)
 
 
-def test_each_slot_is_asked_for_once():
+def test_each_slot_is_requested_once():
     asked = []
     assert (
         fill_slots(
@@ -76,6 +76,6 @@ def test_each_slot_is_asked_for_once():
     assert asked == ["x"]
 
 
-def test_a_slot_that_is_none_is_an_error():
+def test_unknown_slot_raises_key_error():
     with pytest.raises(KeyError):
         slot_values(TARGETS[0], BLANK_DATES)("other")

@@ -1,4 +1,4 @@
-"""Every style and language against its golden file."""
+"""Every style and language compared with its golden file."""
 
 import pytest
 
@@ -8,9 +8,9 @@ PAGES = pages()
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_golden(name):
+def test_citations_match_the_golden_file(name):
     assert PAGES[name] == (FOLDER / name).read_text("utf-8")
 
 
-def test_no_golden_file_is_left_over():
+def test_no_golden_file_is_unused():
     assert {path.name for path in FOLDER.iterdir()} == set(PAGES)

@@ -1,4 +1,7 @@
-"""The specification's fixtures, code point for code point: each names a style, a language, what is cited, and the part."""
+"""The specification's fixtures, code point for code point.
+
+The name of each has its style, language, target and part.
+"""
 
 import json
 import unicodedata
@@ -57,7 +60,7 @@ def _split(name, prefixes):
 
 
 @pytest.mark.parametrize("name", [name for name in EXPECTED if _split(name, STYLES)[0]])
-def test_fixture(name):
+def test_citation_equals_the_fixture(name):
     prefix, what = _split(name, STYLES)
     style, lang, part = STYLES[prefix]
     citation = cite(style, lang, FIXTURES["p18" if what == "ed" else what], EDITION, ACCESSED)
@@ -67,7 +70,7 @@ def test_fixture(name):
 
 
 @pytest.mark.parametrize("name", [name for name in EXPECTED if not _split(name, STYLES)[0]])
-def test_locator(name):
+def test_locator_equals_the_fixture(name):
     prefix, what = _split(name, [*RULES, "LOC-KANJI-"])
     assert EXPECTED[name] == (
         vertical_locator(LOCI[what])

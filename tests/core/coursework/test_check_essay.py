@@ -1,4 +1,4 @@
-"""The check of coursework: what must be told, and above all what must not."""
+"""The check of coursework: what it must report, and above all what it must not."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ EDITION = CourseworkEdition(
 LIST = "参考文献\n水野遥（2019）「橋と『待つ町』」\n谷澄江（2012）『贈与の町』\n岸一郎（2008）『渡し場の民俗』\nHarlow and Petrov (1998) Pricing the Bridge"
 
 
-def found(text: str, edition: CourseworkEdition = EDITION) -> list[str]:
-    """The kinds found in a text, to which a complete list of sources is added."""
+def kinds_found(text: str, edition: CourseworkEdition = EDITION) -> list[str]:
+    """Return the kinds of findings in a text with a complete list of sources."""
     lines = [
         CourseLine(i, line.removeprefix("> "), "quote" if line.startswith("> ") else "text")
         for i, line in enumerate(f"{text}\n\n{LIST}".split("\n"), 1)
@@ -73,7 +73,7 @@ def found(text: str, edition: CourseworkEdition = EDITION) -> list[str]:
     return [finding.kind.value for finding in check(lines, edition).findings]
 
 
-def references(text: str) -> int:
+def count_references(text: str) -> int:
     return check([CourseLine(1, text)], EDITION).references
 
 
@@ -143,8 +143,8 @@ def references(text: str) -> int:
         "谷口（2012）は別の人である。",
     ],
 )
-def test_no_false_alarm(text):
-    assert found(text) == []
+def test_correct_text_has_no_finding(text):
+    assert kinds_found(text) == []
 
 
 @pytest.mark.parametrize(
@@ -219,30 +219,34 @@ def test_no_false_alarm(text):
         ("谷（2011）ではなく Wells (2003) を見よ。", []),
     ],
 )
-def test_faults_are_told(text, kinds):
-    assert found(text) == kinds
+def test_faults_are_reported(text, kinds):
+    assert kinds_found(text) == kinds
 
 
-def test_without_the_text_a_quotation_is_unchecked():
+def test_quotation_is_unchecked_without_the_text():
     blind = replace(EDITION, witness={})
-    assert found("「待つ者は川の底を知っている」と水野は書く（第2段落）。", blind) == [
+    assert kinds_found("「待つ者は川の底を知っている」と水野は書く（第2段落）。", blind) == [
         "quotation-unchecked"
     ]
-    assert found("要旨は「待つ者は川の底を知っている」とまとめる（要旨、第2段落）。", blind) == [
-        "quotation-not-found"
-    ]
+    assert kinds_found(
+        "要旨は「待つ者は川の底を知っている」とまとめる（要旨、第2段落）。", blind
+    ) == ["quotation-not-found"]
     assert (
         not check([CourseLine(1, "「待つ者は川の底を知っている」（第2段落）。")], blind)
         .findings[0]
         .kind.is_error
     )
-    assert found("「川の底」（第2段落）。", blind) == []
+    assert kinds_found("「川の底」（第2段落）。", blind) == []
 
 
-def test_a_paragraph_that_the_text_lacks_is_unchecked():
+def test_quotation_from_a_missing_paragraph_is_unchecked():
     part = replace(EDITION, witness={2: EDITION.witness[2]})
-    assert found("「待つ者は川の底を知っている」（第2段落）。", part) == ["quotation-not-found"]
-    assert found("「待つ者は川の底を知っている」（第4段落）。", part) == ["quotation-unchecked"]
+    assert kinds_found("「待つ者は川の底を知っている」（第2段落）。", part) == [
+        "quotation-not-found"
+    ]
+    assert kinds_found("「待つ者は川の底を知っている」（第4段落）。", part) == [
+        "quotation-unchecked"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -257,7 +261,7 @@ def test_a_paragraph_that_the_text_lacks_is_unchecked():
         "(Tani 31)",
     ],
 )
-def test_a_source_that_is_not_listed(text):
+def test_unlisted_source_is_reported(text):
     lines = [
         CourseLine(1, text),
         CourseLine(3, "参考文献"),
@@ -289,7 +293,7 @@ def test_a_source_that_is_not_listed(text):
         "Bibliography:",
     ],
 )
-def test_a_source_that_is_listed(head, entry):
+def test_listed_source_is_accepted(head, entry):
     assert (
         check(
             [CourseLine(1, "谷（2012）による。"), CourseLine(3, head), CourseLine(4, entry)],
@@ -299,7 +303,7 @@ def test_a_source_that_is_listed(head, entry):
     )
 
 
-def test_a_full_note_lists_a_source():
+def test_full_note_counts_as_a_listed_source():
     note = CourseLine(1, "[1] 谷澄江『贈与の町』川辺社、2012年、31頁。", "note")
     assert check([CourseLine(1, "谷（2012）による[1]。"), note], EDITION).findings == ()
     short = CourseLine(1, "[1] 谷、31頁。", "note")
@@ -307,7 +311,7 @@ def test_a_full_note_lists_a_source():
     assert "文献一覧がなく" in finding.message_ja
 
 
-def test_messages_say_where_and_how():
+def test_messages_name_position_and_correction():
     (wrong,) = check(
         [CourseLine(9, "「人びとは時計より先に川を見た」（第3段落）。")], EDITION
     ).findings
@@ -350,7 +354,7 @@ def test_messages_say_where_and_how():
     assert "第8段落" in retired.message_ja
 
 
-def test_findings_of_a_line_stand_in_its_order():
+def test_findings_of_a_line_are_in_its_order():
     assert [
         finding.locus
         for finding in check(
@@ -359,23 +363,23 @@ def test_findings_of_a_line_stand_in_its_order():
     ] == ["0", "99"]
 
 
-def test_what_counts_as_a_reference():
+def test_references_are_counted_in_every_notation():
     assert (
-        references(
+        count_references(
             "¶1、第2段落、段落3、4段落目、p5、para. 6、paras. 8–9、https://example.org/p/10.html、三段落からなる、12頁、p. 13"
         )
         == 8
     )
-    assert references("『贈与の町』第3段落、(Tani 2012, para. 4)、本稿第5段落") == 0
+    assert count_references("『贈与の町』第3段落、(Tani 2012, para. 4)、本稿第5段落") == 0
     assert (
-        references(
+        count_references(
             "(Mizuno 2019, para. 4)、（試験 2020、第4段落の注）、（本版、第5段落）、『橋と「待つ町」』第6段落"
         )
         == 4
     )
 
 
-def test_sentences_and_blocks():
+def test_text_is_divided_into_sentences_and_blocks():
     prose = lay_out(
         [
             CourseLine(1, "彼は「終わった。」と言う。（第2段落）次に進む。"),
@@ -395,7 +399,7 @@ def test_sentences_and_blocks():
     assert prose.line(prose.text.index("on.")) == 3
 
 
-def test_quotes():
+def test_quotations_are_found_by_their_marks():
     def words(text):
         return [quote.text for quote in find_quotes(lay_out([CourseLine(1, text)]))]
 
@@ -406,13 +410,13 @@ def test_quotes():
 
 
 @given(st.text("甲乙丙丁。、「」…", min_size=1, max_size=40))
-def test_a_text_stands_in_itself(text):
+def test_text_contains_its_own_fragments(text):
     parts = fragments(text)
     assert not parts or contains_in_order(parts, comparable(text))
 
 
 @given(st.text("あいうえおかきくけこ", min_size=12, max_size=60), st.integers(0, 59))
-def test_one_changed_character_is_near(text, place):
+def test_one_changed_character_keeps_the_similarity_high(text, place):
     place %= len(text)
     changed = text[:place] + "漢" + text[place + 1 :]
     match = compare(fragments(changed), comparable(text))
@@ -421,7 +425,7 @@ def test_one_changed_character_is_near(text, place):
 
 
 @given(st.lists(st.text('甲「」『』“”"（）()第2段落¶。.、[1]\n谷2012 ', max_size=40), max_size=8))
-def test_nothing_breaks_it(lines):
+def test_any_lines_are_checked_without_an_error(lines):
     report = check(
         [
             CourseLine(i, line, ("text", "quote", "note", "heading")[i % 4])
@@ -432,7 +436,7 @@ def test_nothing_breaks_it(lines):
     assert all(1 <= finding.line <= len(lines) for finding in report.findings)
 
 
-def test_differing_words():
+def test_differing_words_are_paired():
     assert differing_words("the ferry may stay", "So the ferry can stay open.") == [("may", "can")]
 
 
@@ -448,5 +452,5 @@ def test_differing_words():
         ("", None),
     ],
 )
-def test_romaji(kana, latin):
+def test_kana_are_romanised(kana, latin):
     assert (latin in romaji(kana)) if latin else romaji(kana) == ()

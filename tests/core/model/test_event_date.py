@@ -1,4 +1,4 @@
-"""Dates of events: what can be written, in what order they stand, and how they read."""
+"""Dates of events: notations, order and wording."""
 
 import datetime as dt
 
@@ -18,18 +18,18 @@ days = st.dates(dt.date(1000, 1, 1), dt.date(9998, 12, 31))
 
 @st.composite
 def points(draw):
-    """A day, a month or a year as written."""
+    """Draw a day, a month or a year as it is written."""
     return draw(days).isoformat()[: draw(st.sampled_from([4, 7, 10]))]
 
 
 @given(points(), points())
-def test_what_is_read_is_written_as_it_was(one, other):
+def test_parsed_date_is_written_as_before(one, other):
     written = one if other <= one or other.startswith(one) else f"{one}/{other}"
     assert str(parse_event_date(written)) == written
 
 
 @given(points())
-def test_a_date_lasts_from_its_first_day_to_its_last(written):
+def test_date_spans_its_first_to_its_last_day(written):
     date = parse_event_date(written)
     assert date.first_day <= date.last_day
     for day in (date.first_day, date.last_day):
@@ -47,7 +47,7 @@ def test_a_date_lasts_from_its_first_day_to_its_last(written):
         ("2017/2021", "2017/2021"),
     ],
 )
-def test_the_end_of_a_span_may_leave_out_what_it_shares(written, full):
+def test_end_of_a_span_may_omit_the_shared_part(written, full):
     assert str(parse_event_date(written)) == full
 
 
@@ -69,12 +69,12 @@ def test_the_end_of_a_span_may_leave_out_what_it_shares(written, full):
         "2025-01-01/2025-01-01",
     ],
 )
-def test_what_is_no_date_is_refused(written):
+def test_invalid_date_is_refused(written):
     with pytest.raises(EventDateError, match=r"^" + written.replace("/", "/") + r"$"):
         parse_event_date(written)
 
 
-def test_a_month_stands_before_its_days_and_a_day_before_a_span_from_it():
+def test_months_sort_before_their_days_and_days_before_their_spans():
     written = ["2025-04-02", "2025", "2025-04", "2025-04-02/03", "2025-03-31"]
     assert [str(date) for date in sorted(map(parse_event_date, written))] == [
         "2025",
@@ -96,12 +96,12 @@ def test_a_month_stands_before_its_days_and_a_day_before_a_span_from_it():
         ("1989-11/1991-12", "1989年11月–1991年12月", "November 1989 – December 1991"),
     ],
 )
-def test_a_date_as_it_is_read(written, japanese, english):
+def test_date_is_worded_in_both_languages(written, japanese, english):
     date = parse_event_date(written)
     assert (format_event_date(date), format_event_date(date, "en")) == (japanese, english)
 
 
-def test_a_year_is_not_said_twice_in_a_row():
+def test_year_is_not_repeated_after_a_date_of_the_same_year():
     first, second, other = map(parse_event_date, ("2025-04-02", "2025-05", "2026-05-07"))
     assert format_event_date(second, after=first) == "5月"
     assert format_event_date(other, after=second) == "2026年5月7日"

@@ -1,4 +1,4 @@
-"""The front matter of layer files: read, left alone, or refused with a line."""
+"""The front matter of layer files: read, ignored, or refused with a line."""
 
 import pytest
 from hypothesis import given
@@ -43,7 +43,7 @@ LAYER = Layer(
 
 
 def source(**changes):
-    """The text of a layer file; a key set to None is left out."""
+    """Return the text of a layer file; a key set to None is left out."""
     values = {**WHOLE, **changes}
     return (
         "---\n"
@@ -57,7 +57,7 @@ def read(text):
 
 
 def problems(text):
-    """What is wrong, as (label, line, values but for the hint and the choices)."""
+    """Return the problems as (label, line, values but hint and choices)."""
     found = []
     for problem in read(text).problems:
         assert problem.docname == "notes/weather"
@@ -70,7 +70,7 @@ def problems(text):
     return found
 
 
-def test_whole():
+def test_complete_front_matter_is_read():
     assert read(source()) == FrontMatter(LAYER, ())
 
 
@@ -92,7 +92,7 @@ def test_audience_is_optional():
         ("2026-02-20", "2026-02-20", ""),
     ],
 )
-def test_title(title, japanese, english):
+def test_title_in_one_or_two_languages_is_read(title, japanese, english):
     assert read(source(title=title)) == FrontMatter(
         LAYER._replace(title=japanese, title_en=english), ()
     )
@@ -115,8 +115,8 @@ def test_title(title, japanese, english):
         ("colour", "ochre"),
     ],
 )
-def test_value(key, value):
-    """Values are taken as written; YAML's own ideas of numbers and truth play no part."""
+def test_value_is_read_as_written(key, value):
+    """YAML's types of numbers and booleans play no part."""
     assert read(source(**{key: value})) == FrontMatter(
         LAYER._replace(**{"id" if key == "layer" else key: value}), ()
     )
@@ -136,8 +136,7 @@ def test_value(key, value):
         ("author", "{ja: 田中, en: ''}", 5),
     ],
 )
-def test_bad_value(key, value, line):
-    """A value that cannot be used is one problem, at its line. The layer is there all the same."""
+def test_bad_value_is_reported_and_the_layer_is_kept(key, value, line):
     text = source(**{key: value})
     assert [(label, at, values["key"]) for label, at, values in problems(text)] == [
         ("bad_layer_value", line, key)
@@ -154,7 +153,7 @@ def test_bad_value(key, value, line):
         ("{en: 'Yamada, Hanako'}", "Yamada, Hanako", "Yamada, Hanako"),
     ],
 )
-def test_author_in_two_languages(author, japanese, english):
+def test_author_in_two_languages_is_read(author, japanese, english):
     assert read(source(author=author)) == FrontMatter(
         LAYER._replace(author=japanese, author_en=english), ()
     )
@@ -175,26 +174,26 @@ def test_author_in_two_languages(author, japanese, english):
         ("田中ゼミ", "Tanaka Seminar", Person("Tanaka Seminar", "", "田中ゼミ", "田中ゼミ")),
     ],
 )
-def test_the_author_as_cited(japanese, english, person):
+def test_author_is_cited_as_a_person(japanese, english, person):
     assert author_of(LAYER._replace(author=japanese, author_en=english)) == person
 
 
 @pytest.mark.parametrize("title", ["{fr: Temps}", "{}", "{ja: '', en: ''}", "{ja: [a]}"])
-def test_title_in_no_language(title):
+def test_title_without_a_known_language_is_reported(title):
     text = source(title=title)
     assert [values["key"] for _, _, values in problems(text)] == ["title"]
     assert read(text).layer == LAYER._replace(title="")
 
 
 @pytest.mark.parametrize("key", WHOLE)
-def test_repeated_key(key):
-    """YAML would take the last of two and say nothing."""
+def test_repeated_key_is_reported(key):
+    """YAML would silently use the last of two."""
     text = source().replace("---\n\n", f"{key}: {WHOLE[key]}\n---\n\n")
     assert problems(text) == [("repeated_layer_key", 9, {"key": key})]
     assert read(text).layer == LAYER
 
 
-def test_repeated_foreign_key():
+def test_repeated_key_of_another_program_is_ignored():
     assert read(source(orphan="{a: b}").replace("---\n\n", "orphan: {}\n---\n\n")) == FrontMatter(
         LAYER, ()
     )
@@ -202,8 +201,8 @@ def test_repeated_foreign_key():
 
 @pytest.mark.parametrize("value", ["", "''", "~", "null", "[a, b]"])
 @pytest.mark.parametrize("key", WHOLE)
-def test_no_value(key, value):
-    """A key that says nothing, or a list, is as good as missing: one problem, and no text made of nothing."""
+def test_key_without_a_text_is_reported(key, value):
+    """One problem, and no text is made of nothing."""
     text = source(**{key: value})
     assert [
         (values["key"], label in ("missing_layer_key", "bad_layer_value"))
@@ -230,13 +229,12 @@ def test_bad_value_is_shown():
         ("license", "{a: b}", "CC-BY-4.0, …"),
     ],
 )
-def test_choices(key, value, choices):
-    """The message says what may stand there."""
+def test_choices_are_listed(key, value, choices):
     (problem,) = read(source(**{key: value})).problems
     assert (problem.subtype, problem.args["choices"]) == (Subtype.BAD_LAYER_VALUE, choices)
 
 
-def test_mapping_for_an_id():
+def test_mapping_as_an_id_is_reported():
     found = read(source(layer="{a: b}"))
     assert found.layer is None
     assert [(problem.subtype, problem.line) for problem in found.problems] == [
@@ -245,8 +243,7 @@ def test_mapping_for_an_id():
 
 
 @pytest.mark.parametrize("name", ["Weather", "2nd", "天気", "-a", "a b", "a_b"])
-def test_bad_id(name):
-    """A layer whose id cannot be used is no layer."""
+def test_layer_with_a_bad_id_is_not_a_layer(name):
     text = source(layer=name)
     assert [(label, line, values["key"]) for label, line, values in problems(text)] == [
         ("bad_layer_value", 2, "layer")
@@ -255,7 +252,7 @@ def test_bad_id(name):
 
 
 @pytest.mark.parametrize(("key", "default"), WITHOUT.items())
-def test_missing(key, default):
+def test_missing_key_is_reported(key, default):
     text = source(**{"layer": None, key: None}).replace(
         "---\n", "---\norphan: true\nlayer: weather\n", 1
     )
@@ -263,7 +260,7 @@ def test_missing(key, default):
     assert read(text).layer == LAYER._replace(**{key: default})
 
 
-def test_several_problems():
+def test_several_problems_are_reported_with_their_lines():
     text = "---\ntitle: 天気\n\n# 注\nlayer: weather\nkind: remark\ncolor: red\n---\n"
     assert sorted(problems(text), key=lambda item: (item[1], item[2]["key"])) == [
         ("missing_layer_key", 5, {"key": "author"}),
@@ -282,7 +279,7 @@ def test_several_problems():
         ("zzz", "Known: audience, author,"),
     ],
 )
-def test_unknown_key(monkeypatch, key, hint):
+def test_unknown_key_is_reported_with_a_hint(monkeypatch, key, hint):
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
     text = source(**{key: "x"})
     assert problems(text) == [("unknown_layer_key", 9, {"key": key})]
@@ -293,13 +290,13 @@ def test_unknown_key(monkeypatch, key, hint):
 
 @pytest.mark.parametrize("key", FOREIGN)
 @pytest.mark.parametrize("value", ["true", "{a: {b: c}}", "[a, b]", "\n  a: b"])
-def test_foreign_key(key, value):
+def test_key_of_another_program_is_ignored(key, value):
     assert read(source(**{key: value})) == FrontMatter(LAYER, ())
 
 
 @pytest.mark.parametrize("key", REFUSED)
-def test_refused_key(key):
-    """What would change how a file is read, or write into a page's head, is no file's to say, layer or not."""
+def test_key_that_changes_how_files_are_read_is_refused(key):
+    """Or one that writes into a page's head; in any file."""
     assert problems(source(**{key: "{a: b}"})) == [("key_refused", 9, {"key": key})]
     assert read(source(**{key: "{a: b}"})).layer == LAYER
     assert read(source(**{key: "{a: b}"})).is_layer
@@ -310,7 +307,7 @@ def test_refused_key(key):
     assert not found.is_layer
 
 
-def test_a_text_without_its_front_matter_keeps_its_lines():
+def test_removing_front_matter_keeps_line_numbers():
     text = source() + "\n---\nlayer: other\n---\n"
     assert without_front_matter(text).splitlines() == [""] * 9 + text.splitlines()[9:]
 
@@ -338,8 +335,7 @@ def test_a_text_without_its_front_matter_keeps_its_lines():
         "---\ntitle: a\n---\nlayer: b\n---\n",
     ],
 )
-def test_no_layer(text):
-    """Files that declare no layer are none of our business."""
+def test_file_without_a_layer_is_ignored(text):
     assert read(text) == FrontMatter(None, ())
 
 
@@ -352,7 +348,7 @@ def test_no_layer(text):
         source() + "---\nlayer: other\n---\n",
     ],
 )
-def test_fences(text):
+def test_fences_may_be_written_in_several_ways(text):
     assert read(text) == FrontMatter(LAYER, ())
 
 
@@ -370,8 +366,8 @@ def test_fences(text):
         ("---\nlayer: a\ntitle: !mine b\n---\n", 3),
     ],
 )
-def test_malformed(text, line):
-    """Bad YAML is one problem, with the line where it was met and what YAML says."""
+def test_malformed_yaml_is_reported_with_its_line(text, line):
+    """With YAML's own message."""
     found = read(text)
     assert found.layer is None
     assert [(problem.subtype, problem.line) for problem in found.problems] == [
@@ -386,8 +382,8 @@ def test_malformed(text, line):
 @pytest.mark.parametrize(
     "value", ["2026-99-99", "!!int x", "!!int ''", "!!float x", "!!bool x", "!!timestamp x"]
 )
-def test_value_that_yaml_cannot_make(value):
-    """A value in the form of a date, or said to be a number, that is none: a problem, not the end of the build."""
+def test_value_that_yaml_cannot_construct_is_reported(value):
+    """Such as an impossible date; the build continues."""
     found = read(source(title=value))
     assert found.layer is None
     assert [problem.subtype for problem in found.problems] == [Subtype.BAD_FRONT_MATTER]
@@ -401,12 +397,11 @@ def test_value_that_yaml_cannot_make(value):
         ("!mine x", "could not determine a constructor for the tag '!mine'"),
     ],
 )
-def test_detail_of_a_value_that_yaml_cannot_make(value, detail):
+def test_value_that_yaml_cannot_construct_is_explained(value, detail):
     assert str(read(source(title=value)).problems[0].args["detail"]).startswith(detail)
 
 
-def test_bottomless():
-    """Lists within lists, deeper than can be read, are a problem as well."""
+def test_too_deep_nesting_is_reported():
     found = read(source(title="[" * 5000))
     assert (found.layer, [problem.subtype for problem in found.problems]) == (
         None,
@@ -415,13 +410,13 @@ def test_bottomless():
     assert found.problems[0].line == 3
 
 
-def test_line_of_a_value_that_yaml_cannot_make():
+def test_value_that_yaml_cannot_construct_has_its_line():
     assert [problem.line for problem in read(source(license="2026-99-99")).problems] == [7]
 
 
 @pytest.mark.parametrize("char", ["\x07", "\x00", "\x7f", "\ufffe"])
-def test_unreadable_character(char):
-    """A character that YAML does not admit is a problem too, not the end of the build."""
+def test_character_that_yaml_refuses_is_reported(char):
+    """The build continues."""
     found = read(f"---\nlayer: weather\ntitle: 天{char}気\n---\n")
     assert found.layer is None
     assert [(problem.subtype, problem.line) for problem in found.problems] == [
@@ -431,26 +426,25 @@ def test_unreadable_character(char):
 
 
 @given(st.text("layer: ab-[]{}\"'#&*!|>?~<%@\n\t天,", max_size=40))
-def test_never_fails(middle):
-    """Whatever stands between the fences, there is an answer."""
+def test_any_text_between_the_fences_is_read_without_an_error(middle):
     found = read(f"---\n{middle}\n---\n")
     assert found.layer is None or is_id(found.layer.id)
     assert all(problem.line >= 1 for problem in found.problems)
 
 
 @given(st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=12))
-def test_quoted_title(title):
+def test_quoted_title_is_read(title):
     quoted = "'" + title.replace("'", "''") + "'"
     assert read(source(title=quoted)) == FrontMatter(LAYER._replace(title=title), ())
 
 
 @pytest.mark.parametrize("text", ["a", "z9", "a-b-c", "a1-", "weather"])
-def test_is_id(text):
+def test_valid_id_is_accepted(text):
     assert is_id(text)
 
 
 @pytest.mark.parametrize(
     "text", ["", "A", "aB", "1a", "-a", "a b", "a_b", "é", "aé", "天", "a\n", " a", "a.b"]
 )
-def test_is_no_id(text):
+def test_invalid_id_is_refused(text):
     assert not is_id(text)

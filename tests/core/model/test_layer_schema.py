@@ -1,4 +1,4 @@
-"""The published schema of the front matter, and what the engine accepts: the same."""
+"""The published schema of the front matter accepts what the engine accepts."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ values = {
 
 @st.composite
 def front(draw):
-    """Front matter that is whole but for some of its keys."""
+    """Draw front matter that is complete except for some keys."""
     changed = draw(st.sets(st.sampled_from(sorted(values)), max_size=3))
     left_out = draw(st.sets(st.sampled_from(sorted(WHOLE)), max_size=1)) - {"layer"}
     return {
@@ -62,14 +62,14 @@ def front(draw):
 @example({**WHOLE, "title": {"ja": "題", "fr": "x"}})
 @example({**WHOLE, "title": {"en": ""}})
 @example({**WHOLE, "colour": ""})
-def test_schema_and_engine_accept_and_refuse_the_same(data):
+def test_schema_and_engine_agree(data):
     text = yaml.safe_dump(data, allow_unicode=True, default_style="'")
     read = frontmatter.read_front_matter(f"---\n{text}---\n", "layers/a")
     errors = [error.message for error in VALIDATOR.iter_errors(data)]
     assert bool(read.problems) == bool(errors), (errors, read.problems)
 
 
-def test_the_schema_is_one_and_described_in_both_languages():
+def test_schema_is_valid_and_described_in_both_languages():
     Draft202012Validator.check_schema(SCHEMA)
     assert SCHEMA["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     for name, entry in {"": SCHEMA, **SCHEMA["properties"]}.items():
@@ -77,13 +77,13 @@ def test_the_schema_is_one_and_described_in_both_languages():
         assert re.search("[a-z]{3,}", entry["description"]), name
 
 
-def test_every_kind_has_its_words_and_a_colour_of_the_palette():
+def test_every_kind_has_a_wording_and_a_colour_of_the_palette():
     assert tuple(KINDS) == tuple(KIND_COLOURS) == frontmatter.KINDS
     assert set(KIND_COLOURS.values()) <= set(frontmatter.COLOURS)
 
 
 @pytest.mark.parametrize("key", frontmatter.REFUSED_KEYS)
-def test_what_is_refused_is_not_in_the_schema(key):
+def test_refused_key_is_not_in_the_schema(key):
     assert key not in SCHEMA["properties"]
     (problem,) = frontmatter.read_front_matter(f"---\n{key}: x\n---\n", "a").problems
     assert problem.subtype is Subtype.KEY_REFUSED

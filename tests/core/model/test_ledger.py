@@ -1,4 +1,4 @@
-"""The ledger: written and read back, checked against the ids of an edition, written on by releases and retirements."""
+"""The ledger: written, read back, compared with an edition, changed by releases and retirements."""
 
 import json
 
@@ -62,7 +62,7 @@ EDITIONS = st.dictionaries(
 
 
 def ledger(*entries):
-    """A ledger as it is read: its lines begin after the head."""
+    """Return a ledger as it is read, so that its lines begin after the head."""
     return parse_ledger(format_ledger(Ledger({entry.id: entry for entry in entries})))
 
 
@@ -70,14 +70,14 @@ def para(number, digest, retired=None):
     return PublishedId(f"p{number}", "para", "0.1.0", digest, retired)
 
 
-def standing(**digests):
+def current_ids(**digests):
     return {
         name: Anchor("para", digest, "text/one", line)
         for line, (name, digest) in enumerate(digests.items(), 1)
     }
 
 
-def told(ledger, anchors):
+def problems_of(ledger, anchors):
     return [(p.subtype, p.docname, p.line, *p.args.values()) for p in check_ledger(ledger, anchors)]
 
 
@@ -85,27 +85,27 @@ def told(ledger, anchors):
 
 
 @given(ledgers())
-def test_inverse(ledger):
+def test_written_ledger_is_read_back(ledger):
     assert parse_ledger(format_ledger(ledger)) == ledger
 
 
 @given(ledgers(), st.randoms())
-def test_order_does_not_matter(ledger, random):
-    """What git has put together is read, and written in order again."""
+def test_order_of_lines_does_not_matter(ledger, random):
+    """Lines merged by git are read, and written in order again."""
     head, *lines = format_ledger(ledger).split("\n")
     random.shuffle(lines)
     assert parse_ledger("\n".join([head, *lines])) == ledger
 
 
 @given(ledgers())
-def test_each_id_stands_on_its_line(ledger):
+def test_ledger_knows_the_line_of_each_id(ledger):
     text = format_ledger(ledger)
     lines = text.split("\n")
     for name, number in parse_ledger(text).lines.items():
         assert json.loads(lines[number - 1])["id"] == name
 
 
-def test_text():
+def test_ledger_is_written_one_id_a_line():
     entries = [
         PublishedId("term-x", "term", "0.2.0", A),
         para(10, B, Retirement("合わせた", ("p9",), "0.3.0", "2026-12-01")),
@@ -154,7 +154,7 @@ GONE = {"version": "1", "date": "2026-12-01", "successors": [], "reason": "x"}
         ),
     ],
 )
-def test_a_bad_line_is_told_with_its_number(line, detail):
+def test_bad_line_is_reported_with_its_number(line, detail):
     with pytest.raises(LedgerError) as raised:
         parse_ledger(f'{{"format": 1}}\n\n{line}\n')
     assert raised.value.problem == Problem(Subtype.BAD_LEDGER, "", 3, {"detail": detail})
@@ -164,13 +164,13 @@ def test_a_bad_line_is_told_with_its_number(line, detail):
 @pytest.mark.parametrize(
     "text", ["", "\n", "{}", '{"format": 2}', "[1]", "null", '\ufeff{"format": 1}', '{"id": "p1"}']
 )
-def test_another_form(text):
+def test_ledger_of_another_format_is_refused(text):
     with pytest.raises(LedgerError) as raised:
         parse_ledger(text)
     assert raised.value.problem == Problem(Subtype.BAD_LEDGER, "", 1, {"detail": '"format": 1'})
 
 
-def test_an_id_twice():
+def test_repeated_id_is_reported():
     with pytest.raises(LedgerError) as raised:
         parse_ledger('{"format": 1}\n' + f"{json.dumps(GOOD)}\n" * 2)
     assert raised.value.problem == Problem(Subtype.LEDGER_ID_TWICE, "", 3, {"id": "p1", "other": 2})
@@ -179,86 +179,88 @@ def test_an_id_twice():
 # -- the edition against it
 
 
-def test_nothing_released_nothing_wrong():
-    assert told(Ledger(), standing(p1=A)) == []
+def test_unreleased_edition_has_no_problem():
+    assert problems_of(Ledger(), current_ids(p1=A)) == []
 
 
-def test_vanished():
-    assert told(ledger(para(1, A), para(2, B)), standing(p1=A)) == [
+def test_vanished_id_is_reported():
+    assert problems_of(ledger(para(1, A), para(2, B)), current_ids(p1=A)) == [
         (Subtype.VANISHED_ID, "", 3, "p2", "0.1.0")
     ]
 
 
-def test_vanished_and_found_under_a_new_id():
-    assert told(ledger(para(1, A)), standing(p7=A)) == [
+def test_renamed_id_is_reported():
+    assert problems_of(ledger(para(1, A)), current_ids(p7=A)) == [
         (Subtype.RENAMED_ID, "", 2, "p1", "0.1.0", "p7")
     ]
 
 
-def test_content_of_another_kind_is_no_renaming():
+def test_same_content_of_another_kind_is_not_a_renaming():
     anchors = {"note-x": Anchor("note", A, "layers/x", 1)}
-    assert told(ledger(para(1, A)), anchors) == [(Subtype.VANISHED_ID, "", 2, "p1", "0.1.0")]
+    assert problems_of(ledger(para(1, A)), anchors) == [(Subtype.VANISHED_ID, "", 2, "p1", "0.1.0")]
 
 
-def test_changed_content_is_fine():
-    assert told(ledger(para(1, A)), standing(p1=B)) == []
+def test_changed_content_is_accepted():
+    assert problems_of(ledger(para(1, A)), current_ids(p1=B)) == []
 
 
-def test_one_inserted_and_the_rest_renumbered():
-    """Each of the later ids has what stood before under the one before it."""
+def test_renumbering_after_an_insertion_is_reported():
+    """Each later id now has the content of the one before it."""
     before = ledger(para(1, A), para(2, B), para(3, C))
-    assert told(before, standing(p1=A, p2=D, p3=B, p4=C)) == [
+    assert problems_of(before, current_ids(p1=A, p2=D, p3=B, p4=C)) == [
         (Subtype.RENUMBERED_ID, "text/one", 3, "p3", "p2"),
         (Subtype.RENUMBERED_ID, "text/one", 4, "p4", "p3"),
     ]
 
 
-def test_a_retired_text_may_come_back_under_a_new_id():
-    assert told(ledger(para(1, A, Retirement("dropped"))), standing(p2=A)) == []
+def test_retired_content_may_return_under_a_new_id():
+    assert problems_of(ledger(para(1, A, Retirement("dropped"))), current_ids(p2=A)) == []
 
 
-def test_one_deleted_and_the_rest_renumbered():
+def test_renumbering_after_a_deletion_is_reported():
     before = ledger(para(1, A), para(2, B), para(3, C))
-    assert told(before, standing(p1=B, p2=C)) == [
+    assert problems_of(before, current_ids(p1=B, p2=C)) == [
         (Subtype.VANISHED_ID, "", 4, "p3", "0.1.0"),
         (Subtype.RENUMBERED_ID, "text/one", 1, "p1", "p2"),
         (Subtype.RENUMBERED_ID, "text/one", 2, "p2", "p3"),
     ]
 
 
-def test_two_exchanged():
-    assert [each[0] for each in told(ledger(para(1, A), para(2, B)), standing(p1=B, p2=A))] == [
-        Subtype.RENUMBERED_ID
-    ] * 2
+def test_exchanged_ids_are_reported():
+    assert [
+        each[0] for each in problems_of(ledger(para(1, A), para(2, B)), current_ids(p1=B, p2=A))
+    ] == [Subtype.RENUMBERED_ID] * 2
 
 
-def test_what_was_the_same_already_is_no_renumbering():
-    assert told(ledger(para(1, A), para(2, A)), standing(p1=B, p2=A)) == []
-    assert told(ledger(para(1, A), para(2, A)), standing(p1=A, p2=B)) == []
+def test_equal_content_before_is_not_a_renumbering():
+    assert problems_of(ledger(para(1, A), para(2, A)), current_ids(p1=B, p2=A)) == []
+    assert problems_of(ledger(para(1, A), para(2, A)), current_ids(p1=A, p2=B)) == []
 
 
-def test_a_successor_may_take_over_the_words():
+def test_successor_may_take_over_the_content():
     before = ledger(para(1, A, Retirement("merged", ("p2",))), para(2, B))
-    assert told(before, standing(p2=A)) == []
+    assert problems_of(before, current_ids(p2=A)) == []
 
 
-def test_a_stranger_may_not_take_over_the_words():
+def test_other_id_may_not_take_over_retired_content():
     before = ledger(para(1, A, Retirement("dropped")), para(2, B))
-    assert told(before, standing(p2=A)) == [(Subtype.RENUMBERED_ID, "text/one", 1, "p2", "p1")]
+    assert problems_of(before, current_ids(p2=A)) == [
+        (Subtype.RENUMBERED_ID, "text/one", 1, "p2", "p1")
+    ]
 
 
 @pytest.mark.parametrize("stamp", [("", ""), ("0.2.0", "2026-12-01")])
-def test_a_retired_id_used_again(stamp):
+def test_reused_retired_id_is_reported(stamp):
     before = ledger(para(1, A, Retirement("dropped", (), *stamp)))
-    assert told(before, standing(p1=B)) == [
+    assert problems_of(before, current_ids(p1=B)) == [
         (Subtype.RETIRED_ID_USED, "text/one", 1, "p1", "dropped")
     ]
 
 
-def test_another_kind():
+def test_changed_kind_of_an_id_is_reported():
     before = ledger(PublishedId("note-x-y", "note", "0.1.0", A))
     anchors = {"note-x-y": Anchor("question", A, "layers/x", 7)}
-    assert told(before, anchors) == [
+    assert problems_of(before, anchors) == [
         (Subtype.CHANGED_KIND, "layers/x", 7, "note-x-y", "note", "question")
     ]
 
@@ -299,8 +301,8 @@ def gone(number, *successors):
         ),
     ],
 )
-def test_successors(entries, problems):
-    assert told(ledger(*entries), standing(p9=D)) == problems
+def test_successors_must_lead_to_a_current_id(entries, problems):
+    assert problems_of(ledger(*entries), current_ids(p9=D)) == problems
 
 
 @pytest.mark.parametrize(
@@ -315,11 +317,11 @@ def test_successors(entries, problems):
         ([gone(1, 7)], []),
     ],
 )
-def test_living_ends(entries, ends):
+def test_current_successors_are_followed(entries, ends):
     assert current_successors(ledger(*entries), "p1", {"p8", "p9"}) == ends
 
 
-def test_a_chain_of_any_length():
+def test_chain_of_successors_may_have_any_length():
     entries = [gone(n, n + 1) for n in range(1, 3000)]
     assert current_successors(ledger(*entries), "p1", {"p3000"}) == ["p3000"]
 
@@ -333,7 +335,7 @@ def test_a_chain_of_any_length():
         (Subtype.UNKNOWN_NOTE, {"id": "note-a-b", "hint": ""}, "note-a-b"),
     ],
 )
-def test_a_reference_to_what_is_retired_is_told_so(subtype, args, name):
+def test_reference_to_a_retired_id_is_explained(subtype, args, name):
     problem = Problem(subtype, "index", 3, args)
     entry = PublishedId(name, "para", "0.1.0", A)
     assert with_successors(problem, ledger(entry), {"p9"}) == problem
@@ -348,7 +350,7 @@ def test_a_reference_to_what_is_retired_is_told_so(subtype, args, name):
     )
 
 
-def test_other_problems_stay_as_they_are():
+def test_other_problems_are_not_changed():
     problem = Problem(Subtype.BAD_LOCUS, "index", 3, {"locus": "1"})
     assert with_successors(problem, ledger(gone(1)), set()) is problem
 
@@ -357,7 +359,7 @@ def test_other_problems_stay_as_they_are():
 
 
 @given(ledgers(), EDITIONS, VERSIONS)
-def test_no_id_is_ever_lost(before, anchors, version):
+def test_release_loses_no_id(before, anchors, version):
     after = release(before, anchors, version, "2026-12-01")
     assert after.entries.keys() == before.entries.keys() | anchors.keys()
     assert all(
@@ -370,15 +372,14 @@ def test_no_id_is_ever_lost(before, anchors, version):
 
 
 @given(ledgers(), EDITIONS, VERSIONS)
-def test_a_second_release_changes_nothing(before, anchors, version):
+def test_second_release_changes_nothing(before, anchors, version):
     after = release(before, anchors, version, "2026-12-01")
     assert release(after, anchors, "9", "2027-01-01") == after
     assert changes(after, anchors) == Changes((), (), ())
 
 
 @given(ledgers(), EDITIONS, VERSIONS)
-def test_what_was_right_before_a_release_is_right_after_it(before, anchors, version):
-    """Whatever an edition is, once what is wrong is put right, a release leaves nothing to tell."""
+def test_release_of_a_correct_edition_leaves_no_problem(before, anchors, version):
     for problem in check_ledger(before, anchors):
         name = problem.args["id"]
         anchors.pop(name, None)
@@ -388,7 +389,7 @@ def test_what_was_right_before_a_release_is_right_after_it(before, anchors, vers
 
 
 @given(EDITIONS, EDITIONS)
-def test_every_id_that_goes_is_told_until_it_is_retired(first, second):
+def test_vanished_id_is_reported_until_it_is_retired(first, second):
     before = release(Ledger(), first, "1", "")
     missing = [
         p.args["id"]
@@ -406,27 +407,27 @@ def test_every_id_that_goes_is_told_until_it_is_retired(first, second):
 
 
 @given(ledgers(), EDITIONS, VERSIONS)
-def test_what_a_release_writes_can_be_read(before, anchors, version):
+def test_ledger_written_by_a_release_is_read_back(before, anchors, version):
     after = release(before, anchors, version, "2026-12-01")
     assert parse_ledger(format_ledger(after)) == after
 
 
-def test_changes():
+def test_changes_since_the_last_release_are_listed():
     before = ledger(
         para(1, A), para(2, B), gone(3), para(4, A, Retirement("x", (), "0.2.0", "2026-12-01"))
     )
-    assert changes(before, standing(p10=D, p1=A, p2=C, p9=D)) == Changes(
+    assert changes(before, current_ids(p10=D, p1=A, p2=C, p9=D)) == Changes(
         ("p9", "p10"), ("p2",), ("p3",)
     )
 
 
-def test_a_release_stamps_what_it_retires():
-    after = release(ledger(gone(3, 1)), standing(p1=A), "0.2.0", "2026-12-01")
+def test_release_stamps_its_retirements():
+    after = release(ledger(gone(3, 1)), current_ids(p1=A), "0.2.0", "2026-12-01")
     assert after.entries["p3"].retired == Retirement("x", ("p1",), "0.2.0", "2026-12-01")
     assert after.entries["p1"].since == "0.2.0"
 
 
-def test_retire_and_take_back():
+def test_retirement_can_be_taken_back():
     before = ledger(para(1, A), para(2, B))
     after = retire(before, "p1", "merged", ("p2",))
     assert after.entries["p1"].retired == Retirement("merged", ("p2",))
@@ -434,13 +435,13 @@ def test_retire_and_take_back():
     assert before.entries["p1"].retired is None
 
 
-def test_a_published_retirement_keeps_its_version():
+def test_published_retirement_keeps_its_version():
     before = ledger(para(1, A, Retirement("x", ("p2",), "0.2.0", "2026-12-01")))
     assert retire(before, "p1", "y", ("p3",)).entries["p1"].retired == Retirement(
         "y", ("p3",), "0.2.0", "2026-12-01"
     )
 
 
-def test_only_what_was_published_can_be_retired():
+def test_unpublished_id_cannot_be_retired():
     with pytest.raises(KeyError):
         retire(Ledger(), "p1", "x", ())

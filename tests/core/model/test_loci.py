@@ -1,4 +1,4 @@
-"""The resolver of loci: every way of writing one, what cannot be, and references in running text."""
+"""The resolver of loci: every notation, wrong ones, and references in running text."""
 
 import json
 
@@ -28,7 +28,7 @@ loci = st.lists(
 
 
 @pytest.mark.parametrize(("text", "locus", "candidates", "problem"), CASES["whole"])
-def test_a_whole_text(text, locus, candidates, problem):
+def test_text_is_read_as_a_locus_or_a_problem(text, locus, candidates, problem):
     reading = read_locus(text)
     assert (
         str(reading.locus) if reading.locus else None,
@@ -41,7 +41,7 @@ def test_a_whole_text(text, locus, candidates, problem):
 
 
 @pytest.mark.parametrize(("text", "found"), CASES["running"])
-def test_running_text(text, found):
+def test_loci_are_found_in_running_text(text, found):
     mentions = list(find_loci(text))
     assert [
         [text[m.start : m.end], str(m.reading.locus) if m.reading.locus else None] for m in mentions
@@ -49,6 +49,7 @@ def test_running_text(text, found):
 
 
 def kanji(number: int) -> str:
+    """Return a number in kanji."""
     tens, units = divmod(number, 10)
     return ("" if tens == 0 else "十" if tens == 1 else f"{'〇一二三四五'[tens]}十") + (
         "" if units == 0 else "〇一二三四五六七八九"[units]
@@ -56,6 +57,7 @@ def kanji(number: int) -> str:
 
 
 def written(locus: Locus, dash: str, separator: str) -> str:
+    """Return a locus with the given separator and dash."""
     return separator.join(str(a) if a == b else f"{a}{dash}{b}" for a, b in locus.ranges)
 
 
@@ -75,13 +77,13 @@ WAYS = {
 
 @pytest.mark.parametrize("way", WAYS)
 @given(locus=loci)
-def test_reading_is_the_inverse_of_writing(way, locus):
+def test_every_notation_is_read_back(way, locus):
     text = WAYS[way](locus)
     assert read_locus(text) == Reading(locus), text
 
 
 @given(locus=loci)
-def test_what_the_strict_reader_takes_the_lenient_takes_alike(locus):
+def test_lenient_reader_agrees_with_the_strict_one(locus):
     assert read_locus(str(locus)).locus == parse_locus(str(locus)) == locus
 
 
@@ -90,7 +92,7 @@ def test_what_the_strict_reader_takes_the_lenient_takes_alike(locus):
     locus=loci,
     after=st.text("」）、。は ", max_size=8),
 )
-def test_a_reference_is_found_in_any_surroundings(before, locus, after):
+def test_reference_is_found_in_any_surroundings(before, locus, after):
     shown = f"第{written(locus, '～', '、')}段落"
     (mention,) = find_loci(before + shown + after)
     assert (before + shown + after)[mention.start : mention.end] == shown
@@ -98,14 +100,14 @@ def test_a_reference_is_found_in_any_surroundings(before, locus, after):
 
 
 @given(st.text("第段落¶p0123456789１８一二十#/.html para、,-–～ 目参照と", max_size=40))
-def test_any_text_can_be_read(text):
+def test_any_text_is_read_without_an_error(text):
     read_locus(text)
     ends = [place for mention in find_loci(text) for place in (mention.start, mention.end)]
     assert ends == sorted(ends)
 
 
 @given(st.integers(1, 99))
-def test_numbers_in_kanji(number):
+def test_numbers_are_read_in_kanji_and_full_width(number):
     both = {kanji(number)} if number <= 59 else set()
     for text in both | {
         str(number).translate(DIGITS),
@@ -116,7 +118,7 @@ def test_numbers_in_kanji(number):
 
 
 @given(st.lists(st.tuples(numbers, numbers).map(lambda pair: (min(pair), max(pair))), min_size=1))
-def test_merging_keeps_the_paragraphs(pairs):
+def test_merging_ranges_keeps_the_paragraphs(pairs):
     locus = merge(pairs)
     assert list(locus.numbers()) == sorted({n for a, b in pairs for n in range(a, b + 1)})
     assert parse_locus(str(locus)) == locus
@@ -126,10 +128,11 @@ KNOWN = range(1, 51)
 
 
 def known(text):
+    """Return the reading of a text in an edition of 50 paragraphs."""
     return known_locus(read_locus(text), KNOWN, "¶1–50")
 
 
-def test_a_paragraph_that_does_not_exist_is_named():
+def test_unknown_paragraph_is_named():
     reading = known("¶51")
     assert (reading.locus, reading.candidates) == (None, ())
     assert reading.problem.subtype is Subtype.UNKNOWN_PARAGRAPH
@@ -141,13 +144,13 @@ def test_a_paragraph_that_does_not_exist_is_named():
     )
 
 
-def test_digits_that_ran_together_give_a_candidate():
+def test_digits_without_a_separator_give_a_candidate():
     assert [str(c) for c in known("1820").candidates] == ["18-20"]
     assert [str(c) for c in known("¶820").candidates] == ["8-20"]
     assert known("2018").candidates == ()
 
 
-def test_candidates_exist():
+def test_only_existing_paragraphs_are_candidates():
     assert [str(c) for c in known("18/60").candidates] == []
     assert known("20-18") == read_locus("20-18")
     assert known("18-20").locus == Locus(((18, 20),))

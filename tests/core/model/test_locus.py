@@ -1,4 +1,4 @@
-"""Loci: the strict form, the two forms for readers, and paragraph ids."""
+"""Loci: the strict notation, the two notations for readers, and paragraph ids."""
 
 import pytest
 from hypothesis import given
@@ -17,7 +17,7 @@ NUMBERS = st.lists(st.integers(1, 400), min_size=1, max_size=12, unique=True).ma
 
 @st.composite
 def loci(draw):
-    """Rising ranges, single paragraphs among them."""
+    """Draw increasing ranges, some of a single paragraph."""
     numbers = draw(NUMBERS)
     ranges = []
     while numbers:
@@ -39,7 +39,7 @@ def loci(draw):
         ("18-20,21", ((18, 20), (21, 21))),
     ],
 )
-def test_parse(text, ranges):
+def test_locus_is_parsed(text, ranges):
     assert parse_locus(text) == Locus(ranges)
 
 
@@ -79,14 +79,14 @@ def test_parse(text, ranges):
         "1_0",
     ],
 )
-def test_refuse(text):
+def test_invalid_locus_is_refused(text):
     with pytest.raises(LocusError) as caught:
         parse_locus(text)
     assert str(caught.value) == text
 
 
-def test_refuse_endless_number():
-    """A number of more digits than Python converts is no locus either."""
+def test_number_of_too_many_digits_is_refused():
+    """Python converts numbers of up to 4300 digits."""
     text = "9" * 5000
     with pytest.raises(LocusError):
         parse_locus(text)
@@ -94,14 +94,14 @@ def test_refuse_endless_number():
 
 
 @given(loci())
-def test_inverse(locus):
+def test_written_locus_is_parsed_back(locus):
     assert parse_locus(str(locus)) == locus
     assert parse_locus(str(locus).replace(",", ", ")) == locus
 
 
 @given(st.text("0123456789-, ", max_size=12))
-def test_one_spelling(text):
-    """What can be read at all is written back as it was, but for spaces."""
+def test_locus_has_one_spelling(text):
+    """Any text that is accepted is written back unchanged but for spaces."""
     try:
         locus = parse_locus(text)
     except LocusError:
@@ -110,7 +110,7 @@ def test_one_spelling(text):
 
 
 @given(loci())
-def test_parts(locus):
+def test_numbers_and_starts_of_a_locus_are_consistent(locus):
     numbers = list(locus.numbers())
     assert numbers == sorted(set(numbers))
     assert locus.first == numbers[0]
@@ -127,7 +127,7 @@ def test_parts(locus):
         ("2,7-9,12", 2, (2, 7, 12), [2, 7, 8, 9, 12]),
     ],
 )
-def test_properties(text, first, starts, numbers):
+def test_first_starts_and_numbers_of_a_locus(text, first, starts, numbers):
     locus = parse_locus(text)
     assert (locus.first, locus.starts, list(locus.numbers())) == (first, starts, numbers)
 
@@ -142,7 +142,7 @@ def test_properties(text, first, starts, numbers):
         ("3,18-20,24-26", "第3・18–20・24–26段落", "¶¶3, 18–20, 24–26"),
     ],
 )
-def test_format(text, japanese, english):
+def test_locus_is_formatted_in_both_languages(text, japanese, english):
     locus = parse_locus(text)
     assert format_locus(locus) == japanese
     assert format_locus(locus, "ja") == japanese
@@ -152,7 +152,7 @@ def test_format(text, japanese, english):
 
 
 @given(st.integers(1, 10**6))
-def test_paragraph_number(number):
+def test_number_of_a_paragraph_id_is_read(number):
     assert paragraph_number(f"p{number}") == number
 
 
@@ -160,5 +160,5 @@ def test_paragraph_number(number):
     "name",
     ["", "p", "p0", "p01", "P1", "18", "p18-20", "p1a", "xp1", "p１", "p1\n", "p-1", "paragraph-1"],
 )
-def test_no_paragraph(name):
+def test_other_id_has_no_paragraph_number(name):
     assert paragraph_number(name) is None

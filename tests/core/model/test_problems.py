@@ -1,4 +1,4 @@
-"""Problems: both languages complete and alike, and the language chosen as POSIX says."""
+"""Problems: messages complete in both languages, and the user's language as POSIX defines it."""
 
 import re
 from string import Formatter
@@ -13,6 +13,7 @@ VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def fields(template):
+    """Return the names of a message's placeholders."""
     return sorted({name for _, name, _, _ in Formatter().parse(template) if name is not None})
 
 
@@ -23,8 +24,8 @@ def english(monkeypatch):
 
 
 @pytest.mark.parametrize("subtype", Subtype, ids=lambda subtype: subtype.label)
-def test_messages(subtype):
-    """Each language says the same things, in itself, as one sentence or more."""
+def test_messages_of_both_languages_have_the_same_values(subtype):
+    """Each is in its own language, of whole sentences."""
     japanese, english = subtype.value
     assert fields(japanese) == fields(english)
     args = {name: f"<{name}>" for name in fields(english)}
@@ -37,7 +38,7 @@ def test_messages(subtype):
     assert messages["en"].endswith((".", "<hint>"))
 
 
-def test_labels():
+def test_labels_are_unique():
     labels = [subtype.label for subtype in Subtype]
     assert len(set(labels)) == len(labels) == len(Subtype.__members__), (
         "two members with the same messages would be one"
@@ -46,7 +47,7 @@ def test_labels():
     assert Subtype.LEMMA_NOT_FOUND.label == "lemma_not_found"
 
 
-def test_limit_in_message():
+def test_message_names_the_lemma_limit():
     args = {"lemma": "x", "length": 0}
     assert f"{LEMMA_LIMIT}字" in Subtype.LEMMA_TOO_LONG.message(args, "ja")
     assert re.search(rf"\b{LEMMA_LIMIT}\b", Subtype.LEMMA_TOO_LONG.message(args, "en"))
@@ -59,19 +60,19 @@ def test_limit_in_message():
         ("en", "there is no paragraph 9 in this edition (¶1–3): check the number."),
     ],
 )
-def test_message(lang, message):
+def test_message_is_formatted_in_the_language(lang, message):
     assert Subtype.UNKNOWN_PARAGRAPH.message({"number": 9, "known": "¶1–3"}, lang) == message
 
 
-def test_quoted_in_english():
+def test_values_are_quoted_as_the_language_does():
     assert Subtype.BAD_LOCUS.message({"locus": "x{y}"}, "en").startswith(
         "cannot read the locus 'x{y}':"
     )
     assert "「x{y}」" in Subtype.BAD_LOCUS.message({"locus": "x{y}"}, "ja")
 
 
-def test_user_language_by_default(english, monkeypatch):
-    """Without a language, messages and hints follow the environment as it is then."""
+def test_language_defaults_to_that_of_the_environment(english, monkeypatch):
+    """As it is when the message is formatted."""
     assert Subtype.EMPTY_NOTE.message({}) == Subtype.EMPTY_NOTE.message({}, "en")
     assert did_you_mean("x", []) == did_you_mean("x", [], "en")
     assert user_language() == "en"
@@ -100,7 +101,7 @@ def test_user_language_by_default(english, monkeypatch):
         (("", "ja_JP", "en_US"), "ja"),
     ],
 )
-def test_user_language(values, lang):
+def test_user_language_follows_posix_precedence(values, lang):
     assert (
         user_language(
             {key: value for key, value in zip(VARIABLES, values, strict=True) if value is not None}
@@ -127,14 +128,14 @@ def test_user_language(values, lang):
         ("market1", [f"market{n}" for n in range(2, 40)], "Did you mean 'market", None),
     ],
 )
-def test_did_you_mean(word, known, english, japanese):
+def test_hint_names_similar_or_known_words(word, known, english, japanese):
     assert did_you_mean(word, known, "en").startswith(english)
     assert did_you_mean(word, iter(known), "en") == did_you_mean(word, known, "en")
     if japanese:
         assert did_you_mean(word, known, "ja") == japanese
 
 
-def test_problem():
+def test_problems_are_compared_by_value():
     problem = Problem(Subtype.EMPTY_NOTE, "text/one", None, {})
     assert problem == Problem(Subtype.EMPTY_NOTE, "text/one", None, {})
     assert problem != Problem(Subtype.EMPTY_NOTE, "text/two", None, {})

@@ -1,4 +1,4 @@
-"""A plain text read into pages and paragraphs, and written as the sources of an edition."""
+"""A plain text is read into pages and paragraphs, and written as the sources of an edition."""
 
 from __future__ import annotations
 
@@ -51,6 +51,7 @@ AOZORA = """題
 
 
 def shape(work):
+    """Return titles and texts of pages; headings are marked with ``#``."""
     return [
         (page.title, [("#" * block.level + block.text) for block in page.blocks])
         for page in work.pages
@@ -84,11 +85,11 @@ def shape(work):
         ("# 見出しだけ", []),
     ],
 )
-def test_a_text_is_taken_apart(text, found):
+def test_text_is_divided_into_pages_and_paragraphs(text, found):
     assert shape(parse_text(text)) == found
 
 
-def test_what_parts_paragraphs_and_what_is_a_heading_can_be_said():
+def test_headings_and_paragraph_separators_can_be_given():
     text = "第一章\n折られた\n行。\n第二章\n次。"
     headings = re.compile("第.章")
     assert shape(parse_text(text, headings, "lines")) == [
@@ -101,7 +102,7 @@ def test_what_parts_paragraphs_and_what_is_a_heading_can_be_said():
     ]
 
 
-def test_the_frame_of_a_file_of_aozora():
+def test_header_and_colophon_of_an_aozora_file_are_read():
     work = parse_text(AOZORA)
     assert (work.title, work.author) == ("題", "作者　名")
     assert work.colophon == ("底本：「本」書房", "1950（昭和25）年4月1日発行", "入力：だれか")
@@ -123,7 +124,7 @@ def test_the_frame_of_a_file_of_aozora():
         ("｜一|二《いちに》", [RubyRun("｜一|二《いちに》")]),
     ],
 )
-def test_ruby(text, found):
+def test_ruby_is_read(text, found):
     assert list(read_ruby(text)) == found
 
 
@@ -142,7 +143,7 @@ def test_ruby(text, found):
         ("いよ／＼、しみ／″＼", "いよ〳〵、しみ〴〵", {}),
     ],
 )
-def test_notes_on_the_setting(text, found, dropped):
+def test_typesetting_notes_are_removed_and_counted(text, found, dropped):
     counted = Counter()
     assert strip_notes(text, counted) == found
     assert counted == dropped
@@ -153,7 +154,7 @@ def test_notes_on_the_setting(text, found, dropped):
     .map(lambda s: " ".join(s.split()))
     .filter(bool)
 )
-def test_any_text_reads_as_itself(text):
+def test_any_text_is_escaped(text):
     tokens = MYST.parse("{#p1}\n" + begin(escape(text)))
     assert [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
     assert "".join(child.content for child in tokens[1].children) == text
@@ -182,8 +183,8 @@ def test_any_text_reads_as_itself(text):
         "$a$",
     ],
 )
-def test_what_looks_like_markup_reads_as_itself(text):
-    test_any_text_reads_as_itself.hypothesis.inner_test(text)
+def test_text_that_looks_like_markup_is_escaped(text):
+    test_any_text_is_escaped.hypothesis.inner_test(text)
 
 
 @pytest.mark.parametrize(
@@ -205,12 +206,12 @@ def test_what_looks_like_markup_reads_as_itself(text):
         ("A}{B", {"family": "A}{B"}, "{A\\textbraceright{}\\textbraceleft{}B}"),
     ],
 )
-def test_names(name, found, bib):
+def test_names_are_split(name, found, bib):
     assert person_record(name) == found
     assert bib_name(name) == bib
 
 
-def test_a_text_in_copyright_is_in_no_file():
+def test_text_in_copyright_is_in_no_file():
     plan = EditionPlan("題", "山田 花子", "ja", "copyright", "編者", "copy")
     files = make_files(
         parse_text("潮が引くと黒い岩が三つ現れ、家の者はそれを針と呼んだ。\n\n短い文。"),

@@ -1,4 +1,4 @@
-"""Which addresses a reader's browser may be given."""
+"""The addresses that a page may link to."""
 
 from __future__ import annotations
 
@@ -39,17 +39,17 @@ MAY_NOT = {
 
 
 @pytest.mark.parametrize("address", MAY)
-def test_may_stand(address):
+def test_safe_address_is_allowed(address):
     assert refused_scheme(address) is None
 
 
 @pytest.mark.parametrize(("address", "scheme"), MAY_NOT.items())
-def test_may_not_stand(address, scheme):
+def test_unsafe_scheme_is_refused(address, scheme):
     assert refused_scheme(address) == scheme
 
 
 @given(st.text("javscriptdh:/ \t\n\x00#?", max_size=24))
-def test_no_scheme_that_a_parser_finds_is_overlooked(address):
+def test_every_scheme_that_a_parser_finds_is_checked(address):
     found = urlsplit(
         address.strip("\x00 \t\n")
     ).scheme  # which drops tabs and newlines as browsers do
@@ -69,5 +69,5 @@ def test_no_scheme_that_a_parser_finds_is_overlooked(address):
         ("data:image/png;base64,x", True),
     ],
 )
-def test_elsewhere(address, elsewhere):
+def test_external_address_is_recognised(address, elsewhere):
     assert is_external(address) is elsewhere

@@ -1,4 +1,4 @@
-"""Readings: the list, and which part of a word each part of its reading stands over."""
+"""Readings: the list of readings, and the part of a reading that belongs to each part of a word."""
 
 from __future__ import annotations
 
@@ -57,19 +57,19 @@ KANA = st.text(alphabet="あいうえおかきくけこ", min_size=1, max_size=3
         ("海野太郎", "うんの・たろう", [("海野太郎", "うんのたろう")]),
     ],
 )
-def test_align(word, reading, parts):
+def test_reading_is_aligned_with_its_word(word, reading, parts):
     assert list(align_reading(word, reading)) == parts
 
 
 @pytest.mark.parametrize(
     ("word", "reading"), [("賄う", "まかない"), ("引き揚げる", "ひあげる"), ("ソ連", "ろれん")]
 )
-def test_a_reading_that_is_not_the_words_own(word, reading):
+def test_reading_that_does_not_fit_the_word_is_refused(word, reading):
     assert align_reading(word, reading) is None
 
 
 @given(st.lists(st.tuples(KANJI, KANA, KANA), min_size=1, max_size=3))
-def test_parts_make_up_word_and_reading(pieces):
+def test_aligned_parts_make_up_word_and_reading(pieces):
     word = "".join(kanji + kana for kanji, kana, _ in pieces)
     reading = "".join(over + kana for _, kana, over in pieces)
     parts = align_reading(word, reading)
@@ -77,7 +77,7 @@ def test_parts_make_up_word_and_reading(pieces):
     assert "".join(over or base for base, over in parts) == reading
 
 
-def test_the_list():
+def test_list_of_readings_is_parsed_and_its_faults_are_reported():
     entries, faults = parse_readings(
         "\ufeff# 見出し\n覇権 はけん\n\n相殺　そうさい # 経済\n賄う まかない\n覇権 はけん\nことば ことば\n瀬戸際\n要点 ヨウテン\n価値 kachi\n"
     )
@@ -95,7 +95,7 @@ def test_the_list():
     ]
 
 
-def test_the_longest_word_counts():
+def test_longest_word_is_matched():
     text = "覇権国の基軸通貨は、通貨の一つで、費用を賄う。"
     pieces = READINGS.split(text)
     assert "".join(piece for piece, _ in pieces) == text
@@ -103,12 +103,12 @@ def test_the_longest_word_counts():
 
 
 @given(st.text(alphabet="覇権国基軸通貨賄うABかな、Ａ㍿", max_size=30))
-def test_the_pieces_are_the_text(text):
+def test_pieces_make_up_the_text(text):
     pieces = READINGS.split(text)
     assert "".join(piece for piece, _ in pieces) == text
     assert all("".join(base for base, _ in parts) == piece for piece, parts in pieces if parts)
 
 
-def test_words_without_kanji_have_no_furigana():
+def test_word_without_kanji_has_no_furigana():
     assert READINGS.split("かなだけの文") == [("かなだけの文", ())]
     assert not Readings({"かな": "かな"})

@@ -1,4 +1,4 @@
-"""Dictionary order: words in order, every kana in its place, and what holds of all readings."""
+"""Dictionary order: the order of words and kana, and properties of all readings."""
 
 import random
 import unicodedata
@@ -14,7 +14,8 @@ from study_edition.core.text.gojuon import LATIN, ROWS, index_row, is_reading, s
 CASES = DATA / "cases"
 
 
-def read(name):
+def read_cases(name):
+    """Return the lines of a file of cases without comments."""
     return [
         line
         for line in (CASES / name).read_text("utf-8").splitlines()
@@ -22,8 +23,8 @@ def read(name):
     ]
 
 
-WORDS = read("gojuon.txt")
-KANA = [tuple(line.split()) for line in read("kana.txt")]
+WORDS = read_cases("gojuon.txt")
+KANA = [tuple(line.split()) for line in read_cases("kana.txt")]
 ALL_KANA = "".join(forms for _, forms in KANA)
 RARE = {"ヷ": "わ", "ヸ": "ゐ", "ヹ": "ゑ", "ヺ": "を"}
 READINGS = st.text(ALL_KANA + "ー", min_size=1, max_size=6)
@@ -31,24 +32,24 @@ MIXED = st.text(ALL_KANA + "ー・ 　ｶﾞﾊﾟｰ･aZéß山9-", max_size=6
 
 
 @pytest.mark.parametrize(("before", "after"), list(pairwise(WORDS)))
-def test_order(before, after):
+def test_word_precedes_the_next(before, after):
     assert sort_key(before) < sort_key(after)
 
 
-def test_sorted():
+def test_shuffled_words_are_sorted():
     words = random.Random(1).sample(WORDS, len(WORDS))
     assert words != WORDS
     assert sorted(words, key=sort_key) == WORDS
 
 
 @pytest.mark.parametrize(("heading", "forms"), KANA)
-def test_kana(heading, forms):
-    """The forms of one kana: voicing first, then size, then script; all under one heading."""
+def test_forms_of_a_kana_are_sorted(heading, forms):
+    """By voicing, size and script, under one heading."""
     assert "".join(sorted(reversed(forms), key=sort_key)) == forms
     assert {index_row(kana) for kana in forms} == {heading}
 
 
-def test_all_kana():
+def test_all_kana_are_sorted():
     assert "".join(sorted(reversed(ALL_KANA), key=sort_key)) == ALL_KANA
     assert list(dict.fromkeys(heading for heading, _ in KANA)) == list(ROWS)
     readable = {chr(code) for code in range(0x3041, 0x30FB) if is_reading(chr(code))}
@@ -58,8 +59,8 @@ def test_all_kana():
 
 
 @pytest.mark.parametrize(("rare", "plain"), list(RARE.items()))
-def test_rare_katakana(rare, plain):
-    """ヷ and its like are voiced forms of わ and its like, with no hiragana of their own."""
+def test_rare_katakana_are_voiced_forms(rare, plain):
+    """ヷ follows わ, for example, and has no hiragana."""
     assert sort_key(plain) < sort_key(rare) < sort_key(plain + "あ") < sort_key(rare + "い")
     assert index_row(rare) == "わ"
 
@@ -92,7 +93,7 @@ def test_rare_katakana(rare, plain):
         ("3", LATIN),
     ],
 )
-def test_row(word, heading):
+def test_word_is_listed_in_its_row(word, heading):
     assert index_row(word) == heading
 
 
@@ -115,7 +116,7 @@ def test_row(word, heading):
         "ー",
     ],
 )
-def test_reading(text):
+def test_reading_is_accepted(text):
     assert is_reading(text)
 
 
@@ -140,7 +141,7 @@ def test_reading(text):
         "々",
     ],
 )
-def test_no_reading(text):
+def test_text_that_is_not_a_reading_is_refused(text):
     assert not is_reading(text)
 
 
@@ -154,7 +155,7 @@ def test_no_reading(text):
         ("やま　みち", "やま みち"),
     ],
 )
-def test_same_key(variant, plain):
+def test_variants_have_the_same_key(variant, plain):
     assert sort_key(variant) == sort_key(plain)
 
 
@@ -163,8 +164,8 @@ def test_same_key(variant, plain):
     [("カー", "かあ"), ("キー", "きい"), ("クー", "くう"), ("ケー", "けえ"), ("コー", "こお")],
 )
 @pytest.mark.parametrize("follow", ["", "い", "ん"])
-def test_long_mark(with_mark, vowels, follow):
-    """The long mark is the vowel before it, wherever the word goes on; also after a second one."""
+def test_long_mark_repeats_the_vowel(with_mark, vowels, follow):
+    """Whatever follows, and also after a second one."""
     assert sort_key(with_mark + follow)[1] == vowels + follow
     assert sort_key(with_mark + "ー" + follow)[1] == vowels + vowels[-1] + follow
 
@@ -182,31 +183,29 @@ def test_long_mark(with_mark, vowels, follow):
         ("ヲー", "をお"),
     ],
 )
-def test_long_mark_after(word, plain):
-    """The vowel is that of the kana before the mark, however that kana is written."""
+def test_long_mark_repeats_the_vowel_of_any_form(word, plain):
     assert sort_key(word)[1] == plain
 
 
 @pytest.mark.parametrize("kana", ALL_KANA.replace("ん", "").replace("ン", ""))
-def test_long_mark_after_any(kana):
+def test_long_mark_follows_every_kana(kana):
     """Unicode names every kana by its sound: the last letter is the vowel."""
     vowel = dict(zip("AIUEO", "あいうえお", strict=True))[unicodedata.name(kana)[-1]]
     assert sort_key(f"{kana}ー")[1][1] == vowel
 
 
-def test_word_parts():
-    """Where a word is parted makes no difference to its place; only among equals it comes after."""
+def test_separators_count_only_among_equal_words():
     words = ["うみ", "うみ えさ", "うみえび", "うみ・かぜ", "うみがめ"]
     assert sorted(reversed(words), key=sort_key) == words
     assert sort_key("うみかぜ")[:5] == sort_key("うみ・かぜ")[:5] == sort_key("うみ かぜ")[:5]
 
 
-def test_voicing_before_size():
+def test_voicing_counts_before_size():
     words = ["ひゆ", "びゅ", "ひゅ", "びゆ"]
     assert sorted(words, key=sort_key) == ["ひゅ", "ひゆ", "びゅ", "びゆ"]
 
 
-def test_latin_last():
+def test_latin_words_come_last():
     assert sort_key("んん") < sort_key("A")
     assert sort_key("a") < sort_key("B") < sort_key("c")
     assert sort_key("re-use") < sort_key("reuses")
@@ -215,13 +214,13 @@ def test_latin_last():
 
 
 @given(READINGS, READINGS)
-def test_prefix_first(word, rest):
+def test_prefix_comes_first(word, rest):
     assert sort_key(word) < sort_key(word + rest)
 
 
 @given(READINGS, READINGS)
-def test_plain_kana_decide(one, other):
-    """Where the plain kana differ, nothing else matters."""
+def test_plain_kana_count_first(one, other):
+    """Where they differ, nothing else matters."""
     plain = [sort_key(word)[1] for word in (one, other)]
     if plain[0] != plain[1]:
         assert (sort_key(one) < sort_key(other)) == (plain[0] < plain[1])
@@ -230,14 +229,14 @@ def test_plain_kana_decide(one, other):
 
 
 @given(READINGS)
-def test_script_ties_only(word):
+def test_script_counts_only_among_equal_words(word):
     assert sort_key(word)[:5] == sort_key(to_hiragana(word))[:5]
     assert sort_key(to_hiragana(word)) <= sort_key(word)
 
 
 @given(MIXED, MIXED)
-def test_total(one, other):
-    """Any two texts can be compared, and only what NFKC makes equal is equal."""
+def test_order_is_total(one, other):
+    """Two texts are equal only if their NFKC forms are."""
     a, b = sort_key(one), sort_key(other)
     assert (a < b) + (a == b) + (a > b) == 1
     assert (a == b) == (unicodedata.normalize("NFKC", one) == unicodedata.normalize("NFKC", other))
@@ -247,27 +246,27 @@ def test_total(one, other):
     st.lists(MIXED, max_size=8, unique_by=lambda text: unicodedata.normalize("NFKC", text)),
     st.randoms(),
 )
-def test_consistent(words, chance):
+def test_order_does_not_depend_on_the_input_order(words, chance):
     ordered = sorted(words, key=sort_key)
     chance.shuffle(words)
     assert sorted(words, key=sort_key) == ordered
 
 
 @given(MIXED)
-def test_row_is_a_row(text):
+def test_any_text_has_a_row(text):
     assert index_row(text) in (*ROWS, LATIN)
     assert (index_row(text) == LATIN) == (not is_reading(text))
 
 
 @given(st.lists(READINGS, max_size=8))
-def test_rows_in_order(words):
-    """In a sorted list the headings rise, so that each stands once."""
+def test_rows_are_in_order(words):
+    """Each heading occurs once in a sorted list."""
     places = [ROWS.index(index_row(word)) for word in sorted(words, key=sort_key)]
     assert places == sorted(places)
 
 
 @given(st.text(max_size=8) | READINGS)
-def test_to_hiragana(text):
+def test_conversion_to_hiragana_keeps_length_and_other_characters(text):
     result = to_hiragana(text)
     assert len(result) == len(text)
     assert all(
@@ -281,5 +280,5 @@ def test_to_hiragana(text):
     ("text", "result"),
     [("カード", "かーど"), ("ヴヵヶ", "ゔゕゖ"), ("ァヶ", "ぁゖ"), ("山とAｶ・", "山とAｶ・")],
 )
-def test_to_hiragana_examples(text, result):
+def test_katakana_become_hiragana(text, result):
     assert to_hiragana(text) == result

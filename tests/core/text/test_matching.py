@@ -1,4 +1,4 @@
-"""Matching: marked texts, what holds of all hits, and cutting a text at them."""
+"""Matching of terms: marked texts, properties of all hits, and cutting a text at hits."""
 
 import re
 import unicodedata
@@ -22,20 +22,20 @@ def nfkc(text):
 
 
 def spellings(form):
-    """What counts as an occurrence of a form, after NFKC."""
+    """Return the occurrences of a form that count, after NFKC."""
     plain = nfkc(form)
     return {plain, plain[:1].upper() + plain[1:]}
 
 
 @st.composite
 def variants(draw):
-    """A text, and the same text in other widths and compositions."""
+    """Draw a text, and the same text in other widths and compositions."""
     parts = draw(st.lists(st.sampled_from(sorted(WIDTHS)), max_size=12))
     return "".join(parts), "".join(draw(st.sampled_from(WIDTHS[part])) for part in parts)
 
 
 @pytest.mark.parametrize(("forms", "marked"), list(read()))
-def test_cases(forms, marked):
+def test_marked_terms_are_found(forms, marked):
     wanted = []
     text = ""
     reached = 0
@@ -50,8 +50,8 @@ def test_cases(forms, marked):
     assert MARK.sub(r"\1", marked) == text
 
 
-def test_runs():
-    """Each term once over all runs; positions are those in the run."""
+def test_term_is_found_once_in_all_texts():
+    """Positions are those in its text."""
     matcher = Matcher({"山": "yama", "川": "kawa", "山道": "michi"})
     assert without_checksums(matcher.find(["", "山へ", "その山と川", "川の山道"])) == (
         Hit(1, 0, 1, "yama"),
@@ -60,12 +60,12 @@ def test_runs():
     )
 
 
-def test_no_match_across_runs():
+def test_term_is_not_found_across_texts():
     assert Matcher({"山道": "michi"}).find(["山", "道"]) == ()
 
 
-def test_forbidden_covers():
-    """A forbidden term is not reported, and nothing is found inside it."""
+def test_forbidden_term_covers_its_text():
+    """It is not reported, and nothing is found inside it."""
     matcher = Matcher({"山道": "michi", "山": "yama", "道": "do"})
     assert without_checksums(matcher.find(["山道と山"], {"michi"})) == (Hit(0, 3, 4, "yama"),)
     assert without_checksums(matcher.find(["山道と山と道"], {"yama"})) == (
@@ -75,8 +75,7 @@ def test_forbidden_covers():
     assert without_checksums(matcher.find(["山道と山と道"], ["michi", "yama", "do"])) == ()
 
 
-def test_found_covers():
-    """A longer form of a term already found still covers its text."""
+def test_longer_form_of_a_term_found_before_covers_its_text():
     matcher = Matcher({"山": "yama", "山道": "yama", "道": "do"})
     assert without_checksums(matcher.find(["山と山道"])) == (Hit(0, 0, 1, "yama"),)
 
@@ -89,13 +88,13 @@ def test_find_keeps_no_state():
 
 
 @pytest.mark.parametrize("forms", [{}, {"": "none"}])
-def test_no_forms(forms):
+def test_matcher_without_forms_finds_nothing(forms):
     assert Matcher(forms).find(["山と川", ""]) == ()
 
 
 @pytest.mark.parametrize(("small", "capital"), [("a", "b"), ("b", "a")])
-def test_exact_spelling_wins(small, capital):
-    """Where one term is written with a capital and another without, each is found by its own spelling."""
+def test_exact_capitals_are_preferred(small, capital):
+    """Of two terms that differ in a capital, each is found by its own spelling."""
     matcher = Matcher({"mark": small, "Mark": capital})
     assert without_checksums(matcher.find(["Mark"])) == (Hit(0, 0, 4, capital),)
     assert without_checksums(matcher.find(["mark"])) == (Hit(0, 0, 4, small),)
@@ -116,8 +115,8 @@ def test_exact_spelling_wins(small, capital):
         ("メートル", "㌖"),
     ],
 )
-def test_no_part_of_a_character(form, text):
-    """One character is not linked for a part of what it stands for: the link would have no text, or too much."""
+def test_part_of_a_character_is_not_matched(form, text):
+    """A link on it would have no text, or too much."""
     assert [nfkc(text[hit.start : hit.end]) for hit in Matcher({form: "t"}).find([text])] in (
         [],
         [form],
@@ -125,8 +124,8 @@ def test_no_part_of_a_character(form, text):
 
 
 @pytest.mark.parametrize("form", ["한국", "조선"])
-def test_hangul_in_parts(form):
-    """Hangul in separate letters (NFD, as some systems write it) is the same text."""
+def test_decomposed_hangul_is_matched(form):
+    """As some systems write it (NFD)."""
     text = unicodedata.normalize("NFD", form)
     assert without_checksums(Matcher({form: "t"}).find([f"{text}の"])) == (
         Hit(0, 0, len(text), "t"),
@@ -134,8 +133,8 @@ def test_hangul_in_parts(form):
 
 
 @given(FORMS, st.lists(variants(), max_size=3))
-def test_hits_cover_forms(forms, texts):
-    """Every hit covers text that normalises to a form of its term; each term once; hits in order, none overlapping."""
+def test_hits_cover_forms_of_their_terms(forms, texts):
+    """Each term once, in order, without overlaps."""
     matcher = Matcher(forms)
     for runs in ([plain for plain, _ in texts], [varied for _, varied in texts]):
         hits = matcher.find(runs)
@@ -151,8 +150,7 @@ def test_hits_cover_forms(forms, texts):
 
 
 @given(FORMS, st.lists(variants(), max_size=3), st.sets(st.sampled_from("tuvwxyz"), max_size=3))
-def test_variants_alike(forms, texts, forbid):
-    """Width and composition make no difference to what is found, and where."""
+def test_width_and_composition_of_the_text_do_not_matter(forms, texts, forbid):
     found = []
     for runs in ([plain for plain, _ in texts], [varied for _, varied in texts]):
         hits = Matcher(forms).find(runs, forbid)
@@ -171,8 +169,7 @@ def test_variants_alike(forms, texts, forbid):
 
 
 @given(FORMS, variants())
-def test_forms_in_any_width(forms, text):
-    """Width and composition of the forms make no difference either."""
+def test_width_and_composition_of_the_forms_do_not_matter(forms, text):
     decomposed = {unicodedata.normalize("NFD", form): term for form, term in forms.items()}
     assert Matcher(decomposed).find(text) == Matcher(forms).find(text)
 
@@ -184,8 +181,8 @@ def test_forms_in_any_width(forms, text):
     st.text("abAB1あ山- ", max_size=12),
     st.sets(st.sampled_from("tuvwxyz"), max_size=3),
 )
-def test_like_a_regular_expression(forms, text, forbid):
-    """Another way to the same end: one alternation, longest form first, with word edges where a form is Latin."""
+def test_matcher_agrees_with_a_regular_expression(forms, text, forbid):
+    """One alternation, longest form first, with word boundaries around Latin forms."""
     choices = []
     for form in sorted(forms, key=len, reverse=True):
         head = f"[{form[0]}{form[0].upper()}]" + re.escape(form[1:])
@@ -202,7 +199,7 @@ def test_like_a_regular_expression(forms, text, forbid):
 
 
 @given(st.permutations(["山", "山道", "道", "a", "ab"]), st.text("山道ab ", max_size=8))
-def test_order_of_forms(order, text):
+def test_order_of_forms_does_not_matter(order, text):
     assert Matcher({form: f"t{form}" for form in order}).find([text]) == Matcher(
         {f: f"t{f}" for f in sorted(order)}
     ).find([text])
@@ -217,16 +214,16 @@ def test_order_of_forms(order, text):
         ([(0, 1), (1, 3), (4, 5)], [("朝", "t0"), ("の山", "t1"), ("と", ""), ("川", "t4")]),
     ],
 )
-def test_cut(hits, pieces):
+def test_text_is_cut_at_hits(hits, pieces):
     assert cut("朝の山と川", [Hit(0, start, end, f"t{start}") for start, end in hits]) == pieces
 
 
-def test_cut_nothing():
+def test_empty_text_has_no_pieces():
     assert cut("", []) == []
 
 
 @given(FORMS, variants())
-def test_cut_joins(forms, texts):
+def test_pieces_cut_at_hits_make_up_the_text(forms, texts):
     for text in texts:
         hits = Matcher(forms).find([text])
         pieces = cut(text, iter(hits))
@@ -236,7 +233,7 @@ def test_cut_joins(forms, texts):
 
 
 @given(st.text(max_size=20), st.sets(st.integers(0, 20), max_size=8))
-def test_cut_anywhere(text, borders):
+def test_text_is_cut_at_any_positions(text, borders):
     inside = sorted(border for border in borders if border <= len(text))
     assume(len(inside) > 1)
     hits = [Hit(0, start, end, "t") for start, end in zip(inside[::2], inside[1::2], strict=False)]

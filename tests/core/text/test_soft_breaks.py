@@ -1,4 +1,4 @@
-"""Soft line breaks: which vanish, which stay, and that nothing else changes."""
+"""Soft line breaks: which are removed, which are kept, and that nothing else changes."""
 
 import pytest
 from hypothesis import given
@@ -16,7 +16,7 @@ EDGES = st.sampled_from(["", "山", "a", "한", "\n"])
 @pytest.mark.parametrize(
     ("text", "result"), [[side.replace("⏎", "\n") for side in line.split(" => ")] for line in LINES]
 )
-def test_cases(text, result):
+def test_lines_are_joined(text, result):
     assert join_lines(text) == result
 
 
@@ -43,45 +43,44 @@ def test_cases(text, result):
         ("。", "\n", "", "\n"),
     ],
 )
-def test_edges(before, text, after, result):
-    """The characters beside the text decide about a break at its edge, and about no other."""
+def test_neighbouring_characters_decide_about_breaks_at_the_edges(before, text, after, result):
     assert join_lines(text, before, after) == result
 
 
 @pytest.mark.parametrize("char", "山あアーゔ。、「」（）・　ＡａＺ１！？～々〆〇㍻𠮷")
-def test_wide(char):
+def test_wide_character_is_recognised(char):
     assert is_wide(char)
 
 
 @pytest.mark.parametrize("char", "aZ1é .,()!?\n-\u00a0한가ᄀㄱ")
-def test_not_wide(char):
+def test_narrow_character_is_recognised(char):
     assert not is_wide(char)
 
 
 @pytest.mark.parametrize("char", "、。「」『』（）！？・")
-def test_parts_itself(char):
+def test_wide_punctuation_is_recognised(char):
     assert is_wide_punctuation(char)
 
 
 @pytest.mark.parametrize("char", "山あーＡ　　１々aé .,()!\n")
-def test_does_not_part_itself(char):
+def test_other_character_is_not_wide_punctuation(char):
     assert not is_wide_punctuation(char)
 
 
 @given(TEXTS, EDGES, EDGES)
-def test_only_newlines_go(text, before, after):
+def test_only_newlines_are_removed(text, before, after):
     assert join_lines(text, before, after).replace("\n", "") == text.replace("\n", "")
 
 
 @given(TEXTS, EDGES, EDGES)
-def test_twice_is_once(text, before, after):
+def test_joining_is_idempotent(text, before, after):
     once = join_lines(text, before, after)
     assert join_lines(once, before, after) == once
 
 
 @given(TEXTS)
-def test_break_in_the_middle(text):
-    """A text may come in two pieces, each knowing its neighbour."""
+def test_text_may_be_joined_in_two_pieces(text):
+    """Each piece knows its neighbour."""
     for i in range(1, len(text)):
         left, right = text[:i], text[i:]
         assert join_lines(left, after=right[0]) + join_lines(right, before=left[-1]) == join_lines(
@@ -90,10 +89,10 @@ def test_break_in_the_middle(text):
 
 
 @given(st.lists(st.text("山川あ。", min_size=1, max_size=4), min_size=1, max_size=5))
-def test_japanese_runs_on(lines):
+def test_japanese_lines_are_joined(lines):
     assert join_lines("\n".join(lines)) == "".join(lines)
 
 
 @given(st.lists(st.text("abc,.", min_size=1, max_size=4), min_size=1, max_size=5))
-def test_latin_stays(lines):
+def test_latin_lines_are_kept(lines):
     assert join_lines("\n".join(lines)) == "\n".join(lines)

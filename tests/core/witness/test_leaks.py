@@ -1,4 +1,4 @@
-"""Finding the essay in a text: paragraphs by their fingerprints, and any 18 characters in a row."""
+"""The search for the essay in a text: paragraphs by fingerprint, and any run of 18 characters."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ AROUND = st.text(st.characters(codec="utf-8"), max_size=300)
 
 @st.composite
 def planted(draw):
-    """A paragraph with white space anywhere inside, somewhere in a text."""
+    """Draw a paragraph with white space anywhere inside, surrounded by other text."""
     key = draw(st.sampled_from(KEYS))
     text = PARAGRAPHS[key]
     for at in sorted(draw(st.lists(st.integers(0, len(text)), max_size=6)), reverse=True):
@@ -36,13 +36,13 @@ def planted(draw):
 
 
 def joins(around):
-    """Whether what stands beside the paragraph becomes one with it: marks that are set on a letter, a reading after a kanji."""
+    """Return whether normalisation joins the surrounding text to the paragraph."""
     return normalise("漢あ" + around + "あ") != "漢あ" + normalise(around) + "あ"
 
 
 @settings(max_examples=60, deadline=None)
 @given(planted())
-def test_a_paragraph_is_found_wherever_it_stands(case):
+def test_paragraph_is_found_anywhere(case):
     key, before, text, after = case
     if joins(before) or joins(after):
         before = after = ""
@@ -50,7 +50,7 @@ def test_a_paragraph_is_found_wherever_it_stands(case):
         assert (key, True) in {(leak.key, leak.whole) for leak in essay.find(before + text + after)}
 
 
-def test_all_of_them_each_once_on_its_lines():
+def test_all_paragraphs_are_found_once_with_their_lines():
     for essay in (BY_FINGERPRINT, BY_LEMMAS_TOO, WITH_TEXT):
         leaks = essay.find("題名\n" + TEXT)
         assert {leak.key for leak in leaks if leak.whole} >= set(KEYS)
@@ -62,13 +62,13 @@ def test_all_of_them_each_once_on_its_lines():
         assert all(leak.line == leak.last for leak in leaks)
 
 
-def test_a_paragraph_that_begins_like_a_reading():
+def test_paragraph_that_begins_like_a_reading_is_found():
     text = "（よみ）のように見えるもので始まる段落は、漢字で終わる見出しの次にあっても、読みとはされない。"
     essay = LeakSearch(WitnessRecord("w", {"p1": fingerprint(text)}))
     assert [(leak.key, leak.line) for leak in essay.find(f"題名\n{text}")] == [("p1", 2)]
 
 
-def test_nothing_is_found_in_another_text():
+def test_nothing_is_found_in_other_texts():
     for essay in (BY_FINGERPRINT, BY_LEMMAS_TOO, WITH_TEXT):
         assert essay.find("\n".join(OTHER)) == []
         assert essay.find("\n".join(lemma for lemma in LEMMAS.values())) == []
@@ -81,7 +81,7 @@ def test_nothing_is_found_in_another_text():
     st.integers(5, 30),
     st.integers(0, 30),
 )
-def test_eighteen_characters_are_told_and_seventeen_are_not(key, start, number, pad):
+def test_runs_of_eighteen_characters_are_found(key, start, number, pad):
     part = normalise(PARAGRAPHS[key])[start : start + number]
     leaks = WITH_TEXT.find("※" * pad + part[:3] + "\n" + part[3:] + "※")
     if number < RUN_LENGTH:
@@ -91,7 +91,7 @@ def test_eighteen_characters_are_told_and_seventeen_are_not(key, start, number, 
     assert BY_FINGERPRINT.find(part) == []
 
 
-def test_titles_and_names_may_stand():
+def test_titles_and_names_are_allowed():
     text = "浜辺の学校では Association of Independent Harbour Schools という名が使われ、誰もがそれを長すぎると思っていた。"
     title = "浜辺の学校と、そこで誰もが長すぎると思っていた名前"
     paragraphs = {
@@ -107,7 +107,7 @@ def test_titles_and_names_may_stand():
     ]
 
 
-def test_what_is_looked_for_has_a_digest():
+def test_digest_depends_on_what_is_searched_for():
     assert (
         len(
             {
@@ -159,7 +159,7 @@ DISGUISES = {
 
 
 @pytest.mark.parametrize("disguise", DISGUISES.values(), ids=DISGUISES)
-def test_what_is_written_between_does_not_hide_it(disguise):
+def test_markup_within_a_paragraph_does_not_hide_it(disguise):
     text = "一行目\n二行目\n" + disguise(PARAGRAPHS["p6"]) + "\n四行目"
     for essay in (BY_FINGERPRINT, WITH_TEXT):
         found = {
@@ -172,12 +172,12 @@ def test_what_is_written_between_does_not_hide_it(disguise):
 
 
 @given(st.text("a<>&\\\"'`{}[]()*_#n/u0041\n潮"))
-def test_undoing_keeps_the_lines(text):
+def test_removing_markup_keeps_line_numbers(text):
     assert strip_markup(text).count("\n") == text.count("\n")
     assert unescape(text).count("\n") == text.count("\n")
 
 
-def test_many_empty_lines_take_no_time():
+def test_many_empty_lines_are_searched_in_linear_time():
     text = "潮\n" * 3 + "\n" * 300_000 + "<rt>[{'\"(" * 20_000
     started = time.process_time()
     for form in readable_forms(text):

@@ -1,4 +1,4 @@
-"""Marking the lemmas of notes in a paragraph."""
+"""Lemmas of notes are marked in a paragraph."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from study_edition.core.witness.text_fingerprint import normalise
         ("港の市", [("湾", "a"), ("", "b")], [("港の市", "")]),
     ],
 )
-def test_cut(text, lemmas, expected):
+def test_text_is_cut_at_lemmas(text, lemmas, expected):
     assert cut_at_lemmas(text, lemmas) == expected
 
 
@@ -39,7 +39,7 @@ TEXTS = st.text(alphabet="港の市場税（は）「」 ABａ荷揚げ", max_si
 
 
 @given(TEXTS, st.lists(st.text(alphabet="港の市場税Aa荷", max_size=4), max_size=5))
-def test_nothing_is_lost_and_each_mark_is_its_lemma(text, lemmas):
+def test_pieces_make_up_the_text_and_marks_cover_their_lemmas(text, lemmas):
     pieces = cut_at_lemmas(text, [(lemma, str(i)) for i, lemma in enumerate(lemmas)])
     assert "".join(piece for piece, _ in pieces) == text
     marks = [mark for _, mark in pieces if mark]

@@ -1,4 +1,4 @@
-"""The normalised form that knows where each character stood."""
+"""The normal form with the position of each of its characters in the text."""
 
 import unicodedata
 
@@ -17,17 +17,17 @@ TEXTS = st.text(
 
 
 @given(TEXTS)
-def test_the_plain_form_is_the_rule_s(text):
+def test_plain_form_is_the_normal_form(text):
     assert normalise_with_offsets(text).plain == normalise(text)
 
 
 @given(st.text(max_size=30))
-def test_of_any_text(text):
+def test_plain_form_of_any_text_is_the_normal_form(text):
     assert normalise_with_offsets(text).plain == normalise(text)
 
 
-def test_of_every_character():
-    """Of every one that is a mark or that the rule changes, after one that it might join."""
+def test_plain_form_of_every_character_is_the_normal_form():
+    """Every mark and every character that the rule changes, after one that it might join."""
     for char in map(chr, range(0x110000)):
         if not "가" < char <= "힣" and (
             unicodedata.category(char)[0] == "M" or normalise(char) != char
@@ -38,7 +38,7 @@ def test_of_every_character():
 
 
 @given(TEXTS)
-def test_places_rise_within_the_text(text):
+def test_positions_increase_within_the_text(text):
     form = normalise_with_offsets(text)
     assert len(form.starts) == len(form.ends) == len(form.plain)
     assert list(form.starts) == sorted(form.starts)
@@ -48,7 +48,7 @@ def test_places_rise_within_the_text(text):
 
 
 @given(st.text("山川あア。「Ａ1１ 　\n\u200b", max_size=30), st.data())
-def test_a_stretch_is_what_stands_there(text, data):
+def test_range_of_the_text_has_the_same_normal_form(text, data):
     form = normalise_with_offsets(text)
     if form.plain:
         first = data.draw(st.integers(0, len(form.plain) - 1))
@@ -66,12 +66,12 @@ def test_a_stretch_is_what_stands_there(text, data):
         ("山（やま）の朝\r\n川\r\n（かわ）", True, "山の朝川(かわ)", True),
     ],
 )
-def test_a_reading_across_lines(text, keep, plain, across):
+def test_reading_across_lines_is_removed_or_kept(text, keep, plain, across):
     form = normalise_with_offsets(text, keep_line_start_readings=keep)
     assert (form.plain, form.has_line_start_readings) == (plain, across)
 
 
-def test_a_reading_belongs_to_its_kanji():
+def test_reading_belongs_to_its_kanji():
     form = normalise_with_offsets("この山（やま）が")
     assert (form.starts[2], form.ends[2]) == (2, 7)
     form = normalise_with_offsets("この山\n（やま）が")
@@ -79,5 +79,5 @@ def test_a_reading_belongs_to_its_kanji():
 
 
 @pytest.mark.parametrize("case", cases()[::40], ids=lambda case: case.kind)
-def test_of_the_corpus(case):
+def test_plain_form_of_the_corpus_is_the_normal_form(case):
     assert normalise_with_offsets(case.text).plain == normalise(case.text)

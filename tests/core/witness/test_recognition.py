@@ -1,4 +1,4 @@
-"""Recognising an edition in a reader's text: what is there is found, and nothing is given a number that it has not."""
+"""An edition is recognised in a reader's text, and no text gets the number of another paragraph."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ WITNESS = PROJECT.parent / "shared/witness"
 KINDS = list(dict.fromkeys(case.kind for case in cases()))
 
 
-def read(case):
+def case_text(case):
+    """Return the text of a case, decoded if it has an encoding."""
     if not case.encoding:
         return case.text
     return "\n".join(
@@ -29,8 +30,8 @@ def read(case):
 
 
 def faults(case, record):
-    """Where the result says what is not so: ``wrong`` words for a paragraph, or one that stands there ``lost``."""
-    result = recognise(read(case), record)
+    """Return the wrong results for a case: (paragraph, ``wrong`` or ``lost``)."""
+    result = recognise(case_text(case), record)
     for key, state in result.states.items():
         texts = case.holds.get(key)
         if (
@@ -54,7 +55,7 @@ def faults(case, record):
 
 
 def _twin_instead(key, result, case):
-    """Of two paragraphs with the same words only one stands in the text: it may be either."""
+    """Return whether the other of two equal paragraphs was found instead."""
     states = {result.states[twin] for twin in TWINS}
     return (
         key in TWINS
@@ -71,7 +72,7 @@ def test_the_corpus_is_large():
 
 @pytest.mark.parametrize("record", [RECORD, RECORD_WITH_LEMMAS], ids=["", "lemmas"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_wrong_number_and_nothing_lost(kind, record):
+def test_no_paragraph_is_wrong_or_lost(kind, record):
     found = [
         (n, *fault)
         for n, case in enumerate(cases())
@@ -92,14 +93,16 @@ ESSAY = {
 }
 
 
-def make(essay=ESSAY, headings=(), **lemmas):
+def make_record(essay=ESSAY, headings=(), **lemmas):
     return WitnessRecord(
         "w", {key: fingerprint(text) for key, text in essay.items()}, lemmas, headings
     )
 
 
 def states(text, record=None):
-    return "".join(state.value[0] for state in recognise(text, record or make()).states.values())
+    return "".join(
+        state.value[0] for state in recognise(text, record or make_record()).states.values()
+    )
 
 
 def changed(key, old, new, join="\n"):
@@ -107,29 +110,29 @@ def changed(key, old, new, join="\n"):
     return join.join({**ESSAY, key: ESSAY[key].replace(old, new)}.values())
 
 
-def test_as_it_is():
-    result = recognise("\n\n".join(ESSAY.values()), make())
+def test_unchanged_essay_is_recognised():
+    result = recognise("\n\n".join(ESSAY.values()), make_record())
     assert {key: found.text for key, found in result.found.items()} == ESSAY
     assert [found.line for found in result.found.values()] == [1, 3, 5, 7, 9]
     assert result.leftover == ()
 
 
-def test_the_reader_s_own_characters_come_back():
+def test_text_is_returned_in_the_readers_own_characters():
     text = "　朝の市場\u200bには魚と野菜が\n並び、鐘（かね）が鳴ると人が集まる。 \u00a0\n"
-    found = recognise(text, make()).found["p1"]
+    found = recognise(text, make_record()).found["p1"]
     assert found.text == text.strip()
     assert text[found.start : found.end] == found.text
 
 
 @pytest.mark.parametrize("join", ["", " ", "\n", "\r\n", "広告", "\n広告\n"])
-def test_boundaries_do_not_matter(join):
+def test_boundaries_and_order_of_paragraphs_do_not_matter(join):
     assert states(join.join(ESSAY.values())) == "eeeee"
     assert states(join.join(reversed(ESSAY.values()))) == "eeeee"
     assert states("広告を見る" + "".join(ESSAY.values()) + join + "続きを読む") == "eeeee"
 
 
-def test_an_altered_paragraph_is_known_by_its_neighbours():
-    result = recognise(changed("p2", "港", "湊"), make())
+def test_altered_paragraph_is_recognised_by_its_neighbours():
+    result = recognise(changed("p2", "港", "湊"), make_record())
     assert [state.value for state in result.states.values()] == [
         "exact",
         "altered",
@@ -142,54 +145,56 @@ def test_an_altered_paragraph_is_known_by_its_neighbours():
 
 
 @pytest.mark.parametrize(("key", "old", "new"), [("p1", "鐘", "鈴"), ("p5", "床屋", "酒屋")])
-def test_at_an_end_a_lemma_is_needed(key, old, new):
-    assert recognise(changed(key, old, new), make()).states[key] is ParagraphState.MISSING
+def test_altered_first_or_last_paragraph_needs_a_lemma(key, old, new):
+    assert recognise(changed(key, old, new), make_record()).states[key] is ParagraphState.MISSING
     assert (
-        recognise(changed(key, old, new), make(p1=("市場",), p5=("翌朝",))).states[key]
+        recognise(changed(key, old, new), make_record(p1=("市場",), p5=("翌朝",))).states[key]
         is ParagraphState.ALTERED
     )
     assert (
-        recognise(changed(key, old, new), make(p1=("市場", "鐘"), p5=("翌朝", "床屋"))).states[key]
+        recognise(
+            changed(key, old, new), make_record(p1=("市場", "鐘"), p5=("翌朝", "床屋"))
+        ).states[key]
         is ParagraphState.ALTERED
     )
     assert (
-        recognise(changed(key, old, new), make(p1=("鐘",), p5=("床屋",))).states[key]
+        recognise(changed(key, old, new), make_record(p1=("鐘",), p5=("床屋",))).states[key]
         is ParagraphState.MISSING
     )
 
 
-def test_another_length_is_another_text():
+def test_text_of_another_length_needs_a_lemma():
     assert states(changed("p2", "港のほうまで", "")) == "emeee"
-    assert states(changed("p2", "港のほうまで", ""), make(p2=("呼び声",))) == "eaeee"
+    assert states(changed("p2", "港のほうまで", ""), make_record(p2=("呼び声",))) == "eaeee"
 
 
-def test_several_lemmas_none_of_them_there():
-    assert states(changed("p2", "港", "湊"), make(p2=("港", "喚声"))) == "emeee"
-    assert states(changed("p2", "港", "湊"), make(p2=("港", "呼び声"))) == "eaeee"
-    assert states(changed("p2", "港", "湊"), make(p2=("港",))) == "eaeee"
+def test_one_of_several_lemmas_is_enough():
+    assert states(changed("p2", "港", "湊"), make_record(p2=("港", "喚声"))) == "emeee"
+    assert states(changed("p2", "港", "湊"), make_record(p2=("港", "呼び声"))) == "eaeee"
+    assert states(changed("p2", "港", "湊"), make_record(p2=("港",))) == "eaeee"
 
 
-def test_beside_something_else_a_lemma_is_needed():
-    """A line more may be an advertisement in the place of a paragraph that is not there."""
+def test_altered_paragraph_next_to_other_text_is_ambiguous():
+    """A further line may be an advertisement instead of a paragraph."""
     text = changed("p2", "港", "湊").replace(ESSAY["p3"], "広告を見る\n" + ESSAY["p3"])
-    result = recognise(text, make())
+    result = recognise(text, make_record())
     assert result.states["p2"] is ParagraphState.AMBIGUOUS
     assert [(left.line, left.where) for left in result.leftover] == [
         (2, LeftoverZone.BETWEEN),
         (3, LeftoverZone.BETWEEN),
     ]
-    result = recognise(text, make(p2=("呼び声",)))
+    result = recognise(text, make_record(p2=("呼び声",)))
     assert result.found["p2"].text == ESSAY["p2"].replace("港", "湊")
     assert [left.line for left in result.leftover] == [3]
 
 
-def test_something_between_paragraphs_elsewhere_makes_doubtful():
+def test_other_text_between_paragraphs_makes_an_altered_one_ambiguous():
     text = changed("p2", "港", "湊").replace(ESSAY["p5"], "広告を見る\n" + ESSAY["p5"])
-    assert recognise(text, make()).states["p2"] is ParagraphState.AMBIGUOUS
+    assert recognise(text, make_record()).states["p2"] is ParagraphState.AMBIGUOUS
 
 
-def test_two_that_may_have_changed_places_are_doubtful():
-    """Two paragraphs of one length, both changed, neither told from the other."""
+def test_two_altered_paragraphs_of_one_length_are_ambiguous():
+    """They may have changed places."""
     essay = {
         "p1": ESSAY["p1"],
         "p2": "一二三四五六七八九十",
@@ -198,12 +203,12 @@ def test_two_that_may_have_changed_places_are_doubtful():
         "p5": ESSAY["p5"],
     }
     text = "\n".join({**essay, "p2": "一二三四五六七八九千", "p4": "一二三四五六七八九万"}.values())
-    result = recognise(text, make(essay))
+    result = recognise(text, make_record(essay))
     assert result.states["p2"] is result.states["p4"] is ParagraphState.AMBIGUOUS
     assert set(result.found) == {"p1", "p3", "p5"}
 
 
-def test_a_changed_copy_of_a_found_paragraph_is_not_another():
+def test_altered_copy_of_a_found_paragraph_is_not_another_paragraph():
     text = "\n".join(
         [
             ESSAY["p1"],
@@ -213,36 +218,36 @@ def test_a_changed_copy_of_a_found_paragraph_is_not_another():
             ESSAY["p5"],
         ]
     )
-    assert recognise(text, make()).states["p2"] in {
+    assert recognise(text, make_record()).states["p2"] in {
         ParagraphState.AMBIGUOUS,
         ParagraphState.MISSING,
     }
-    assert recognise(text, make(p2=("雨",))).states["p2"] is ParagraphState.AMBIGUOUS
+    assert recognise(text, make_record(p2=("雨",))).states["p2"] is ParagraphState.AMBIGUOUS
 
 
-def test_altered_over_several_lines():
+def test_altered_paragraph_may_span_several_lines():
     text = "\n".join(f"{part[:9]}\n{part[9:]}" for part in changed("p2", "港", "湊").split("\n"))
-    result = recognise(text, make())
+    result = recognise(text, make_record())
     assert normalise(result.found["p2"].text) == normalise(ESSAY["p2"].replace("港", "湊"))
 
 
-def test_a_line_of_a_broken_text_is_no_paragraph():
-    """It has a lemma and nearly the length, and yet the next belongs to it, and another does not."""
+def test_line_of_a_wrapped_paragraph_is_not_a_paragraph():
+    """It has a lemma and nearly the length, but the next line belongs to it."""
     lines = [f"{part[:22]}\n{part[22:]}" for part in changed("p2", "港", "湊").split("\n")]
     text = "\n".join([*lines[:2], "広告を見ると続きを読むことができる", *lines[2:]])
-    assert recognise(text, make(p2=("呼び声",))).states["p2"] is ParagraphState.MISSING
+    assert recognise(text, make_record(p2=("呼び声",))).states["p2"] is ParagraphState.MISSING
 
 
-def test_two_lines_that_both_may_be_it():
+def test_two_candidates_for_a_paragraph_are_ambiguous():
     versions = [ESSAY["p2"].replace("港", "湊"), ESSAY["p2"].replace("昼", "午")]
     text = "\n".join([ESSAY["p1"], *versions, ESSAY["p3"]])
-    result = recognise(text, make(p2=("呼び声",)))
+    result = recognise(text, make_record(p2=("呼び声",)))
     assert result.states["p2"] is ParagraphState.AMBIGUOUS
     assert [left.line for left in result.leftover] == [2, 3]
 
 
-def test_another_text_of_the_same_length():
-    """Its weight tells it."""
+def test_other_text_of_the_same_length_is_refused():
+    """Its weight differs."""
     weight, length = fingerprint(ESSAY["p2"]).weight, len(ESSAY["p2"])
     other = next(
         text[:length]
@@ -250,18 +255,20 @@ def test_another_text_of_the_same_length():
         if abs(fingerprint(text[:length]).weight - weight) > 5 * 1400
     )
     text = "\n".join({**ESSAY, "p2": other}.values())
-    assert recognise(text, make()).states["p2"] is ParagraphState.MISSING
+    assert recognise(text, make_record()).states["p2"] is ParagraphState.MISSING
 
 
-def test_headings_are_not_left_over():
+def test_headings_are_not_leftover():
     text = "\n\n".join([ESSAY["p1"], "　昼 の 部", ESSAY["p2"], "夜の部" + ESSAY["p3"]])
-    assert [left.line for left in recognise(text, make(headings=("昼の部",))).leftover] == [7]
-    assert recognise(text, make(headings=("昼の部", "夜の部"))).leftover == ()
+    assert [left.line for left in recognise(text, make_record(headings=("昼の部",))).leftover] == [
+        7
+    ]
+    assert recognise(text, make_record(headings=("昼の部", "夜の部"))).leftover == ()
 
 
-def test_left_over_in_lines_and_visible_characters():
+def test_leftover_is_counted_in_lines_and_visible_characters():
     text = f"題 名\r\n\r\n著者\r{ESSAY['p1']}広 告{ESSAY['p2']}\n続きが\nある"
-    result = recognise(text, make())
+    result = recognise(text, make_record())
     assert result.leftover == (
         (1, 2, LeftoverZone.BEFORE),
         (3, 2, LeftoverZone.BEFORE),
@@ -271,33 +278,33 @@ def test_left_over_in_lines_and_visible_characters():
     )
 
 
-def test_a_reading_at_the_beginning_of_a_paragraph():
-    """After a line that ends with a kanji it looks as if it belonged to that."""
+def test_reading_at_the_start_of_a_paragraph_is_kept():
+    """After a line that ends with a kanji it looks like a reading of that."""
     essay = {**ESSAY, "p2": "（よびごえ）は港のほうまで届くようになる。"}
     for heading in ("昼の部", "昼の部は"):
         text = "\n".join([essay["p1"], heading, *list(essay.values())[1:]])
-        assert states(text, make(essay)) == "eeeee"
-        assert recognise(text, make(essay)).found["p2"].text == essay["p2"]
+        assert states(text, make_record(essay)) == "eeeee"
+        assert recognise(text, make_record(essay)).found["p2"].text == essay["p2"]
 
 
-def test_a_reading_at_the_end_of_a_paragraph_comes_back():
+def test_reading_at_the_end_of_a_paragraph_is_returned():
     essay = {**ESSAY, "p2": "港のほうまで届く呼び声（ごえ）"}
-    assert recognise("\n".join(essay.values()), make(essay)).found["p2"].text == essay["p2"]
+    assert recognise("\n".join(essay.values()), make_record(essay)).found["p2"].text == essay["p2"]
 
 
-def test_a_paragraph_within_another():
-    """The longer counts, and the shorter is where it stands by itself, or nowhere."""
+def test_longer_of_two_nested_paragraphs_is_recognised():
+    """The shorter is recognised only where it occurs by itself."""
     essay = {**ESSAY, "p3": "傘を貸す店もある。", "p4": ESSAY["p3"]}
-    assert states("\n".join(essay.values()), make(essay)) == "eeeee"
+    assert states("\n".join(essay.values()), make_record(essay)) == "eeeee"
     assert (
-        states("\n".join(text for key, text in essay.items() if key != "p3"), make(essay))
+        states("\n".join(text for key, text in essay.items() if key != "p3"), make_record(essay))
         == "eemee"
     )
 
 
-def test_a_teaser_before_the_text():
+def test_last_copy_of_a_paragraph_before_the_text_is_recognised():
     text = "\n".join([ESSAY["p1"], "続きを読む", *ESSAY.values()])
-    result = recognise(text, make())
+    result = recognise(text, make_record())
     assert result.found["p1"].line == 3
 
 
@@ -318,10 +325,9 @@ TWINS_ESSAY = {**ESSAY, "p4": ESSAY["p2"]}
         ("15", "emmme"),
     ],
 )
-def test_paragraphs_with_the_same_words(order, expected):
-    """Known by a neighbour, or else not said to be either."""
+def test_equal_paragraphs_are_told_apart_by_a_neighbour_or_ambiguous(order, expected):
     text = "\n".join(TWINS_ESSAY[f"p{number}"] for number in order)
-    assert states(text, make(TWINS_ESSAY)) == expected
+    assert states(text, make_record(TWINS_ESSAY)) == expected
 
 
 @given(
@@ -329,13 +335,13 @@ def test_paragraphs_with_the_same_words(order, expected):
     st.sets(st.sampled_from(list(ESSAY))),
     st.lists(st.sampled_from(["", "\n", "広告", "\n広告\n"]), min_size=6, max_size=6),
 )
-def test_exact_are_all_that_stand_there(order, gone, between):
+def test_exactly_the_paragraphs_in_the_text_are_exact(order, gone, between):
     there = [key for key in order if key not in gone]
     text = "".join(
         mark + part
         for mark, part in zip(between, [*(ESSAY[key] for key in there), ""], strict=False)
     )
-    result = recognise(text, make())
+    result = recognise(text, make_record())
     assert {key for key, state in result.states.items() if state is ParagraphState.EXACT} == set(
         there
     )
@@ -343,8 +349,8 @@ def test_exact_are_all_that_stand_there(order, gone, between):
 
 
 @given(st.text("朝の市場昼には魚と。、\n （）ゆうがた", max_size=200))
-def test_any_text(text):
-    result = recognise(text, make())
+def test_lines_of_any_other_text_are_leftover(text):
+    result = recognise(text, make_record())
     assert set(result.states) == set(ESSAY)
     assert result.found == {}
     lines = re.split(r"\r\n|\r|\n", text)
@@ -353,20 +359,20 @@ def test_any_text(text):
     ]
 
 
-def test_nothing_is_recognised_in_nothing():
-    assert recognise("", make()).leftover == ()
-    assert states("", make()) == "mmmmm"
+def test_nothing_is_recognised_in_an_empty_text():
+    assert recognise("", make_record()).leftover == ()
+    assert states("", make_record()) == "mmmmm"
     assert recognise("朝", WitnessRecord()) == ({}, {}, ((1, 1, LeftoverZone.BEFORE),))
 
 
-def test_progress_ends_with_all():
+def test_progress_increases_to_1():
     told = []
     recognise("".join(OTHER), RECORD, told.append)
     assert told == sorted(told)
     assert told[-1] == 1
 
 
-def test_other_essays():
+def test_other_texts_have_no_paragraph():
     for case in cases():
         if case.kind == "other texts":
             assert set(recognise(case.text, RECORD).states.values()) == {ParagraphState.MISSING}
@@ -379,11 +385,11 @@ def test_other_essays():
 def witness():
     paths = sorted(WITNESS.glob("*.txt"))
     if not paths:
-        pytest.skip(f"the witness is not at hand ({WITNESS.name}/*.txt beside the project)")
+        pytest.skip(f"the witness is not available ({WITNESS.name}/*.txt next to the project)")
     return paths[0].read_text("utf-8")
 
 
-def test_the_witness(witness):
+def test_witness_is_recognised_completely(witness):
     result = recognise(witness, read_record(PROJECT / "witness.json"))
     assert Counter(result.states.values()) == {ParagraphState.EXACT: 50}
     assert [(left.line, left.where.value) for left in result.leftover] == [
@@ -393,7 +399,7 @@ def test_the_witness(witness):
 
 
 @pytest.mark.parametrize("join", ["", "\n"])
-def test_the_witness_in_a_noisy_page(witness, join):
+def test_witness_is_recognised_in_a_noisy_page(witness, join):
     lines = [line.strip() for line in witness.splitlines()]
     page = join.join(
         part for n, line in enumerate(lines) for part in (f"メニュー{n}", line, "広告。詳しく見る")
@@ -401,8 +407,8 @@ def test_the_witness_in_a_noisy_page(witness, join):
     assert recognise(page, read_record(PROJECT / "witness.json")).count(ParagraphState.EXACT) == 50
 
 
-def test_changes_in_the_witness(witness):
-    """With the lemmas of the record a changed paragraph is nearly always known."""
+def test_changed_paragraph_of_the_witness_is_recognised(witness):
+    """Nearly always, with the lemmas of the record."""
     lines = witness.splitlines()
     for line in range(10, 88, 12):
         text = "\n".join(

@@ -1,4 +1,4 @@
-"""Fingerprints: what the normalisation evens out, what it keeps, and its values for ever."""
+"""Fingerprints: what the normalisation equates, what it keeps, and its permanent values."""
 
 import hashlib
 import json
@@ -66,7 +66,7 @@ SAMPLE = "山《やま》の　上（うえ）で，\n“Ａ”と『花』を�
         *((f"朝{dash}夕", "朝-夕") for dash in "-‐‑‒–—―−─━⸺⸻－"),
     ],
 )
-def test_normalise(text, plain):
+def test_text_is_normalised(text, plain):
     assert normalise(text) == plain
 
 
@@ -91,7 +91,7 @@ def test_normalise(text, plain):
         "山・川",
     ],
 )
-def test_kept(text):
+def test_text_in_normal_form_is_kept(text):
     assert normalise(text) == text
 
 
@@ -99,14 +99,14 @@ def test_kept(text):
     ("text", "plain"),
     [("山﨑（やまざき）", "山﨑"), ("𠮟（しか）る", "𠮟る"), ("\U0002000b（き）", "\U0002000b")],
 )
-def test_reading_after_any_kanji(text, plain):
-    """Kanji outside the first blocks, common in names, are kanji too."""
+def test_reading_after_rare_kanji_is_removed(text, plain):
+    """Kanji outside the first blocks are common in names."""
     assert normalise(text) == plain
 
 
 @given(PLAIN)
 @example(SAMPLE)
-def test_idempotent(text):
+def test_normalisation_is_idempotent(text):
     once = normalise(text)
     assert normalise(once) == once
 
@@ -114,19 +114,18 @@ def test_idempotent(text):
 @pytest.mark.parametrize(
     "text", ["か\u200b\u3099", "か゛", "は゜", "e\u200b\u0301", "e´", "山(やま)(さん)"]
 )
-def test_idempotent_where_removal_joins(text):
-    """What is removed may bring together what composes, or what was parted from its kanji."""
+def test_normalisation_is_idempotent_where_removal_joins_characters(text):
     once = normalise(text)
     assert normalise(once) == once
 
 
 @given(PLAIN, st.sampled_from(["NFC", "NFD", "NFKC", "NFKD"]))
-def test_unicode_form_is_indifferent(text, form):
+def test_unicode_normal_form_does_not_matter(text, form):
     assert normalise(unicodedata.normalize(form, text)) == normalise(text)
 
 
 @given(st.text("山川のあア。a1", min_size=1, max_size=12), st.data())
-def test_space_is_indifferent(text, data):
+def test_white_space_does_not_matter(text, data):
     place = data.draw(st.integers(0, len(text)))
     space = data.draw(
         st.sampled_from([" ", "\u3000", "\n", "\r\n", "\t", "\u200b", "\ufeff", "\u00ad", "\u2028"])
@@ -135,12 +134,12 @@ def test_space_is_indifferent(text, data):
 
 
 @given(st.text("山川のあア。a1", max_size=12), st.text("山川のあア。a1", max_size=12))
-def test_other_text_other_fingerprint(one, other):
+def test_other_text_has_another_fingerprint(one, other):
     assert (fingerprint(one) == fingerprint(other)) == (one == other)
 
 
 @given(PLAIN)
-def test_fingerprint(text):
+def test_fingerprint_has_length_digest_and_weight(text):
     plain = normalise(text)
     weight = sum(map(character_weight, plain))
     assert fingerprint(text) == Fingerprint(
@@ -148,15 +147,14 @@ def test_fingerprint(text):
     )
 
 
-def test_length_in_code_points():
+def test_length_is_in_code_points():
     assert fingerprint("𠮷野で").length == 3
     assert fingerprint("").length == 0
 
 
 @pytest.mark.parametrize("encoding", ["shift_jis", "euc_jp"])
 @pytest.mark.parametrize("sign", "〜‖−")
-def test_one_character_in_two_decodings(sign, encoding):
-    """Windows reads other characters than the standards where the tables of Shift_JIS differ; EUC-JP has the same three."""
+def test_characters_that_windows_decodes_differently_are_equated(sign, encoding):
     standard = f"朝{sign}夕"
     windows = standard.encode("shift_jis").decode("cp932")
     assert standard.encode(encoding).decode(encoding) != windows
@@ -173,24 +171,24 @@ def test_white_space_and_controls_are_invisible():
 
 
 @given(st.characters())
-def test_weight_of_a_character(char):
+def test_weight_of_a_character_is_bounded(char):
     assert 0 <= character_weight(char) < 4096
 
 
-def test_half_of_a_surrogate_pair():
+def test_half_of_a_surrogate_pair_is_accepted():
     assert fingerprint("朝\ud800").length == 2
 
 
 @pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: ascii(case["text"][:8]))
-def test_vectors(case):
+def test_vectors_are_reproduced(case):
     assert normalise(case["text"]) == case["plain"]
     assert fingerprint(case["text"])._asdict() == {
         key: case[key] for key in ("length", "sha256", "weight")
     }
 
 
-def test_rule_and_values_go_together():
-    """Published fingerprints hold as long as the rule has its number: whoever changes one changes both."""
+def test_rule_has_a_new_number_if_its_values_change():
+    """Published fingerprints are valid only under the number of their rule."""
     assert RULE == VECTORS["rule"] == 2
     assert normalise(SAMPLE) == '山《やま》の上で,"A"と「花」を見た--12月の朝。'
     assert fingerprint(SAMPLE) == Fingerprint(

@@ -1,4 +1,4 @@
-"""The record of the witness: written and read back, made anew, refused; and the witness cut into paragraphs."""
+"""The record of the witness: written, read back, updated, refused; and paragraphs of the witness."""
 
 import json
 
@@ -69,15 +69,15 @@ def folder(tmp_path_factory):
 
 
 @given(record=records())
-def test_inverse(folder, record):
+def test_written_record_is_read_back(folder, record):
     path = folder / "record.json"
     path.write_text(format_record(record), "utf-8")
     assert read_record(path) == record
 
 
 @given(record=records())
-def test_layout(record):
-    """One paragraph a line, in the order of the numbers; JSON without escapes, ending with a newline."""
+def test_record_has_a_line_for_each_paragraph(record):
+    """In the order of numbers; JSON without escapes, ending with a newline."""
     text = format_record(record)
     head, *lines, foot, end = text.split("\n")
     if not record.fingerprints:
@@ -89,7 +89,7 @@ def test_layout(record):
     assert json.loads(text)["rule"] == RULE
 
 
-def test_nothing_remembered():
+def test_empty_record_is_written():
     assert WitnessRecord() == WitnessRecord("", {}, {}, ())
     assert (
         format_record(WitnessRecord())
@@ -97,7 +97,7 @@ def test_nothing_remembered():
     )
 
 
-def test_text():
+def test_record_is_written_as_text():
     record = WitnessRecord("市場", {"p10": MARK, "p2": MARK}, {"p2": ("花", "山")}, ("朝の部",))
     assert format_record(record) == (
         f'{{"witness": "市場", "rule": {RULE}, "headings": ["朝の部"], "paragraphs": {{\n'
@@ -107,7 +107,7 @@ def test_text():
     )
 
 
-def test_change_of_one_is_one_line():
+def test_change_of_one_paragraph_changes_one_line():
     before = make_record("市場", PARAGRAPHS, [note("2", "声")])
     after = make_record("市場", {**PARAGRAPHS, "p2": "別の文。"}, [])
     lines = [format_record(record).splitlines() for record in (before, after)]
@@ -166,7 +166,7 @@ def test_change_of_one_is_one_line():
         "[" * 100000,
     ],
 )
-def test_no_record(folder, text):
+def test_broken_record_is_refused(folder, text):
     path = folder / "bad.json"
     path.write_text(text, "utf-8")
     with pytest.raises(WitnessError):
@@ -174,14 +174,14 @@ def test_no_record(folder, text):
 
 
 @pytest.mark.parametrize("paragraphs", ["[]", "null", "3", '"p1"'])
-def test_paragraphs_are_no_mapping(folder, paragraphs):
+def test_paragraphs_that_are_not_a_mapping_are_refused(folder, paragraphs):
     path = folder / "bad.json"
     path.write_text(f'{{"rule": {RULE}, "witness": "a", "paragraphs": {paragraphs}}}', "utf-8")
     with pytest.raises(WitnessError):
         read_record(path)
 
 
-def test_other_rule(folder):
+def test_record_of_another_rule_is_refused(folder):
     path = folder / "rule.json"
     path.write_text(
         format_record(WitnessRecord()).replace(f'"rule": {RULE}', f'"rule": {RULE + 1}'), "utf-8"
@@ -190,19 +190,19 @@ def test_other_rule(folder):
         read_record(path)
 
 
-def test_not_utf8(folder):
+def test_record_that_is_not_utf8_is_refused(folder):
     path = folder / "latin.json"
     path.write_bytes('{"witness": "été"}'.encode("latin-1"))
     with pytest.raises(WitnessError):
         read_record(path)
 
 
-def test_no_file(folder):
+def test_missing_record_raises_file_not_found(folder):
     with pytest.raises(FileNotFoundError):
         read_record(folder / "none.json")
 
 
-def test_make_record():
+def test_record_has_fingerprints_and_lemmas():
     notes = [
         note("1", "魚と野菜"),
         note("1", "市場"),
@@ -227,13 +227,13 @@ def test_make_record():
         st.integers(1, 99).map("p{}".format), st.text("朝の市場。", max_size=8), max_size=6
     )
 )
-def test_every_paragraph_has_its_mark(paragraphs):
+def test_every_paragraph_has_its_fingerprint(paragraphs):
     record = make_record("市場", paragraphs, [])
     assert record.fingerprints == {key: fingerprint(text) for key, text in paragraphs.items()}
     assert record.lemmas == {}
 
 
-def test_split():
+def test_witness_is_split_at_lines():
     assert split_witness(ESSAY, list(PARAGRAPHS), HEADINGS) == PARAGRAPHS
 
 
@@ -246,22 +246,22 @@ def test_split():
         ([], HEADINGS, 4),
     ],
 )
-def test_split_miscounted(ids, headings, count):
+def test_wrong_number_of_paragraphs_is_refused(ids, headings, count):
     with pytest.raises(WitnessError, match=f"^{count} paragraphs, {len(ids)} expected$"):
         split_witness(ESSAY, ids, headings)
 
 
-def test_split_nothing():
+def test_witness_without_text_has_no_paragraphs():
     assert split_witness("\n \n　\n", [], []) == {}
     assert split_witness("題\n", [], ["題"]) == {}
 
 
-def test_heading_within_a_paragraph_stays():
+def test_heading_within_a_paragraph_is_kept():
     assert split_witness("題\n題のこと\n", ["p1"], ["題"]) == {"p1": "題のこと"}
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\n\n", "\n \n"])
-def test_line_ends(end):
+def test_witness_is_split_at_any_line_ends(end):
     assert split_witness(end.join(["朝", "昼 ", "　夕"]), ["p5", "p7", "p6"], []) == {
         "p5": "朝",
         "p7": "昼",
@@ -270,19 +270,19 @@ def test_line_ends(end):
 
 
 @pytest.mark.parametrize("blank", ["\u200b", "\ufeff", "\u00ad", "\u2060 "])
-def test_invisible_line_is_blank(blank):
-    """A line that normalises to nothing, as pages copied from a site have them, is no paragraph."""
+def test_line_that_normalises_to_nothing_is_blank(blank):
+    """Pages copied from a site have such lines."""
     assert split_witness(f"朝\n{blank}\n夕", ["p1", "p2"], []) == {"p1": "朝", "p2": "夕"}
 
 
 @given(st.lists(st.text("朝昼夕の。", min_size=1, max_size=8), max_size=6))
-def test_split_keeps_all(lines):
+def test_split_keeps_all_lines(lines):
     ids = [f"p{n}" for n in range(1, len(lines) + 1)]
     assert split_witness("\n\n".join(lines), ids, ["題"]) == dict(zip(ids, lines, strict=True))
 
 
 @pytest.mark.parametrize("blank", ["\n", "\n\u200b\n", "\n \n\n"])
-def test_paragraphs_between_blank_lines(blank):
+def test_paragraphs_of_several_lines_are_separated_by_blank_lines(blank):
     text = blank.join(
         [
             "市場の一日\n",
@@ -297,8 +297,8 @@ def test_paragraphs_between_blank_lines(blank):
 
 
 @pytest.mark.parametrize("mark", ["¶{} ", "¶{}", "¶ {}. ", "¶{}\n"])
-def test_paragraphs_with_marks(mark):
-    """Marks decide, whatever the lines are; what stands before the first is left out."""
+def test_marks_separate_paragraphs(mark):
+    """In any lines; the text before the first mark is left out."""
     text = "前書き\n" + "\n昼の部\n".join(
         mark.format(key[1:]) + part.replace("、", "、\n\n") for key, part in PARAGRAPHS.items()
     )
@@ -319,17 +319,17 @@ def test_paragraphs_with_marks(mark):
         ("¶1 朝\n¶2 昼\n¶3 夕", "¶3 ?"),
     ],
 )
-def test_marks_that_are_not_the_edition_s(text, told):
+def test_marks_of_other_paragraphs_are_refused(text, told):
     with pytest.raises(WitnessError) as error:
         split_witness(text, ["p1", "p2"], [])
     assert str(error.value) == told
 
 
-def test_a_number_at_a_line_s_beginning_is_no_mark():
+def test_number_at_the_start_of_a_line_is_not_a_mark():
     assert split_witness("1960年の朝\n2 昼", ["p1", "p2"], []) == {"p1": "1960年の朝", "p2": "2 昼"}
 
 
-def test_headings_are_remembered_once():
+def test_headings_are_recorded_once():
     assert make_record("市場", PARAGRAPHS, [], ["昼の部", "朝の部", "昼の部"]).headings == (
         "昼の部",
         "朝の部",

@@ -99,7 +99,7 @@ class Attributor:
         self._references = references
         self._works = works
         self._quotes = SpanIndex(quotes)
-        self._speaking = SpeakerDetector(prose, edition)
+        self._speakers = SpeakerDetector(prose, edition)
         self._notes = {
             label: span
             for span in self._note_spans()
@@ -117,7 +117,7 @@ class Attributor:
         if not bracket or not inside:
             return self._attribute_in_sentence(quote)
         start = self._prose.sentences[self._prose.sentence(quote.start)][0]
-        speaker = self._speaking.speaker(self._prose.text[start : quote.start] + bracket[0], start)
+        speaker = self._speakers.speaker(self._prose.text[start : quote.start] + bracket[0], start)
         return Attribution(
             quote._replace(text=quote.text[: bracket.start()]), Basis.DIRECT, inside, speaker
         )
@@ -135,21 +135,21 @@ class Attributor:
             quote, following[0].start if following else end
         )
         if basis is Basis.DIRECT:
-            basis = Basis.ELSEWHERE if self._speaking.is_translated(citation) else basis
+            basis = Basis.ELSEWHERE if self._speakers.is_translated(citation) else basis
             return Attribution(
                 quote,
                 basis,
                 references,
-                self._speaking.speaker(f"{before} {after}{citation}", start),
+                self._speakers.speaker(f"{before} {after}{citation}", start),
             )
         if basis is Basis.NONE:
             basis, references = self._references_of_sentence(quote, start, end)
         first = min((reference.start for reference in references), default=quote.end)
-        if self._speaking.is_other_speaker(before, text[quote.end : max(first, quote.end)]):
+        if self._speakers.is_other_speaker(before, text[quote.end : max(first, quote.end)]):
             basis = Basis.ELSEWHERE
-        speaker = self._speaking.speaker(f"{before} {after}", start)
+        speaker = self._speakers.speaker(f"{before} {after}", start)
         return Attribution(
-            quote, basis, references, speaker, self._speaking.presents(quote, before, after)
+            quote, basis, references, speaker, self._speakers.presents(quote, before, after)
         )
 
     def _following_reference(
@@ -193,7 +193,7 @@ class Attributor:
         if (
             work
             and not any(work.start < r.start < quote.start for r in narrative)
-            and not self._speaking.author.search(text, work.end, quote.start)
+            and not self._speakers.author.search(text, work.end, quote.start)
         ):
             return Basis.ELSEWHERE, ()
         if narrative:
@@ -236,7 +236,7 @@ class Attributor:
                 shortened,
                 Basis.DIRECT,
                 inside,
-                self._speaking.speaker(text[start:end] + text[tail : quote.end], start),
+                self._speakers.speaker(text[start:end] + text[tail : quote.end], start),
             )
         if self._works.within(quote.start, quote.end) or _PAGE.search(text, quote.start, quote.end):
             return Attribution(quote, Basis.ELSEWHERE)
@@ -248,7 +248,7 @@ class Attributor:
                 quote,
                 Basis.DIRECT if in_note else Basis.ELSEWHERE,
                 in_note,
-                self._speaking.speaker(words, start),
+                self._speakers.speaker(words, start),
             )
         below = text.find("\n\n", quote.end + 2)
         follow = self._references.within(
@@ -259,7 +259,7 @@ class Attributor:
                 quote,
                 Basis.DIRECT,
                 follow,
-                self._speaking.speaker(text[start:end] + text[quote.end : quote.end + 80], start),
+                self._speakers.speaker(text[start:end] + text[quote.end : quote.end + 80], start),
             )
         near = self._references.within(start, end)
         if (
@@ -277,7 +277,7 @@ class Attributor:
             quote,
             Basis.NARRATIVE if near else Basis.NONE,
             near,
-            self._speaking.speaker(text[start:end], start),
+            self._speakers.speaker(text[start:end], start),
         )
 
     def _note_spans(self) -> list[tuple[int, int]]:

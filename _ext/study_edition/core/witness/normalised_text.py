@@ -31,7 +31,7 @@ class NormalisedText(NamedTuple):
 
 
 def normalise_with_offsets(text: str, *, keep_line_start_readings: bool = False) -> NormalisedText:
-    """Normalise a text by the rule of :func:`~.fingerprint.normalise`, keeping offsets.
+    """Normalise a text by the rule of :func:`~.text_fingerprint.normalise`, keeping offsets.
 
     What looks like a reading at the start of a line may be the start of a paragraph, after one that
     ends with a kanji, such as a heading.

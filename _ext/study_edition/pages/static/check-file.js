@@ -1,9 +1,9 @@
-/* A file that a reader opens or drops, on the page that checks an essay and on that of one's own copy; and its text, if it is plain:
-   whichever encoding it has, the right text or none. */
+/* Files that a reader opens or drops, for check.html and my-text.html. The encoding of plain text is detected; if that is not
+   certain, there is no text rather than a wrong one. */
 (() => {
   "use strict";
 
-  /** The text of a file's bytes: UTF-8, UTF-16 with its mark, or the older Japanese encodings; null if it is none. */
+  /** Decode a file's bytes: UTF-8, UTF-16 with byte order mark, Shift_JIS or EUC-JP; null if it is none of them. */
   const textOf = (bytes) => {
     const decode = (encoding) => {
       try { return new TextDecoder(encoding, { fatal: true }).decode(bytes); } catch { return null; }
@@ -13,12 +13,12 @@
     if (bytes.includes(0)) return null;
     const utf8 = decode("utf-8");
     if (utf8 !== null) return utf8;
-    const kana = (text) => (text?.match(/[ぁ-んァ-ヶ]/g) ?? []).length; /* either may be read as the other, but not with kana */
+    const kana = (text) => (text?.match(/[ぁ-んァ-ヶ]/g) ?? []).length; /* either encoding may decode as the other, but then hardly to kana */
     const tried = [decode("shift_jis"), decode("euc-jp")].filter((text) => text !== null).sort((one, other) => kana(other) - kana(one));
     return tried.length && kana(tried[0]) ? tried[0] : null;
   };
 
-  /** Hand *open* the file that is chosen with *input* or dropped on *desk*. */
+  /** Call *open* with a file that is chosen with *input* or dropped on *desk*. */
   const takeFiles = (desk, input, open) => {
     const isFile = (event) => event.dataTransfer?.types.includes("Files");
     input.addEventListener("change", () => { if (input.files[0]) open(input.files[0]); });

@@ -1,20 +1,20 @@
-/* What becomes of each reference in a student's essay: it is right, its paragraph does not exist or is retired, it runs
-   backwards, it gives a page of a text that has none, or it belongs to another work. (checkpage.py says what the data hold.) */
+/* Classifies each reference in a student's essay: right; no such paragraph or a retired one; in descending order; a page
+   number, where the edition has no pages; or a reference to another work. (The data are described in check_page.py.) */
 (() => {
   "use strict";
   const { steps, known, missing, readPage, format, PAGE } = window.editionLoci;
-  const AROUND = 34; /* characters of its line shown on either side of a reference */
+  const AROUND = 34; /* characters of the line shown on either side of a reference */
   const ELSEWHERE = { kind: "elsewhere", locus: null, messages: [], retired: [], candidates: [] };
-  const NEAR = 300; /* longer than a title or a name with the page after it */
+  const NEAR = 300; /* longer than a title or name followed by a page number */
 
   const raw = String.raw;
 
   const escaped = (text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 
-  /** A title as a pattern: quotation marks may be of any kind, for they change within others. */
+  /** Return the pattern of a title, with any kind of quotation marks, since they change inside others. */
   const titled = (title) => escaped(title).replace(/[「『“‘"']/g, "[「『“‘\"']").replace(/[」』”’]/g, "[」』”’\"']");
 
-  /** The pattern of a page of the essay, plainly meant: right after its author and year, or after its title; null if neither is known. */
+  /** Return the pattern of a page number right after the essay's author and year or its title; null if none of these is known. */
   const pagePattern = ({ names, year, titles }) => {
     const before = titles.map(titled);
     const gap = raw`[ \u00a0\u3000,，、（(［[]{0,4}`;
@@ -23,23 +23,23 @@
     return new RegExp(raw`(?:${before.join("|")})[ \u00a0\u3000,，、:：;；)）」』”’"（(]{0,5}(?<written>${PAGE})`, "g");
   };
 
-  /* A work of another kind than the essay right before a reference, or right after it; and what is the student's own. */
+  /* Kinds of works that are not the essay, right before or after a reference; and the student's own paper. */
   const DOCUMENTS = "(?:Declaration|Treaty|Statement|Communiqu[ée]|Agreement|Charter|Strategy|Judgment|Opinion|Order|Act|Report|Memorandum|Speech)";
   const OTHER_BEFORE = new RegExp("(?:宣言|条約|声明|決議|協定|憲章|戦略|判決|意見|談話|報告書?|覚書|命令|議定書|白書|演説|講演|社説|記事|論文|前掲書|コミュニケ)"
     + raw`(?:[（(][^（()）]{0,30}[）)])?[』」]?[の、,]?[ \u3000]*$|\b${DOCUMENTS}[,(（ ]*$`);
   const OTHER_AFTER = new RegExp(raw`^ (?:of|in) (?:the |that |his |her |their )?(?:[A-Z][\w’'.-]* ){0,4}${DOCUMENTS}(?![A-Za-z])`);
   const OWN = /(?:本稿|拙稿|小論|本レポート|本論文|このレポート)の?[ \u3000]*$|\b(?:my|this (?:essay|paper)[’']s) $/i;
-  /* An author and a year, opening a bracket or a clause of it: (Name 2002, … */
+  /* An author and a year at the beginning of a bracket or after a semicolon: (Name 2002, … */
   const AUTHOR_YEAR = new RegExp(raw`[（(;；][ \u3000]*(?:see |cf\. )?(?<author>[^（()）;；。]{2,50}?)[,，、 \u3000]{0,3}`
     + raw`(?:1[5-9]|20)\d\d[a-z]?年?[,，、:： \u3000の]{0,3}$`);
 
   const capitalised = (text) => text.replace(/^[a-z]/, (c) => c.toUpperCase());
 
-  /** A message with its values; those marked !r stand in quotation marks. */
+  /** Fill the values into a message; those marked !r get quotation marks. */
   const filled = (message, args) =>
     message.replace(/\{(\w+)(!r)?\}/g, (_, name, isQuoted) => (isQuoted ? `‘${args[name]}’` : `${args[name]}`));
 
-  /** What checks essays against the data of an edition: {words, check}. */
+  /** Return {check, languages} for the data of an edition. */
   const checker = (data) => {
     const places = new Map(data.pages.flatMap(([page, own]) => own.map(([number, ...texts]) => [number, { page, texts }])));
     const numbers = new Set(places.keys());
@@ -52,7 +52,7 @@
     const ours = new RegExp([...data.names.map(escaped), ...data.titles.map(titled)].join("|") || "(?!)");
     const oursLast = new RegExp(`(?:${ours.source})[^。]{0,6}$`);
 
-    /** Whether a reference is to a paragraph of another work, by what stands around it in its line. */
+    /** Return whether a reference is to another work, judging by the text around it in its line. */
     const isElsewhere = (text, start, end) => {
       const before = text.slice(Math.max(start - 90, 0), start).split(/[\r\n]/).at(-1);
       if (OWN.test(before) || OTHER_AFTER.test(text.slice(end, end + 90))) return true;
@@ -61,7 +61,7 @@
       return author !== undefined && !ours.test(author);
     };
 
-    /** A locus as a link: its names, where it leads, and how its first paragraphs begin. */
+    /** Return the data of a link to a locus: {names, href, shown, more}, with the beginnings of its first paragraphs. */
     const linked = (locus) => {
       const [[first, last]] = locus;
       const shown = [];
@@ -71,7 +71,7 @@
       return { names: format(locus), href, shown, more: count - shown.length };
     };
 
-    /** What is told of a reading: {kind, locus, messages, retired, candidates}. */
+    /** Classify a reading of a reference: {kind, locus, messages, retired, candidates}. */
     const judge = (found) => {
       const { locus, candidates, problem } = known(found, numbers, data.known);
       const told = { kind: "right", locus: null, messages: [], retired: [], candidates: candidates.map(linked) };
@@ -88,7 +88,7 @@
       return told;
     };
 
-    /** The pages of the essay that are written in a part of a text. */
+    /** Find the page numbers of the essay in a part of a text. */
     const pagesIn = (text, from, to) => {
       if (!pages) return [];
       const offset = Math.max(from - NEAR, 0);
@@ -99,7 +99,7 @@
       return found.filter(({ start }) => start >= from && start < to);
     };
 
-    /** The line of a text around a place, cut to what is near: [before, the reference, after]. */
+    /** Return the surroundings of a reference in its line: [before, reference, after]. */
     const excerpt = (text, start, end) => {
       const near = text.slice(Math.max(start - AROUND - 1, 0), start).split(/[\r\n]/).at(-1);
       const after = text.slice(end, end + AROUND + 1).split(/[\r\n]/)[0];
@@ -108,7 +108,7 @@
       return [head, text.slice(start, end), tail];
     };
 
-    /** Every reference of an essay, piece by piece: {findings, reached}; a finding is {start, end, line, excerpt, kind, …}. */
+    /** Yield the references of an essay, piece by piece: {findings, reached}; a finding is {start, end, line, excerpt, kind, …}. */
     function* check(text) {
       let line = 1, counted = 0, from = 0;
       for (const { mentions, reached } of steps(text)) {

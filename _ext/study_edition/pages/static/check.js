@@ -1,31 +1,31 @@
-/* The page on which a student checks an essay: it takes the text, has it checked piece by piece so that the page never stops
-   answering, and shows what was found. Nothing is sent, nothing is stored; every text goes in as text. */
+/* The page check.html: checks a student's essay piece by piece, so that the page remains responsive, and shows the results.
+   Nothing is sent or stored, and text is inserted as text, never as HTML. */
 (() => {
   "use strict";
   const { base, make, both, load } = window.edition;
   const LARGEST = 20e6; /* bytes of a file */
-  const LONG = 100e3; /* characters of an essay of which only what is in sight is laid out */
-  const BLOCK = 4000; /* characters of a line after which the view begins a new one */
+  const LONG = 100e3; /* characters: in a longer essay only the visible part is laid out */
+  const BLOCK = 4000; /* characters of a line after which the view begins a new block */
   const KINDS = {
     right: ["ある段落", "Found"], "no-such-paragraph": ["ない段落", "No such paragraph"], retired: ["引退した段落", "Retired"],
     backwards: ["番号が逆", "Backwards"], page: ["頁", "A page"], elsewhere: ["ほかの文献", "Another work"],
   };
-  const LISTS = { right: "right", elsewhere: "elsewhere" }; /* of what is no problem */
+  const LISTS = { right: "right", elsewhere: "elsewhere" }; /* the lists of kinds that are not problems */
   const at = (name) => document.getElementById(`check-${name}`);
   const [field, file, status, progress, results] = ["text", "file", "status", "progress", "results"].map(at);
   const PARTS = ["problems", "right", "elsewhere", "view"];
-  let turn = {}; /* a later check takes over */
+  let turn = {}; /* replaced by the next check */
   let problems = []; /* [item of the list, mark in the view] */
   let current = -1;
-  let checking; /* the promise of what checks */
+  let checking; /* the promise of the checker */
 
-  /** Say what has happened. */
+  /** Show a status message. */
   const say = (japanese, english, isFailure = false) => {
     status.classList.toggle("check-failed", isFailure);
     status.replaceChildren(...both([japanese, english]));
   };
 
-  /** A link to a place of the edition; a new tab keeps what was pasted here. */
+  /** Make a link into the edition; it opens a new tab, since leaving the page would lose the pasted text. */
   const link = (href, children, classes) => {
     const a = make("a", classes, children);
     a.href = new URL(href, base).href;
@@ -34,13 +34,13 @@
     return a;
   };
 
-  /** What checks essays, once the data are here; nothing if they cannot be loaded. */
+  /** Return a promise of the checker, loading the data once; undefined if that fails. */
   const ready = () => checking ??= new Promise((resolve) => {
     window.editionCheckData = (data) => resolve(window.editionChecker(data));
     load("check-data.js", () => { checking = null; resolve(); });
   });
 
-  /** The paragraphs of a locus: a link, and how they begin, by which a student knows them. */
+  /** Show the paragraphs of a locus: a link, and their beginnings to identify them. */
   const paragraphs = ({ names, href, shown, more }, languages) => {
     const [japanese, english] = names;
     const head = link(href, [japanese, " ", make("span", "", [english], "en")], "reference internal");
@@ -52,7 +52,7 @@
     return [make("p", "", [head]), make("ul", "", [...shown.map(begins), ...rest])];
   };
 
-  /** A retired paragraph: since when, why, and where its matter is now. */
+  /** Show the retirement of a paragraph: since when, why, and its successors. */
   const retirement = ({ href, told: [japanese, english], reason, successors }, [own]) => {
     const where = successors.flatMap(([to, ...names]) => [" → ", link(to, both(names), "")]);
     const none = successors.length ? [] : both([" 後継はない。", "It has no successor."]);
@@ -64,7 +64,7 @@
     ];
   };
 
-  /** The entry of a finding in its list; its line leads to the place in the view. */
+  /** Make the list entry of a finding; its line number leads to the mark in the view. */
   const entry = ({ kind, line, excerpt: [before, written, after], locus, messages, retired, candidates }, mark, languages) => {
     const jump = make("a", "", both([`${line}行目`, `line ${line}`]));
     jump.href = `#${mark.id}`;
@@ -83,7 +83,7 @@
     return item;
   };
 
-  /** A reference in the view: one that is right leads to its paragraph, another to its entry in the list. */
+  /** Make the mark of a reference in the view: a link to its paragraph, or else to its entry in a list. */
   const marked = (written, { kind, locus }, id) => {
     const a = locus
       ? link(locus.href, [written], "check-fine reference internal")
@@ -99,7 +99,7 @@
     item.scrollIntoView({ block: "nearest", behavior: "instant" });
   };
 
-  /** Writes the essay into a view: a block for each line, with the marks in it. */
+  /** Return a function that writes the essay into a view: a block for each line, with the marks in it. */
   const writer = (view) => {
     let block = null, length = 0;
     const put = (node, size) => {
@@ -121,7 +121,7 @@
     };
   };
 
-  /** Bring a mark into the view without moving the page further than to the view. */
+  /** Scroll to a mark within the view; the page scrolls only until the view is visible. */
   const reveal = (mark) => {
     mark.scrollIntoView({ block: "nearest", behavior: "instant" });
     const view = at("view");
@@ -129,7 +129,7 @@
     view.scrollTop += box.top - frame.top - frame.height / 3;
   };
 
-  /** Go to a problem, counted round. */
+  /** Go to a problem; after the last comes the first. */
   const go = (to) => {
     if (!problems.length) return;
     for (const element of document.querySelectorAll(".check-current")) element.classList.remove("check-current");
@@ -141,7 +141,7 @@
     enter(item);
   };
 
-  /** Forget everything that was found. */
+  /** Clear the results. */
   const forget = () => {
     turn = {};
     problems = [];
@@ -151,7 +151,7 @@
     at("at").value = "";
   };
 
-  /** Show what was found, and say it. */
+  /** Show the results and a summary. */
   const conclude = (parts, count) => {
     for (const part of PARTS) at(part).replaceWith(parts[part]);
     const n = problems.length;
@@ -167,7 +167,7 @@
     else say(`参照${all}か所のうち、${n}か所に問題がある。`, `${n} of ${all} reference${all > 1 ? "s" : ""} ${n > 1 ? "have" : "has"} a problem.`);
   };
 
-  /** Check what is in the field. */
+  /** Check the text in the field. */
   const run = async () => {
     const text = field.value;
     forget();
@@ -184,7 +184,7 @@
     progress.value = 0;
     progress.hidden = false;
     results.classList.toggle("check-long", text.length > LONG);
-    /* All is put together apart and shown at once: the theme's script for icons looks through the page at every change. */
+    /* The results are assembled outside the page and inserted at once, since the theme's icon script searches the page after every change. */
     const parts = Object.fromEntries(PARTS.map((part) => [part, at(part).cloneNode(false)]));
     const write = writer(parts.view);
     let from = 0, count = 0, serial = 0;
@@ -194,7 +194,7 @@
       mark.addEventListener("click", (event) => { event.preventDefault(); go(); });
     };
     for (const { findings, reached } of check(text)) {
-      await new Promise((resolve) => setTimeout(resolve)); /* let the page answer meanwhile */
+      await new Promise((resolve) => setTimeout(resolve)); /* let the page respond */
       if (turn !== mine) return;
       for (const finding of findings) {
         const { start, end, kind } = finding;
@@ -220,7 +220,7 @@
     conclude(parts, count);
   };
 
-  /** Take the text of a file into the field and check it. */
+  /** Put the text of a file into the field and check it. */
   const open = async (opened) => {
     const mine = turn = {};
     if (opened.size > LARGEST) { say(`${opened.name} は大きすぎる（20 MB まで）。`, `${opened.name} is too large (20 MB at most).`, true); return; }

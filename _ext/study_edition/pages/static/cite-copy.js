@@ -1,15 +1,15 @@
-/* Copying a citation with its italics, also where there is no clipboard but the old one, as from a disk in some browsers. */
+/* Copies a citation with its italics; falls back on execCommand, as some browsers require for a page on a disk. */
 (() => {
   "use strict";
 
-  /** Put a text on the clipboard, with its italics where there is room for them. True if it is there. */
+  /** Copy a text, as plain text and HTML; return whether it was copied. */
   window.editionCiteCopy = async ({ plain, html }, within) => {
     try {
       const blobs = { "text/plain": new Blob([plain], { type: "text/plain" }) };
       if (html) blobs["text/html"] = new Blob([html], { type: "text/html" });
       await navigator.clipboard.write([new ClipboardItem(blobs)]);
       return true;
-    } catch { /* forbidden, or no such thing: the old way */ }
+    } catch { /* not allowed or not available: fall back */ }
     let done = false;
     const give = (event) => {
       event.clipboardData.setData("text/plain", plain);
@@ -18,11 +18,11 @@
       event.stopImmediatePropagation();
       done = true;
     };
-    getSelection().selectAllChildren(within); /* some browsers copy nothing where nothing is selected */
+    getSelection().selectAllChildren(within); /* some browsers copy only if something is selected */
     document.addEventListener("copy", give, { capture: true, once: true });
     const isAllowed = document.execCommand("copy");
     document.removeEventListener("copy", give, true);
     if (isAllowed && done) getSelection().removeAllRanges();
-    return isAllowed && done; /* if not, the text is left selected */
+    return isAllowed && done; /* if not copied, the text remains selected */
   };
 })();

@@ -1,9 +1,9 @@
-/* The dialog: whose words, which paragraphs, which style and language; the citation to copy or save. What is chosen is remembered in
-   this browser. */
+/* The citation dialog: essay or précis, paragraphs, style and language; the citation to copy or save. The choices are stored in this
+   browser. */
 (() => {
   "use strict";
   const KEY = "edition-cite";
-  const NOTES = new Set(["chicago", "ja-note"]); /* the styles whose form in the text is a note */
+  const NOTES = new Set(["chicago", "ja-note"]); /* styles that cite in notes */
   const KINDS = { note: ["注", "Note"], term: ["用語", "Term"], essay: ["論考の段落", "The essay"], precis: ["編者の要旨", "The précis"] };
   const FORM = `
 <form method="dialog" class="cite-sheet">
@@ -36,7 +36,7 @@
 
   const escape = (text) => text.replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign]);
 
-  /** A Japanese text with its English beside it. */
+  /** Return the nodes of a label: Japanese followed by English. */
   const both = (japanese, english) => {
     const span = document.createElement("span");
     span.lang = "en";
@@ -51,7 +51,7 @@
     return span;
   };
 
-  /** Make the dialog; gives what shows a target in it. */
+  /** Make the dialog and return a function that shows a target in it. */
   window.editionCiteDialog = (data, root) => {
     const fill = window.editionCiteFill(data);
     const { joined } = window.editionCiteFill;
@@ -73,10 +73,10 @@
     const form = dialog.firstElementChild;
     const fields = form.elements;
     const find = (selector) => dialog.querySelector(selector);
-    if (!data.templates.apa.ja.precis) find('[value="precis"]').parentElement.remove(); /* the essay's own text stands here */
+    if (!data.templates.apa.ja.precis) find('[value="precis"]').parentElement.remove(); /* the edition prints the essay itself */
     const [inText, entry, place] = dialog.querySelectorAll(".cite-found");
-    let target; /* what was asked for */
-    let shown = null; /* what is to be copied, by the names of the buttons */
+    let target; /* the target as it was opened */
+    let shown = null; /* name of a button to the text that it copies */
 
     for (const [label, isData] of [["文章 In prose", false], ["データ Data", true]]) {
       const group = document.createElement("optgroup");
@@ -99,7 +99,7 @@
       find(".cite-files").append(button);
     }
 
-    /** The paragraphs asked for in the fields, [[first, last], …]; or what is wrong with them, [Japanese, English]. */
+    /** Read the paragraphs in the fields: {ranges}, or the error as [Japanese, English]. */
     const asked = () => {
       const first = Number(fields.first.value);
       const last = Number(fields.last.value || first);
@@ -117,7 +117,7 @@
       return { ranges: joined(ranges) };
     };
 
-    /** The target as the fields have it, or null. */
+    /** Return the target described by the fields, or null after showing an error. */
     const current = () => {
       if (target.title !== undefined) return target;
       const { ranges, ...wrong } = asked();
@@ -129,7 +129,7 @@
       return { words: fields.words.value, ranges, id: `p${id}`, path: `p/${ranges[0][0]}.html` };
     };
 
-    /** A citation's text in its element, and as it is copied. */
+    /** Show a citation in an element and return it as {plain, html}. */
     const put = (element, text, lang) => {
       const html = escape(text).replaceAll(on, "<i>").replaceAll(off, "</i>");
       element.innerHTML = html;
@@ -138,7 +138,7 @@
     };
 
     const made = (style, cited) => {
-      const now = new Date(); /* the reader's day */
+      const now = new Date(); /* the date of access */
       return fill(style, choice.lang, cited, address, [now.getFullYear(), now.getMonth() + 1, now.getDate()]);
     };
 
@@ -170,7 +170,7 @@
       inText.classList.toggle("cite-data", isData);
       text.hidden = isData;
       pre.hidden = !isData;
-      pre.tabIndex = 0; /* the theme takes it away from what is hidden */
+      pre.tabIndex = 0; /* the theme removes it from hidden elements */
       place.hidden = !address;
       shown = {
         "copy-in-text": put(inText.querySelector(".cite-text"), called, isData ? "" : choice.lang),
@@ -183,7 +183,7 @@
         : data.address ? [] : both("アドレスは、いま読んでいる場所のもの。", "The address is where you are reading it.")));
     };
 
-    /** Say something in the live region, also the same thing again. */
+    /** Announce a message in the live region, even if it is the same as before. */
     const tell = (japanese, english) => {
       const told = find(".cite-told");
       told.replaceChildren();
@@ -205,18 +205,18 @@
     form.addEventListener("input", ({ target: field }) => {
       if (field.name in choice) {
         choice[field.name] = field.value;
-        try { localStorage.setItem(KEY, JSON.stringify(choice)); } catch { /* forbidden: it holds while the page is open */ }
+        try { localStorage.setItem(KEY, JSON.stringify(choice)); } catch { /* not allowed: applies while the page is open */ }
       }
       if (field.name === "first" && "same" in fields.last.dataset) fields.last.value = field.value;
       if (field.name === "last") delete fields.last.dataset.same;
       render();
     });
     form.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && event.target.matches("input, select")) event.preventDefault(); /* it would close the dialog */
+      if (event.key === "Enter" && event.target.matches("input, select")) event.preventDefault(); /* would close the dialog */
     });
-    dialog.addEventListener("keydown", (event) => { if (event.key === "Escape") event.stopPropagation(); }); /* a card would take it */
+    dialog.addEventListener("keydown", (event) => { if (event.key === "Escape") event.stopPropagation(); }); /* a hover card would handle it */
     dialog.addEventListener("click", async (event) => {
-      if (event.target === dialog) dialog.close(); /* beside the sheet */
+      if (event.target === dialog) dialog.close(); /* a click on the backdrop */
       const button = event.target.closest("button[type=button]");
       if (!button || !shown) return;
       if (button.value) { save(button.value); return; }

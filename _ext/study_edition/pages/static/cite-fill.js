@@ -1,9 +1,9 @@
-/* Filling the templates of citations. This is core/citation/templates.py read backwards: its docstring has the form of the data
-   and every change. */
+/* Fills the templates of citations. The docstring of core/citation/templates.py describes the data and every text change that a
+   slot can name. */
 (() => {
   "use strict";
 
-  /** Quotations inside a text that stands in quotation marks; *signs* are the outer and the inner marks. */
+  /** Change the quotation marks inside a quoted text; the second argument has the outer and the inner marks. */
   const nest = (text, [outer, outerEnd, inner, innerEnd]) => {
     const ends = { [outer]: outerEnd, [inner]: innerEnd };
     const open = [];
@@ -15,10 +15,10 @@
     }).join("");
   };
 
-  /** *mark* at the end of a text, inside a quotation that ends there. */
+  /** Append a mark to a text, inside a closing quotation mark. */
   const end = (text, mark) => (text.endsWith("’") && text.includes("‘") ? `${text.slice(0, -1)}${mark}’` : text + mark);
 
-  /** Title case: words in *small* stay small inside the title. */
+  /** Convert to title case; words in *small* stay in lower case within the title. */
   const titleCase = (text, small) => {
     const words = text.split(/([ -]+)/);
     const isWord = (word) => word.replace(/[ -]/g, "") !== "";
@@ -32,7 +32,7 @@
     }).join("");
   };
 
-  /** The changes that a slot can name behind a bar. */
+  /** Return the text changes that a slot can name after a bar. */
   const changesOf = (data) => {
     const small = new Set(data.small);
     return {
@@ -47,7 +47,7 @@
     };
   };
 
-  /** Ranges in rising order, those that touch or overlap made one. */
+  /** Sort ranges and merge those that touch or overlap. */
   const joined = (ranges) => {
     const made = [];
     for (const [first, last] of ranges.map((range) => [...range]).sort((a, b) => a[0] - b[0])) {
@@ -64,7 +64,7 @@
     return before + parts.map(([first, last]) => (first === last ? first : `${first}${dash}${last}`)).join(comma) + after;
   };
 
-  /** A day, [year, month, day], as a style prints it. */
+  /** Format a date, [year, month, day]. */
   const day = ([year, month, date], form, months) => {
     const [m, d] = [month, date].map((part) => String(part).padStart(2, "0"));
     return {
@@ -73,8 +73,8 @@
     }[form];
   };
 
-  /** What gives [in_text, entry] for a style, a language and a target {words, ranges, id, path, title, english, author}; *address* is
-      the edition's, or nothing, and *accessed* the day. */
+  /** Return a function that makes [in_text, entry] for style, language and target {words, ranges, id, path, title, english, author};
+      *address* is the edition's, or empty, and *accessed* the date of access. */
   window.editionCiteFill = (data) => {
     const changes = changesOf(data);
     return (style, lang, target, address, accessed) => {

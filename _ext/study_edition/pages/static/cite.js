@@ -1,13 +1,13 @@
-/* What is to be cited: a paragraph or a range, a note, a term. Loaded by edition-ways.js on first use; loads the dialog, the data of
-   the edition and, for a note or a term, what _cite/PAGE.js says of it. */
+/* Determines what to cite: a paragraph or a range, a note, a term. Loaded by edition-ways.js on first use; loads the dialog, the
+   data of the edition and, for notes and terms, _cite/PAGE.js. */
 (() => {
   "use strict";
   const ROOT = new URL(document.documentElement.dataset.content_root || "./", location.href);
   const HERE = document.currentScript.src;
-  const PAUSE = 200; /* ms for which a selection rests before its button comes */
+  const PAUSE = 200; /* ms without a change of the selection before its button appears */
   const facts = {};
   let data;
-  let held = null; /* the rows selected when a link was pressed: pressing it takes the selection away */
+  let held = null; /* the range selected when a link was pressed, since pressing it removes the selection */
   let timer = 0;
 
   window.editionCiteData = (given) => { data = given; };
@@ -37,7 +37,7 @@
     script(new URL("_cite/edition.js", ROOT).href),
   ]).then(() => window.editionCiteDialog(data, ROOT));
 
-  /** The note or term of that id; what is said of it comes with its page. */
+  /** Return the target of a note or term of this page, loading the page's data. */
   const entry = async (id) => {
     const page = decodeURI(location.pathname.slice(ROOT.pathname.length)).replace(/(\.html|\/)$/, "") || "index";
     if (!facts[page]) await script(new URL(`_cite/${page}.js`, ROOT).href);
@@ -49,18 +49,18 @@
 
   const open = async (wanted, link) => {
     hide();
-    const isTheirs = Boolean(getSelection().anchorNode?.parentElement?.closest(".edition-witness")) && !getSelection().isCollapsed; /* the essay's own words */
+    const isTheirs = Boolean(getSelection().anchorNode?.parentElement?.closest(".edition-witness")) && !getSelection().isCollapsed; /* the selection is in the essay's text */
     try {
       const show = await ready();
       show(Array.isArray(wanted) ? { words: "essay", ranges: [wanted], isTheirs } : await entry(wanted));
     } catch {
-      if (link) location.assign(link.href); /* something is missing: the page without script has the citations */
+      if (link) location.assign(link.href); /* a file is missing: go to the page with the citations */
     }
   };
 
   const span = (rows) => (rows.length ? [Number(rows[0].dataset.number), Number(rows.at(-1).dataset.number)] : null);
 
-  /** First and last paragraph of the selection, if it is in the text. */
+  /** Return the first and last paragraph of the selection, or null if it is not in the text. */
   const selected = () => {
     const selection = getSelection();
     if (selection.isCollapsed || !selection.rangeCount) return null;
@@ -71,7 +71,7 @@
   const marked = () => span([...document.querySelectorAll(".edition-marked")]);
   const includes = (range, number) => range && range[0] <= number && number <= range[1];
 
-  /** Open what a link is of; a paragraph with the range that is selected or marked round it. */
+  /** Open the dialog for a link; for a paragraph, with the selected or marked range that includes it. */
   const follow = (link) => {
     const [, name] = /([^/]+)\.html$/.exec(link.pathname);
     const number = Number(name);
@@ -80,22 +80,22 @@
     held = null;
   };
 
-  /** The link of the note, term or row that has the focus, or over which the pointer is. */
+  /** Return the link of the note, term or row that has the focus or the pointer. */
   const near = () => {
     const at = document.activeElement;
     const entry = at.closest(".edition-note, dt, .edition-row") ?? at.closest("dd")?.previousElementSibling ?? document.querySelector(".edition-row:hover");
     return entry?.querySelector(":scope > .edition-cite") ?? entry?.closest(".edition-row")?.querySelector(":scope > .edition-cite");
   };
 
-  /* -- the button at a selection -- */
+  /* -- the buttons at a selection -- */
   const button = document.createElement("button");
   button.type = "button";
   button.className = "edition-cite-selection";
   button.innerHTML = '引用 <span lang="en">Cite</span>';
   button.addEventListener("pointerdown", (event) => event.preventDefault());
-  button.addEventListener("mousedown", (event) => event.preventDefault()); /* else the selection would go */
+  button.addEventListener("mousedown", (event) => event.preventDefault()); /* otherwise the selection would be lost */
   button.addEventListener("click", () => open(selected()));
-  /* beside it, where there are notes of one's own: a tap elsewhere would take the selection away */
+  /* next to it a button for a note of one's own: a tap elsewhere would remove the selection */
   const mine = document.getElementById("edition-mine");
   const note = button.cloneNode();
   note.className = "edition-mine-selection";
@@ -105,7 +105,7 @@
   note.addEventListener("click", () => { hide(); mine.click(); });
   const hide = () => { clearTimeout(timer); button.remove(); note.remove(); };
 
-  /** The box of the end of the selection at which the pointer let it go. */
+  /** Return the box of that end of the selection at which the pointer is. */
   const end = () => {
     const { focusNode, focusOffset } = getSelection();
     const range = document.createRange();
@@ -115,7 +115,7 @@
   };
 
   const offer = async () => {
-    const isReady = await ready().then(() => true, () => false); /* the button needs its style */
+    const isReady = await ready().then(() => true, () => false); /* the button needs its style sheet */
     const range = selected();
     if (!isReady || !range || !getSelection().focusNode.parentElement?.closest(".edition-text") || document.querySelector("dialog[open]")) { hide(); return; }
     const box = end();
@@ -133,7 +133,7 @@
   document.addEventListener("pointerdown", (event) => { held = event.target.closest?.(".edition-cite") ? selected() : null; }, true);
   document.addEventListener("scroll", () => { if (button.isConnected) { hide(); timer = setTimeout(offer, PAUSE); } }, { capture: true, passive: true });
 
-  /** Called by edition-ways.js with a click, the key C or a change of the selection. */
+  /** Handle a click, the key C or a change of the selection, for edition-ways.js. */
   window.editionCite = (event) => {
     if (event.type === "click") follow(event.target.closest(".edition-cite"));
     else if (event.type === "selectionchange") { clearTimeout(timer); timer = setTimeout(offer, PAUSE); }

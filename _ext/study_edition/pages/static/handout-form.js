@@ -1,4 +1,4 @@
-/* The form for a handout: what is chosen becomes a command. Nothing is sent or kept. */
+/* The form for a handout: turns the choices into a command. Nothing is sent or stored. */
 (() => {
   "use strict";
   const form = document.getElementById("handout-form");
@@ -12,7 +12,7 @@
   const numbers = new Set(field.dataset.numbers.split(" ").map(Number));
   const { read, known, strict } = window.editionLoci;
 
-  /** Tell what is wrong with the paragraphs, in both languages, or nothing. */
+  /** Mark the field of paragraphs as wrong, with a hint in both languages, or as right. */
   const mark = (locus) => {
     field.setAttribute("aria-invalid", String(!locus));
     copy.disabled = !locus;

@@ -1,10 +1,10 @@
-/* The resolver of loci, core/loci.py, for the browser: the same patterns under the same names, the same readings.
-   tests/data/cases/loci.json and generated texts are read by both. Positions are those of JavaScript's strings.
+/* Reads loci in the browser: core/model/loci.py with the same patterns, names and results.
+   tests/data/cases/loci.json and generated texts test both. Positions are in UTF-16 units.
    A locus is a list of ranges [first, last]; a reading is {locus, candidates, problem}, a problem {name, args}. */
 (() => {
   "use strict";
   const raw = String.raw;
-  const anyCase = (word) => word.replace(/[a-z]/g, (c) => `[${c}${c.toUpperCase()}]`); /* not all browsers know (?i:…) */
+  const anyCase = (word) => word.replace(/[a-z]/g, (c) => `[${c}${c.toUpperCase()}]`); /* not all browsers support (?i:…) */
   const WHITE = raw` \t\n\r\f\v\u00a0\u3000`;
   const S = raw`[ \t\u00a0\u3000]*`;
   const ARABIC = "[0-9０-９]{1,9}";
@@ -44,16 +44,16 @@
   const CLOSING = new Set("）)］]」。. \t\n\r\f\v\u00a0\u3000");
   const SPACE = new RegExp(`^[${WHITE}]*$`);
   const ADDRESS = /[!#-&*-;=?-Z^_a-z~]/;
-  const LONGEST = 500; /* characters of an address before the part that names a paragraph */
-  const LARGEST = 999; /* a number in the middle of a sentence is taken into a set up to this */
+  const LONGEST = 500; /* characters of an address before the part that gives a paragraph */
+  const LARGEST = 999; /* the largest number that can continue a set within a sentence */
 
-  /** The match of a sticky pattern at a place. */
+  /** Match a sticky or global pattern from a position. */
   const matchAt = (pattern, text, at) => {
     pattern.lastIndex = at;
     return pattern.exec(text);
   };
 
-  /** The number written in kanji or in digits of either width; null if it is neither. */
+  /** Return a number written in kanji or in digits of either width, or null. */
   const numberOf = (text) => {
     const digits = "〇一二三四五六七八九";
     const value = (char) => (digits.includes(char) ? digits.indexOf(char) : char.charCodeAt(0) & 15);
@@ -63,7 +63,7 @@
     return (tens ? digits.indexOf(tens) : 1) * 10 + (units ? digits.indexOf(units) : 0);
   };
 
-  /** The ranges in a written list, as they stand there; null if a number in it cannot be read. */
+  /** Return the ranges in a written list, in its order; null if a number in it cannot be read. */
   const pairsOf = (written) => {
     const found = [...written.matchAll(NUMBER)];
     const pairs = [];
@@ -77,7 +77,7 @@
     return pairs;
   };
 
-  /** The locus of these ranges in rising order, with those that touch or overlap made one. */
+  /** Return the locus of these ranges: sorted, with those that touch or overlap merged. */
   const merge = (pairs) => {
     const ranges = [];
     for (const [first, last] of [...pairs].sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
@@ -88,10 +88,10 @@
     return ranges;
   };
 
-  /** The strict form of a locus: 18, 18-20, 18,24. */
+  /** Return the strict form of a locus: 18, 18-20, 18,24. */
   const strict = (locus) => locus.map(([a, b]) => (a === b ? `${a}` : `${a}-${b}`)).join(",");
 
-  /** A locus for readers in Japanese and English: 第18–20・24段落, ¶¶18–20, 24. */
+  /** Format a locus for readers in Japanese and English: 第18–20・24段落, ¶¶18–20, 24. */
   const format = (locus) => {
     const parts = locus.map(([a, b]) => (a === b ? `${a}` : `${a}–${b}`));
     const isOne = parts.length === 1 && locus[0][0] === locus[0][1];
@@ -102,7 +102,7 @@
   const wrong = (name, args, ...candidates) => ({ locus: null, candidates, problem: { name, args } });
   const unreadable = (text) => wrong("bad_locus", { locus: text.trim() });
 
-  /** The locus of these ranges, unless one falls: 20–18 may be a slip in either number. */
+  /** Return the reading of these ranges: a problem if one is descending, since in 20–18 either number may be wrong. */
   const readingOf = (pairs) => {
     const falling = pairs.find(([first, last]) => last < first);
     if (!falling) return right(merge(pairs));
@@ -110,7 +110,7 @@
     return wrong("falling_locus", { locus: falling.join("–"), turned: strict(turned) }, turned);
   };
 
-  /** Take the numbers that follow into the set, pairs, as far as they rise and count or date nothing; where they end. */
+  /** Add the numbers that follow to *pairs* while they ascend and are not counts or dates; return where they end. */
   const goOn = (text, pairs, from, isSeveral) => {
     let end = from;
     for (let more = matchAt(MORE, text, end); more; more = matchAt(MORE, text, end)) {
@@ -125,7 +125,7 @@
     return end;
   };
 
-  /** Everything in a text that has the form of a reference, from a place on; without reading where a number cannot be read. */
+  /** Yield everything in a text, from a position on, that has the form of a reference; reading is null if a number cannot be read. */
   function* formed(text, from) {
     for (let reached = from, match; (match = matchAt(ANY, text, reached));) {
       const { groups } = match;
@@ -147,10 +147,10 @@
     }
   }
 
-  /** Every reference to paragraphs in running text, in order: {start, end, form, reading}. */
+  /** Return all references to paragraphs in running text, in order: {start, end, form, reading}. */
   const find = (text) => [...formed(text, 0)].filter(({ reading }) => reading);
 
-  /** What find gives, piece by piece, so that a long text can be left to other work: {mentions, reached} for each piece. */
+  /** Yield the results of find for one piece of the text after another, so that other work can be done between: {mentions, reached}. */
   function* steps(text, size = 16384) {
     const BEFORE = 600, AFTER = 8192; /* longer than an address, and than a reference */
     for (let at = 0; at < text.length;) {
@@ -173,7 +173,7 @@
     return pairs ? readingOf(pairs) : unreadable(text);
   };
 
-  /** One locus of several references with nothing but commas between them, and nothing around. */
+  /** Merge references into one locus, if there are only commas between them and nothing around. */
   const together = (inside, mentions, text) => {
     const between = mentions.map(({ start }, i) => inside.slice(i ? mentions[i - 1].end : 0, start));
     const [before, ...joints] = [...between, inside.slice(mentions.at(-1).end)];
@@ -183,21 +183,21 @@
     return failed?.reading ?? right(merge(mentions.flatMap(({ reading }) => reading.locus)));
   };
 
-  /** Two numbers with no more than a space or a stroke between them: a range, or a set. */
+  /** Return the reading of two numbers with only a space or a slash between them: a range or a set. */
   const readTwo = (one, other, text) => {
     const [a, b] = [Math.min(one, other), Math.max(one, other)];
     const candidates = a < b ? [[[a, b]], [[a, a], [b, b]]] : [[[a, a]]];
     return wrong("ambiguous_locus", { locus: text.trim(), candidates: candidates.map(strict).join(" / ") }, ...candidates);
   };
 
-  /** A text without the closing brackets, full stops and white space at its end. */
+  /** Remove closing brackets, full stops and white space from the end of a text. */
   const unclosed = (text) => {
     let end = text.length;
     while (end && CLOSING.has(text[end - 1])) end--;
     return text.slice(0, end);
   };
 
-  /** Read a whole text, as somebody types it, as a locus; brackets and 参照 around it do not matter. */
+  /** Read a whole text, such as a reader's input, as a locus; ignore brackets and 参照 around it. */
   const read = (text) => {
     const inside = unclosed(unclosed(text.replace(OPENING, "")).replace(/を参照$/, "").replace(/参照$/, ""));
     const mentions = find(inside);
@@ -211,13 +211,13 @@
     return two ? readTwo(numberOf(two.groups.a), numberOf(two.groups.b), text) : unreadable(text);
   };
 
-  /** A page; the paragraphs of its number are what may be meant. */
+  /** Return the reading of a page number; the candidates are the paragraphs of that number. */
   const readPage = ({ p, q }, text) => {
     const { locus, candidates } = readList(p ?? q, text);
     return wrong("page_locus", { locus: text.trim() }, ...(locus ? [locus] : candidates));
   };
 
-  /** The numbers of a locus that are not among *numbers*, a Set: the ends of its ranges first, then those within. */
+  /** Return the numbers of a locus that are not in the Set *numbers*: ends of ranges first, then those within. */
   const missing = (locus, numbers) => {
     const ends = locus.flat().filter((n) => !numbers.has(n));
     const last = Math.max(...numbers);
@@ -229,7 +229,7 @@
     return [...new Set([...ends, ...within])];
   };
 
-  /** The reading, if its paragraphs exist; else which does not, and what may have been meant (1820: 18–20). */
+  /** Return the reading if its paragraphs exist; otherwise the first that does not, and candidates (1820: 18–20). */
   const known = (reading, numbers, extent) => {
     if (!reading.locus) return { ...reading, candidates: reading.candidates.filter((locus) => !missing(locus, numbers).length) };
     const [first] = missing(reading.locus, numbers);

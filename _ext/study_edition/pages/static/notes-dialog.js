@@ -1,10 +1,10 @@
-/* The dialog of a reader's notes: one to write, those written, their file. */
+/* The dialog of a reader's notes: a form to write one, the list of notes, and their files. */
 (() => {
   "use strict";
   const { make, both, base } = window.edition;
   const { clean, nodes, parse, myst } = window.editionNotesText;
   const { KINDS, LEMMA, isId, layerOf, locus, write, read, decode } = window.editionNotesFile;
-  const LARGEST = 4 * 1024 * 1024; /* bytes of a file, as edition layer check has it */
+  const LARGEST = 4 * 1024 * 1024; /* bytes of a file, as for edition layer check */
   const UNKEPT = [
     "このブラウザーに保存できない（禁止されているか、空きがない）。文はこのまま残してある。頁を閉じる前に、下からファイルに保存する。",
     "This browser cannot keep it (forbidden, or full). Your text is still here: save it to a file, below, before you leave the page.",
@@ -41,18 +41,18 @@
 </fieldset></form>
 </div>`;
 
-  /** Make the dialog; gives what opens it. */
+  /** Make the dialog and return the function that opens it. */
   window.editionNotesDialog = ({ store, change, sorted, pending, known, stands, shown }) => {
     const dialog = make("dialog", "mine-dialog", []);
     dialog.setAttribute("aria-labelledby", "mine-title");
-    dialog.innerHTML = FORM; /* no text of anybody's */
+    dialog.innerHTML = FORM; /* constant: no text of a reader */
     const find = (selector) => dialog.querySelector(selector);
     const [form, file] = [find(".mine-form"), find(".mine-file")];
     const fields = form.elements;
     const told = find(".mine-told");
     const chooser = make("input", "", []);
     Object.assign(chooser, { type: "file", accept: ".md,.txt,text/markdown,text/plain", multiple: true });
-    let editing = null; /* the note being edited, as it was */
+    let editing = null; /* the note that is being edited, as stored */
     for (const [kind, words] of Object.entries(KINDS)) fields.kind.append(new Option(words.join(" "), kind));
 
     const button = (act, words, name) => {
@@ -63,7 +63,7 @@
       return element;
     };
 
-    /** Say something, with the way back if there is one. */
+    /** Announce a message, with a button to undo if *undo* is given. */
     const tell = (words, undo) => {
       told.replaceChildren();
       setTimeout(() => told.replaceChildren(...both(words), ...(undo ? [" ", button(undo, ["元に戻す", "Undo"])] : [])), 50);
@@ -84,7 +84,7 @@
 
     const isDirty = () => fields.text.value !== (editing?.text ?? "");
 
-    /** Fill the form with a note, or with where a new one is to stand. */
+    /** Fill the form with a note, or with the locus and lemma of a new one. */
     const fill = (note, isOld) => {
       editing = isOld ? note : null;
       for (const name of ["locus", "lemma"]) fields[name].value = note[name];
@@ -95,7 +95,7 @@
       preview();
     };
 
-    /** The note in the form, or null and what is wrong is told. */
+    /** Return the note in the form, or null after showing an error. */
     const written = () => {
       const where = locus(fields.locus.value);
       if (!where) return wrong([`「${fields.locus.value}」は段落の番号として読めない（例：18、18-20）。`, "No paragraph’s number (such as 18 or 18-20)."], "locus");
@@ -113,7 +113,7 @@
       return { id, locus: where, lemma, kind: fields.kind.value, text };
     };
 
-    /* -- changes; each gives what takes it back -- */
+    /* -- changes of the store -- */
 
     const put = (note, index) => ({ notes }) => {
       const at = notes.findIndex(({ id }) => id === note.id);
@@ -122,7 +122,7 @@
     };
     const take = (gone) => (all) => { all.notes = all.notes.filter(({ id }) => id !== gone); };
 
-    /** Make a change, and say what was done or that it is not kept. */
+    /** Make a change, and announce it or that it cannot be stored. */
     const done = (alter, words, back) => {
       const isKept = change(alter);
       list();
@@ -137,7 +137,7 @@
         done(put(note, index), ["注を元に戻した。", "The note is back."]);
         find("#mine-list").focus();
       });
-      if (isEdited) editing = null; /* its text stays in the form, as a new note's */
+      if (isEdited) editing = null; /* its text remains in the form as that of a new note */
       find("#mine-list").focus();
     };
 
@@ -173,12 +173,12 @@
       if (!note) return;
       const isKept = done(put(note), editing ? ["直した。", "Changed."] : ["残した。", "Saved."]);
       if (!isKept) {
-        editing = note; /* saved again, it is the same note */
+        editing = note; /* so that saving again does not add another note */
         return;
       }
       fill({ ...note, text: "", lemma: "" });
       const beside = document.querySelector(`#mine-${note.id} .mine-edit`);
-      if (!beside?.checkVisibility()) { fields.text.focus(); return; } /* it stands on another page, or its layer is switched off */
+      if (!beside?.checkVisibility()) { fields.text.focus(); return; } /* it is on another page, or its layer is switched off */
       dialog.close();
       beside.closest(".mine-note").scrollIntoView({ block: "nearest", inline: "nearest" });
       beside.focus({ preventScroll: true });
@@ -225,7 +225,7 @@
       if (!change((all) => Object.assign(all, data))) tell(UNKEPT);
     });
 
-    /** Take the notes of a layer's file among one's own; those with an id that is here already are the same notes. */
+    /** Add the notes of a layer's file; those with an existing id replace that note. */
     const merge = (found, name) => {
       const now = store();
       const before = now.notes;

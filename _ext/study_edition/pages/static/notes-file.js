@@ -1,4 +1,4 @@
-/* A reader's notes as the file of a layer, and back. The form is that of core/frontmatter.py and notes.py. */
+/* Writes a reader's notes as a layer file and reads it. The format is that of core/model/front_matter.py and markup/notes.py. */
 (() => {
   "use strict";
   const { clean, myst, own } = window.editionNotesText;
@@ -11,19 +11,19 @@
   const isId = (text) => /^[a-z][a-z0-9-]*$/.test(text);
   const isLang = (text) => /^[a-z]{2,3}(-[A-Za-z0-9]+)*$/.test(text);
 
-  /** The strict form of a locus however it is written; null if it is none. */
+  /** Return the strict form of a locus in any notation, or null if it is not a locus. */
   const locus = (text) => {
     const { locus: found } = read(text);
     return found && found.every(([first]) => first > 0) ? strict(found) : null;
   };
 
-  /** A text as a YAML string: JSON's strings are YAML's. */
+  /** Return a text as a YAML string; a JSON string is one. */
   const quoted = (text) => JSON.stringify(clean(text).replace(/\s+/g, " "));
 
-  /** The layer's id of the notes of one kind: a layer has one. */
+  /** Return the id of the layer for notes of a kind, since a layer has only one kind. */
   const layerOf = (layer, kind) => (kind === "comment" ? layer : `${layer}-${kind}`);
 
-  /** The file of the notes of one kind, in the order given. */
+  /** Return the layer file of notes of one kind, in the given order. */
   const write = ({ layer, author, lang, license }, kind, notes) => {
     const [japanese, english] = KINDS[kind];
     const title = kind === "comment" ? [`${author}の注`, `Notes by ${author}`] : [`${author}の注（${japanese}）`, `Notes by ${author} (${english.toLowerCase()})`];
@@ -48,7 +48,7 @@
     return `${[head.join("\n"), ...blocks].join("\n\n")}\n`;
   };
 
-  /** A scalar of the front matter; of one in two languages the Japanese, or else the English. */
+  /** Read a scalar of the front matter; of a bilingual one the Japanese, or else the English. */
   const scalar = (text) => {
     const double = /^"(?:[^"\\]|\\.)*"/.exec(text);
     if (double) { try { return JSON.parse(double[0]); } catch { return null; } }
@@ -59,7 +59,7 @@
     return text.replace(/(^|\s)#.*$/, "").trim();
   };
 
-  /** The front matter as {values, next}: the line on which the text goes on, counted from 0; problems are added. */
+  /** Read the front matter: {values, next}, where next is the index of the line after it. Problems are added to *problems*. */
   const headOf = (lines, problems) => {
     const end = /^---\s*$/.test(lines[0]) ? lines.findIndex((line, i) => i && /^(---|\.\.\.)\s*$/.test(line)) : -1;
     if (end < 0) {
@@ -79,8 +79,8 @@
     return { values, next: end + 1 };
   };
 
-  /** Read a layer's file: {notes, layer, author, lang, license, problems}. A problem is [line, Japanese, English]; a note with one is
-      left out, and a file whose front matter has one gives no notes. *known* is the set of the edition's paragraphs. */
+  /** Read a layer file: {notes, layer, author, lang, license, problems}. A problem is [line, Japanese, English]. A note with a problem is
+      skipped; with one in the front matter all notes are. *known* is the set of the edition's paragraphs. */
   const readFile = (text, known) => {
     const lines = text.replace(/^\ufeff/, "").split(/\r\n|\r|\n/);
     const problems = [];
@@ -131,7 +131,7 @@
     return { notes, layer: value("layer"), author: value("author"), lang: isLang(value("lang")) ? value("lang") : "", license: value("license"), problems };
   };
 
-  /** The text of a file's bytes; or the line that is not UTF-8, as a problem. */
+  /** Decode UTF-8: {text}, or {problem} with the first line that is not UTF-8. */
   const decode = (bytes) => {
     const decoder = new TextDecoder("utf-8", { fatal: true });
     try { return { text: decoder.decode(bytes) }; } catch { /* find the line */ }

@@ -1,33 +1,33 @@
-/* What a reader writes in a note, read as a small part of Markdown: paragraphs, lists, *emphasis*, **strong emphasis** and links to http(s).
-   Everything else is text. It is shown as nodes, never as HTML, and written for a layer's file with every sign escaped that MyST could take
-   as markup, so a note is in the built edition what it is here.
+/* The text of a reader's note: a subset of Markdown with paragraphs, lists, *emphasis*, **strong emphasis** and links to http(s); anything
+   else is plain text. It is shown as nodes, never as HTML. In a layer file every character is escaped that MyST could read as markup, so
+   that a note looks the same in the built edition.
 
-   A text is a list of blocks {list: "" | "ul" | "ol", start, items}; an item is a list of spans [form, text, address], with
-   form "", "em", "strong" or "a". */
+   A parsed text is a list of blocks {list: "" | "ul" | "ol", start, items}; an item is a list of spans [form, text, address], where
+   form is "", "em", "strong" or "a". */
 (() => {
   "use strict";
   const WIDE = "[\\u3000-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff\\uff00-\\uff60]";
-  const FOLD = new RegExp(`(?<=${WIDE})\\s*\\n\\s*(?=${WIDE})`, "g"); /* a line broken within Japanese: no space stands there */
+  const FOLD = new RegExp(`(?<=${WIDE})\\s*\\n\\s*(?=${WIDE})`, "g"); /* a line break within Japanese, which is not a space */
   const SPAN = /\\([!-/:-@[-`{-~])|(\*\*?)((?:\\[^]|[^*\\])+)\2|\[((?:\\[^]|[^\\[\]])+)\]\(<?(https?:\/\/[^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?\)/gi;
   const ITEM = /^ {0,3}(?:([-*+])|(\d{1,6})[.)])\s+(?=\S)/;
-  /* What MyST could take as markup, anywhere and at the start of a line; and what a reader's own text must have escaped. */
+  /* Characters to escape, anywhere and at the start of a line: in MyST, and in the reader's own notation. */
   const MYST = [/[\\`*_{}[\]<>|~$&^!]/g, /^(?=[-+=:%(#])|^(\d+)(?=[.)])/];
   const OWN = [/[\\*[]/g, /^(?=[-+] )|^(\d+)(?=[.)] )/];
-  /* Not in a note: control signs, halves of pairs, and what no XML or YAML may hold. */
+  /* Removed from notes: control characters, lone surrogates, and what XML or YAML do not allow. */
   const REFUSED = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-  /** A text as it is kept: without signs that no file may hold, its line ends as \n. */
+  /** Return a text as it is stored: without refused characters, with \n for line breaks. */
   const clean = (text) => text.replace(/\r\n?|[\u2028\u2029\u0085]/g, "\n").replaceAll("\t", "    ").replace(REFUSED, "").trim();
   const bare = (text) => text.replace(/\\([!-/:-@[-`{-~])/g, "$1");
 
-  /** Whether stars between *before* … *first* and *last* … *after* are emphasis to CommonMark (left- and right-flanking runs). Signs
-      that only some of its readers take as punctuation count against it. */
+  /** Return whether asterisks between *before* and *first* and between *last* and *after* are emphasis in CommonMark (left- and
+      right-flanking runs). Symbols that only some parsers regard as punctuation are decided against emphasis. */
   const isEmphasis = (before, first, last, after) => {
     const meets = (inner, outer) => !/[\s\p{P}\p{S}]/u.test(inner) || (!/\s/.test(inner) && (!outer || /[\s\p{P}]/u.test(outer)));
     return before !== "*" && after !== "*" && first.trim() && last.trim() && meets(first, before) && meets(last, after);
   };
 
-  /** The address of a link, or null; what is no letter, digit or plain sign in it is in its coded form. */
+  /** Return the address of a link, with special characters percent-encoded, or null. */
   const address = (text) => {
     try {
       const url = new URL(text);
@@ -35,7 +35,7 @@
     } catch { return null; }
   };
 
-  /** The spans of a line. */
+  /** Return the spans of a line. */
   const spansOf = (line) => {
     const spans = [];
     const add = (form, text, href) => {
@@ -49,7 +49,7 @@
       add("", line.slice(at, match.index));
       at = match.index + all.length;
       const before = [...line.slice(Math.max(0, match.index - 2), match.index)].at(-1) ?? "";
-      const after = [...bare(line.slice(at, at + 2))][0] ?? ""; /* whether it is escaped is not to matter */
+      const after = [...bare(line.slice(at, at + 2))][0] ?? ""; /* the same whether escaped or not */
       const url = href && address(href);
       if (sign) add("", sign);
       else if (stars && isEmphasis(before, [...stressed][0], [...stressed].at(-1), after)) add(stars.length === 1 ? "em" : "strong", bare(stressed));
@@ -63,11 +63,11 @@
     return spans;
   };
 
-  /** The blocks of a text. */
+  /** Return the blocks of a text. */
   const parse = (text) => {
     const blocks = [];
     for (const part of clean(text).split(/\n *(?:\n *)+/)) {
-      let block = blocks.at(-1)?.list && ITEM.test(part) ? blocks.at(-1) : null; /* an empty line does not part items */
+      let block = blocks.at(-1)?.list && ITEM.test(part) ? blocks.at(-1) : null; /* an empty line does not end a list */
       for (const line of part.split("\n")) {
         const item = ITEM.exec(line);
         const list = item ? (item[2] ? "ol" : "ul") : "";
@@ -83,7 +83,7 @@
     }).filter(({ items }) => items.length);
   };
 
-  /** The text as nodes. */
+  /** Return a text as nodes. */
   const nodes = (text) => parse(text).map(({ list, start, items }) => {
     const filled = (name, spans) => {
       const element = document.createElement(name);
@@ -116,10 +116,10 @@
     return parse(text).map((block) => lines(block).join("\n")).join("\n\n");
   };
 
-  /** The text in MyST; there is no directive, role, target, attribute or HTML in it. */
+  /** Return a text in MyST, without any directive, role, target, attribute or HTML. */
   const myst = (text) => written(text, MYST);
 
-  /** A text that came from a file as a reader would have written it: escaped only where it would mean something else. */
+  /** Return the text of a file in the reader's notation: escaped only where it would otherwise be markup. */
   const own = (text) => written(text, OWN, true);
 
   window.editionNotesText = { clean, parse, nodes, myst, own };

@@ -1,17 +1,17 @@
-/* A reader's own notes, kept in this browser: the store, the notes beside their paragraphs, their switch, and the way to the dialog.
-   Loaded by edition-ways.js when notes are kept here or the reader wants to write one. Every text of a reader goes into a page as a
-   text node; none is ever read as HTML. */
+/* A reader's own notes, stored in this browser: the store, the notes next to their paragraphs, their switch, and opening the dialog.
+   Loaded by edition-ways.js if this browser has notes or the reader wants to write one. A reader's text is inserted as text nodes,
+   never as HTML. */
 (() => {
   "use strict";
   if (window.editionNotes) return;
   const { make, both, settings } = window.edition;
   const HERE = document.currentScript.src;
-  const LAYER = "reader--own"; /* to the switches; no layer of the edition should have such an id */
+  const LAYER = "reader--own"; /* id for the switches, which no layer of the edition should have */
   const button = document.getElementById("edition-mine");
   const KEY = `edition-notes:${button.value}`;
   let known; /* the numbers of the edition's paragraphs */
 
-  /** Called by notes-known.js, which is written with every build. */
+  /** Receive the numbers of all paragraphs from notes-known.js. */
   window.editionNotesKnown = (ranges) => {
     known = new Set(ranges.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, i) => first + i)));
   };
@@ -34,11 +34,11 @@
 
   /* -- the store: {notes: [{id, locus, lemma, kind, text}], layer, author, lang, license} ------------------------------- */
 
-  const pending = []; /* changes that could not be kept; they hold while the page is open */
+  const pending = []; /* changes that could not be stored; they apply while the page is open */
   const isNote = (note) => note && /^[a-z][a-z0-9-]*$/.test(note.id) && /^[1-9]\d*([-,][1-9]\d*)*$/.test(note.locus)
     && /^(comment|context|counterpoint|vocabulary|question|precis)$/.test(note.kind) && typeof note.text === "string" && typeof note.lemma === "string";
 
-  /** What is kept. Something else under our key is put aside, not written over. */
+  /** Return the stored data. Unreadable data under the key are moved to another key, not overwritten. */
   const stored = () => {
     let raw = null;
     try {
@@ -58,14 +58,14 @@
     return now;
   };
 
-  /** Change the store; true if the change is kept. It is made on what another window may have kept meanwhile. */
+  /** Apply a change to the current store, which another window may have changed; return whether it is stored. */
   const change = (alter) => {
     pending.push(alter);
     const now = store();
     try {
       localStorage.setItem(KEY, JSON.stringify(now));
       pending.length = 0;
-    } catch { /* forbidden or full: whoever asked tells */ }
+    } catch { /* not allowed or full: the caller reports it */ }
     show();
     return !pending.length;
   };
@@ -73,7 +73,7 @@
   const firstOf = ({ locus }) => Number.parseInt(locus, 10);
   const sorted = () => store().notes.sort((a, b) => firstOf(a) - firstOf(b));
 
-  /* -- beside the paragraphs ---------------------------------------------------------------------------------------------- */
+  /* -- next to the paragraphs --------------------------------------------------------------------------------------------- */
 
   const shown = (locus) => {
     const numbers = locus.replaceAll("-", "–");
@@ -82,7 +82,7 @@
 
   const langOf = (text) => (/[\u3040-\u30ff\u3400-\u9fff]/.test(text) ? "ja" : "en");
 
-  /** A note as it stands beside its paragraph. */
+  /** Make the element of a note. */
   const noteOf = (note) => {
     const { nodes } = window.editionNotesText;
     const [japanese, english] = window.editionNotesFile.KINDS[note.kind];
@@ -93,7 +93,7 @@
     const head = make("p", "mine-head", [label, edit]);
     const body = make("div", "mine-text", nodes(note.text), langOf(note.text));
     if (note.lemma) body.prepend(make("p", "mine-about", [make("strong", "edition-lemma", [note.lemma])]));
-    const about = /\D/.test(note.locus) ? [make("p", "edition-locus", [shown(note.locus)[0]])] : []; /* as the edition's own notes have it */
+    const about = /\D/.test(note.locus) ? [make("p", "edition-locus", [shown(note.locus)[0]])] : []; /* as in the edition's own notes */
     const element = make("div", `edition-note layer-${LAYER} mine-note`, [head, ...about, body]);
     element.id = `mine-${note.id}`;
     element.setAttribute("role", "note");
@@ -101,7 +101,7 @@
     return element;
   };
 
-  /** The switch of this layer, where the others have theirs. */
+  /** Add the switch of this layer to the legend. */
   const addSwitch = () => {
     const legend = document.querySelector(".edition-legend");
     if (!legend || legend.querySelector(".mine-switch")) return;
@@ -127,16 +127,16 @@
     if (!document.querySelector(".mine-note")) document.querySelector(".mine-switch")?.remove();
   };
 
-  /* -- what a note is to be about ------------------------------------------------------------------------------------------- */
+  /* -- the locus of a new note ---------------------------------------------------------------------------------------------- */
 
-  /** A text of a page as it is in the source: without the readings over it. */
+  /** Return the text of a node without ruby, links for citing and footnote marks. */
   const plain = (node) => {
     const copy = make("div", "", [node]);
     for (const part of copy.querySelectorAll("rt, rp, .edition-cite, sup")) part.remove();
     return copy.textContent.replace(/\s+/g, " ").trim();
   };
 
-  /** Whether words stand in a paragraph of this page; undefined if it is on another. */
+  /** Return whether a paragraph of this page contains some words; undefined if it is on another page. */
   const stands = (words, number) => {
     const paragraph = document.getElementById(`p${number}`);
     const folded = (text) => text.normalize("NFKC").replace(/\s/g, "");
@@ -144,7 +144,7 @@
     return paragraph ? [...texts].some((text) => folded(plain(text.cloneNode(true))).includes(folded(words))) : undefined;
   };
 
-  /** The paragraphs of the selection and, if they are few and the paragraph's own, its words; null without one. */
+  /** Return locus and lemma of the selection; the lemma is empty if it is too long or not the paragraph's text. Null without selection. */
   const selected = () => {
     const selection = getSelection();
     if (selection.isCollapsed || !selection.rangeCount) return null;
@@ -157,7 +157,7 @@
     return { locus: first, lemma: [...words].length <= window.editionNotesFile.LEMMA && stands(words, first) ? words : "" };
   };
 
-  /** The paragraph being read. */
+  /** Return the locus of the paragraph that is being read. */
   const near = () => {
     const inView = (row) => {
       const box = row.getBoundingClientRect();
@@ -177,7 +177,7 @@
     show();
   })();
 
-  /** Open the dialog: at what is selected or read, or at the note with the id *edit*. */
+  /** Open the dialog for a new note on what is selected or read, or for the note with the id *edit*. */
   window.editionNotes = async ({ edit } = {}) => {
     try {
       await parts;

@@ -1,6 +1,7 @@
-/* Recognising the paragraphs of the edition in a reader's own copy. The same as text_fingerprint.py, normalised_text.py,
-   occurrences.py, rank_assignment.py, altered_paragraphs.py and recognition.py in core/witness, which say why; whoever changes one changes both.
-   It needs no document and asks for nothing, so it also runs in a worker. Strings are taken apart by code points. */
+/* Recognises the paragraphs of the edition in a reader's copy. It does the same as text_fingerprint.py, normalised_text.py,
+   occurrences.py, rank_assignment.py, altered_paragraphs.py and recognition.py in core/witness,
+   which explain it; a change of one requires a change of the other. It uses neither document nor network, so it also runs in a
+   worker. Strings are split into code points. */
 (() => {
   "use strict";
   const RULE = 2;
@@ -20,8 +21,8 @@
   const CLEARLY = 4;
   const GRAM = 6;
   const TRIED = 100000;
-  const SLICE = 12; /* ms of work after which the page may do something else */
-  const STEP = 20000; /* characters after which there is a pause to look at the clock */
+  const SLICE = 12; /* ms of work before the page can do something else */
+  const STEP = 20000; /* characters between two looks at the clock */
 
   const points = (text) => Array.from(text, (char) => char.codePointAt(0));
   const count = (text) => { let n = 0; for (const _ of text) n++; return n; };
@@ -32,7 +33,7 @@
     for (let at = 0; at < list.length; at += 4096) text += String.fromCodePoint(...list.slice(at, at + 4096));
     return text;
   };
-  /** The first place in a rising list whose value is not less than (or, if *right*, more than) the given one. */
+  /** Return the first index in an ascending list with a value not less than (or, if *right*, more than) the given one. */
   const bisect = (list, value, right = false, key = (item) => item) => {
     let [low, high] = [0, list.length];
     while (low < high) {
@@ -53,8 +54,8 @@
   };
   const weigh = (list) => list.reduce((sum, point) => sum + weight(point), 0);
 
-  /* SHA-256 after FIPS 180-4. crypto.subtle is no help: it answers later, which costs more than the sum, and is missing
-     on pages that came by http. The constants are the first bits of the roots of the first primes. */
+  /* SHA-256 (FIPS 180-4). crypto.subtle is asynchronous, which costs more than the computation, and does not exist on pages
+     loaded by http. The constants are the first bits of the fractional parts of the roots of the first primes. */
   const PRIMES = [];
   for (let n = 2; PRIMES.length < 64; n++) if (PRIMES.every((prime) => n % prime)) PRIMES.push(n);
   const bits = (root) => ((root - Math.floor(root)) * 2 ** 32) | 0;
@@ -74,7 +75,7 @@
     return bytes;
   };
 
-  /** SHA-256 of code points in UTF-8, hexadecimal. */
+  /** Return the SHA-256 of code points in UTF-8, in hexadecimal. */
   const sha256 = (list) => {
     const bytes = utf8(list);
     const long = bytes.length * 8;
@@ -112,7 +113,7 @@
 
   const joins = (char) => /^[\p{M}\u1160-\u11ff]/u.test(char.normalize("NFKD"));
 
-  /** NFKC by clusters: the points, and where each came from; *from* and *to* give that for the text itself. */
+  /** Normalise (NFKC) by clusters: {points, starts, ends}. *from* and *to* map positions in *text* to those in the original. */
   function* composed(text, from, to, remove) {
     const form = { points: [], starts: [], ends: [] };
     const known = new Map();
@@ -154,7 +155,7 @@
     return form;
   }
 
-  /** The form without readings, and whether one stands across the end of a line; these stay if *keepAcross*. */
+  /** Remove readings from a form; *across* says whether one spans the end of a line. Those remain if *keepAcross*. */
   const withoutReadings = (text, form, keepAcross) => {
     const out = { points: [], starts: [], ends: [], across: false };
     const { points: list, starts, ends } = form;
@@ -194,7 +195,7 @@
     return sorted;
   };
 
-  /** The fingerprints that have not been found as often as they stand in the list. */
+  /** Return the fingerprints that have been found less often than the list has them. */
   const without = (marks, found) => {
     const left = new Map();
     for (const { mark } of found) left.set(mark.sha256, (left.get(mark.sha256) ?? 0) + 1);
@@ -217,7 +218,7 @@
   };
 
   function* occurrences(list, lineStarts, marks) {
-    const sums = new Uint32Array(list.length + 1); /* what exceeds 32 bits is lost from both ends of a window alike */
+    const sums = new Uint32Array(list.length + 1); /* overflow of 32 bits cancels out in the difference of two sums */
     for (let at = 0; at < list.length; at++) sums[at + 1] = sums[at] + weight(list[at]);
     const found = [];
     const known = new Set();
@@ -297,7 +298,7 @@
   /* -- altered_paragraphs.py -- */
 
   const furthest = ({ mark, lemmas }) => Math.max(4, Math.floor(mark.length / (lemmas.length ? 3 : 16)));
-  /** A normalised text, and what a fingerprint tells of it. */
+  /** Return a normalised text with what is compared with fingerprints. */
   const textOf = (pieces) => {
     const plain = pieces.map((piece) => piece.plain).join("");
     const list = points(plain);
@@ -484,7 +485,7 @@
     return [...counted.values()].sort((a, b) => a.line - b.line);
   };
 
-  /** Does the work and pauses often, each time giving the share of the search that is done. */
+  /** Recognise step by step: yield the share of the search that is done, and return the result. */
   function* steps(text, record) {
     if (record.rule !== RULE) throw new Error(`"rule": ${RULE}`);
     const ids = Object.keys(record.paragraphs).sort((a, b) => a.slice(1) - b.slice(1));
@@ -525,7 +526,7 @@
     return { states, found, leftover: leftOver(gaps, new Set([...altered.values()].flat())) };
   }
 
-  /** All at once. */
+  /** Recognise all at once. */
   const recognise = (text, record) => {
     const work = steps(text, record);
     for (;;) {
@@ -534,8 +535,8 @@
     }
   };
 
-  /** In slices between which the page lives on. *progress* is told the share that is done, 0 to 1; *signal* (of an
-      AbortController) ends the work, and the promise is then refused with the signal's reason. */
+  /** Recognise in slices, so that the page remains responsive. *progress* is called with the share that is done, 0 to 1; *signal*
+      (of an AbortController) ends the work and rejects the promise with its reason. */
   const recogniseInSlices = (text, record, { progress, signal } = {}) => new Promise((resolve, reject) => {
     const work = steps(text, record);
     const slice = () => {
@@ -553,7 +554,7 @@
     slice();
   });
 
-  /** The normalised form of a text, each character with where it stood: {points, starts, ends}. */
+  /** Return the normalised form of a text with the positions of each code point in the text: {points, starts, ends}. */
   const formOf = (text) => {
     const work = mapped(text);
     for (;;) {

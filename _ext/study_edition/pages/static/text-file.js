@@ -1,13 +1,13 @@
-/* Reading a file that a reader gives: plain text in whichever encoding, or a saved page, of which only its words are taken. */
+/* Reads a file with a reader's copy: plain text in any of the usual encodings, or a saved web page, of which only the text is used. */
 (() => {
   "use strict";
   const LARGEST = 20e6; /* bytes */
-  const MOST_TAGS = 200000; /* as documents/html.py has it: more than anybody writes */
+  const MOST_TAGS = 200000; /* the limit of documents/html_file.py: more than anybody writes */
   const DROPPED = new Set(("script style nav noscript template head svg math iframe object button select textarea form rt rp rtc audio video canvas").split(" "));
   const BLOCKS = new Set(("address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 "
     + "header hr html li main ol p pre section summary table tbody td tfoot th thead tr ul").split(" "));
 
-  /** The text of a page, a line for each block. It is parsed apart: nothing of it runs, loads or is put into this page. */
+  /** Return the text of a web page, a line for each block. It is parsed in a separate document: nothing of it runs or loads. */
   const lines = (html) => {
     const text = html.replace(/data:[\w/+.;-]+;base64,[A-Za-z0-9+/=\s]+/g, "data:,");
     if (text.split("<").length > MOST_TAGS) return null;
@@ -18,7 +18,7 @@
       if (line) found.push(line);
       words = "";
     };
-    const stack = [[new DOMParser().parseFromString(text, "text/html").documentElement, false]]; /* no recursion: it may be nested deeply */
+    const stack = [[new DOMParser().parseFromString(text, "text/html").documentElement, false]]; /* no recursion, since it may be deeply nested */
     while (stack.length) {
       const [node, isEnd] = stack.pop();
       const name = node.nodeName.toLowerCase();
@@ -39,7 +39,7 @@
 
   const cannot = (name, japanese, english) => ({ problem: [`${name} ${japanese}`, `${name} ${english}`] });
 
-  /** The text of a file, {text}, or in one line why there is none, {problem: [Japanese, English]}. */
+  /** Read a file: {text}, or {problem: [Japanese, English]}. */
   const read = async (file) => {
     const { name, size } = file;
     if (size > LARGEST) return cannot(name, "は大きすぎる（20 MB まで）。", "is too large (20 MB at most).");

@@ -1,15 +1,15 @@
-/* Holding the paragraphs of a reader's own copy: for this tab (sessionStorage), or in this browser (localStorage) if the reader says so.
-   What is held is {rule, exact: {p1: "…"}, altered: {p2: "…"}}, and is checked against the record wherever it is shown. */
+/* Stores the paragraphs of a reader's copy: for this tab (sessionStorage) or, if the reader chooses so, in this browser (localStorage).
+   The data are {rule, exact: {p1: "…"}, altered: {p2: "…"}}; they are checked against the record before they are shown. */
 (() => {
   "use strict";
   const { work } = window.edition;
   const KEY = `edition-text:${work}`;
-  const GONE = `${KEY}:gone`; /* written and taken away again: the other tabs hear of it, and their own copies go too */
+  const GONE = `${KEY}:gone`; /* set and removed again, so that other tabs get an event and drop their copies */
   const WIDE = "[\\u3000-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff\\uff00-\\uff60]";
   const FOLD = new RegExp(`(?<=${WIDE})\\s*[\\r\\n]\\s*(?=${WIDE})`, "g");
-  let inMemory = null; /* where storage is forbidden or full: it holds while the page is open */
+  let inMemory = null; /* if storage is not allowed or full: for as long as the page is open */
 
-  /** Do something with a store; *otherwise* where it is forbidden or full. */
+  /** Do something with a store; return *otherwise* if it is not allowed or full. */
   const attempt = (act, otherwise = null) => {
     try { return act(); } catch { return otherwise; }
   };
@@ -17,7 +17,7 @@
 
   const isTexts = (texts) => Object(texts) === texts && Object.entries(texts).every(([id, text]) => /^p[1-9]\d*$/.test(id) && typeof text === "string");
 
-  /** What is held, or null; what something else has put in its place is nothing. */
+  /** Return the stored data, or null if there are none or they are not ours. */
   const held = () => {
     if (inMemory) return inMemory;
     for (const store of stores()) {
@@ -27,13 +27,13 @@
     return null;
   };
 
-  /** Whether it will be here when the tab has been closed. */
+  /** Return whether the data remain when the tab is closed. */
   const isKept = () => attempt(() => localStorage.getItem(KEY) !== null, false);
 
-  /** Tell this page: its search must forget, or learn, the text. */
+  /** Notify this page, so that its search drops or adds the text. */
   const tell = () => dispatchEvent(new Event("edition-text"));
 
-  /** Hold paragraphs. Gives where: "browser", "tab" or, if nothing can be stored, "page". */
+  /** Store paragraphs and return where: "browser", "tab" or, if nothing can be stored, "page". */
   const hold = (data, isToStay) => {
     const text = JSON.stringify(data);
     const [tab, browser] = stores();
@@ -51,14 +51,14 @@
     delete document.documentElement.dataset.text;
   };
 
-  /** Take everything away, here and in the other tabs. */
+  /** Remove everything, here and in the other tabs. */
   const remove = () => {
     forget();
     attempt(() => { localStorage.setItem(GONE, Date.now()); localStorage.removeItem(GONE); });
     tell();
   };
 
-  /** Call *act* when another tab has kept or removed a text, or the browser shows this page again as it was. */
+  /** Call *act* when another tab has stored or removed a text, or the browser restores this page from its cache. */
   const watch = (act) => {
     addEventListener("storage", ({ key, newValue }) => {
       if (key === GONE && newValue) forget();
@@ -69,8 +69,8 @@
     addEventListener("pageshow", ({ persisted }) => { if (persisted) act(); });
   };
 
-  /** What is held, checked against the record: {states, texts} by paragraph, and how many paragraphs no longer have the fingerprint
-      under which they were kept; these are not shown. Null if nothing is held, or it was recognised by another rule. */
+  /** Check the stored data against the record: {states, texts} by paragraph, and {lost}, the number of paragraphs with another
+      fingerprint than the record's, which are not shown. Null if there are no data or they follow another rule. */
   const checked = ({ rule, paragraphs }) => {
     const data = held();
     if (data?.rule !== rule) return null;
@@ -85,7 +85,7 @@
     return { states, texts, lost };
   };
 
-  /** A paragraph as one line; where its line was broken within Japanese, no space stands. */
+  /** Return a paragraph as one line, without spaces for line breaks within Japanese. */
   const folded = (text) => text.replace(FOLD, "").replace(/\s+/g, " ").trim();
 
   window.editionTextKeep = { folded, held, checked, isKept, hold, remove, watch };

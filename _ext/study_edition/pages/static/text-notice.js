@@ -1,5 +1,5 @@
-/* On a text page: puts the paragraphs of the reader's own copy into their rows and says so at the top, with the ways to hide them, to
-   open the précis and to remove the copy. */
+/* On a text page: puts the paragraphs of the reader's copy into their rows, with a notice at the top that has buttons to hide the text,
+   to open all précis and to remove the copy. */
 (() => {
   "use strict";
   const { make, both, work } = window.edition;
@@ -7,7 +7,7 @@
   const HIDDEN = `edition-text-hidden:${work}`;
   const root = document.documentElement;
   const rows = [...document.querySelectorAll(".edition-row")];
-  const way = document.querySelector(".edition-have"); /* the link to the page on which a text is given */
+  const way = document.querySelector(".edition-have"); /* the link to my-text.html */
   let shower, known;
 
   const button = (words, act) => {
@@ -21,10 +21,10 @@
   told.setAttribute("role", "status");
   const say = (japanese, english) => { told.replaceChildren(...both([japanese, english])); };
 
-  /** Whether the reader has hidden the text in this tab. */
+  /** Return whether the reader has hidden the text in this tab. */
   const isHidden = () => { try { return sessionStorage.getItem(HIDDEN) !== null; } catch { return root.dataset.text === "hidden"; } };
   const remember = (isToHide) => {
-    try { if (isToHide) sessionStorage.setItem(HIDDEN, ""); else sessionStorage.removeItem(HIDDEN); } catch { /* it holds on this page */ }
+    try { if (isToHide) sessionStorage.setItem(HIDDEN, ""); else sessionStorage.removeItem(HIDDEN); } catch { /* applies to this page */ }
     root.dataset.text = isToHide ? "hidden" : "shown";
   };
 
@@ -61,7 +61,7 @@
   notice.setAttribute("role", "region");
   notice.setAttribute("aria-label", "手元の写し Your copy");
 
-  /** What the notice says of this page. */
+  /** Write the text of the notice. */
   const describe = ({ states, lost }) => {
     const own = rows.map((row) => states[`p${row.dataset.number}`] ?? "missing");
     const count = (state) => own.filter((each) => each === state).length;
@@ -76,7 +76,7 @@
     head.replaceChildren(parts.map(([japanese]) => japanese).join(""), " ", make("span", "", [parts.map(([, english]) => english).join(" ")], "en"), ...(way ? [" ", more] : []));
   };
 
-  /** Show what is held; take away what is not. */
+  /** Update the rows and the notice to the stored copy. */
   const render = () => {
     const copy = window.editionTextKeep.checked(known);
     shower.clear(rows);
@@ -98,7 +98,7 @@
     label();
   };
 
-  /** Change the page and keep the row that is being read where it is. */
+  /** Make a change and keep the row that is being read at its position in the window. */
   const inPlace = (change) => {
     const row = rows.find((each) => each.getBoundingClientRect().bottom > 80);
     const top = row?.getBoundingClientRect().top;
@@ -106,12 +106,12 @@
     if (row && row !== rows[0] && root.dataset.writing !== "vertical") scrollBy({ top: row.getBoundingClientRect().top - top, behavior: "instant" });
   };
 
-  /** What the address names stands elsewhere now, or in a fold. */
+  /** Scroll to the target of the address again, which may have moved or be in a fold. */
   const aim = () => {
-    const target = document.getElementById(location.hash.slice(1)); /* our ids are plain letters */
+    const target = document.getElementById(location.hash.slice(1)); /* ids are ASCII */
     const fold = target?.closest(".edition-precis-fold");
     if (fold) fold.open = true;
-    if (target) location.replace(location.hash); /* makes it the target of the style sheets too */
+    if (target) location.replace(location.hash); /* also for the selector :target */
     else if (location.hash) dispatchEvent(new Event("hashchange"));
   };
 

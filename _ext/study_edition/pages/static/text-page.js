@@ -1,12 +1,12 @@
-/* The page on which a reader gives the text: it is recognised in slices, so that the page never stops answering, and held in the browser.
-   Nothing is sent; every text goes in as text. */
+/* The page my-text.html: recognises the reader's copy in slices, so that the page remains responsive, and stores it in the browser.
+   Nothing is sent, and text is inserted as text, never as HTML. */
 (() => {
   "use strict";
   const { both, work } = window.edition;
   const { part, record } = window.editionText;
   const at = (name) => document.getElementById(`text-${name}`);
   const [field, file, keep, status, progress, desk, cancel, remove] = ["text", "file", "keep", "status", "progress", "desk", "cancel", "remove"].map(at);
-  let running = null; /* what ends the work under way */
+  let running = null; /* the AbortController of the current work */
   let known;
 
   const say = (japanese, english, isFailure = false) => {
@@ -14,7 +14,7 @@
     status.replaceChildren(...both([japanese, english]));
   };
 
-  /** The parts of this page; says so if one cannot be loaded. */
+  /** Load the parts of this page; show an error and return false if that fails. */
   const ready = async () => {
     try {
       [known] = await Promise.all([record(), ...["text-file", "text-result"].map((name) => part(`_static/${name}.js`))]);
@@ -37,7 +37,7 @@
     page: ["このブラウザーは保存を許さないので、本文の頁には示せない。下の「見つけた本文」で読める。", "This browser stores nothing, so the text pages cannot show it: read it below, under “The text found”."],
   };
 
-  /** Hold what was found, or what is held, where the box says; gives what is to be said of it. */
+  /** Store the paragraphs where the checkbox says; return the message about it. */
   const hold = (data) => {
     const where = window.editionTextKeep.hold(data, keep.checked);
     remove.hidden = false;
@@ -46,7 +46,7 @@
     return where === "tab" ? ["このブラウザーには残せない（禁止か、空きがない）。このタブを閉じると消える。", "It cannot be kept (forbidden, or full): it is gone when this tab is closed."] : PLACES.page;
   };
 
-  /** Recognise a text and hold what is found. */
+  /** Recognise a text and store the paragraphs found. */
   const run = async (text) => {
     stop();
     if (!text.trim()) { say("文が入っていない。", "There is no text yet.", true); return; }
@@ -82,7 +82,7 @@
     say(`${all}段落のうち、一致${exact}${others}。${japanese}`, `${exact} of ${all} exact${inEnglish}. ${english}`);
   };
 
-  /** Take the text of a file into the field and recognise it. */
+  /** Put the text of a file into the field and recognise it. */
   const open = async (given) => {
     stop();
     const mine = running = new AbortController();
@@ -95,7 +95,7 @@
     run(text);
   };
 
-  /** Show what is held already. */
+  /** Show the stored copy, if there is one. */
   const renew = async () => {
     if (!await ready()) return;
     const copy = window.editionTextKeep.checked(known);

@@ -1,8 +1,8 @@
-/* What is shown of a recognition: a bar, the counts, what is not to the letter, what is left over, and the text found. */
+/* Shows the result of a recognition: a bar, counts, paragraphs that are not exact, leftover lines, and the text found. */
 (() => {
   "use strict";
   const { make, both, base } = window.edition;
-  const MOST = 60; /* lines left over that are listed */
+  const MOST = 60; /* leftover lines that are listed */
   const STATES = { exact: ["一致", "Exact"], altered: ["異同あり", "Altered"], missing: ["本文なし", "Missing"], ambiguous: ["決められない", "Ambiguous"] };
   const WHERE = { before: ["前", "before"], between: ["間", "between"], after: ["後", "after"] };
   const at = (name) => document.getElementById(`text-${name}`);
@@ -10,7 +10,7 @@
 
   const count = (states, state) => Object.values(states).filter((each) => each === state).length;
 
-  /** Paragraphs as ranges: [[3, 5], [9, 9]]. */
+  /** Return paragraphs as ranges: [[3, 5], [9, 9]]. */
   const ranges = (ids) => {
     const found = [];
     for (const number of ids.map(numberOf).sort((a, b) => a - b)) {
@@ -20,7 +20,7 @@
     return found;
   };
 
-  /** The link to a paragraph or a range, on whichever page its first stands. */
+  /** Make a link to a paragraph or range, on the page of the first. */
   const link = ([first, last], pages) => {
     const span = first === last ? `${first}` : `${first}–${last}`;
     const a = make("a", "reference internal", both([`第${span}段落`, `${first === last ? "¶" : "¶¶"}${span}`]));
@@ -40,7 +40,7 @@
       make("li", "", [make("span", `text-key text-${state}`, []), ...both(words), " ", make("strong", "", [`${count(states, state)}`])])));
   };
 
-  /** Show a result: {states, found, leftover} of the recognition, or {states, found} of what is held already. */
+  /** Show a result: {states, found, leftover} of a recognition, or {states, found} of a stored copy. */
   const show = ({ states, found, leftover }, text, pages) => {
     bar(states);
     at("pages").replaceChildren(...both(["読む：", "Read:"]), ...pages.flatMap(([, numbers]) => [" ", link([Math.min(...numbers), Math.max(...numbers)], pages)]));

@@ -1,18 +1,18 @@
-/* The reader's own copy in the rows of a page: each paragraph in its place, the précis folded under it. The elements are those that a
-   private build of the edition writes (private.py), so text.css serves both. Every word of the copy goes in as a text node. */
+/* Puts the reader's copy into the rows of a page: each paragraph in its row, with the précis folded below. The elements are those of a
+   private build (domain/private_text.py), so that text.css serves both. The copy is inserted as text nodes. */
 (() => {
   "use strict";
   const { make, both, base } = window.edition;
   const { matcher, divider, cut, cutAtLemmas } = window.editionTextWords;
   const { normalise } = window.editionRecognise;
 
-  /** Make what shows and takes away, from the data of _text/words.js. */
+  /** Return {show, lack, clear} for the data of _text/words.js. */
   window.editionTextRows = (words) => {
     const terms = matcher(words.terms);
     const divide = divider(words.readings);
-    let seen = new Set(); /* the words that have had their reading on this page */
+    let seen = new Set(); /* words that already have a reading on this page */
 
-    /** Nodes of a text with the readings over its words. */
+    /** Return a text as nodes with ruby. */
     const read = (text) => divide(text).flatMap(([piece, parts]) => {
       if (!parts) return [piece];
       const isAgain = seen.has(piece);
@@ -24,7 +24,7 @@
       });
     });
 
-    /** Nodes of a piece between lemmas, its terms linked; *done* has those that need no link any more. */
+    /** Return the nodes of a piece between lemmas, with links for terms that are not in *done*, to which they are added. */
     const linked = (text, done) => {
       const hits = terms(text).filter(([, , id]) => !done.has(id) && done.add(id));
       return cut(text, hits).flatMap(([piece, id]) => {
@@ -35,7 +35,7 @@
       });
     };
 
-    /** The link from a lemma in the text to its note; *note* is its id, or a page and its id. */
+    /** Make the link from a lemma in the text to its note; *note* is its id, or its address on another page. */
     const marked = (text, note) => {
       const a = make("a", "edition-lemma-mark", read(text));
       const id = note.split("#").at(-1);
@@ -44,7 +44,7 @@
       return a;
     };
 
-    /** Lead the lemma of each note of a row back to its mark in the text; two notes may have the same words. */
+    /** Link the lemma of each note of a row to its mark in the text; two notes may have the same lemma. */
     const leadBack = (row, lemmas, pieces) => {
       for (const [lemma, note] of lemmas) {
         const [, mark] = pieces.find(([, id]) => id && lemmas.some(([other, own]) => own === id && normalise(other) === normalise(lemma))) ?? [];
@@ -74,18 +74,18 @@
       const fold = make("details", "edition-precis-fold", [make("summary", "", both(["要旨", "Précis"])), ...column.childNodes]);
       fold.firstChild.lang = "ja";
       column.querySelector(`#${id}`)?.removeAttribute("id");
-      fold.querySelector(`#${id}`)?.removeAttribute("id"); /* links to the paragraph lead to the text */
+      fold.querySelector(`#${id}`)?.removeAttribute("id"); /* the id moves to the text, for links to the paragraph */
       own.id = id;
       column.append(witness, fold);
       leadBack(row, lemmas, pieces);
     };
 
-    /** Say in a row that its paragraph is not in the reader's copy. */
+    /** Add a note to a row that its paragraph is not in the copy. */
     const lack = (row) => {
       row.querySelector(":scope > .edition-text").prepend(make("p", "edition-unseen", both(["本文なし", "Not in your copy"]), "ja"));
     };
 
-    /** Take everything away again. */
+    /** Undo all changes of the rows. */
     const clear = (rows) => {
       seen = new Set();
       for (const row of rows) {

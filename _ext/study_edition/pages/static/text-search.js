@@ -1,5 +1,5 @@
-/* Puts the reader's own copy among the texts of the search, in the tab that holds it. Loaded by search.js in the place of the index when
-   a text is held; it then loads the index, whatever becomes of the text. */
+/* Adds the reader's copy to the texts of the search. If there is a copy, search.js loads this script instead of the index; it then loads
+   the index, even if adding the copy fails. */
 (() => {
   "use strict";
   const { load, kinds } = window.edition;
@@ -7,7 +7,7 @@
   const done = window.editionSearchIndex;
   kinds.text = ["本文（手元の写し）", "Your copy"];
 
-  /** What is added to the index: the text by page, and all old forms of characters, of which the index has those it needs itself. */
+  /** Return what is added to the index: the text by page, and all old forms of characters, since the index has only those it needs. */
   const held = async () => {
     const { record, words } = window.editionText;
     const [{ pages, ...known }, { oldForms }] = await Promise.all([record(), words()]);

@@ -1,12 +1,13 @@
-/* What is marked in the reader's own copy: lemmas, terms and readings over words. The same as core/witness/lemma_marks.py and
-   core/text/matching.py and furigana.py, which say why; whoever changes one changes both. Places are in the units of a JavaScript string. */
+/* Finds what is marked in the reader's copy: lemmas, terms and readings. It does the same as core/witness/lemma_marks.py,
+   core/text/matching.py and core/text/furigana.py, which explain it; a change of one requires a change of the other. Positions are in
+   UTF-16 units. */
 (() => {
   "use strict";
   const { normalise, formOf } = window.editionRecognise;
   const HAN = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々〆]/;
   const isLatin = (char) => /^(?=[\p{L}\p{N}])[\p{Script=Latin}\p{Nd}]/u.test(char ?? "");
 
-  /** The characters of a text after NFKC, and where each, and the end, is in it; those normalised together begin at one place. */
+  /** Return the characters of a text after NFKC, and the position of each, and of the end, in the text; characters normalised together share one. */
   const normalised = (text) => {
     const list = Array.from(text);
     const [chars, origin] = [[], []];
@@ -24,7 +25,7 @@
     return { chars, origin: [...origin, text.length] };
   };
 
-  /** What finds every occurrence of [form, id], …: a function from a text to [start, end, id], …; the longest counts, none overlaps. */
+  /** Return a function that finds the forms of [[form, id], …] in a text: [[start, end, id], …], the longest first, without overlaps. */
   const matcher = (forms) => {
     const variants = new Map();
     for (const [form, id] of forms) if (form) variants.set(form.normalize("NFKC"), id);
@@ -54,7 +55,7 @@
     };
   };
 
-  /** What cuts a text into [piece, parts], …; parts is null, or [base, reading], … of a word that has one. */
+  /** Return a function that divides a text into [[piece, parts], …]; parts are [[base, reading], …] for a word with a reading, or null. */
   const divider = (readings) => {
     const known = new Map(readings);
     const every = matcher([...known.keys()].map((word) => [word, word]));
@@ -63,7 +64,7 @@
       let reached = 0;
       const plain = (to) => { if (to > reached) pieces.push([text.slice(reached, to), null]); };
       for (const [start, end, word] of HAN.test(text) ? every(text) : []) {
-        if (text.slice(start, end) !== word) continue; /* written in other forms: the parts would not fit */
+        if (text.slice(start, end) !== word) continue; /* another form of the word, to which the parts do not apply */
         plain(start);
         pieces.push([word, known.get(word)]);
         reached = end;
@@ -73,7 +74,7 @@
     };
   };
 
-  /** Cut a text at [start, end, mark], … into [piece, mark or ""], …. */
+  /** Cut a text at [[start, end, mark], …] into [[piece, mark or ""], …]. */
   const cut = (text, hits) => {
     const pieces = [];
     let reached = 0;
@@ -83,7 +84,7 @@
     return pieces;
   };
 
-  /** Cut a paragraph at the lemmas of its notes, [lemma, mark], …. */
+  /** Cut a paragraph at the lemmas of its notes, [[lemma, mark], …]. */
   const cutAtLemmas = (text, lemmas) => {
     const { points, starts, ends } = formOf(text);
     const wanted = new Map();

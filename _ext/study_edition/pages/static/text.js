@@ -1,5 +1,5 @@
-/* The reader's own copy of the text. edition-early.js loads this where one is held; it loads what else is needed, once: for the rows of a
-   text page, for the search, for the page on which a text is given. */
+/* The reader's copy of the text: loads the scripts and data for it, each once, for the rows of a text page, the search and my-text.html.
+   edition-early.js loads this script if there is a copy. */
 (() => {
   "use strict";
   if (window.editionText) return;
@@ -8,7 +8,7 @@
   const given = {};
   window.editionTextRecord = (data) => { given.record = data; };
 
-  /** A script or style sheet of the edition, loaded once. */
+  /** Load a script or style sheet of the edition, once. */
   const part = (path) => {
     if (!parts.has(path)) {
       parts.set(path, new Promise((resolve, reject) => {
@@ -24,13 +24,13 @@
     return parts.get(path);
   };
 
-  /** The record of the edition, and with it what recognises and holds a text. */
+  /** Load the record of the witness, and the scripts that recognise and store a copy. */
   const record = async () => {
     await Promise.all(["_static/recognise.js", "_static/text-keep.js", "_text/record.js"].map(part));
     return given.record;
   };
 
-  /** What is to be marked in a text. */
+  /** Load the lemmas, terms and readings to mark in the text. */
   const words = async () => {
     window.editionTextMarks = (data) => { given.words = data; };
     await part("_text/words.js");
@@ -38,7 +38,7 @@
   };
 
   window.editionText = { part, record, words };
-  dispatchEvent(new Event("edition-text-here")); /* the search may be waiting */
+  dispatchEvent(new Event("edition-text-here")); /* text-search.js may be waiting */
 
   const { dataset } = document.documentElement;
   const enter = () => {

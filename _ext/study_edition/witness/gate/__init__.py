@@ -1,1 +1,1 @@
-"""The gate: nothing that is published may hold the essay."""
+"""The gate: no published file may contain text of the essay."""

@@ -1,4 +1,4 @@
-"""Which files have been looked at and were clean: what has not changed is not looked at again."""
+"""Skip files that were clean at an earlier scan and have not changed since."""
 
 from __future__ import annotations
 
@@ -8,47 +8,55 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...core import witness as core_witness
-from ..attached import PRIVATE
+from ..attached_text import PRIVATE_OUTPUT
 
 if TYPE_CHECKING:
     from ...core.witness.leak_search import LeakSearch
 
-_ENGINE = ("leak_search.py", "markup_stripping.py", "text_fingerprint.py", "normalised_text.py", "occurrences.py")
 
+class CleanFiles:
+    """The digests of the clean files of one folder, kept in the edition's cache.
 
-class Memory:
-    """The digests of clean files of one place, kept in the cache; forgotten when something else is looked for, or in another way."""
+    They are dropped when the protected text or the code that searches for it changes.
+    """
 
-    def __init__(self, root: Path, place: str, sought: LeakSearch) -> None:
-        """Read what is remembered of *place*. What is looked for with the text at hand leaves its trace where detaching removes it."""
-        folder = root / ".cache" / (f"{Path(PRIVATE).name}-gate" if sought.with_text else "gate")
-        self._path = folder / place.replace("/", "-").strip("-.")
-        self._head = f"{sought.digest} {_way()}"
-        self._seen: set[str] = set()
+    def __init__(self, root: Path, name: str, search: LeakSearch) -> None:
+        """Read the digests of earlier scans.
+
+        A search for the attached text has its own folder, which detaching the text removes.
+
+        :param name: the name of the scanned folder.
+        """
+        folder = (
+            root / ".cache" / (f"{Path(PRIVATE_OUTPUT).name}-gate" if search.with_text else "gate")
+        )
+        self._path = folder / name.replace("/", "-").strip("-.")
+        self._header = f"{search.digest} {_code_digest()}"
+        self._current: set[str] = set()
         try:
-            head, *known = self._path.read_text("ascii").split("\n")
+            header, *digests = self._path.read_text("ascii").split("\n")
         except (OSError, ValueError):
-            head, known = "", []
-        self._known = set(known) if head == self._head else set[str]()
+            header, digests = "", []
+        self._known = set(digests) if header == self._header else set[str]()
 
-    def is_clean(self, data: bytes) -> bool:
-        """Whether a file with this content was clean."""
+    def __contains__(self, data: bytes) -> bool:
+        """Return whether a file with this content was clean."""
         digest = _digest(data)
         if digest in self._known:
-            self._seen.add(digest)
+            self._current.add(digest)
         return digest in self._known
 
-    def clean(self, data: bytes) -> None:
-        """Remember that a file with this content is clean."""
-        self._seen.add(_digest(data))
+    def add(self, data: bytes) -> None:
+        """Record that a file with this content is clean."""
+        self._current.add(_digest(data))
 
     def save(self) -> None:
-        """Keep what was seen since this was made. A cache that cannot be written only makes the next time slower."""
-        if self._seen == self._known:
+        """Store the files of this scan; if that is impossible, only the next scan is slower."""
+        if self._current == self._known:
             return
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._path.write_text("\n".join([self._head, *sorted(self._seen)]), "ascii")
+            self._path.write_text("\n".join([self._header, *sorted(self._current)]), "ascii")
         except OSError:
             pass
 
@@ -58,8 +66,8 @@ def _digest(data: bytes) -> str:
 
 
 @cache
-def _way() -> str:
-    """A digest of the code that looks."""
-    folder = Path(str(core_witness.__file__)).parent
-    paths = [*(folder / name for name in _ENGINE), *sorted(Path(__file__).parent.glob("*.py"))]
+def _code_digest() -> str:
+    """Return a digest of the code that scans files."""
+    folders = (Path(str(core_witness.__file__)).parent, Path(__file__).parent)
+    paths = [path for folder in folders for path in sorted(folder.glob("*.py"))]
     return _digest(b"".join(path.read_bytes() for path in paths))

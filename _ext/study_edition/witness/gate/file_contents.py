@@ -1,6 +1,7 @@
-"""What a file holds, as texts: whatever its format, packed or not, in whatever encoding.
+"""Extract the texts of a file of any format, packed or not, in any encoding.
 
-Nothing is guessed. A file of no known encoding is read in every one that Japanese is met in, for what is looked for is exact.
+No encoding is guessed. A file of unknown encoding is decoded in every encoding in use for Japanese,
+since the search for the essay is exact.
 """
 
 from __future__ import annotations
@@ -12,14 +13,14 @@ from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...support.cli_text import say
-from .unreadable import Unreadable
+from .gate_errors import UnreadableFileError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MAX_UNPACKED = 256 * 2**20
-"""Bytes that a packed file may have unpacked."""
-_DEEPEST = 3
+MAX_UNPACKED_SIZE = 256 * 2**20
+"""Bytes that a packed file may have when unpacked."""
+_MAX_DEPTH = 3
 """A document in an archive in an archive."""
 
 _PICTURES_AND_FONTS = (
@@ -41,43 +42,52 @@ _ENCODINGS = ("utf-8", "cp932", "euc_jp", "utf-16-le", "utf-16-be")
 _INVENTORY = b"# Sphinx inventory version 2"
 
 
-class Piece(NamedTuple):
-    """A text of a file; ``place`` says which, where it is not the whole file: a page of a PDF, a file in an archive."""
+class TextPart(NamedTuple):
+    """A text of a file, and its location: a page of a PDF, or a file in an archive.
+
+    The location is empty if the text is that of the whole file.
+    """
 
     text: str
-    place: str = ""
+    location: str = ""
 
 
-def pieces(data: bytes, place: str = "", depth: int = 0) -> Iterator[Piece]:
-    """The texts of a file; none of a picture or a font.
+def extract_texts(data: bytes, location: str = "", depth: int = 0) -> Iterator[TextPart]:
+    """Yield the texts of a file; pictures and fonts have none.
 
-    :param place: where in the file that was named these bytes stand.
-    :raises Unreadable: if it is encrypted, broken, or larger unpacked than is looked at.
+    :param location: where these bytes are within the file.
+    :param depth: the number of archives around them.
+    :raises UnreadableFileError: if the file is encrypted, broken, or too large unpacked.
     """
-    if depth > _DEEPEST:
-        raise Unreadable(say("入れ子の圧縮ファイルが深すぎる。", "archives are nested too deeply."))
+    if depth > _MAX_DEPTH:
+        raise UnreadableFileError(
+            say("入れ子の圧縮ファイルが深すぎる。", "archives are nested too deeply.")
+        )
     if data.startswith(_PICTURES_AND_FONTS) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
         return
     try:
         if b"%PDF-" in data[:1024] and b" obj" in data:
             from . import pdf_contents  # noqa: PLC0415  starting must be quick
 
-            for text, page, attached in pdf_contents.texts(data):
-                if attached:
-                    yield from pieces(attached, _within(place, page), depth + 1)
+            for part in pdf_contents.extract_parts(data):
+                inner = _join_location(location, part.location)
+                if part.attachment:
+                    yield from extract_texts(part.attachment, inner, depth + 1)
                 else:
-                    yield Piece(text, _within(place, page))
+                    yield TextPart(part.text, inner)
         elif data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-            yield from _members(data, place, depth)
+            yield from _extract_members(data, location, depth)
         elif data.startswith(b"\x1f\x8b"):
             with gzip.open(BytesIO(data)) as file:
-                yield from pieces(_limited(file.read(MAX_UNPACKED + 1)), place, depth + 1)
+                unpacked = _check_size(file.read(MAX_UNPACKED_SIZE + 1))
+            yield from extract_texts(unpacked, location, depth + 1)
         elif data.startswith(_INVENTORY):
             *head, packed = data.split(b"\n", 4)
-            lines = [*head, _limited(zlib.decompressobj().decompress(packed, MAX_UNPACKED + 1))]
-            yield Piece(b"\n".join(lines).decode("utf-8", "replace"), place)
+            unpacked = zlib.decompressobj().decompress(packed, MAX_UNPACKED_SIZE + 1)
+            lines = [*head, _check_size(unpacked)]
+            yield TextPart(b"\n".join(lines).decode("utf-8", "replace"), location)
         else:
-            yield from (Piece(text, place) for text in texts(data))
+            yield from (TextPart(text, location) for text in decode_possible_texts(data))
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -87,15 +97,15 @@ def pieces(data: bytes, place: str = "", depth: int = 0) -> Iterator[Piece]:
         ValueError,
         IndexError,
     ) as error:
-        raise Unreadable(
-            say("壊れていて中を調べられない。", "it is broken and cannot be looked into.")
+        raise UnreadableFileError(
+            say("壊れていて中を調べられない。", "it is broken and cannot be checked.")
         ) from error
 
 
-def texts(data: bytes) -> list[str]:
-    """The text of a file of text; where it is not UTF-8, what each encoding makes of it.
+def decode_possible_texts(data: bytes) -> list[str]:
+    """Return the text of a text file; if it is not UTF-8, as decoded in each possible encoding.
 
-    >>> "潮" in "".join(texts("潮の満ち引き".encode("cp932")))
+    >>> "潮" in "".join(decode_possible_texts("潮の満ち引き".encode("cp932")))
     True
     """
     if b"\x00" not in data and not data.startswith(_BOMS):
@@ -112,37 +122,35 @@ def texts(data: bytes) -> list[str]:
     return [data.decode(encoding, "replace") for encoding in _ENCODINGS]
 
 
-def _members(data: bytes, place: str, depth: int) -> Iterator[Piece]:
-    """The texts of the files in an archive, which a document of an office program is too."""
+def _extract_members(data: bytes, location: str, depth: int) -> Iterator[TextPart]:
+    """Yield the texts of the files in an archive; office documents are archives too."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
-        if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED:
-            raise _too_large()
+        if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED_SIZE:
+            raise _size_error()
         for member in archive.infolist():
             if member.flag_bits & 1:
-                raise Unreadable(
+                raise UnreadableFileError(
                     say(
                         "パスワードが付いていて中を調べられない。",
-                        "it has a password and cannot be looked into.",
+                        "it has a password and cannot be checked.",
                     )
                 )
             if not member.is_dir():
                 with archive.open(member) as file:
-                    yield from pieces(
-                        _limited(file.read(MAX_UNPACKED + 1)),
-                        _within(place, member.filename),
-                        depth + 1,
-                    )
+                    unpacked = _check_size(file.read(MAX_UNPACKED_SIZE + 1))
+                inner = _join_location(location, member.filename)
+                yield from extract_texts(unpacked, inner, depth + 1)
 
 
-def _limited(data: bytes) -> bytes:
-    if len(data) > MAX_UNPACKED:
-        raise _too_large()
+def _check_size(data: bytes) -> bytes:
+    if len(data) > MAX_UNPACKED_SIZE:
+        raise _size_error()
     return data
 
 
-def _too_large() -> Unreadable:
-    return Unreadable(say("大きすぎて中を調べられない。", "it is too large to be looked into."))
+def _size_error() -> UnreadableFileError:
+    return UnreadableFileError(say("大きすぎて中を調べられない。", "it is too large to check."))
 
 
-def _within(place: str, name: str) -> str:
-    return "/".join(filter(None, (place, name)))
+def _join_location(outer: str, inner: str) -> str:
+    return "/".join(filter(None, (outer, inner)))

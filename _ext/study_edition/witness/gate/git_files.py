@@ -1,4 +1,4 @@
-"""What git tracks, and what is staged."""
+"""Read the files that git tracks, and those staged for a commit."""
 
 from __future__ import annotations
 
@@ -7,78 +7,86 @@ import subprocess
 from typing import TYPE_CHECKING
 
 from ...support.cli_text import say
-from .protected_text import GateError
+from .gate_errors import GateError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_UNTRACKED = frozenset({".git", ".venv", ".cache", ".witness", "build", "__pycache__"})
-"""Folders left out where git is not there to say what is tracked."""
-_FILE = "100"
-"""How git's mode of an ordinary file begins; other entries are links and other repositories."""
+_UNTRACKED_FOLDERS = frozenset({".git", ".venv", ".cache", ".witness", "build", "__pycache__"})
+"""Folders skipped when git cannot list the tracked files."""
+_REGULAR_FILE_MODE = "100"
+"""The start of git's mode of a regular file; other entries are links and submodules."""
 
 
-def files(root: Path) -> list[str]:
-    """The files of an edition that git tracks, relative to *root*; without git all but what is built and kept for oneself."""
+def list_tracked_files(root: Path) -> list[str]:
+    """Return the files of an edition that git tracks, relative to *root*.
+
+    Without git, return all files except those in build, cache and private folders.
+    """
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     try:
-        listed = subprocess.run(
-            ["git", "ls-files", "-z"], cwd=root, env=environment, capture_output=True, check=False
-        )  # noqa: S607
-        names = [os.fsdecode(name) for name in listed.stdout.split(b"\0") if name]
+        result = subprocess.run(
+            ["git", "ls-files", "-z"],  # noqa: S607
+            cwd=root,
+            env=environment,
+            capture_output=True,
+            check=False,
+        )
+        names = [os.fsdecode(name) for name in result.stdout.split(b"\0") if name]
     except OSError:
         names = []
     return sorted(set(names)) or sorted(_walk(root))
 
 
 def _walk(root: Path) -> Iterator[str]:
-    for folder, inner, names in os.walk(root):
-        inner[:] = [name for name in inner if name not in _UNTRACKED]
+    for folder, subfolders, names in os.walk(root):
+        subfolders[:] = [name for name in subfolders if name not in _UNTRACKED_FOLDERS]
         yield from (os.path.relpath(os.path.join(folder, name), root) for name in names)  # noqa: PTH118  quicker
 
 
-def read(path: Path) -> bytes | None:
-    """The content of a file; None if it is gone, no ordinary file, or only names another."""
+def read_file(path: Path) -> bytes | None:
+    """Return the content of a regular file; None if it is missing, a link, or not readable."""
     try:
         return path.read_bytes() if path.is_file() and not path.is_symlink() else None
     except OSError:
         return None
 
 
-def staged() -> Iterator[tuple[str, bytes | None]]:
-    """The files of the commit that is being made, by name, as they will be in it: new, changed or under a new name.
+def read_staged_files() -> Iterator[tuple[str, bytes | None]]:
+    """Yield name and content of the files that the commit being made adds, changes or renames.
 
-    git says in the environment which index that is; it is asked in the folder where the hook runs.
+    The index is the one in git's environment variables; git runs in the working directory of the
+    hook.
 
-    :raises GateError: if git cannot be asked.
+    :raises GateError: if git fails.
     """
-    entries = _git(
+    entries = _run_git(
         "diff", "--cached", "--raw", "-z", "--no-renames", "--no-abbrev", "--diff-filter=d"
     ).split(b"\0")
-    wanted = {}
-    for head, name in zip(entries[::2], entries[1::2], strict=False):
+    blobs = {}
+    for head, path in zip(entries[::2], entries[1::2], strict=False):
         _, mode, _, blob, *_ = head.decode().split()
-        if mode.startswith(_FILE):
-            wanted[os.fsdecode(name)] = blob
-    stream = _git(
-        "cat-file", "--batch", given="".join(f"{blob}\n" for blob in wanted.values()).encode()
+        if mode.startswith(_REGULAR_FILE_MODE):
+            blobs[os.fsdecode(path)] = blob
+    stream = _run_git(
+        "cat-file", "--batch", stdin="".join(f"{blob}\n" for blob in blobs.values()).encode()
     )
     at = 0
-    for path in wanted:
+    for name in blobs:
         end = stream.index(b"\n", at)
         size = int(stream[at:end].split()[2])
-        yield path, stream[end + 1 : end + 1 + size]
+        yield name, stream[end + 1 : end + 1 + size]
         at = end + size + 2
 
 
-def _git(*arguments: str, given: bytes = b"") -> bytes:
+def _run_git(*arguments: str, stdin: bytes = b"") -> bytes:
     try:
-        done = subprocess.run(["git", *arguments], input=given, capture_output=True, check=True)  # noqa: S603, S607
+        result = subprocess.run(["git", *arguments], input=stdin, capture_output=True, check=True)  # noqa: S603, S607
     except (OSError, subprocess.CalledProcessError) as error:
-        detail = os.fsdecode(getattr(error, "stderr", b"") or b"").strip().splitlines()
-        reason = detail[-1] if detail else str(error)
+        output = os.fsdecode(getattr(error, "stderr", b"") or b"").strip().splitlines()
+        reason = output[-1] if output else str(error)
         raise GateError(
-            say(f"git に尋ねられない（{reason}）。", f"git cannot be asked ({reason}).")
+            say(f"git に尋ねられない（{reason}）。", f"git failed ({reason}).")
         ) from error
-    return done.stdout
+    return result.stdout

@@ -1,4 +1,4 @@
-"""What the gate looks for: the record of the witness, the text where it is at hand, and the titles that may stand everywhere."""
+"""Load the protected text: the witness record, the essay if available, and allowed titles."""
 
 from __future__ import annotations
 
@@ -9,31 +9,26 @@ from ...core.witness.leak_search import LeakSearch
 from ...core.witness.witness_record import WitnessError, read_record
 from ...support.cli_text import say
 from ...support.config import RECORD
-from .. import attached
+from .. import attached_text
+from .gate_errors import GateError, RecordError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_TITLES = ("project", "html_title", "edition_essay", "edition_title")
-"""Settings whose texts are titles."""
+_TITLE_SETTINGS = ("project", "html_title", "edition_essay", "edition_title")
+"""Settings that contain titles, which any file may contain."""
 
 
-class GateError(Exception):
-    """A search that cannot be made; the message is one line in the user's language."""
+def load_leak_search(root: Path, witness: Path | None = None) -> LeakSearch | None:
+    """Return the search for the essay of the edition in *root*.
 
+    It is None if the edition has no record, or is an edition of the text itself.
 
-class RecordError(GateError):
-    """The record of the witness cannot be read; reading the edition tells the same."""
-
-
-def essay(root: Path, witness: Path | None = None) -> LeakSearch | None:
-    """What is looked for in the edition in *root*; None if it has no record, or is an edition of the text itself.
-
-    :param witness: a file with the essay's text; without it the attached text is taken, if there is one.
+    :param witness: a file with the essay's text; by default the attached text is used, if any.
     :raises GateError: if the record, the file or the attached text cannot be used.
     """
-    settings = _settings(root)
+    settings = _read_settings(root)
     if any(
         value.value == "text"
         for value in settings.get("edition_paragraphs", ())
@@ -42,7 +37,7 @@ def essay(root: Path, witness: Path | None = None) -> LeakSearch | None:
         return None
     if (root / RECORD).exists() and not (root / RECORD).is_file():
         raise RecordError(
-            f"{RECORD}: " + say("ふつうのファイルでない。", "this is no ordinary file.")
+            f"{RECORD}: " + say("ふつうのファイルでない。", "this is not a regular file.")
         )
     try:
         record = read_record(root / RECORD)
@@ -57,43 +52,51 @@ def essay(root: Path, witness: Path | None = None) -> LeakSearch | None:
             )
         ) from error
     try:
-        texts = attached.load(root, record) if witness is None else _recognised(root, witness)
-    except attached.AttachedError as error:
+        paragraphs = (
+            attached_text.read_exact(root, record)
+            if witness is None
+            else _read_witness(root, witness)
+        )
+    except attached_text.AttachedTextError as error:
         raise GateError(str(error)) from error
-    return LeakSearch(
-        record,
-        texts,
-        (text for name in _TITLES for value in settings.get(name, ()) for text in _texts(value)),
+    titles = (
+        text
+        for name in _TITLE_SETTINGS
+        for value in settings.get(name, ())
+        for text in _strings(value)
     )
+    return LeakSearch(record, paragraphs, titles)
 
 
-def _recognised(root: Path, witness: Path) -> dict[str, str]:
-    from ...documents.read_document import DocumentError, read_document  # noqa: PLC0415  starting must be quick
-    from ..recognise_document import recognised  # noqa: PLC0415
+def _read_witness(root: Path, witness: Path) -> dict[str, str]:
+    """Return the paragraphs of the essay in a file, by id."""
+    # starting must be quick
+    from ...documents.read_document import DocumentError, read_document  # noqa: PLC0415
+    from ..recognise_document import recognise_document  # noqa: PLC0415
 
     try:
-        return recognised(root, read_document(witness))
+        return recognise_document(root, read_document(witness))
     except DocumentError as error:
-        reason = f"{witness}: {error}"
-        raise GateError(reason) from error
+        message = f"{witness}: {error}"
+        raise GateError(message) from error
 
 
-def _settings(root: Path) -> dict[str, list[ast.expr]]:
-    """The values given to each name in ``conf.py``, which is read without being run."""
+def _read_settings(root: Path) -> dict[str, list[ast.expr]]:
+    """Return the values assigned to each name in ``conf.py``, which is parsed but not run."""
     try:
         tree = ast.parse((root / "conf.py").read_bytes())
     except (OSError, SyntaxError, ValueError):
-        return {}  # Sphinx tells
-    found: dict[str, list[ast.expr]] = {}
+        return {}  # Sphinx reports it
+    settings: dict[str, list[ast.expr]] = {}
     for statement in tree.body:
         if isinstance(statement, ast.Assign):
             for target in statement.targets:
                 if isinstance(target, ast.Name):
-                    found.setdefault(target.id, []).append(statement.value)
-    return found
+                    settings.setdefault(target.id, []).append(statement.value)
+    return settings
 
 
-def _texts(value: ast.expr) -> Iterator[str]:
+def _strings(value: ast.expr) -> Iterator[str]:
     return (
         node.value
         for node in ast.walk(value)

@@ -1,7 +1,8 @@
-"""The gate: nothing that is published may hold the essay.
+"""Scan files for the essay before they are published.
 
-What git tracks, what is staged for a commit, and what a public build has made are looked through for the fingerprints of the essay's
-paragraphs; where the text is at hand, also for any part of it of 18 characters. A message never repeats the words.
+The files that git tracks, the files staged for a commit and the output of a public build are
+searched for the fingerprints of the essay's paragraphs and, if the text is available, for any run
+of :data:`.RUN_LENGTH` of its characters. A message never repeats the text.
 """
 
 from __future__ import annotations
@@ -12,81 +13,86 @@ from typing import TYPE_CHECKING, NamedTuple
 from ...core.witness.leak_search import RUN_LENGTH, drop_covered
 from ...core.witness.markup_stripping import readable_forms
 from ...support.cli_text import fail, print_line, say
-from ..attached import PRIVATE
+from ..attached_text import PRIVATE_OUTPUT
 from . import git_files
-from .clean_files import Memory
-from .file_contents import pieces
-from .protected_text import GateError, RecordError, essay
-from .unreadable import Unreadable
+from .clean_files import CleanFiles
+from .file_contents import extract_texts
+from .gate_errors import GateError, RecordError, UnreadableFileError
+from .protected_text import load_leak_search
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from ...core.witness.leak_search import LeakSearch, Leak
+    from ...core.witness.leak_search import Leak, LeakSearch
 
 _SCISSORS = b"------------------------ >8 ------------------------"
-"""What stands below is git's, and no part of the message."""
-_PICKLED = (".doctree", ".pickle")
+"""Everything below this line in the file of a commit message is git's."""
+_WORKING_FILE_SUFFIXES = (".doctree", ".pickle")
 
 
 class Finding(NamedTuple):
-    """Something that may not be published: the file, the place in it, and what is wrong, in the user's language."""
+    """A reason not to publish a file: its name, the location in it, and one line for the user."""
 
     name: str
-    place: str
+    location: str
     message: str
 
     def __str__(self) -> str:
-        """One line."""
-        return f"{self.name}{self.place}: {self.message}"
+        """Return the finding as one line."""
+        return f"{self.name}{self.location}: {self.message}"
 
 
-def check(root: Path, witness: Path | None = None, *, is_told: bool = False) -> int:
-    """Look through all that git tracks, and tell what may not be published, and what was looked for.
+def scan_tracked_files(
+    root: Path, witness: Path | None = None, *, record_error_reported: bool = False
+) -> int:
+    """Scan all files that git tracks, and print the findings and the kind of search.
 
-    :param witness: a file with the essay, where it is not attached.
-    :param is_told: whether the edition has been read, and a record that cannot be read been told.
-    :returns: 0, or 1 if anything was found or the search could not be made.
+    :param witness: a file with the essay, if it is not attached.
+    :param record_error_reported: whether an unreadable record has been reported already.
+    :returns: the exit code: 0, or 1 if there are findings or the search is impossible.
     """
     try:
-        sought = essay(root, witness)
+        search = load_leak_search(root, witness)
     except GateError as error:
-        return 1 if is_told and isinstance(error, RecordError) else fail(str(error))
-    if sought is None:
+        is_reported = record_error_reported and isinstance(error, RecordError)
+        return 1 if is_reported else fail(str(error))
+    if search is None:
         print_line(
             say(
                 "底本の記録がない（または本文そのものの版である）ので、論考の本文は調べていない。",
-                "There is no record of a witness, or this is an edition of the text itself: the essay was not looked for.",
+                "There is no record of a witness, or this is an edition of the text itself: "
+                "the essay was not searched for.",
             )
         )
         return 0
-    memory = (
-        None if witness else Memory(root, "tracked", sought)
-    )  # which leaves nothing of a text that is not attached
-    names = git_files.files(root)
-    status = _tell(_look(((name, git_files.read(root / name)) for name in names), sought, memory))
-    if memory:
-        memory.save()
-    if not status:
-        print_line(_looked(len(names), sought))
-    return status
+    # a search for a text that is not attached must leave no trace of it
+    clean_files = None if witness else CleanFiles(root, "tracked", search)
+    names = git_files.list_tracked_files(root)
+    findings = _scan_files(
+        ((name, git_files.read_file(root / name)) for name in names), search, clean_files
+    )
+    if clean_files is not None:
+        clean_files.save()
+    if not findings:
+        print_line(_nothing_found_message(len(names), search))
+    return _print_findings(findings)
 
 
-def staged(root: Path) -> int:
-    """Look through what is staged for a commit, as it is staged.
+def scan_staged_files(root: Path) -> int:
+    """Scan the files staged for a commit, as they are staged, and print the findings.
 
-    :returns: 0, or 1 if the commit must not be made; why has been told.
+    :returns: the exit code: 1 if the commit must be refused.
     """
-    return _hook(root, git_files.staged)
+    return _scan_for_hook(root, git_files.read_staged_files)
 
 
-def message(root: Path, path: Path) -> int:
-    """Look through the message of a commit.
+def scan_commit_message(root: Path, path: Path) -> int:
+    """Scan the message of a commit, and print the findings.
 
-    :returns: 0, or 1 if the commit must not be made; why has been told.
+    :returns: the exit code: 1 if the commit must be refused.
     """
-    return _hook(
+    return _scan_for_hook(
         root,
         lambda: [
             (say("コミットの説明", "commit message"), path.read_bytes().partition(_SCISSORS)[0])
@@ -94,56 +100,65 @@ def message(root: Path, path: Path) -> int:
     )
 
 
-def refuse(root: Path, folder: Path, *, witness: Path | None = None, quiet: bool = False) -> int:
-    """Look through what a public build has made in *folder*; what may not be published is told and removed.
+def scan_output(
+    root: Path, folder: Path, *, witness: Path | None = None, quiet: bool = False
+) -> int:
+    """Scan the output of a public build, print the findings, and remove their files.
 
-    :param witness: a file with the essay, where it is not attached.
-    :returns: 0, or 1 if anything was found: the build has failed, and what was removed must be made again.
+    :param witness: a file with the essay, if it is not attached.
+    :returns: the exit code: 0, or 1 if there are findings: the build has failed, and the removed
+        files must be built again.
     """
     try:
-        sought = essay(root, witness)
+        search = load_leak_search(root, witness)
     except GateError as error:
         return fail(str(error))
-    if sought is None or not folder.is_dir():
+    if search is None or not folder.is_dir():
         return 0
-    place = (
+    output = (
         folder.relative_to(root).as_posix() if folder.is_relative_to(root) else folder.as_posix()
     )
-    memory = None if witness else Memory(root, place, sought)
+    clean_files = None if witness else CleanFiles(root, output, search)
     paths = {
-        f"{place}/{path.relative_to(folder).as_posix()}": path
+        f"{output}/{path.relative_to(folder).as_posix()}": path
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
-    found = _look(((name, git_files.read(path)) for name, path in paths.items()), sought, memory)
-    found += [Finding(name, "", _no_place()) for name in paths if name.endswith(_PICKLED)]
-    for name in {finding.name for finding in found}:
+    findings = _scan_files(
+        ((name, git_files.read_file(path)) for name, path in paths.items()), search, clean_files
+    )
+    findings += [
+        Finding(name, "", _working_file_message())
+        for name in paths
+        if name.endswith(_WORKING_FILE_SUFFIXES)
+    ]
+    for name in {finding.name for finding in findings}:
         paths[name].unlink(missing_ok=True)
-    if memory:
-        memory.save()
-    if not found:
+    if clean_files is not None:
+        clean_files.save()
+    if not findings:
         if paths and not quiet:
-            print_line(_looked(len(paths), sought))
+            print_line(_nothing_found_message(len(paths), search))
         return 0
-    _tell(found)
+    _print_findings(findings)
     return fail(
         say(
-            f"公開できないので {place} から除いた。直してから組み直す。",
-            f"what may not be published was removed from {place}: mend it and build again.",
+            f"公開できないので {output} から除いた。直してから組み直す。",
+            f"{output}: files with text of the essay were removed; fix the source and rebuild.",
         )
     )
 
 
-def is_private(root: Path, folder: Path) -> bool:
-    """Whether a folder is the private build's, holds it, or stands in it."""
-    private, folder = (root / PRIVATE).resolve(), folder.resolve()
+def is_private_folder(root: Path, folder: Path) -> bool:
+    """Return whether a folder is, contains or is in that of the private build."""
+    private, folder = (root / PRIVATE_OUTPUT).resolve(), folder.resolve()
     return private.is_relative_to(folder) or folder.is_relative_to(private)
 
 
-def _hook(root: Path, files: Callable[[], Iterable[tuple[str, bytes | None]]]) -> int:
+def _scan_for_hook(root: Path, read_files: Callable[[], Iterable[tuple[str, bytes | None]]]) -> int:
     try:
-        sought = essay(root)
-        return _tell(_look(files(), sought, None)) if sought else 0
+        search = load_leak_search(root)
+        return _print_findings(_scan_files(read_files(), search, None)) if search else 0
     except GateError as error:
         return fail(str(error))
     except OSError as error:
@@ -153,75 +168,81 @@ def _hook(root: Path, files: Callable[[], Iterable[tuple[str, bytes | None]]]) -
         )
 
 
-def _look(
-    files: Iterable[tuple[str, bytes | None]], sought: LeakSearch, memory: Memory | None
+def _scan_files(
+    files: Iterable[tuple[str, bytes | None]], search: LeakSearch, clean_files: CleanFiles | None
 ) -> list[Finding]:
-    """What is found in files, given by name and content."""
-    found = []
+    """Return the findings in files given by name and content."""
+    findings = []
     for name, data in files:
-        if data is None or (memory is not None and memory.is_clean(data)):
+        if data is None or (clean_files is not None and data in clean_files):
             continue
-        here = _look_at(name, data, sought)
-        if memory is not None and not here:
-            memory.clean(data)
-        found += here
-    return found
+        in_file = _scan_file(name, data, search)
+        if clean_files is not None and not in_file:
+            clean_files.add(data)
+        findings += in_file
+    return findings
 
 
-def _look_at(name: str, data: bytes, sought: LeakSearch) -> list[Finding]:
-    """What is found in a file: each paragraph once a line, and in what has no lines, once."""
+def _scan_file(name: str, data: bytes, search: LeakSearch) -> list[Finding]:
+    """Return the findings in a file.
+
+    A paragraph is reported once for each line; in a file without lines, once.
+    """
     leaks: dict[str, list[Leak]] = {}
     try:
-        for piece in pieces(data):
-            for form in readable_forms(piece.text):
-                leaks.setdefault(piece.place, []).extend(sought.find(form))
-    except Unreadable as error:
+        for part in extract_texts(data):
+            for text in readable_forms(part.text):
+                leaks.setdefault(part.location, []).extend(search.find(text))
+    except UnreadableFileError as error:
         return [Finding(name, "", str(error))]
-    found, told = [], set()
-    for place, here in leaks.items():
-        for leak in drop_covered(here):
-            if not place or leak.key not in told:
-                found.append(
-                    Finding(name, f" ({place})" if place else f":{leak.line}", _what(leak))
-                )
-            told.add(leak.key)
-    return found
+    findings = []
+    reported: set[str] = set()
+    for location, in_part in leaks.items():
+        for leak in drop_covered(in_part):
+            if not location or leak.key not in reported:
+                position = f" ({location})" if location else f":{leak.line}"
+                findings.append(Finding(name, position, _leak_message(leak)))
+            reported.add(leak.key)
+    return findings
 
 
-def _what(leak: Leak) -> str:
+def _leak_message(leak: Leak) -> str:
     number = leak.key.removeprefix("p")
     if leak.whole:
         return say(
             f"論考の第{number}段落の本文がある。除く。",
-            f"the text of ¶{number} of the essay stands here: remove it.",
+            f"this is the text of ¶{number} of the essay: remove it.",
         )
     return say(
-        f"論考の第{number}段落の文が{leak.characters}字続けてある。{RUN_LENGTH - 1}字までにするか、自分の言葉で書く。",
-        f"{leak.characters} characters of ¶{number} of the essay stand here in a row: keep to {RUN_LENGTH - 1}, or say it in your own words.",
+        f"論考の第{number}段落の文が{leak.characters}字続けてある。"
+        f"{RUN_LENGTH - 1}字までにするか、自分の言葉で書く。",
+        f"{leak.characters} consecutive characters of ¶{number} of the essay: "
+        f"quote at most {RUN_LENGTH - 1}, or use your own words.",
     )
 
 
-def _no_place() -> str:
+def _working_file_message() -> str:
     return say(
         "Sphinx の作業用の写しで、公開するものではない。",
-        "this is a working copy of Sphinx's and not for publication.",
+        "this is a working file of Sphinx, not for publication.",
     )
 
 
-def _looked(number: int, sought: LeakSearch) -> str:
-    if sought.with_text:
+def _nothing_found_message(count: int, search: LeakSearch) -> str:
+    if search.with_text:
         return say(
-            f"論考の本文はない（{number}ファイルを指紋と{RUN_LENGTH}字の続きで調べた）。",
-            f"Nothing of the essay in {number} files (looked for: fingerprints and {RUN_LENGTH} characters in a row).",
+            f"論考の本文はない（{count}ファイルを指紋と{RUN_LENGTH}字の続きで調べた）。",
+            f"No text of the essay in {count} files "
+            f"(looked for: fingerprints and {RUN_LENGTH} characters in a row).",
         )
     return say(
-        f"論考の段落はない（{number}ファイルを指紋で調べた）。",
-        f"No paragraph of the essay in {number} files (looked for: fingerprints).",
+        f"論考の段落はない（{count}ファイルを指紋で調べた）。",
+        f"No paragraph of the essay in {count} files (looked for: fingerprints).",
     )
 
 
-def _tell(found: Iterable[Finding]) -> int:
-    """Print findings, a line each; the exit code for them."""
-    lines = [f"{finding}\n" for finding in found]
+def _print_findings(findings: Iterable[Finding]) -> int:
+    """Print findings, one per line, and return the exit code."""
+    lines = [f"{finding}\n" for finding in findings]
     sys.stderr.writelines(lines)
     return int(bool(lines))
