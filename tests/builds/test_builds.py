@@ -11,11 +11,10 @@ from sphinx.errors import ExtensionError
 from sphinx.util.parallel import ParallelTasks
 
 from built_files import differing_files, files
-from project_paths import ROOTS
 from study_edition.bibliography.citation_domain import CitationDomain
 from study_edition.builds import parallel as sidebyside
 from study_edition.html import assets
-from workshop import run_edition
+from workshop import make_project, run_edition
 
 ADD_TASK = ParallelTasks.add_task
 
@@ -235,14 +234,14 @@ def test_build_fails_if_a_worker_process_cannot_write(workshop, monkeypatch):
         workshop.build(jobs=4)
     assert isinstance(
         failed.value.orig_exc, FileExistsError
-    )  # as in a serial build: the command tells its file
+    )  # as in a serial build, where the command reports the file
 
 
 def test_build_restores_the_garbage_collector(workshop):
     before = gc.get_threshold(), gc.get_freeze_count()
     workshop.build()
     assert (gc.get_threshold(), gc.get_freeze_count()) == before
-    assert workshop.app.env._write_doc_doctree_cache == {}  # noqa: SLF001  the name that heap.py relies on
+    assert workshop.app.env._write_doc_doctree_cache == {}  # noqa: SLF001  memory.py relies on this name
 
 
 def test_unchanged_edition_is_not_rewritten(workshop):
@@ -287,15 +286,13 @@ def test_other_builders_run_without_warnings(workshop, builder):
 
 def test_check_between_two_builds_hides_no_change(tmp_path):
     """Each builder keeps its own list of pages still to be written."""
-    shutil.copytree(ROOTS / "test-edition", tmp_path / "source")
-    for name in ("conf.py", "references.bib"):
-        (tmp_path / "source" / name).rename(tmp_path / name)
-    assert run_edition(tmp_path, "build", "html", "--quiet").returncode == 0
-    layer = tmp_path / "source/layers/comment.md"
+    project = make_project(tmp_path)
+    assert run_edition(project, "build", "html", "--quiet").returncode == 0
+    layer = project / "source/layers/comment.md"
     layer.write_text(layer.read_text("utf-8").replace("夜明けに限られた", "夜に限られた"), "utf-8")
-    assert run_edition(tmp_path, "check").returncode == 0
-    assert run_edition(tmp_path, "build", "html", "--quiet").returncode == 0
-    assert "夜に限られた" in (tmp_path / "build/html/text/one.html").read_text("utf-8")
+    assert run_edition(project, "check").returncode == 0
+    assert run_edition(project, "build", "html", "--quiet").returncode == 0
+    assert "夜に限られた" in (project / "build/html/text/one.html").read_text("utf-8")
 
 
 def test_page_of_the_editor_in_the_folder_p_is_kept(workshop):

@@ -18,7 +18,7 @@ TOP_LEVEL_FILES = (
     "witness.json",
     "essay.txt",
 )
-"""What stands beside ``source/`` in an edition; some have not all of it."""
+"""Files next to ``source/`` in an edition; some editions lack some of them."""
 
 
 def _copy_edition(source: Path, folder: Path) -> Path:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from built_files import files_below
 from project_paths import PROJECT
 from recognition_corpus import OTHER, PARAGRAPHS, RECORD, TEXT
 from study_edition.core.witness.recognition import recognise
@@ -37,13 +38,6 @@ def root(tmp_path):
 
 def git(root, *arguments):
     subprocess.run(["git", *arguments], cwd=root, check=True, capture_output=True)
-
-
-def files_below(root):
-    return {
-        path.relative_to(root).as_posix(): path.read_bytes() if path.is_file() else None
-        for path in root.rglob("*")
-    }
 
 
 def error_line(result):
@@ -206,7 +200,7 @@ def test_text_is_read_from_standard_input(root):
     assert (result.returncode, result.stderr.count(b"\n")) == (1, 1)
 
 
-# -- what cannot be attached -------------------------------------------------------------------------------
+# -- texts that cannot be attached
 
 
 @pytest.mark.parametrize(
@@ -261,12 +255,12 @@ def test_missing_permission_is_one_line(root):
             )
 
         folder.chmod(0o555)
-        for mode, told in (
+        for mode, message in (
             (0, "edition: essay.txt: no permission to read it"),
             (0o444, "edition: .witness: it cannot be read or written (no permission"),
         ):
             (folder / "essay.txt").chmod(mode)
-            assert error_line(attach()).startswith(told)
+            assert error_line(attach()).startswith(message)
         folder.chmod(0o755)
         assert not (folder / ".witness").exists()
 
@@ -283,9 +277,9 @@ def test_missing_or_broken_record_is_one_line(root, record):
 
 def test_folder_that_git_does_not_ignore_is_refused(root):
     git(root, "init")
-    told = error_line(run_edition(root, "attach", "essay.txt"))
-    assert "/.witness/" in told
-    assert ".gitignore" in told
+    message = error_line(run_edition(root, "attach", "essay.txt"))
+    assert "/.witness/" in message
+    assert ".gitignore" in message
     assert not (root / ".witness").exists()
     assert run_edition(root, "attach", "essay.txt", "--dry-run").returncode == 0
     (root / ".gitignore").write_text("/.witness/\n", "utf-8")
@@ -313,7 +307,7 @@ def test_gitignore_is_read_if_git_cannot_run(root, monkeypatch):
     assert not attached_text.git_would_track(root)
 
 
-# -- what was kept -----------------------------------------------------------------------------------------
+# -- the stored text
 
 
 def test_nothing_is_read_or_removed_if_nothing_is_attached(root):

@@ -91,7 +91,7 @@ def run(project, monkeypatch, capsys):
     return go
 
 
-def assert_refused(run, *arguments, code=1, says="", english_only=False):
+def assert_refused(run, *arguments, code=1, expected="", english_only=False):
     """Assert that a command fails with one line in each language."""
     for lang in LANGUAGES:
         result, lines = run(*arguments, lang=lang)
@@ -103,12 +103,12 @@ def assert_refused(run, *arguments, code=1, says="", english_only=False):
                 shown = shown.replace(argument, "").replace(str(Path(argument).parent), "")
         assert not re.search("[\x00-\x1f\x7f]", shown)
         if lang == "C.UTF-8":
-            assert says in shown, shown
+            assert expected in shown, shown
         elif not english_only:
             assert JAPANESE.search(shown), shown
 
 
-# -- files that are none, in the place of every file a command takes
+# -- other things instead of every file that a command reads
 
 
 def _make_nothing(path):
@@ -167,13 +167,13 @@ def test_unusable_file_is_refused(run, kinds, kind, taker):
 
 @pytest.mark.parametrize("taker", TAKERS)
 def test_device_is_refused(run, taker):
-    assert_refused(run, *TAKERS[taker], "/dev/zero", says="not a regular file")
+    assert_refused(run, *TAKERS[taker], "/dev/zero", expected="not a regular file")
 
 
 def test_name_that_begins_with_a_hyphen_is_read_after_two_hyphens(run, inbox, monkeypatch, project):
     (project / "-x.md").touch()
     try:
-        assert_refused(run, "verify", "--", "-x.md", says="no text")
+        assert_refused(run, "verify", "--", "-x.md", expected="no text")
         assert run("verify", "-x.md")[0] == 2
     finally:
         (project / "-x.md").unlink()
@@ -197,7 +197,7 @@ def test_unreadable_file_is_refused(run, inbox, monkeypatch, taker):
         return opened(self, *arguments, **options)
 
     monkeypatch.setattr(Path, "open", closed)
-    assert_refused(run, *TAKERS[taker], path, says="permission")
+    assert_refused(run, *TAKERS[taker], path, expected="permission")
 
 
 # -- broken files of each kind
@@ -270,7 +270,7 @@ BROKEN = {
     "locked.docx": (encrypted(WORD), "password"),
     "old.docx": (b"\xd0\xcf\x11\xe0" + bytes(600), "password"),
     "nothing.docx": (b"PK\x05\x06" + bytes(18), "ZIP is not supported"),
-    "text.docx": (b"hello", "no .docx"),
+    "text.docx": (b"hello", "not a .docx file"),
     "bad xml.docx": (word("<w"), "broken"),
     "laughs.docx": (word(LAUGHS), "broken"),
     "outside.docx": (word(OUTSIDE), "broken"),
@@ -284,7 +284,7 @@ BROKEN = {
     "locked.pdf": (pdf("x"), "password"),
     "blank.pdf": (pdf(), "no text"),
     "noise.pdf": (b"%PDF-1.7\n" + random.Random(2).randbytes(4000), "broken"),
-    "text.pdf": (b"abc", "no .pdf"),
+    "text.pdf": (b"abc", "not a .pdf file"),
     "deep.html": (b"<div>" * 100_000 + b"x", "nested too deeply"),
     "deep2.html": (b"<b>" * 100_000 + b"x", "nested too deeply"),
     "many.html": (b"<br>" * 200_001 + b"x", "too many elements"),
@@ -318,16 +318,16 @@ TABLES = {
 @pytest.mark.parametrize("name", BROKEN)
 @pytest.mark.parametrize("verb", ["verify", "attach"])
 def test_broken_document_is_refused(run, inbox, verb, name):
-    data, says = BROKEN[name]
+    data, expected = BROKEN[name]
     (inbox / name).write_bytes(data)
-    assert_refused(run, verb, inbox / name, says=says)
+    assert_refused(run, verb, inbox / name, expected=expected)
 
 
 @pytest.mark.parametrize("name", TABLES)
 def test_broken_table_is_refused(run, inbox, name):
-    data, says = TABLES[name]
+    data, expected = TABLES[name]
     (inbox / name).write_bytes(data)
-    assert_refused(run, "layer", "import", inbox / name, "--as", "zz", says=says)
+    assert_refused(run, "layer", "import", inbox / name, "--as", "zz", expected=expected)
 
 
 def test_each_row_without_a_valid_locus_is_one_line(run, inbox):
@@ -353,7 +353,7 @@ def test_deep_nesting_is_read_in_linear_time(run, inbox, opened):
     assert run("layer", "check", path) == (0, [])
 
 
-# -- what is written on the command line
+# -- arguments
 
 WRONG = {
     "cite": [
@@ -495,7 +495,7 @@ def test_wrong_usage_exits_with_2_and_one_line(run, arguments):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "says"),
+    ("arguments", "expected"),
     [
         (
             ["pdf", "--parts", "text/one,nope"],
@@ -510,8 +510,8 @@ def test_wrong_usage_exits_with_2_and_one_line(run, arguments):
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_missing_part_cannot_be_printed(run, arguments, says):
-    assert_refused(run, "build", "-q", *arguments, says=says)
+def test_missing_part_cannot_be_printed(run, arguments, expected):
+    assert_refused(run, "build", "-q", *arguments, expected=expected)
 
 
 # -- broken files of the edition itself
@@ -562,9 +562,9 @@ CONF = {
 )
 @pytest.mark.parametrize("name", CONF)
 def test_broken_conf_is_refused(run, broken, name, verb):
-    text, says = CONF[name]
+    text, expected = CONF[name]
     broken("conf.py", text)
-    assert_refused(run, *verb, says=says, english_only=True)
+    assert_refused(run, *verb, expected=expected, english_only=True)
 
 
 SETTINGS = [
@@ -631,7 +631,7 @@ BIBLIOGRAPHY = {
 @pytest.mark.parametrize("name", BIBLIOGRAPHY)
 def test_broken_bibliography_is_refused(run, broken, name):
     broken("references.bib", BIBLIOGRAPHY[name])
-    assert_refused(run, "check", says="references.bib")
+    assert_refused(run, "check", expected="references.bib")
 
 
 RECORD = '{"witness": "w", "rule": 2, "headings": [], "paragraphs": %s}'
@@ -658,7 +658,7 @@ def test_broken_witness_record_is_one_line(run, broken, name):
     assert (code, len(lines)) == (1, 1), lines
     assert "witness.json" in lines[0]
     if name != "pipe":
-        assert_refused(run, "attach", "source/index.md", says="witness.json")
+        assert_refused(run, "attach", "source/index.md", expected="witness.json")
 
 
 LEDGERS = {
@@ -689,10 +689,10 @@ def test_broken_ledger_is_one_line(run, broken, name):
 )
 def test_source_that_is_not_a_regular_file_is_refused(run, broken, make):
     broken("source/text/zz.md", make)
-    assert_refused(run, "check", says="not a regular file")
+    assert_refused(run, "check", expected="not a regular file")
 
 
-# -- the world around: what must be another process
+# -- standard streams and signals, in another process
 
 
 def process(project, *arguments, **options):
@@ -760,15 +760,15 @@ def test_interrupt_by_the_user_is_one_line(project):
             env={**os.environ, "LC_ALL": "C.UTF-8"},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  in the background a shell has it ignored
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  a shell ignores it for background processes
         )
         while "…" not in working.stdout.readline().decode():
             time.sleep(0.01)
         working.send_signal(signal.SIGINT)
-        _, told = working.communicate(timeout=20)
+        _, messages = working.communicate(timeout=20)
     finally:
         (project / "conf.py").write_text(conf, "utf-8")
-    assert (working.returncode, told.decode()) == (1, "edition: stopped.\n")
+    assert (working.returncode, messages.decode()) == (1, "edition: stopped.\n")
 
 
 def test_matrix_has_at_least_350_cases():

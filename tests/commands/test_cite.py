@@ -9,22 +9,17 @@ from typing import NamedTuple
 
 import pytest
 
-from project_paths import ROOTS
 from study_edition.commands.cli import main
 from study_edition.core.citation import STYLE_NAMES, STYLES
-from workshop import run_edition
+from workshop import make_project, run_edition
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
     """A small edition in the layout of the command; the note of its second paragraph is retired."""
-    root = tmp_path_factory.mktemp("cite")
-    source = root / "source"
-    shutil.copytree(ROOTS / "test-edition", source)
-    for name in ("conf.py", "references.bib"):
-        (source / name).rename(root / name)
+    root = make_project(tmp_path_factory.mktemp("cite"))
     run_edition(root, "release", "1.0", check=True)
-    layer = source / "layers/comment.md"
+    layer = root / "source/layers/comment.md"
     text = layer.read_text("utf-8")
     layer.write_text(text.replace(":id: toll", ":id: market-toll"), "utf-8")
     run_edition(

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import re
-import shutil
 
 import pytest
 
-from project_paths import ROOTS
-from workshop import run_edition
+from workshop import make_project, run_edition
 
 
 @pytest.fixture
 def project(tmp_path):
     """A small edition in the layout of the command: ``conf.py`` next to ``source/``."""
-    root = tmp_path / "project"
-    source = root / "source"
-    source.parent.mkdir()
-    shutil.copytree(ROOTS / "test-edition", source)
-    for name in ("conf.py", "references.bib"):
-        (source / name).rename(root / name)
-    return root
+    return make_project(tmp_path)
 
 
 def test_build_prints_the_path_of_the_edition(project):

@@ -50,7 +50,7 @@ def reported(result):
     return [line.removeprefix("edition: ") for line in result.stderr.splitlines()]
 
 
-# -- making one
+# -- making a layer
 
 
 def test_new_layer_builds_at_once_with_its_sample_next_to_the_first_paragraph(project):
@@ -184,7 +184,7 @@ def test_two_layer_files_of_one_name_are_reported(project, tmp_path):
     assert "another layer file has the same name (layers/comment.md)" in result.stderr
 
 
-# -- checking one
+# -- checking a layer
 
 
 def test_check_reports_only_problems_of_the_given_file(project):
@@ -235,7 +235,7 @@ def test_check_writes_only_to_the_cache(project):
     assert {path: data for path, data in before.items() if "__pycache__" not in path.parts} == after
 
 
-# -- with the engine out of reach
+# -- with a read-only engine
 
 
 def test_layer_is_added_and_removed_with_its_file_while_engine_and_settings_are_read_only(project):
@@ -255,7 +255,7 @@ def test_layer_is_added_and_removed_with_its_file_while_engine_and_settings_are_
 
     (project / "conf.py").chmod(
         0o444
-    )  # which does not keep root from writing, so what is there is compared as well
+    )  # root may write nevertheless, so the files are compared as well
     before = engine()
     path = write(
         project / "source/layers/tanaka.md",

@@ -42,11 +42,11 @@ def japanese(path):
     for element in BeautifulSoup(path.read_text("utf-8"), "html.parser").select(
         ":not(script, summary)"
     ):
-        said = [
+        texts = [
             *element.find_all(string=True, recursive=False),
             *(element.get(name, "") for name in ("aria-label", "title", "placeholder")),
         ]
-        yield from (text for text in said if JAPANESE.search(text))
+        yield from (text for text in texts if JAPANESE.search(text))
 
 
 def tracked_files(*names):
@@ -131,7 +131,7 @@ def followed(tmp_path_factory, worker_id, wheel):
     return folder
 
 
-# -- the wheel ---------------------------------------------------------------------------------------
+# -- the wheel
 
 
 def test_wheel_contains_exactly_the_engine(wheel):
@@ -159,7 +159,7 @@ def test_engine_does_not_mention_this_essay(wheel):
     ] == []
 
 
-# -- the guide ---------------------------------------------------------------------------------------
+# -- the guide
 
 
 def test_guide_leads_to_a_published_edition(followed):
@@ -199,9 +199,9 @@ def test_public_domain_text_is_not_cited_as_a_precis(followed):
 
 
 def test_unwritten_precis_are_reported(followed):
-    told = (followed / "done").read_text("utf-8")
-    assert "10 of 10 précis are still to be written (¶1-10)." in told
-    assert "Too short for a fingerprint, since they could be guessed from it: 1." in told
+    output = (followed / "done").read_text("utf-8")
+    assert "10 of 10 précis are still to be written (¶1-10)." in output
+    assert "Too short for a fingerprint, since they could be guessed from it: 1." in output
     done = run_edition(followed / "work/mine", "release", "0.1.0")
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
     assert "10 of 10" in done.stderr
@@ -234,7 +234,7 @@ def test_guides_on_publishing_show_the_generated_files(followed):
         assert shown[1] == (followed / "work/hama" / name).read_text("utf-8")
 
 
-# -- other editions ----------------------------------------------------------------------------------
+# -- other editions
 
 
 @pytest.fixture(autouse=True)
@@ -318,7 +318,7 @@ def test_dry_run_makes_nothing_and_shows_no_text_of_a_work_in_copyright(tmp_path
     assert list(tmp_path.iterdir()) == []
 
 
-# -- what can go wrong -------------------------------------------------------------------------------
+# -- errors
 
 BAD = {
     "no such file": (None, [], "there is no such file"),
@@ -338,8 +338,8 @@ BAD = {
 }
 
 
-@pytest.mark.parametrize(("content", "options", "told"), BAD.values(), ids=BAD)
-def test_bad_input_is_one_line_and_nothing_is_made(tmp_path, capsys, content, options, told):
+@pytest.mark.parametrize(("content", "options", "output"), BAD.values(), ids=BAD)
+def test_bad_input_is_one_line_and_nothing_is_made(tmp_path, capsys, content, options, output):
     text = tmp_path / "a.txt"
     if content == "":
         text.mkdir()
@@ -347,7 +347,7 @@ def test_bad_input_is_one_line_and_nothing_is_made(tmp_path, capsys, content, op
         text.write_bytes(content)
     assert cli.main(["new", str(tmp_path / "new"), "--from", str(text), *options]) == 1
     out = capsys.readouterr()
-    assert told in out.err
+    assert output in out.err
     assert out.err.count("\n") == 1
     assert not (tmp_path / "new").exists()
 

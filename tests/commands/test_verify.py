@@ -92,19 +92,19 @@ def test_part_of_the_text_is_used(bridge, essay, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("missing.txt", "there is no such file."),
         ("other.txt", "it contains no paragraph of this edition's essay."),
     ],
 )
-def test_text_that_is_not_the_essay_is_refused(bridge, essay, tmp_path, text, told):
+def test_text_that_is_not_the_essay_is_refused(bridge, essay, tmp_path, text, message):
     (tmp_path / "other.txt").write_text("何か別の文章。\n", "utf-8")
     result = run_edition(bridge, "verify", essay("第2段落"), "--text", str(tmp_path / text))
     assert (result.returncode, result.stdout, result.stderr) == (
         1,
         "",
-        f"edition: {tmp_path / text}: {told}\n",
+        f"edition: {tmp_path / text}: {message}\n",
     )
 
 
@@ -145,11 +145,11 @@ def test_html_report_escapes_the_essay(bridge, essay, tmp_path, browser):
     assert soup.find(attrs={"lang": "en"})
     context = browser.new_context(viewport={"width": 390, "height": 800}, color_scheme="dark")
     page = context.new_page()
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
+    requested = []
+    page.on("request", lambda request: requested.append(request.url))
     page.goto(report.as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert asked == [report.as_uri()]
+    assert requested == [report.as_uri()]
     context.close()
     unwritable = run_edition(bridge, "verify", path, "--html", str(tmp_path / "no/report.html"))
     assert (unwritable.returncode, unwritable.stderr.count("\n")) == (1, 1)
@@ -206,6 +206,19 @@ print(result.returncode, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss 
 """
 
 
+def verify_measured(folder, *arguments):
+    """Run ``edition verify``; return exit code, memory in MB and stderr."""
+    result = subprocess.run(
+        [sys.executable, "-c", SCRIPT, *arguments],
+        cwd=folder,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return result.stdout.split(" ", 2)
+
+
 def test_file_of_a_hundred_megabytes_is_refused_at_once(bridge, tmp_path):
     path = tmp_path / "large.txt"
     with path.open("wb") as file:
@@ -213,20 +226,12 @@ def test_file_of_a_hundred_megabytes_is_refused_at_once(bridge, tmp_path):
             file.write("川は今日も同じ速さで流れている。\n".encode() * 21_400)
     assert path.stat().st_size > 100 * 2**20
     started = time.monotonic()
-    result = subprocess.run(
-        [sys.executable, "-c", SCRIPT, str(path)],
-        cwd=bridge,
-        env={**os.environ, "LC_ALL": "C.UTF-8"},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    code, memory, told = result.stdout.split(" ", 2)
+    code, memory, message = verify_measured(bridge, str(path))
     assert code == "1"
     assert int(memory) < 500
     assert re.fullmatch(
-        rf"edition: {re.escape(str(path))}: it is too large \(.*\): divide it\.\n\n", told
-    ), told
+        rf"edition: {re.escape(str(path))}: it is too large \(.*\): divide it\.\n\n", message
+    ), message
     assert time.monotonic() - started < 120
 
 
@@ -235,14 +240,6 @@ def test_largest_accepted_text_is_checked_in_bounded_time_and_memory(bridge, tmp
     path.write_text(
         "水野は「舟が出れば市が立ち、舟が休めば学校も休む」と書く（第2段落）。\n" * 40_000, "utf-8"
     )
-    result = subprocess.run(
-        [sys.executable, "-c", SCRIPT, str(path), "--text", "essay.txt"],
-        cwd=bridge,
-        env={**os.environ, "LC_ALL": "C.UTF-8"},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    code, memory, told = result.stdout.split(" ", 2)
-    assert (code, told.strip()) == ("0", "")
+    code, memory, message = verify_measured(bridge, str(path), "--text", "essay.txt")
+    assert (code, message.strip()) == ("0", "")
     assert int(memory) < 500

@@ -21,8 +21,8 @@ def test_exactly_the_known_faults_are_found(essay, bridge, this_edition, tmp_pat
     )
     result = run_edition(folder, "verify", str(path), "--format", "json", *text)
     (checked,) = json.loads(result.stdout)["files"]
-    told = sorted((finding["line"], finding["kind"]) for finding in checked["findings"])
-    assert told == sorted(essay.findings), json.dumps(
+    reported = sorted((finding["line"], finding["kind"]) for finding in checked["findings"])
+    assert reported == sorted(essay.findings), json.dumps(
         checked["findings"], ensure_ascii=False, indent=1
     )
     assert checked["references"] == essay.references

@@ -22,7 +22,7 @@ from workshop import FileLock
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore::PendingDeprecationWarning"
-)  # Sphinx's, of what its next version will do otherwise
+)  # Sphinx's warning about its next version
 
 DOCS = PROJECT / "docs"
 DOORS = ("student", "instructor", "editor", "developer")
@@ -131,7 +131,7 @@ def test_every_example_of_a_help_text_works(reference, pristine, tmp_path, monke
         for example, lang in {
             command.example_ja: "ja",
             command.example_en: "en",
-        }.items():  # most are one in both languages
+        }.items():  # most are the same in both languages
             folder = tmp_path / command.name.replace(" ", "-") / lang
             shutil.copytree(pristine, folder)
             monkeypatch.chdir(folder)
@@ -173,11 +173,11 @@ def test_reference_is_complete(pages, reference):
 
 
 def test_reference_is_in_both_languages(reference):
-    told = [(command.name, command.ja, command.en) for command in reference.commands()]
-    told += [
+    texts_by_name = [(command.name, command.ja, command.en) for command in reference.commands()]
+    texts_by_name += [
         (f"{c.name} {a.written}", a.ja, a.en) for c in reference.commands() for a in c.arguments
     ]
-    told += [
+    texts_by_name += [
         (name, *found.purpose)
         for name, found in (*reference.directives().items(), *reference.roles().items())
     ]
@@ -186,19 +186,19 @@ def test_reference_is_in_both_languages(reference):
         for name, found in reference.directives().items()
         for key, option in (found.option_spec or {}).items()
     }
-    told += [
+    texts_by_name += [
         (key, option.ja, option.en) for key, option in options.items() if key[0] != "csv-table"
     ]  # docutils' own
-    told += [
+    texts_by_name += [
         (f.name, f.metadata["ja"], f.metadata["en"])
         for f in reference.fields(reference.EditionConfig)
     ]
-    told += [(s.label, *s.value) for s in Subtype]
-    told += [(code, *meaning) for code, meaning in reference.EXIT_CODES.items()]
-    told += [(kind.value, *label) for kind, label in reference.LABELS.items()]
+    texts_by_name += [(s.label, *s.value) for s in Subtype]
+    texts_by_name += [(code, *meaning) for code, meaning in reference.EXIT_CODES.items()]
+    texts_by_name += [(kind.value, *label) for kind, label in reference.LABELS.items()]
     assert [
         name
-        for name, ja, en in told
+        for name, ja, en in texts_by_name
         if not (_JAPANESE.search(ja) and en and not _JAPANESE.search(en))
     ] == []
     assert all(reference.usage_of(found) for found in reference.directives().values())

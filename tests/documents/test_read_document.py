@@ -142,11 +142,11 @@ def test_any_bytes_are_read_or_refused(data):
     st.sampled_from(["cp932", "euc_jp", "iso2022_jp"]),
 )
 def test_japanese_is_never_garbled(text, encoding):
-    with contextlib.suppress(DocumentError):  # refused rather than guessed
+    with contextlib.suppress(DocumentError):  # refused instead of guessed
         assert decode(text.encode(encoding)) == text
 
 
-# kinds
+# types
 
 
 def test_plain_text_is_read():
@@ -376,7 +376,7 @@ def test_lines_of_a_pdf_are_joined():
     ]
 
 
-# what cannot be read
+# unreadable documents
 
 
 def test_missing_file_and_folder_are_reported(tmp_path):
@@ -416,14 +416,14 @@ def test_empty_document_is_reported(data):
         (word(lambda d: d.add_paragraph("x" * 5000))[:9000], "x.docx", "broken"),
         (with_part(word(), "word/document.xml", b"<w:document"), "x.docx", "broken"),
         (b"PK\x03\x04rubbish", "x.docx", "broken"),
-        (b"no word document", "x.docx", "no .docx"),
+        (b"no word document", "x.docx", "not a .docx file"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"E\0n\0c\0r\0y\0p\0t\0e\0d\0",
             "x.docx",
             "password",
         ),
         (b"%PDF-1.7 rubbish", "x.pdf", "broken"),
-        (b"no pdf", "x.pdf", "no .pdf"),
+        (b"no pdf", "x.pdf", "not a .pdf file"),
         (b"{\\rtf1 x}", "x.rtf", "RTF"),
         (b"\x89PNG\r\n\x1a\n", "x.txt", "PNG"),
         (b"MIME-Version: 1.0\n", "x.mht", "MHTML"),

@@ -51,7 +51,7 @@ def test_headings_english_citations_and_code_have_no_furigana(workshop):
     )
     workshop.change("index.md", "overview\n", "overview\nnames\n")
     workshop.build()
-    assert rubies(workshop.page("names")) == []  # the reading stands beside the name
+    assert rubies(workshop.page("names")) == []  # the reading is printed next to the name
     page = workshop.page("text/two")
     assert (
         rubies(page, "h1")

@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 from jsonschema import Draft202012Validator
 from sphinx.util.inventory import InventoryFile
 
+from built_files import differing_files
 from published_edition import NBC, P5, RECORDS, Published, retire_three
 from study_edition.core.model.ledger import Ledger, Retirement
 from study_edition.core.model.ledger_format import parse_ledger
@@ -50,7 +51,7 @@ def without_nbc(project):
     change(project, "source/glossary.md", NBC, "")
 
 
-# -- what a build tells
+# -- warnings of a build
 
 
 def test_edition_without_a_ledger_has_no_warning(workshop):
@@ -106,7 +107,7 @@ def test_deleted_id_is_reported_until_it_is_retired(published, name):
         published.workshop.change("glossary.md", NBC, "")
     else:
         published.workshop.change("layers/comment.md", RECORDS, "")
-    for _ in range(2):  # at every build, not only when something was read
+    for _ in range(2):  # at every build, not only after reading a document
         assert published.warnings() == [("vanished_id", "anchors.lock", published.line(name))]
     published.retire(name)
     assert published.warnings() == []
@@ -259,7 +260,7 @@ def test_digest_depends_only_on_what_the_author_wrote(published):
     }
 
 
-# -- what readers see
+# -- pages and data
 
 
 def test_retired_paragraph_has_a_page_with_its_successors(published):
@@ -387,25 +388,13 @@ def test_dirhtml_pages_have_addresses_of_folders(published):
     assert link["href"] == "../retired/#p5"
 
 
-def files(out: Path) -> dict[str, bytes]:
-    return {
-        str(p.relative_to(out)): p.read_bytes()
-        for p in out.rglob("*")
-        if p.is_file() and not p.name.startswith(".buildinfo")
-    }
-
-
 def test_incremental_build_with_retired_ids_equals_a_clean_build(published):
     def same():
-        incremental = files(published.workshop.build())
+        incremental = published.workshop.build()
         assert published.workshop.warned == []
         shutil.rmtree(published.workshop.folder / "clean", ignore_errors=True)
-        clean = files(published.workshop.build(output="clean", fresh=True))
-        assert [
-            name
-            for name in incremental.keys() | clean.keys()
-            if incremental.get(name) != clean.get(name)
-        ] == []
+        clean = published.workshop.build(output="clean", fresh=True)
+        assert differing_files(incremental, clean) == []
         return incremental.keys()
 
     assert "retired.html" not in same()
@@ -602,9 +591,9 @@ def test_release_takes_its_date_from_the_settings(project):
     change(project, "conf.py", '"1.0"', '"1.1"')
     change(project, "conf.py", '"2020-02-03"', '"soon"')
     result = run_edition(project, "release", "1.1")
-    told = "WARNING: edition_released = 'soon' in conf.py is not usable; choose from: YYYY-MM-DD. [edition.bad_setting]\n"
+    message = "WARNING: edition_released = 'soon' in conf.py is not usable; choose from: YYYY-MM-DD. [edition.bad_setting]\n"
     assert result.returncode == 1
-    assert result.stderr.startswith(told)
+    assert result.stderr.startswith(message)
     assert (
         parse_ledger((project / "anchors.lock").read_text("utf-8"))
         .entries["term-nbc"]
@@ -642,7 +631,7 @@ def test_fingerprints_are_recorded_despite_problems_of_the_ledger(project):
     assert run_edition(project, "fingerprint", "essay.txt").returncode == 0
 
 
-# -- the file is whole, or as it was
+# -- interrupted writes
 
 
 def test_killed_write_keeps_the_old_ledger(published):
@@ -659,7 +648,7 @@ def test_killed_write_keeps_the_old_ledger(published):
         == 9
     )
     assert published.path.read_bytes() == before
-    published.release("1.1")  # what was left behind does no harm
+    published.release("1.1")  # a temporary file left over does no harm
     assert sorted(path.name for path in published.path.parent.glob("anchors*")) == ["anchors.lock"]
 
 

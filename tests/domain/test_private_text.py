@@ -11,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
+from built_files import files_below
 from project_paths import PROJECT
 from study_edition.core.witness.text_fingerprint import fingerprint
 from study_edition.core.witness.witness_record import WitnessRecord, format_record
@@ -68,13 +69,6 @@ def private_edition(tmp_path_factory: pytest.TempPathFactory) -> PrivateEdition:
 def private(private_edition: PrivateEdition) -> Path:
     """The folder of the edition with its private build."""
     return private_edition.root
-
-
-def files_below(root: Path) -> dict[str, bytes | None]:
-    return {
-        path.relative_to(root).as_posix(): path.read_bytes() if path.is_file() else None
-        for path in root.rglob("*")
-    }
 
 
 def page(root: Path, name: str) -> BeautifulSoup:
@@ -213,7 +207,7 @@ def test_public_build_is_identical_and_nothing_is_left(private_edition):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "attach", "told"),
+    ("arguments", "attach", "messages"),
     [
         (("html", "--private"), False, "no text is attached: run `edition attach FILE` first."),
         (
@@ -228,7 +222,7 @@ def test_public_build_is_identical_and_nothing_is_left(private_edition):
         ),
     ],
 )
-def test_impossible_private_build_is_one_line(tmp_path, arguments, attach, told):
+def test_impossible_private_build_is_one_line(tmp_path, arguments, attach, messages):
     root = make_project(tmp_path)
     record = WitnessRecord("test", {key: fingerprint(text) for key, text in ESSAY.items()}, {}, ())
     (root / "witness.json").write_text(format_record(record), "utf-8")
@@ -238,7 +232,7 @@ def test_impossible_private_build_is_one_line(tmp_path, arguments, attach, told)
         (root / ".gitignore").write_text("/.witness/\n", "utf-8")
         run_edition(root, "attach", "essay.txt", check=True)
     result = run_edition(root, "build", *arguments)
-    assert (result.returncode, result.stdout, result.stderr) == (1, "", f"edition: {told}\n")
+    assert (result.returncode, result.stdout, result.stderr) == (1, "", f"edition: {messages}\n")
     assert not (root / "build").exists()
 
 

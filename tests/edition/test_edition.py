@@ -181,7 +181,7 @@ def test_failed_check_fails_again_until_corrected(edition, tmp_path):
     assert run_edition(folder, "check").returncode == 0
 
 
-# -- beside the witness; that nothing of it is tracked or built: test_gate.py ------------------------------
+# -- compared with the witness (see also test_gate.py)
 
 
 def squeeze(text: str) -> str:

@@ -56,7 +56,7 @@ def described(data):
     return [name for name in data["names"] if name["text"]]
 
 
-# -- what there is -------------------------------------------------------------------------------------------
+# -- contents
 
 
 def test_edition_has_eighteen_questions_of_three_levels(data):
@@ -106,7 +106,7 @@ def test_every_source_of_entries_is_in_the_bibliography(data):
         assert {key for item in data[kind] for key in item["sources"]} <= known
 
 
-# -- links both ways -----------------------------------------------------------------------------------------
+# -- links both ways
 
 
 def test_paragraphs_and_entries_link_to_each_other(data, soups):
@@ -157,7 +157,7 @@ def test_pages_study_guide_and_data_have_the_same_ids(data, soups, guide):
     assert in_guide == in_data
 
 
-# -- the drawing -----------------------------------------------------------------------------------------------
+# -- the drawing
 
 
 def test_every_event_is_drawn_as_a_named_link(data, soups):
@@ -229,7 +229,7 @@ def test_card_of_a_question_opens_from_its_paragraph(visit):
     assert "三つの段階に分けて" in page.locator(".edition-card").inner_text()
 
 
-# -- for everyone ------------------------------------------------------------------------------------------------
+# -- accessibility
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -243,20 +243,20 @@ def test_pages_of_entries_are_accessible_in_both_schemes(visit, name, width):
 
 def test_pages_of_entries_keep_a_strict_content_security_policy(browser, served):
     page = browser.new_page()
-    told = []
+    messages = []
     page.on(
         "console",
         lambda message: (
-            told.append(message.text) if "Content Security Policy" in message.text else None
+            messages.append(message.text) if "Content Security Policy" in message.text else None
         ),
     )
     for name in PAGES:
         page.goto(f"{served}/{name}")
     page.close()
-    assert told == []
+    assert messages == []
 
 
-# -- audiences ---------------------------------------------------------------------------------------------------
+# -- audiences
 
 
 def test_points_of_a_rubric_add_up_to_ten(rubrics):

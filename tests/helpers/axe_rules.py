@@ -18,7 +18,7 @@ NARROW, WIDE = 600, 1200
 CONTRAST = ["color-contrast"]
 MEASURES = ["scrollable-region-focusable", "css-orientation-lock", "meta-viewport"]
 OPTIONS = {"resultTypes": ["violations"], "preload": False, "iframes": False}
-"""No page has a frame, nor a style sheet or a sound that axe would have to load by itself."""
+"""No page has a frame, or a style sheet or audio that axe would have to load."""
 
 RUN = """
 async ([options, ofEachKind]) => {
@@ -76,7 +76,7 @@ def _paint(page, scheme: str) -> None:
     """Show a page in a scheme, and wait until the theme has followed and fading has ended."""
     page.emulate_media(color_scheme=scheme)
     if page.locator("script[src*='pydata-sphinx-theme']").count() == 0:
-        page.reload()  # a page without the theme's script follows only when it is opened
+        page.reload()  # a page without the theme's script follows only when it is loaded
     page.wait_for_function(
         "(scheme) => (document.documentElement.dataset.theme ?? scheme) === scheme", arg=scheme
     )

@@ -21,6 +21,14 @@ def files(out: Path) -> dict[str, bytes]:
     }
 
 
+def files_below(folder: Path) -> dict[str, bytes | None]:
+    """Return the contents of everything below a folder by path; None for folders."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None
+        for path in folder.rglob("*")
+    }
+
+
 def differing_files(one: Path, other: Path) -> list[str]:
     """Return the paths of files that differ or exist on one side only."""
     a, b = files(one), files(other)

@@ -104,7 +104,7 @@ def _become(order: dict, main) -> None:
         code = main(order["arguments"])
     except SystemExit as error:
         code = error.code
-    except BaseException:  # noqa: BLE001  as Python itself would
+    except BaseException:  # noqa: BLE001  as Python does
         sys.excepthook(*sys.exc_info())
     if isinstance(code, str):
         sys.stderr.write(f"{code}\n")

@@ -14,7 +14,7 @@ from study_edition.core.citation import FILE_EXTENSIONS, LANGUAGES, STYLES, cite
 
 FOLDER = DATA / "golden_citations"
 VARIED = ("p18", "précis", "note, signed", "note, the editors’", "term")
-"""What is shown of the editions other than the first."""
+"""Targets cited from the other editions."""
 
 
 def pages() -> dict[str, str]:

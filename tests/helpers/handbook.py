@@ -102,13 +102,13 @@ def try_block(block: Block, names: dict[str, object]) -> list[str]:
 
 
 def _try_python(block: Block, names: dict[str, object]) -> list[str]:
-    told = StringIO()
+    report = StringIO()
     example = doctest.DocTestParser().get_doctest(block.body, names, f"line {block.line}", None, 0)
     doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(
-        example, out=told.write, clear_globs=False
+        example, out=report.write, clear_globs=False
     )
     names.update(example.globs)
-    return [told.getvalue()] if told.getvalue() else []
+    return [report.getvalue()] if report.getvalue() else []
 
 
 @contextmanager
@@ -174,7 +174,7 @@ def small_edition(folder: Path) -> None:
     conf = (folder / "conf.py").read_text("utf-8")
     (folder / "conf.py").write_text(
         re.sub(r'"(?:about|timeline|names)",\s+', "", conf), "utf-8"
-    )  # which it has not
+    )  # pages that this edition lacks
     pages = sorted((path.read_text("utf-8") for path in (source / "text").glob("*.md")), key=_first)
     precis = "\n".join(pages)
     linked = dict.fromkeys(

@@ -90,9 +90,9 @@ class Case(NamedTuple):
     text: str
     holds: dict[str, list[str]]
     encoding: str = ""
-    """Where the text is to be read from bytes."""
+    """The encoding, if the text should be read from bytes."""
     sure: bool = True
-    """Whether every paragraph that is unchanged must be found (a style of readings may be none the rule knows)."""
+    """Whether every unchanged paragraph must be found; some styles of readings are unknown to the rule."""
 
 
 def _blocks() -> list[Block]:

@@ -10,6 +10,7 @@ import shutil
 import pytest
 
 from axe_rules import violations
+from page_errors import page_errors
 from project_paths import PROJECT
 from workshop import pdf_text
 
@@ -50,7 +51,7 @@ def overlap(a, b):
     )
 
 
-# -- cards ---------------------------------------------------------------------------------------------
+# -- cards
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -137,7 +138,7 @@ def test_card_opens_by_keyboard(visit):
     for _ in range(stops):
         page.keyboard.press("Tab")
         assert card.evaluate("(c) => c.contains(document.activeElement)")
-    page.keyboard.press("Tab")  # out of the card, and on after the link: no trap
+    page.keyboard.press("Tab")  # focus leaves the card and continues after the link
     assert page.evaluate("document.activeElement.matches('main a')")
     assert not link.evaluate("(a) => a === document.activeElement")
     link.focus()
@@ -223,7 +224,7 @@ def test_first_touch_opens_the_card_and_the_second_follows_the_link(visit, width
     box = page.locator(CARD).bounding_box()
     page.touchscreen.tap(
         4, 30 if box["y"] > 60 else height - 30
-    )  # in the margin, where no link stands
+    )  # in the margin, where there is no link
     page.locator(CARD).wait_for(state="detached")
     link.tap()
     page.get_by_role("button", name="閉じる").tap()
@@ -306,7 +307,7 @@ def test_term_links_to_its_entry_without_javascript(visit):
     assert page.locator(CARD).count() == 0
 
 
-# -- settings --------------------------------------------------------------------------------------------
+# -- settings
 
 
 def choose(page, name, value):
@@ -409,7 +410,7 @@ def test_vertical_writing_applies_to_text_and_notes(visit, width, height):
     assert page.evaluate(style, ".edition-row:has(#p9) .edition-notes") == "vertical-rl"
     assert page.evaluate(style, ".edition-row:has(#p9) .kind-precis") == "horizontal-tb"
     first, second = page.locator("#p8").bounding_box(), page.locator("#p9").bounding_box()
-    assert second["x"] + second["width"] <= first["x"] + 1  # rows go on to the left
+    assert second["x"] + second["width"] <= first["x"] + 1  # rows continue to the left
     number, notes = (
         page.locator(f".edition-row:has(#p8) {part}").bounding_box()
         for part in (".edition-number", ".edition-notes")
@@ -421,7 +422,7 @@ def test_vertical_writing_applies_to_text_and_notes(visit, width, height):
         assert notes["x"] + notes["width"] <= first["x"] + 1
     ruby = page.locator("#p8 ruby").first.bounding_box()
     rt = page.locator("#p8 ruby rt").first.bounding_box()
-    assert rt["x"] > ruby["x"]  # a reading stands to the right of its word
+    assert rt["x"] > ruby["x"]  # a reading is to the right of its word
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.goto(page.url.split("#")[0] + "#p20")
     box = page.locator("#p20").bounding_box()
@@ -552,7 +553,7 @@ def test_no_dead_controls_are_shown_without_javascript(visit):
     assert "注釈（編者" in page.locator(".edition-legend").inner_text()
 
 
-# -- ways ------------------------------------------------------------------------------------------------
+# -- moving on the page
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
@@ -585,7 +586,7 @@ def test_j_and_k_move_by_paragraph_and_can_be_switched_off(visit):
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#p9"
     page.keyboard.press("Control+j")
     assert page.url.endswith("#p9")
-    page.keyboard.press("Shift+J")  # as with the capitals' lock
+    page.keyboard.press("Shift+J")  # as with caps lock
     assert page.url.endswith("#p10")
     page.keyboard.press("k")
     choose(page, "keys", "off")
@@ -651,7 +652,7 @@ def test_overview_maps_the_argument(visit):
     assert "第18段落" in page.locator(CARD).inner_text()
 
 
-# -- print, stick, policy, weight ---------------------------------------------------------------------------
+# -- print, copies, policy, size
 
 
 @pytest.mark.parametrize("settings", [{}, {"writing": "vertical"}])
@@ -696,11 +697,13 @@ def test_dark_and_vertical_pages_are_printed_dark_on_white_with_notes_alongside(
 def test_copied_folder_works_from_the_disk(edition, tmp_path, browser):
     shutil.copytree(edition, tmp_path / "メモリー 1/注釈版")
     page = browser.new_context().new_page()
-    asked = []
+    requested = []
     page.on(
         "request",
         lambda request: (
-            asked.append(request.url) if not request.url.startswith(("file:", "data:")) else None
+            requested.append(request.url)
+            if not request.url.startswith(("file:", "data:"))
+            else None
         ),
     )
     page.goto(f"{(tmp_path / 'メモリー 1/注釈版').as_uri()}/text/conflict.html")
@@ -708,23 +711,14 @@ def test_copied_folder_works_from_the_disk(edition, tmp_path, browser):
     page.locator(CARD).wait_for()
     page.goto(f"{(tmp_path / 'メモリー 1/注釈版').as_uri()}/p/23.html")
     page.wait_for_url("**/text/trade.html#p23")
-    assert asked == []
+    assert requested == []
     page.context.close()
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_pages_keep_a_strict_content_security_policy(browser, served, name):
     page = browser.new_context(color_scheme="dark").new_page()
-    refused = []
-    page.on(
-        "console",
-        lambda message: (
-            refused.append(message.text)
-            if message.type == "error" and "favicon" not in message.location["url"]
-            else None
-        ),
-    )
-    page.on("pageerror", lambda error: refused.append(str(error)))
+    refused = page_errors(page)
     page.goto(f"{served}/{name}")
     page.wait_for_timeout(300)
     if name == "text/lead.html":

@@ -13,6 +13,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from axe_rules import violations
+from page_errors import page_errors
 from project_paths import PROJECT
 from study_edition.core.text.old_forms import OLD_FORMS
 
@@ -132,7 +133,7 @@ def substrings(texts, number, seed):
             yield piece
 
 
-# -- what is found -------------------------------------------------------------------------------------
+# -- results
 
 
 @pytest.mark.browser
@@ -278,7 +279,7 @@ def test_other_prose_and_names_are_in_a_second_list(search):
     )
 
 
-# -- the search page -----------------------------------------------------------------------------------
+# -- the search page
 
 
 @pytest.mark.browser
@@ -358,15 +359,15 @@ def test_typed_query_is_in_the_address_and_survives_a_reload(visit):
 
 @pytest.mark.browser
 def test_status_reports_that_nothing_was_found(search):
-    said = search.page.locator("#search-status")
-    assert said.get_attribute("role") == "status"
+    status = search.page.locator("#search-status")
+    assert status.get_attribute("role") == "status"
     assert search("該当なしの語") == []
-    assert "見つからない" in said.inner_text()
-    assert said.locator("[lang=en]").inner_text() == "Nothing found."
+    assert "見つからない" in status.inner_text()
+    assert status.locator("[lang=en]").inner_text() == "Nothing found."
     assert search("a") == search("あ") == []
-    assert "2文字以上" in said.inner_text()
+    assert "2文字以上" in status.inner_text()
     assert search(" ") == []
-    assert said.inner_text() == ""
+    assert status.inner_text() == ""
     assert search("米") != []
 
 
@@ -409,27 +410,18 @@ def test_search_page_links_to_the_glossary_without_javascript(visit):
 @pytest.mark.browser
 def test_search_keeps_a_strict_content_security_policy(browser, served):
     page = browser.new_context().new_page()
-    told = []
-    page.on(
-        "console",
-        lambda said: (
-            told.append(said.text)
-            if said.type == "error" and "favicon" not in said.location["url"]
-            else None
-        ),
-    )
-    page.on("pageerror", lambda error: told.append(str(error)))
+    messages = page_errors(page)
     page.goto(f"{served}/search.html?q=同盟")
     page.wait_for_selector("#search-results li")
     page.goto(f"{served}/text/lead.html")
     page.keyboard.press("Control+k")
     page.keyboard.type("同盟")
     page.wait_for_selector(f"{BOX} li")
-    assert told == []
+    assert messages == []
     page.context.close()
 
 
-# -- the box -------------------------------------------------------------------------------------------
+# -- the box
 
 
 @pytest.mark.browser
@@ -526,7 +518,7 @@ def test_no_single_key_is_a_shortcut(visit):
     assert page.evaluate("document.activeElement.tagName") == "A"
 
 
-# -- the index -----------------------------------------------------------------------------------------
+# -- the index
 
 
 def strings(data):

@@ -31,7 +31,7 @@ def hrefs(node):
     return {a.get_text(): a["href"] for a in node.select("a")}
 
 
-# -- questions ---------------------------------------------------------------------------------------------
+# -- questions
 
 
 def test_question_has_number_level_sources_and_paragraphs(workshop):
@@ -92,7 +92,7 @@ def test_every_kind_of_entry_can_be_referenced(workshop):
     assert set(inventory["edition:question"]) == {"question-q1", "question-own-words"}
 
 
-# -- the timeline ------------------------------------------------------------------------------------------
+# -- the timeline
 
 
 def test_events_are_in_a_table_in_order_of_date(workshop):
@@ -144,7 +144,7 @@ def test_drawing_expands_dense_years_and_shortens_long_titles(workshop):
     assert all(b - a > 22 for a, b in pairwise(places))
 
 
-# -- people ------------------------------------------------------------------------------------------------
+# -- people
 
 
 def test_people_with_a_text_have_cards_and_others_are_listed(workshop):
@@ -164,7 +164,7 @@ def test_people_with_a_text_have_cards_and_others_are_listed(workshop):
     ).items()
 
 
-# -- wherever else they are ------------------------------------------------------------------------------------
+# -- other outputs
 
 
 def test_card_of_an_entry_has_no_generated_lines(workshop):
@@ -279,7 +279,7 @@ def test_reference_to_a_retired_question_is_reported(workshop):
     assert "question-own-words" in workshop.warned[0].text
 
 
-# -- what can be wrong ---------------------------------------------------------------------------------------------
+# -- mistakes
 
 WRONG = {
     "question: no id": ("questions.md", ":id: own-words\n", "", "{question} 3", "bad_id"),
@@ -399,8 +399,8 @@ WRONG = {
 def test_mistake_in_an_entry_is_reported_with_file_and_line(workshop, name, old, new, at, subtype):
     workshop.change(name, old, new)
     workshop.build()
-    told = [(w.path, w.line, w.subtype) for w in workshop.warned]
-    assert told == [(name, workshop.line(name, at), f"edition.{subtype}")], workshop.warned
+    warnings = [(w.path, w.line, w.subtype) for w in workshop.warned]
+    assert warnings == [(name, workshop.line(name, at), f"edition.{subtype}")], workshop.warned
 
 
 def test_markup_in_a_title_is_escaped(workshop):
@@ -414,7 +414,7 @@ def test_markup_in_a_title_is_escaped(workshop):
     ).replace("&lt;", "")
 
 
-# -- building again ----------------------------------------------------------------------------------------------
+# -- incremental builds
 
 TERM = ":::{term} salt-tax\n:headword: 塩税\n:reading: えんぜい\n:english: salt tax\n\n塩にかかる税。\n:::\n"
 CHANGES = {

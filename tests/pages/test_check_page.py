@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from axe_rules import violations
+from page_errors import page_errors
 from project_paths import DATA, PROJECT
 from published_edition import Published, retire_three
 from study_edition.core.model.loci import find_loci, known_locus, read_locus
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.browser
 CASES = json.loads((DATA / "cases/loci.json").read_text("utf-8"))
 KNOWN = range(1, 51)
 
-# -- the resolver in the browser ------------------------------------------------------------------------
+# -- the resolver in the browser
 
 RESOLVE = """
 ([text, size]) => {
@@ -144,7 +145,7 @@ def test_resolver_takes_linear_time(resolver, name):
     assert resolver(HOSTILE[name])["read"] == outcome(read_locus(HOSTILE[name]))
 
 
-# -- the page -------------------------------------------------------------------------------------------
+# -- the page
 
 ESSAY = """\
 同盟の負担について
@@ -412,7 +413,7 @@ def test_pasted_text_is_checked_at_once_and_a_change_outdates_the_result(visit):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         (" \n", "文が入っていない。"),
         ("段落はない。", "段落への参照が見つからない。"),
@@ -420,12 +421,12 @@ def test_pasted_text_is_checked_at_once_and_a_change_outdates_the_result(visit):
         ("第18段落、¶60", "参照2か所のうち、1か所に問題がある。 1 of 2 references has a problem."),
     ],
 )
-def test_status_reports_the_result(visit, text, said):
+def test_status_reports_the_result(visit, text, message):
     page = visit("check.html")
     page.fill("#check-text", text)
     page.click("#check-run")
     page.wait_for_function(
-        "(said) => document.getElementById('check-status').innerText.startsWith(said)", arg=said
+        "(said) => document.getElementById('check-status').innerText.startsWith(said)", arg=message
     )
     assert page.locator("#check-status").get_attribute("role") == "status"
     assert page.locator("#check-status [lang=en]").count() == 1
@@ -476,27 +477,19 @@ def test_file_can_be_dropped(visit):
 
 def test_nothing_is_sent_or_stored(browser, served):
     page = browser.new_context().new_page()
-    asked, told = [], []
-    page.on(
-        "console",
-        lambda said: (
-            told.append(said.text)
-            if said.type == "error" and "favicon" not in said.location["url"]
-            else None
-        ),
-    )
-    page.on("pageerror", lambda error: told.append(str(error)))
+    requested = []
+    messages = page_errors(page)
     page.goto(f"{served}/check.html")
     page.wait_for_load_state("networkidle")
-    page.on("request", lambda request: asked.append(request.url))
+    page.on("request", lambda request: requested.append(request.url))
     before = page.url
     check(page, ESSAY)
     page.set_input_files("#check-file", file("essay.txt", ESSAY.encode()))
     done(page)
     page.keyboard.press("F8")
     page.wait_for_timeout(200)
-    assert [url for url in asked if "/_cards/" not in url] == []
-    assert told == []
+    assert [url for url in requested if "/_cards/" not in url] == []
+    assert messages == []
     assert page.url == before
     kept = page.evaluate(
         "async () => [Object.values({ ...localStorage, ...sessionStorage }).join(), document.cookie, (await indexedDB.databases()).length]"
@@ -603,7 +596,7 @@ def test_check_page_names_alternatives_without_javascript(visit):
         assert not page.locator(hidden).is_visible()
 
 
-# -- what is built --------------------------------------------------------------------------------------
+# -- output
 
 
 def test_scripts_and_data_are_loaded_only_on_the_check_page(edition):
@@ -651,7 +644,7 @@ def test_data_have_paragraphs_by_page(workshop):
     assert workshop.warned == []
     workshop.change(
         "conf.py", '    "container": "Harbour Times",', ""
-    )  # no essay: what is cited is not known
+    )  # no essay setting: the work cited is unknown
     assert read_data(workshop.build(output="other"))["names"] == []
 
 
@@ -710,13 +703,13 @@ def test_retired_paragraph_is_reported_with_its_successors(workshop, browser):
         "no-such-paragraph",
         "right",
     ]
-    told = entry(page, "第5段落")
+    messages = entry(page, "第5段落")
     assert (
         "第5段落は、1.1版（2027年2月3日）で引退した。 ¶5 was retired in version 1.1 (2027-02-03)."
-        in told.inner_text()
+        in messages.inner_text()
     )
-    assert "合わせた <b>&" in told.inner_text()
-    links = told.locator("p a").evaluate_all(
+    assert "合わせた <b>&" in messages.inner_text()
+    links = messages.locator("p a").evaluate_all(
         "(links) => links.map((a) => [a.href.split('/html/')[1], a.textContent])"
     )[1:]
     assert links == [

@@ -11,6 +11,7 @@ import runpy
 import pytest
 
 from axe_rules import violations
+from page_errors import page_errors
 from project_paths import DATA, PROJECT
 from study_edition.core.citation import LANGUAGES, STYLES, cite, html, plain
 from study_edition.core.citation.citation_records import (
@@ -143,7 +144,7 @@ def paragraphs(locus, words):
     )
 
 
-# -- the link ------------------------------------------------------------------------------------------
+# -- the link
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
@@ -222,7 +223,7 @@ def test_card_has_no_cite_link(edition):
     assert "edition-cite" not in cards
 
 
-# -- the dialog ----------------------------------------------------------------------------------------
+# -- the dialog
 
 
 def test_click_opens_the_citation_and_copies_it(visit, record):
@@ -290,7 +291,7 @@ def test_range_and_set_are_chosen_by_the_fields(visit, record):
     )
     choose(page, others="21")
     assert "第18～21段落" in shown(page)[0]
-    for fields, said in (
+    for fields, message in (
         ({"others": "", "last": "17"}, "18–17は逆順"),
         ({"last": "51"}, "第51段落はない（1–50）"),
         ({"first": "", "last": ""}, "段落の番号を入れる"),
@@ -301,7 +302,7 @@ def test_range_and_set_are_chosen_by_the_fields(visit, record):
         ),
     ):
         choose(page, **fields)
-        assert said in page.locator("#cite-wrong").inner_text()
+        assert message in page.locator("#cite-wrong").inner_text()
         assert page.locator("button[name=copy-entry]").is_disabled()
         assert page.locator("input[name=first]").get_attribute("aria-invalid") == "true"
     choose(page, others="")
@@ -340,7 +341,7 @@ def test_range_of_the_selection_is_cited(visit):
     page.keyboard.press("Escape")
     select(page, "p9", "p11")
     page.wait_for_timeout(300)
-    cite_paragraph(page, 10)  # pressing the link takes the selection away
+    cite_paragraph(page, 10)  # pressing the link clears the selection
     assert [page.input_value(f"input[name={name}]") for name in ("first", "last")] == ["9", "11"]
     page.keyboard.press("Escape")
     page.evaluate("getSelection().removeAllRanges()")
@@ -372,7 +373,7 @@ def test_dialog_works_by_keyboard(visit):
     page.keyboard.press("Enter")
     page.locator(DIALOG).wait_for()
     page.wait_for_timeout(100)
-    page.keyboard.press("Enter")  # the button to copy has the focus
+    page.keyboard.press("Enter")  # the copy button has the focus
     page.get_by_text("コピーした").wait_for()
     assert copied(page)["text/plain"] == shown(page)[0]
     stops = set()
@@ -500,7 +501,7 @@ def test_dialog_works_without_storage(visit):
     page.goto(page.url.replace("index.html", PAGE))
     cite_paragraph(page)
     choose(page, lang="en", style="mla")
-    assert shown(page)[0] == "(Brands, par. 18)"  # errors there are, of the theme
+    assert shown(page)[0] == "(Brands, par. 18)"  # these errors are the theme's
 
 
 @pytest.mark.parametrize(
@@ -517,7 +518,7 @@ def test_citation_is_saved_as_a_file(visit, record, ending, style):
     assert download.value.path().read_bytes().decode() == expected
 
 
-# -- the same as in Python --------------------------------------------------------------------------------
+# -- agreement with Python
 
 
 def test_dialog_from_the_disk_agrees_with_python_without_an_address(visit, record):
@@ -633,7 +634,7 @@ def test_citations_of_notes_and_terms_agree_with_python(workshop, browser, autho
     workshop.change("text/one.md", "市場税が集め", "市場「税」の‘料’が集め")
     workshop.change("glossary.md", ":english: market toll\n", "")
     out = workshop.build()
-    from study_edition.pages.cite_targets import edition_record, find_target  # noqa: PLC0415  the app of the build just made
+    from study_edition.pages.cite_targets import edition_record, find_target  # noqa: PLC0415  the app of the last build
 
     record = edition_record(workshop.app)
     page = reader(browser)
@@ -665,7 +666,7 @@ def test_citations_of_notes_and_terms_agree_with_python(workshop, browser, autho
     page.context.close()
 
 
-# -- without script, under a strict policy, for everybody -----------------------------------------------------
+# -- without script, under a strict policy, accessibility
 
 
 @pytest.mark.parametrize("name", ["18", NOTE, "term-security-umbrella"])
@@ -694,16 +695,7 @@ def test_cite_link_leads_to_a_page_of_citations_without_javascript(visit, record
 
 def test_dialog_keeps_a_strict_content_security_policy(browser, served):
     page = browser.new_context().new_page()
-    refused = []
-    page.on(
-        "console",
-        lambda m: (
-            refused.append(m.text)
-            if m.type == "error" and "favicon" not in m.location["url"]
-            else None
-        ),
-    )
-    page.on("pageerror", lambda error: refused.append(str(error)))
+    refused = page_errors(page)
     for name in ("cite.html", "cite/18.html"):
         page.goto(f"{served}/{name}")
     page.goto(f"{served}/{PAGE}")
@@ -724,16 +716,16 @@ def test_dialog_keeps_a_strict_content_security_policy(browser, served):
 
 def test_dialog_is_loaded_on_first_use(visit):
     page = visit(PAGE)
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
+    requested = []
+    page.on("request", lambda request: requested.append(request.url))
     page.locator(".edition-row[data-number='18']").hover()
     page.wait_for_timeout(300)
-    assert [url for url in asked if "/_cards/" not in url] == []  # cards are fetched ahead
+    assert [url for url in requested if "/_cards/" not in url] == []  # cards are loaded in advance
     cite_paragraph(page)
     names = sorted(
         {
             re.sub(r"\?.*", "", url).rpartition("/html/")[2]
-            for url in asked
+            for url in requested
             if "cite" in url or "loci" in url
         }
     )

@@ -140,7 +140,7 @@ def test_remarks_among_editors_are_not_exported(exports):
         assert "VERIFIED" not in text
 
 
-# -- a small edition -----------------------------------------------------------------------------------
+# -- a small edition
 
 PRIVATE = "annote = {perhaps a forgery}, comment = {ask the archive}, file = {/home/x.pdf},"
 
@@ -167,7 +167,7 @@ def test_names_titles_and_years_are_exported(workshop):
     assert items["minato1990"]["author"] == [{"literal": "港太郎"}]
     assert items["gull2010"]["author"] == [{"literal": "Gull Office"}]
     assert items["x2001"]["title"] == "Études & 1–2"
-    # the letter after the year is the styles' to give
+    # citation styles add the letter after the year
     assert items["x2001"]["issued"] == items["smith2001"]["issued"] == {"date-parts": [[2001]]}
     assert "year      = {2001}," in (out / "exports/bibliography.bib").read_text("utf-8")
 

@@ -133,7 +133,7 @@ def status(page):
     return page.locator(".mine-told").inner_text()
 
 
-# -- the whole path -------------------------------------------------------------------------------------
+# -- from page to build
 
 
 def by_touch(visit):
@@ -239,7 +239,7 @@ def test_saved_notes_pass_the_check_and_are_built_where_they_were_written(
     )
 
 
-# -- what a note is about ---------------------------------------------------------------------------------
+# -- locus and lemma
 
 
 def test_selection_becomes_the_lemma_without_furigana_if_allowed(visit):
@@ -252,7 +252,7 @@ def test_selection_becomes_the_lemma_without_furigana_if_allowed(visit):
         page.keyboard.press("Escape")
     select(
         page, 10, 0, 3, within=".edition-row[data-number='10'] .kind-precis p"
-    )  # the words of the précis in English
+    )  # the text of the précis in English
     open_dialog(page)
     assert (page.input_value("[name=locus]"), page.input_value("[name=lemma]")) == ("10", "")
     page.keyboard.press("Escape")
@@ -322,7 +322,7 @@ def test_other_pages_have_no_button_and_script_for_notes(visit):
     assert page.evaluate("window.editionNotes === undefined"), "nothing is loaded before it is used"
 
 
-# -- kept, edited, deleted ------------------------------------------------------------------------------------
+# -- storing, editing, deleting
 
 
 def test_notes_are_shown_after_a_reload_only_on_their_page(visit):
@@ -417,14 +417,14 @@ def test_notes_can_be_saved_as_a_file_without_storage(visit, script):
     assert "保存できない" in status(page)
     assert page.input_value("textarea[name=text]") == "消えない注。"
     assert page.locator(".mine-note .mine-text").inner_text() == "消えない注。"
-    page.click(SAVE)  # once more: it is the same note
+    page.click(SAVE)  # again: the same note
     assert page.locator(".mine-note").count() == 1
     assert "消えない注。" in save(page).path().read_text("utf-8")
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
-    asked = []
+    page.on("dialog", lambda dialog: (requested.append(dialog.type), dialog.accept()))
+    requested = []
     page.close(run_before_unload=True)
     page.wait_for_event("close")
-    assert asked == ["beforeunload"]
+    assert requested == ["beforeunload"]
 
 
 def test_broken_stored_notes_are_put_aside(visit):
@@ -440,7 +440,7 @@ def test_broken_stored_notes_are_put_aside(visit):
     assert page.errors == []
 
 
-# -- the file --------------------------------------------------------------------------------------------------
+# -- the file
 
 
 def test_file_is_loaded_without_duplicating_known_notes(visit):
@@ -525,7 +525,7 @@ def test_file_is_not_saved_without_the_required_keys(visit, name, value):
     assert page.evaluate("document.activeElement.name") == name
 
 
-# -- what MyST makes of it ------------------------------------------------------------------------------------------
+# -- agreement with MyST
 
 SNIPPETS = [
     *"*_`~:{}[]()<>|\\!#$%&+-=^@'\".;/1a あ。「」",
@@ -715,7 +715,7 @@ def test_saved_file_is_a_valid_layer_and_is_read_back(
     assert len(fences) == 4, "nothing of the reader's is a fence"
 
 
-# -- what a note may not do ---------------------------------------------------------------------------------------------
+# -- safety
 
 ATTACKS = [
     '<img src=x onerror="window.hit=1">',
@@ -785,7 +785,7 @@ def test_texts_of_notes_are_escaped_and_run_nothing(visit, edition, tmp_path):
     assert not any(name.startswith("on") for each in built.select("*") for name in each.attrs)
 
 
-# -- everywhere ------------------------------------------------------------------------------------------------------------
+# -- accessibility, vertical writing, print
 
 
 def test_notes_keep_a_strict_content_security_policy(browser, served):

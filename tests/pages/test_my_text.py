@@ -76,13 +76,13 @@ def site(tmp_path_factory):
 @pytest.fixture
 def enter(browser, site):
     """Open a page of the site as a new reader, and fail on requests beyond its own files."""
-    contexts, told = [], []
+    contexts, problems = [], []
 
     def watch(page):
         page.on(
             "request",
             lambda request: (
-                told.append(request.url)
+                problems.append(request.url)
                 if not request.url.startswith((page.home, "data:", "blob:"))
                 else None
             ),
@@ -90,14 +90,14 @@ def enter(browser, site):
         page.on(
             "pageerror",
             lambda error: (
-                told.append(str(error)) if "/_static/scripts/" not in str(error.stack) else None
+                problems.append(str(error)) if "/_static/scripts/" not in str(error.stack) else None
             ),
         )
         page.on(
             "console",
-            lambda said: (
-                told.append(said.text)
-                if said.type == "error" and "favicon" not in said.location["url"]
+            lambda message: (
+                problems.append(message.text)
+                if message.type == "error" and "favicon" not in message.location["url"]
                 else None
             ),
         )
@@ -109,7 +109,7 @@ def enter(browser, site):
         if script:
             context.add_init_script(script)
         page = context.new_page()
-        page.home, page.told = home, told
+        page.home, page.problems = home, problems
         watch(page)
         page.goto(f"{home}/{name}")
         return page
@@ -117,7 +117,7 @@ def enter(browser, site):
     yield go
     for context in contexts:
         context.close()
-    assert told == []
+    assert problems == []
 
 
 def give(page, text=TEXT, name="essay.txt", encoding="utf-8"):
@@ -155,14 +155,14 @@ def paragraph_text(page, number):
     )
 
 
-# -- giving --------------------------------------------------------------------------------------------
+# -- giving a text
 
 
 def test_file_is_recognised_in_any_encoding(enter):
     page = enter()
     for encoding in ("utf-8-sig", "utf-16", "shift_jis", "euc-jp", "utf-8"):
-        told = give(page, TEXT, "essay.md", encoding)
-        assert told.startswith(
+        message = give(page, TEXT, "essay.md", encoding)
+        assert message.startswith(
             "5段落のうち、一致5。このタブを閉じると消える。 5 of 5 exact. It is gone"
         ), encoding
     assert page.locator("#text-counts strong").all_inner_texts() == ["5", "0", "0", "0"]
@@ -280,7 +280,7 @@ def test_recognition_shows_its_progress_and_can_be_cancelled(enter):
     assert status(page).startswith("5段落のうち、一致5。")
 
 
-# -- holding and removing ------------------------------------------------------------------------------
+# -- storing and removing
 
 
 def test_text_is_kept_for_the_tab_or_longer_and_removed_everywhere(enter):
@@ -292,7 +292,7 @@ def test_text_is_kept_for_the_tab_or_longer_and_removed_everywhere(enter):
     assert "このタブを閉じると消える" in page.inner_text(".edition-copy")
     other = page.context.new_page()
     other.goto(f"{page.home}/text/two.html")
-    assert other.locator(".edition-have").is_visible()  # another tab has nothing
+    assert other.locator(".edition-have").is_visible()  # another tab has no text
     page.goto(f"{page.home}/my-text.html")
     page.wait_for_function(
         "document.getElementById('text-status').textContent.includes('前に重ねた写しがある')"
@@ -318,7 +318,7 @@ def test_text_is_kept_for_the_tab_or_longer_and_removed_everywhere(enter):
     assert other.locator(".edition-copy, .edition-precis-fold, .edition-lemma-back").count() == 0
     assert other.locator(".edition-row #p4").inner_text().startswith("塩税")
     page.wait_for_function("document.getElementById('text-results').hidden")
-    # a copy held by another tab alone goes as well
+    # a copy of another tab is removed as well
     give(page)
     other.reload()
     other.evaluate(
@@ -348,9 +348,9 @@ def test_text_is_kept_for_the_tab_or_longer_and_removed_everywhere(enter):
 def test_forbidden_or_full_storage_is_reported(enter, script, line):
     page = enter(script=script)
     page.check("#text-keep")
-    told = give(page)
-    assert told.startswith("5段落のうち、一致5。")
-    assert line in told
+    message = give(page)
+    assert message.startswith("5段落のうち、一致5。")
+    assert line in message
     assert not page.is_checked("#text-keep")
     page.click(".text-found summary")
     assert ESSAY["p2"] in page.inner_text("#text-found")
@@ -395,15 +395,15 @@ def test_stored_text_is_checked_against_the_current_record(enter, site):
         assert page.locator(".edition-copy").count() == 0
 
 
-# -- in its place --------------------------------------------------------------------------------------
+# -- in its rows
 
 
 def test_text_is_shown_in_its_rows_with_its_state(enter):
     page = enter()
-    told = give(
+    message = give(
         page, TEXT.replace("声を競って", "声を張って").replace(ESSAY["p3"], "") + "<b>x</b>"
     )
-    assert told.startswith("5段落のうち、一致3、異同あり1、本文なし1。")
+    assert message.startswith("5段落のうち、一致3、異同あり1、本文なし1。")
     assert [
         " ".join(item.split()) for item in page.locator("#text-others li").all_inner_texts()
     ] == [
@@ -515,7 +515,7 @@ def test_rows_wait_for_the_text_and_show_the_precis_if_a_part_is_missing(enter):
         page.wait_for_function("document.documentElement.dataset.text === 'off'")
         assert page.locator("#p1").is_visible()
         page.unroute_all()
-    page.told[:] = [line for line in page.told if "ERR_FAILED" not in line]
+    page.problems[:] = [line for line in page.problems if "ERR_FAILED" not in line]
 
 
 def test_print_shows_the_text_and_its_owner(enter):
@@ -528,7 +528,7 @@ def test_print_shows_the_text_and_its_owner(enter):
     assert not page.locator(".edition-precis-fold").first.is_visible()
 
 
-# -- search, citing, notes, readings -------------------------------------------------------------------
+# -- search, citing, notes, readings
 
 
 def test_search_finds_the_text_until_it_is_removed(enter):
@@ -604,7 +604,7 @@ def test_text_has_the_readings_and_terms_of_the_precis(enter):
         assert own.locator("rt:visible").count() == shown
 
 
-# -- the same as Python --------------------------------------------------------------------------------
+# -- agreement with Python
 
 
 @pytest.fixture(scope="module")
@@ -706,7 +706,7 @@ def test_cutting_at_lemmas_agrees_with_python(scripts):
     ] == []
 
 
-# -- the page and the policy ---------------------------------------------------------------------------
+# -- the page and the policy
 
 
 def test_own_text_keeps_a_strict_policy_and_requests_no_other_host(enter, site):

@@ -25,7 +25,7 @@ REQUIRED = {
     "Person": {"name"},
     "WebPage": {"name", "isPartOf"},
 }
-"""What a program needs of each type; nothing else is used."""
+"""Keys that a program needs of each type; no other type is used."""
 EDITION = {
     "z:itemType": "book",
     "DC.title": "『港の「市場」』注釈版",
@@ -45,7 +45,7 @@ ESSAY = {
     "z:shortTitle": "港の「市場」",
 }
 ADDRESS = "https://example.org/harbour/"
-# each makes Zotero take the page for something else: section 12.3 of its tags, seen by running its translator
+# each makes Zotero misread the page: seen by running its translator
 HARMFUL = (
     "citation_",
     "DC.contributor",
@@ -96,7 +96,7 @@ def without_address(workshop):
     workshop.change("conf.py", f'html_baseurl = "{ADDRESS}"', 'html_baseurl = ""')
 
 
-# -- Zotero --------------------------------------------------------------------------------------------
+# -- Zotero
 
 
 @pytest.mark.parametrize(
@@ -131,16 +131,16 @@ def test_edition_without_an_address_has_relative_addresses(workshop):
     assert tags(page) == {**ESSAY, "bibo:uri": "2.html"}
     assert page.select_one("link[rel=canonical]")["href"] == "../text/one.html#p2"
     for path, page in all_pages(out).items():
-        said = [*tags(page).values(), *(link["href"] for link in page.select("link[href]"))]
+        described = [*tags(page).values(), *(link["href"] for link in page.select("link[href]"))]
         for block in page.select('script[type="application/ld+json"]'):
             addresses = ("@id", "url", "isPartOf")
-            said += [
+            described += [
                 node[key]
                 for node in nodes(json.loads(block.string))
                 for key in addresses
                 if isinstance(node.get(key), str)
             ]
-        assert [text for text in said if "://" in text] == [], path
+        assert [text for text in described if "://" in text] == [], path
 
 
 def test_relative_addresses_work_with_dirhtml(workshop):
@@ -171,7 +171,7 @@ def test_quotation_marks_and_brackets_in_a_title_are_escaped(workshop):
     assert tags(page)["DC.title"] == data(page)["name"] == "</script><b>\"港\" & '市場'"
 
 
-# -- schema.org ----------------------------------------------------------------------------------------
+# -- schema.org
 
 
 def test_data_of_the_first_page_describe_the_edition(workshop):
@@ -280,7 +280,7 @@ def test_changed_release_date_rewrites_the_pages(workshop):
     assert differing_files(incremental, workshop.build(output="clean", fresh=True)) == []
 
 
-# -- the edition of this repository --------------------------------------------------------------------
+# -- the edition of this repository
 
 
 def test_every_id_of_the_edition_is_described_once(edition):
@@ -323,7 +323,7 @@ def test_data_are_allowed_by_a_strict_policy(browser, served):
         block = page.locator('script[type="application/ld+json"]').text_content()
         assert json.loads(block)["@context"] == "https://schema.org"
         assert page.evaluate("violations") == []
-    # the same block as a script is refused, so the policy was in force and its breach would have been seen
+    # the same block as a script is refused, so the policy was in force
     page.evaluate(
         "document.head.append(Object.assign(document.createElement('script'), {textContent: '1'}))"
     )

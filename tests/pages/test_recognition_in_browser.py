@@ -127,10 +127,10 @@ def test_recognition_of_the_witness_agrees_with_python_from_the_disk(page):
 
 
 def test_record_of_another_rule_is_refused(page):
-    told = page.evaluate(
+    message = page.evaluate(
         "(() => { try { editionRecognise.recognise('', {rule: 1}); } catch (error) { return error.message; } })()"
     )
-    assert "rule" in told
+    assert "rule" in message
 
 
 def test_recognition_in_slices_keeps_the_page_responsive(page):
@@ -158,7 +158,7 @@ def test_recognition_in_slices_keeps_the_page_responsive(page):
 
 
 def test_recognition_can_be_stopped(page):
-    told = page.evaluate(
+    message = page.evaluate(
         """([text, record]) => {
           const stop = new AbortController();
           const work = editionRecognise.recogniseInSlices(text, record, { progress: () => stop.abort(), signal: stop.signal });
@@ -166,7 +166,7 @@ def test_recognition_can_be_stopped(page):
         }""",
         ["広告を見る。\n" * 100000, json.loads(format_record(RECORD))],
     )
-    assert told == "AbortError"
+    assert message == "AbortError"
 
 
 def test_recognition_works_in_a_worker(browser):

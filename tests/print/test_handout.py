@@ -14,7 +14,7 @@ from project_paths import PROJECT
 from workshop import make_project, pdf_text, run_edition
 
 DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-"""A picture of one point."""
+"""An image of one pixel."""
 SECRET = (
     "暁の帳簿",
     "dawn ledger",
@@ -227,7 +227,7 @@ def test_image_in_a_note_is_copied(project):
     assert PdfReader(project / "build/handout/handout.pdf").pages[0].images
 
 
-# -- the edition itself, and the form
+# -- this edition, and the form
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,7 @@ from collections import Counter
 import pytest
 from pypdf import PdfReader
 
-from project_paths import ROOTS
-from workshop import pdf_text, run_edition
+from workshop import make_project, pdf_text, run_edition
 
 JAPANESE = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u9fff]")
 
@@ -180,7 +179,7 @@ def test_note_is_at_most_a_page_from_its_paragraph(reader, data):
     assert far == []
 
 
-# -- other books -----------------------------------------------------------------------------------------------
+# -- other study guides
 
 STRESS = (
     "「きゃっきゃっ」と（っゃゅょ）ーー、。」』】・・・っっっーゃゅょ、「『（【あ」』）】。"
@@ -197,12 +196,7 @@ NOT_AT_END = set("「『【〔〈《（")
 @pytest.fixture
 def project(tmp_path):
     """The small edition in the layout of the command."""
-    root = tmp_path / "project"
-    root.mkdir()
-    shutil.copytree(ROOTS / "test-edition", root / "source")
-    for name in ("conf.py", "references.bib"):
-        (root / "source" / name).rename(root / name)
-    return root
+    return make_project(tmp_path)
 
 
 def build(project, *options: str, **environment: str):
@@ -360,10 +354,10 @@ def test_markup_that_cannot_be_printed_is_one_line(project, name):
     )
     result = build(project)
     assert result.returncode == 1
-    told = [text for text in result.stderr.splitlines() if "WARNING" in text]
-    assert len(told) == 1, result.stderr
-    assert f"source/text/two.md:{line}: WARNING: " in told[0]
-    assert told[0].endswith(f".{subtype}]")
+    messages = [text for text in result.stderr.splitlines() if "WARNING" in text]
+    assert len(messages) == 1, result.stderr
+    assert f"source/text/two.md:{line}: WARNING: " in messages[0]
+    assert messages[0].endswith(f".{subtype}]")
 
 
 PNG = bytes.fromhex(

@@ -10,8 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from built_files import files_containing
-from project_paths import ROOTS
-from workshop import Workshop, pdf_text, run_edition
+from workshop import Workshop, make_project, pdf_text, run_edition
 
 SECRET = (
     "暁の帳簿",
@@ -24,7 +23,7 @@ SECRET = (
     "採点",
     "解答例",
 )
-"""What the small edition has for instructors alone: rubric, answer, a layer's note, its title, its id, its file, headings."""
+"""For instructors only in the small edition: rubric, answer, headings; a layer's note, title, id, file."""
 
 
 @pytest.fixture
@@ -37,10 +36,7 @@ def workshop(tmp_path, monkeypatch):
 @pytest.fixture
 def project(tmp_path):
     """The same edition in the layout of the command."""
-    shutil.copytree(ROOTS / "test-records", tmp_path / "source")
-    for name in ("conf.py", "references.bib"):
-        (tmp_path / "source" / name).rename(tmp_path / name)
-    return tmp_path
+    return make_project(tmp_path, "test-records")
 
 
 def test_build_for_students_has_nothing_for_instructors(project):

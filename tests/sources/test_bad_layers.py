@@ -12,10 +12,10 @@ import pytest
 from project_paths import DATA
 from workshop import make_project, run_edition
 
-HERE = DATA / "bad_layers"
-BAD = sorted((HERE / "bad").glob("*.md"))
-TOLD = tomllib.loads((HERE / "bad.toml").read_text("utf-8"))
-"""Name of a file to the lines told of it: ``LINE: beginning of the message``."""
+FOLDER = DATA / "bad_layers"
+BAD = sorted((FOLDER / "bad").glob("*.md"))
+MESSAGES = tomllib.loads((FOLDER / "bad.toml").read_text("utf-8"))
+"""File name to its messages: ``LINE: beginning of the message``."""
 GENEROUS = [
     "attrs_inline",
     "deflist",
@@ -26,7 +26,7 @@ GENEROUS = [
     "fieldlist",
     "tasklist",
 ]
-"""What an editor may have switched on in MyST, and a layer would make use of."""
+"""Extensions of MyST that an editor may have enabled, and a layer would use."""
 ACCOUNTS = "root:x:0"
 
 
@@ -37,12 +37,12 @@ def checked(tmp_path_factory):
     project = make_project(folder)
     files = [os.path.relpath(path, project) for path in BAD]
     result = run_edition(project, "layer", "check", *files)
-    told = {path.stem: [] for path in BAD}
+    messages = {path.stem: [] for path in BAD}
     for line in result.stderr.splitlines():
         start = next((file for file in files if line.startswith(f"edition: {file}:")), None)
         assert start, line
-        told[Path(start).stem].append(line.removeprefix(f"edition: {start}:"))
-    return result, told
+        messages[Path(start).stem].append(line.removeprefix(f"edition: {start}:"))
+    return result, messages
 
 
 @pytest.fixture(scope="module")
@@ -58,15 +58,15 @@ def site(tmp_path_factory):
 
 def test_corpus_of_bad_layers_is_complete():
     assert len(BAD) >= 40
-    assert {path.stem for path in BAD} == set(TOLD)
+    assert {path.stem for path in BAD} == set(MESSAGES)
 
 
-@pytest.mark.parametrize("name", TOLD)
+@pytest.mark.parametrize("name", MESSAGES)
 def test_each_fault_is_one_line_with_its_position(checked, name):
-    _, told = checked
-    assert [line for line in told[name] if "Traceback" in line] == []
-    assert len(told[name]) == len(TOLD[name]), told[name]
-    for line, expected in zip(told[name], TOLD[name], strict=True):
+    _, messages = checked
+    assert [line for line in messages[name] if "Traceback" in line] == []
+    assert len(messages[name]) == len(MESSAGES[name]), messages[name]
+    for line, expected in zip(messages[name], MESSAGES[name], strict=True):
         assert line.startswith(expected)
 
 
@@ -82,7 +82,7 @@ def test_check_of_bad_layers_fails_without_a_traceback(checked):
 def test_single_bad_layer_is_reported_in_the_same_way(tmp_path, name):
     project = make_project(tmp_path)
     path = project / "source/layers" / f"{name}.md"
-    path.write_bytes((HERE / "bad" / path.name).read_bytes())
+    path.write_bytes((FOLDER / "bad" / path.name).read_bytes())
     result = run_edition(project, "layer", "check", f"source/layers/{name}.md")
     assert result.returncode == 1
     lines = [
@@ -90,8 +90,8 @@ def test_single_bad_layer_is_reported_in_the_same_way(tmp_path, name):
         for line in result.stderr.splitlines()
     ]
     assert [
-        line.startswith(expected) for line, expected in zip(lines, TOLD[name], strict=True)
-    ] == [True] * len(TOLD[name])
+        line.startswith(expected) for line, expected in zip(lines, MESSAGES[name], strict=True)
+    ] == [True] * len(MESSAGES[name])
 
 
 def test_too_large_layer_is_reported(tmp_path):
@@ -109,7 +109,7 @@ def test_too_large_layer_is_reported(tmp_path):
 def test_image_that_is_a_symbolic_link_is_refused(tmp_path):
     project = make_project(tmp_path)
     (project / "source/layers/p.png").symlink_to("/etc/passwd")
-    text = (HERE / "bad/image-handler.md").read_text("utf-8").replace("x.png", "p.png")
+    text = (FOLDER / "bad/image-handler.md").read_text("utf-8").replace("x.png", "p.png")
     (project / "source/layers/linked.md").write_text(text, "utf-8")
     result = run_edition(project, "layer", "check", "source/layers/linked.md")
     assert (result.returncode, result.stderr.count("\n")) == (1, 1)

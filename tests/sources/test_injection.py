@@ -22,15 +22,15 @@ EVIL = (
     "<script>pwned(1)</script>\"'><img src=x onerror=pwned(2)><svg/onload=pwned(3)><math><a xlink:href=javascript:pwned(4)>m</a></math>"
     "</title></style>${pwned(5)}'+pwned(6)+'{{ 7*7 }}]]>--></script>\u2028\u202ejavascript:pwned(7)//url(https://evil.example/x)"
 )
-"""What would act in HTML, in a script, in a style, in a template, in a comment or in XML."""
+"""Text that would act in HTML, scripts, styles, templates, comments or XML."""
 PLAIN = re.sub(r"([\\`*_{}\[\]<>#|~$&^@!\"'-])", r"\\\1", EVIL)
-"""The same where Markdown is read: text."""
+"""The same, escaped for Markdown."""
 RAW = '<script>pwned(8)</script> <img src=x onerror=pwned(9)> ![<b onload=pwned(10)>"](/x.png) `<svg onload=pwned(11)>` {{ config }} --> ]]>'
-"""The same as Markdown may be written."""
+"""The same, as Markdown."""
 BIB = "<script>pwned(12)</script>\"'><img src=x onerror=pwned(13)> \\textbf{]]>--></script>}"
 FORMULAS = ["=HYPERLINK(1)", "+1", "-1", "@SUM(1)"]
 WORDS = ("<img/src=x/onerror=pwned(21)>骨董", "<骨董&>")
-"""Words with a reading: without a space, and printed over those alone that have no letters."""
+"""Words with a reading: without spaces; furigana are printed only over those without letters."""
 PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a4944415478da6360000000020001e527defc0000000049454e44ae426082"
 )
@@ -333,7 +333,9 @@ def test_nothing_injected_runs_in_the_browser(html, browser, way):
     )
     page.on(
         "console",
-        lambda told: happened.append(told.text) if "Content Security" in told.text else None,
+        lambda message: (
+            happened.append(message.text) if "Content Security" in message.text else None
+        ),
     )
     page.on("pageerror", lambda error: happened.append(f"error {error}"))
     try:

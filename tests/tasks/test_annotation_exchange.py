@@ -37,7 +37,7 @@ def records(project, layer):
     ]
 
 
-# -- out
+# -- export
 
 
 def test_notes_exported_as_web_annotations_are_imported_as_the_same_records(project):
@@ -59,9 +59,7 @@ def test_notes_exported_as_web_annotations_are_imported_as_the_same_records(proj
         sorted(a._replace(name="", lang="") for a in part)
         for part in (both["again"], both["comment"] + both["precis-en"])
     ]
-    assert (
-        same[0] == same[1]
-    )  # a layer has one language: what is in another stands in a passage of its own
+    assert same[0] == same[1]  # a layer has one language: a note in another one is in a passage
     assert ":::{lang} en" in (project / "source/layers/again.md").read_text("utf-8")
     names = {a.name for a in both["again"]}
     assert "comment-unloading" in names
@@ -125,7 +123,7 @@ def test_instructors_notes_are_exported_only_for_instructors(tmp_path):
     )
 
 
-# -- in
+# -- import
 
 
 def test_template_can_be_imported_unchanged(project):
@@ -145,7 +143,7 @@ def test_workbook_is_read_and_a_date_instead_of_a_locus_is_reported(project):
     assert sheet["A2"].number_format == "@"
 
     sheet["A3"], sheet["B3"], sheet["C3"] = 3, "記録", "数の欄"
-    sheet["A4"], sheet["C4"] = dt.datetime(2026, 3, 5), "日付の欄"  # noqa: DTZ001  as Excel has it
+    sheet["A4"], sheet["C4"] = dt.datetime(2026, 3, 5), "日付の欄"  # noqa: DTZ001  as Excel stores it
     book.save(project / "notes.xlsx")
     result = run_edition(
         project, "layer", "import", "notes.xlsx", "--as", "sheet", "--author", "田中"

@@ -98,7 +98,7 @@ def test_build_after_a_killed_build_is_correct(built_edition, tmp_path, seed):
         if kill(root, ("build", "-q"), moments.uniform(0.3, 1) * whole):
             killed += 1
         else:
-            whole *= 0.8  # the machine has become quicker
+            whole *= 0.8  # the machine is faster than before
     run_edition(root, "build", "-q", check=True)
     assert output(root) == expected
 
@@ -187,9 +187,9 @@ def test_concurrent_builds_wait_for_each_other(built_edition, tmp_path):
     shutil.copytree(built_edition[0], root)
     add_note(root)
     both = [start(root, "build", "-q") for _ in range(2)]
-    told = [process.communicate() for process in both]
-    assert [process.returncode for process in both] == [0, 0], told
-    waited = [errors for _, errors in told if errors]
+    messages = [process.communicate() for process in both]
+    assert [process.returncode for process in both] == [0, 0], messages
+    waited = [errors for _, errors in messages if errors]
     assert set(waited) <= {
         "edition: another run is using this edition; waiting for it.\n" * n for n in (1, 2)
     }
@@ -203,7 +203,7 @@ WRITING = [
     ("release", "1.0"),
     ("layer", "import", "class.csv", "--author", "教師"),
 ]
-"""What writes into an edition."""
+"""Commands that write into an edition."""
 
 
 def prepare(built: Path, root: Path, command: str) -> dict[Path, bytes]:
@@ -268,14 +268,14 @@ def disk(tmp_path: Path):
     """A disk of 64 MB."""
     place = tmp_path / "disk"
     place.mkdir()
-    told = subprocess.run(
+    messages = subprocess.run(
         ["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(place)],
         capture_output=True,
         text=True,
         check=False,
     )
-    if told.returncode:
-        pytest.skip(f"a disk can be mounted by root alone: {told.stderr.strip()}")
+    if messages.returncode:
+        pytest.skip(f"a disk can be mounted by root alone: {messages.stderr.strip()}")
     yield place
     subprocess.run(["umount", "--lazy", str(place)], check=True)
 
@@ -302,7 +302,7 @@ def test_full_disk_is_one_line_and_the_next_run_is_correct(built_edition, disk, 
     before = prepare(built_edition[0], root, arguments[0])
     for folder in (
         ("build", ".cache") if left else ()
-    ):  # all is to be written, and there is room for a part
+    ):  # everything must be written, and there is room for a part
         shutil.rmtree(root / folder)
     fill(disk / "other", left)
     assert_one_line(start(root, *arguments), "the disk is full")

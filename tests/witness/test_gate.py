@@ -60,7 +60,7 @@ def leaks_reported(root, capsys, **options):
     return lines
 
 
-# -- in every kind of file ---------------------------------------------------------------------------------
+# -- every type of file
 
 
 def pdf(folder, text):
@@ -340,7 +340,7 @@ def test_images_are_skipped(root, capsys):
     assert leaks_reported(root, capsys) == []
 
 
-# -- what is remembered ------------------------------------------------------------------------------------
+# -- cached results
 
 
 def test_clean_file_is_not_scanned_again(root, capsys, monkeypatch):
@@ -359,11 +359,11 @@ def test_clean_file_is_not_scanned_again(root, capsys, monkeypatch):
     assert len(leaks_reported(root, capsys)) == 1
     assert looked == ["bad.txt", "conf.py"]
     looked.clear()
-    attached_text.store(root, recognise(TEXT, RECORD))  # something more is looked for
+    attached_text.store(root, recognise(TEXT, RECORD))  # now the whole text is searched for
     leaks_reported(root, capsys)
     assert len(looked) == 4
     before = {path for path in root.rglob("*") if path.is_file()}
-    attached_text.remove(root)  # with all that knows of the text
+    attached_text.remove(root)  # and everything derived from the text
     assert {path.relative_to(root).as_posix() for path in before if not path.exists()} == {
         ".witness/attached.json",
         ".cache/private-gate/tracked",
@@ -378,7 +378,7 @@ def test_clean_file_is_not_scanned_again(root, capsys, monkeypatch):
     assert len(looked) == 4
 
 
-# -- builds ------------------------------------------------------------------------------------------------
+# -- builds
 
 
 def test_build_with_the_essay_is_refused(tmp_path):
@@ -444,7 +444,7 @@ def test_public_build_into_the_private_folder_is_refused(root, capsys):
     assert not list((root / "build/private").iterdir())
 
 
-# -- commits -----------------------------------------------------------------------------------------------
+# -- commits
 
 
 def git(root, *arguments, check=True):
@@ -497,13 +497,13 @@ def test_staged_files_are_scanned(repository, capsys):
     assert staged(repository, capsys) == []
     git(repository, "add", name)
     path.write_text("x", "utf-8")
-    assert staged(repository, capsys) == [line.format(name)]  # as it is staged, not as it is now
+    assert staged(repository, capsys) == [line.format(name)]  # as staged, not as in the work tree
     git(repository, "commit", "-m", "x")
     git(repository, "mv", name, "moved.md")
     assert staged(repository, capsys) == [line.format("moved.md")]
     git(repository, "commit", "-m", "x")
     git(repository, "rm", "--cached", "moved.md")
-    assert staged(repository, capsys) == []  # what is deleted is not in the commit
+    assert staged(repository, capsys) == []  # a deleted file is not in the commit
     git(repository, "commit", "-m", "x")
     (repository / "link.md").symlink_to("moved.md")
     (repository / "x.png").write_bytes(b"\x89PNG" + ESSAY.encode())
@@ -612,7 +612,7 @@ def test_check_command_reports_a_leak_and_what_it_searched_for(tmp_path):
     )
 
 
-# -- this edition, with the witness at hand ----------------------------------------------------------------
+# -- this edition, if the witness is available
 
 
 def test_this_edition_contains_nothing_of_its_essay(edition, capsys):
@@ -623,7 +623,7 @@ def test_this_edition_contains_nothing_of_its_essay(edition, capsys):
         )
     root = edition.parents[1]
     for folder in (edition, edition.parent / "pdf"):
-        copy = root / "build" / f"looked-{folder.name}"  # what is found is removed
+        copy = root / "build" / f"looked-{folder.name}"  # the files found are removed
         shutil.copytree(folder, copy)
         assert gate.scan_output(root, copy, witness=paths[0]) == 0, capsys.readouterr().err
         shutil.rmtree(copy)

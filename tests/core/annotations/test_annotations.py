@@ -49,7 +49,7 @@ PLACES = AnchorTargets(
     "¶1–50",
 )
 
-# The parts of the model that are used, by its sections 3.1 to 4.2 and its vocabulary for collections.
+# The parts of the model in use: sections 3.1 to 4.2 and the vocabulary of collections.
 IRI = {"type": "string", "pattern": "^https?://[^\\s]+$"}
 QUOTE = {
     "type": "object",
@@ -273,7 +273,7 @@ def test_licence_is_read_from_its_address(address, name):
     assert read_license(address) == name
 
 
-# -- what others write
+# -- annotations of other programs
 
 
 def web(**item):
@@ -496,7 +496,7 @@ def test_table_without_the_required_columns_is_refused(table):
         list(read_csv(table))
 
 
-# -- the layer's file
+# -- the layer file
 
 
 def test_names_are_kept_within_a_layer_or_generated():

@@ -229,7 +229,7 @@ def test_records_can_be_pickled():
     assert edition.problems == assembled(*PIECES).problems
 
 
-# Ids that stand twice
+# Repeated ids
 
 
 def test_duplicate_paragraph_is_reported():
@@ -306,7 +306,7 @@ def test_term_and_note_may_share_an_id():
     )
 
 
-# Where notes stand
+# Positions of notes
 
 
 def test_note_is_placed_at_its_first_paragraph():
@@ -365,8 +365,8 @@ def test_any_paragraph_is_unknown_in_an_empty_edition():
 )
 def test_locus_is_parsed_or_its_problem_is_returned(text, problem):
     edition = assembled(para(1), para(2), para(3))
-    wanted = problem and Problem(problem[0], "text/two", 8, problem[1])
-    assert edition.locus_problem(text, "text/two", 8) == wanted
+    expected = problem and Problem(problem[0], "text/two", 8, problem[1])
+    assert edition.locus_problem(text, "text/two", 8) == expected
     assert edition.locus(text) == (None if problem else parse_locus(text))
     assert problem or isinstance(edition.locus(text), Locus)
 

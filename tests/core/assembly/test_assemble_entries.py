@@ -116,8 +116,8 @@ def test_name_without_a_text_is_only_in_the_index():
 
 def test_unknown_locus_is_reported_once_and_the_entry_is_kept():
     edition = assembled(question(locus="3,51", line=7), event("e", "1999", "1-999999999", line=9))
-    told = [(p.subtype, p.docname, p.line, p.args["number"]) for p in edition.problems]
-    assert told == [
+    problems = [(p.subtype, p.docname, p.line, p.args["number"]) for p in edition.problems]
+    assert problems == [
         (Subtype.UNKNOWN_PARAGRAPH, "questions", 7, 51),
         (Subtype.UNKNOWN_PARAGRAPH, "timeline", 9, 4),
     ]
@@ -132,8 +132,8 @@ def test_duplicate_id_is_reported():
         event("e", "1999"),
         event("e", "2000", line=5),
     )
-    told = [(p.subtype, p.docname, p.line, p.args) for p in edition.problems]
-    assert told == [
+    problems = [(p.subtype, p.docname, p.line, p.args) for p in edition.problems]
+    assert problems == [
         (Subtype.DUPLICATE_ID, "zz", 8, {"id": "question-q1", "other": "questions.md:3"}),
         (Subtype.DUPLICATE_ID, "timeline", 5, {"id": "event-e", "other": "timeline.md:1"}),
     ]

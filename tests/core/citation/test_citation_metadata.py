@@ -59,7 +59,7 @@ def test_author_of_the_essay_keeps_the_latin_name():
 
 
 def test_essay_has_each_tag_exactly_once():
-    said = [
+    names = [
         "z:itemType",
         "DC.title",
         "DC.creator",
@@ -68,11 +68,11 @@ def test_essay_has_each_tag_exactly_once():
         "DC.language",
         "z:shortTitle",
     ]
-    assert [tag.name for tag in essay_meta(EDITION, "18.html")] == [*said, "bibo:uri"]
+    assert [tag.name for tag in essay_meta(EDITION, "18.html")] == [*names, "bibo:uri"]
     placed = essay_meta(
         replace(EDITION, address="https://example.org/"), "https://example.org/p/18.html"
     )
-    assert [tag.name for tag in placed] == [*said, "og:url"]
+    assert [tag.name for tag in placed] == [*names, "og:url"]
     assert [tag.is_property for tag in placed] == [False] * 7 + [True]
 
 

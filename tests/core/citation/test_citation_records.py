@@ -30,7 +30,7 @@ def test_essay_is_read():
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "message"),
     [
         ({"container": None}, "container"),
         ({"contaner": "x"}, "contaner"),
@@ -43,9 +43,9 @@ def test_essay_is_read():
         ({"title": {"own": ["港"]}}, "title.own"),
     ],
 )
-def test_wrong_key_is_named(change, said):
+def test_wrong_key_is_named(change, message):
     data = {key: value for key, value in {**WHOLE, **change}.items() if value is not None}
-    with pytest.raises(RecordError, match=f"^{said}$"):
+    with pytest.raises(RecordError, match=f"^{message}$"):
         read_essay(data)
 
 

@@ -75,8 +75,8 @@ def texts():
 
 def prose(texts, *, style=None, lang=None, part=None, name=None):
     for case, text in texts.items():
-        wanted = zip((style, lang, part, name), (case[0], case[1], case[4], case[3]), strict=True)
-        if case[0] in PROSE and all(want in {None, is_} for want, is_ in wanted):
+        expected = zip((style, lang, part, name), (case[0], case[1], case[4], case[3]), strict=True)
+        if case[0] in PROSE and all(want in {None, is_} for want, is_ in expected):
             yield case, text
 
 
@@ -221,7 +221,7 @@ def test_keys_are_ascii_and_distinct():
     assert cite("biblatex", "ja", TARGETS["p18"], unnamed).in_text == "\\autocite[18]{essay2026}"
 
 
-# -- what styles are made of -----------------------------------------------------------------------------
+# -- parts of styles
 
 numbers = st.integers(1, 50)
 loci = st.lists(

@@ -21,7 +21,7 @@ SCHEMAS = {
     path.name: json.loads(path.read_text("utf-8"))
     for path in (DATA / "schemas").glob(
         "csl-*.json"
-    )  # Citation Style Language, MIT: LICENSE.txt beside them
+    )  # Citation Style Language, MIT: see LICENSE.txt there
 }
 REGISTRY = Registry().with_resources(
     (schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values()
@@ -105,7 +105,7 @@ def test_special_characters_are_read_back_by_other_programs():
     text = citation_of("bibtex", ("", "sly", "en")).entry
     assert text.count("\\textbraceleft{}") == text.count("\\textbraceright{}") == 1
     library = bibtexparser.parse_string(text, append_middleware=[LatexDecodingMiddleware()])
-    # pylatexenc does not know the two braces of LaTeX, and has another sign for \\textasciicircum
+    # pylatexenc lacks the two braces of LaTeX, and reads \\textasciicircum as another character
     assert (
         library.entries[0]["title"].replace("ˆ", "^").split()
         == re.sub("[{}]", "", SLY.title.own).split()

@@ -66,14 +66,14 @@ def test_filling_slots_gives_the_citation(target):
 
 
 def test_each_slot_is_requested_once():
-    asked = []
+    requested = []
     assert (
         fill_slots(
-            split_slots("a\ue020x\ue021b\ue020x\ue021"), lambda name: asked.append(name) or "1"
+            split_slots("a\ue020x\ue021b\ue020x\ue021"), lambda name: requested.append(name) or "1"
         )
         == "a1b1"
     )
-    assert asked == ["x"]
+    assert requested == ["x"]
 
 
 def test_unknown_slot_raises_key_error():

@@ -18,7 +18,7 @@ EXPECTED = json.loads((DATA / "citation_fixtures.json").read_text("utf-8"))
 LOCI = {"p18": parse_locus("18"), "range": parse_locus("18-20"), "set": parse_locus("18,24")}
 
 STYLES = {
-    # prefix: style, language, part; what is cited follows in the id
+    # prefix: style, language, part; the rest of the id is the target
     "APA-EN-": ("apa", "en", 0),
     "APA-EN-ref-": ("apa", "en", 1),
     "APA-JA-": ("apa", "ja", 0),

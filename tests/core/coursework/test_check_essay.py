@@ -99,7 +99,7 @@ def count_references(text: str) -> int:
         "「川は今日も同じ速さで流れている」[1]。\n\n注\n[1] 水野、第13段落。",
         "「川は今日も同じ速さで流れている」（1）。\n\n注\n（1）水野、第13段落。",
         "「川は今日も同じ速さで流れている」という1。\n\n注\n1\u2003水野、第13段落。\n2\u2003同上、第2段落。",
-        # over two paragraphs, from two, and named after the quotation
+        # across two paragraphs, from two, and with the reference after the quotation
         "> 人びとは時計より先に川を見た。\n> 橋は時間を町から取りあげた、と私は書いたことがある。\n（第2～3段落）",
         "「人びとは時計より先に川を見た……橋は時間を町から取りあげた」（第2、3段落）。",
         "> 川は今日も同じ速さで流れている。変わったのは、それを見る人の数だけだ。\n\nこれが第13段落である。",
@@ -128,7 +128,7 @@ def count_references(text: str) -> int:
         "“In the autumn the last boatman was left alone” (my translation, para. 1).",
         "Tani writes that “a gift cannot be returned and so it binds” (2012, 31), unlike para. 8.",
         "水野は「赤い丸印の付いた客は無賃である」という表紙の言葉を知らなかった。",
-        # paragraphs of something else
+        # paragraphs of other works
         "『贈与の町』第30段落に同じ例がある。",
         "ハーグ宣言の第30段落と（ハーグ宣言、第31段落）を見よ。",
         "コミュニケ第30段落と、安保理決議第31段落を見よ。",

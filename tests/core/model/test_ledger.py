@@ -176,7 +176,7 @@ def test_repeated_id_is_reported():
     assert raised.value.problem == Problem(Subtype.LEDGER_ID_TWICE, "", 3, {"id": "p1", "other": 2})
 
 
-# -- the edition against it
+# -- compared with an edition
 
 
 def test_unreleased_edition_has_no_problem():
@@ -355,7 +355,7 @@ def test_other_problems_are_not_changed():
     assert with_successors(problem, ledger(gone(1)), set()) is problem
 
 
-# -- writing it on
+# -- releases and retirements
 
 
 @given(ledgers(), EDITIONS, VERSIONS)

@@ -52,7 +52,7 @@ def test_unsafe_scheme_is_refused(address, scheme):
 def test_every_scheme_that_a_parser_finds_is_checked(address):
     found = urlsplit(
         address.strip("\x00 \t\n")
-    ).scheme  # which drops tabs and newlines as browsers do
+    ).scheme  # urlsplit drops tabs and newlines, as browsers do
     assert not found or found in ALLOWED_SCHEMES or refused_scheme(address) is not None
 
 

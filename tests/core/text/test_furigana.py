@@ -41,9 +41,9 @@ KANA = st.text(alphabet="あいうえおかきくけこ", min_size=1, max_size=3
             "めのなかのめ",
             [("目", "め"), ("の", ""), ("中", "なか"), ("の", ""), ("目", "め")],
         ),
-        ("野の野", "のののの", [("野の野", "のののの")]),  # divided in two ways: not divided
+        ("野の野", "のののの", [("野の野", "のののの")]),  # ambiguous: not divided
         ("人々", "ひとびと", [("人々", "ひとびと")]),
-        ("NATO加盟", "なとーかめい", [("NATO加盟", "")]),  # nothing over letters and figures
+        ("NATO加盟", "なとーかめい", [("NATO加盟", "")]),  # no reading over letters and digits
         (
             "1987年の広告",
             "せんきゅうひゃくはちじゅうななねんのこうこく",

@@ -36,17 +36,17 @@ def variants(draw):
 
 @pytest.mark.parametrize(("forms", "marked"), list(read()))
 def test_marked_terms_are_found(forms, marked):
-    wanted = []
+    expected = []
     text = ""
     reached = 0
     for match in MARK.finditer(marked):
         text += marked[reached : match.start()]
-        wanted.append(Hit(0, len(text), len(text) + len(match[1]), match[2]))
+        expected.append(Hit(0, len(text), len(text) + len(match[1]), match[2]))
         text += match[1]
         reached = match.end()
     text += marked[reached:]
     matcher = Matcher(dict(form.rsplit("=", 1) for form in forms.split(", ")))
-    assert without_checksums(matcher.find([text])) == tuple(wanted)
+    assert without_checksums(matcher.find([text])) == tuple(expected)
     assert MARK.sub(r"\1", marked) == text
 
 
@@ -189,12 +189,12 @@ def test_matcher_agrees_with_a_regular_expression(forms, text, forbid):
         left = "(?<![abAB1])" if form[0] in "ab1" else ""
         right = "(?![abAB1])" if form[-1] in "ab1" else ""
         choices.append(left + head + right)
-    wanted = {}
+    expected = {}
     for match in re.finditer("|".join(choices), text) if choices else ():
         term = forms[match[0][0].lower() + match[0][1:]]
-        wanted.setdefault(term, Hit(0, match.start(), match.end(), term))
+        expected.setdefault(term, Hit(0, match.start(), match.end(), term))
     assert without_checksums(Matcher(forms).find([text], forbid)) == tuple(
-        hit for term, hit in wanted.items() if term not in forbid
+        hit for term, hit in expected.items() if term not in forbid
     )
 
 

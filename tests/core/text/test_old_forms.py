@@ -34,7 +34,7 @@ def test_known_pairs_are_equal_in_search():
 @given(TEXTS)
 def test_search_form_is_idempotent(text):
     once = search_form(text)
-    # the lower case of a few letters, such as İ, is not in NFKC itself
+    # the lower case of a few letters, such as İ, is not in NFKC
     assert search_form(once) == once or unicodedata.normalize("NFKC", once) != once
     assert not OLD_FORMS.keys() & set(once)
 

@@ -24,17 +24,19 @@ days = st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1))
 
 
 @given(places, st.floats(0.1, 20))
-def test_labels_keep_their_distance_within_the_limits(wanted, gap):
-    placed = spread_labels(wanted, gap, 0, 100)
-    least = min(gap, 100 / max(len(wanted) - 1, 1))
-    assert len(placed) == len(wanted)
+def test_labels_keep_their_distance_within_the_limits(preferred, gap):
+    placed = spread_labels(preferred, gap, 0, 100)
+    least = min(gap, 100 / max(len(preferred) - 1, 1))
+    assert len(placed) == len(preferred)
     assert all(b - a >= least - 1e-6 for a, b in pairwise(placed))
     assert all(-1e-6 <= place <= 100 + 1e-6 for place in placed)
 
 
 @given(places, st.floats(0.1, 20))
-def test_labels_with_enough_room_are_not_moved(wanted, gap):
-    apart = [place for i, place in enumerate(wanted) if i == 0 or place - wanted[i - 1] >= gap]
+def test_labels_with_enough_room_are_not_moved(preferred, gap):
+    apart = [
+        place for i, place in enumerate(preferred) if i == 0 or place - preferred[i - 1] >= gap
+    ]
     if all(b - a >= gap for a, b in pairwise(apart)):
         assert spread_labels(apart, gap, 0, 100) == pytest.approx(apart)
 
@@ -43,13 +45,13 @@ def test_labels_with_enough_room_are_not_moved(wanted, gap):
     st.lists(st.floats(20, 80), min_size=2, max_size=4).map(sorted),
     st.lists(st.floats(-3, 3), min_size=4, max_size=4),
 )
-def test_labels_are_moved_as_little_as_possible(wanted, moves):
+def test_labels_are_moved_as_little_as_possible(preferred, moves):
     gap = 5.0
-    placed = spread_labels(wanted, gap, 0, 100)
+    placed = spread_labels(preferred, gap, 0, 100)
     other = [place + move for place, move in zip(placed, moves, strict=False)]
     if all(b - a >= gap for a, b in pairwise(other)):
-        cost = sum((a - b) ** 2 for a, b in zip(placed, wanted, strict=True))
-        assert cost <= sum((a - b) ** 2 for a, b in zip(other, wanted, strict=True)) + 1e-6
+        cost = sum((a - b) ** 2 for a, b in zip(placed, preferred, strict=True))
+        assert cost <= sum((a - b) ** 2 for a, b in zip(other, preferred, strict=True)) + 1e-6
 
 
 @given(days, days)

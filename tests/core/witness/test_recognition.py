@@ -82,7 +82,7 @@ def test_no_paragraph_is_wrong_or_lost(kind, record):
     assert found == []
 
 
-# -- what becomes of single paragraphs ---------------------------------------------------------------------
+# -- single paragraphs
 
 ESSAY = {
     "p1": "朝の市場には魚と野菜が並び、鐘が鳴ると人が集まる。",
@@ -366,10 +366,10 @@ def test_nothing_is_recognised_in_an_empty_text():
 
 
 def test_progress_increases_to_1():
-    told = []
-    recognise("".join(OTHER), RECORD, told.append)
-    assert told == sorted(told)
-    assert told[-1] == 1
+    reported = []
+    recognise("".join(OTHER), RECORD, reported.append)
+    assert reported == sorted(reported)
+    assert reported[-1] == 1
 
 
 def test_other_texts_have_no_paragraph():
@@ -378,7 +378,7 @@ def test_other_texts_have_no_paragraph():
             assert set(recognise(case.text, RECORD).states.values()) == {ParagraphState.MISSING}
 
 
-# -- the edition's own witness -----------------------------------------------------------------------------
+# -- the edition's own witness
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,7 @@ PLAIN = st.text(
     max_size=20,
 )
 VECTORS = json.loads((DATA / "cases/fingerprints.json").read_text("utf-8"))
-"""What the browser must give as well (tests/test_recognise.py)."""
+"""The browser must give the same (tests/pages/test_recognition_in_browser.py)."""
 SAMPLE = "山《やま》の　上（うえ）で，\n“Ａ”と『花』を見た――１２月の\u200b朝（あさ）。"
 
 

@@ -310,7 +310,7 @@ def test_marks_separate_paragraphs(mark):
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("¶1 朝\n¶3 夕", "¶2, ¶3 ?"),
         ("¶1 朝\n¶1 夕", "¶1 × 2"),
@@ -319,10 +319,10 @@ def test_marks_separate_paragraphs(mark):
         ("¶1 朝\n¶2 昼\n¶3 夕", "¶3 ?"),
     ],
 )
-def test_marks_of_other_paragraphs_are_refused(text, told):
+def test_marks_of_other_paragraphs_are_refused(text, message):
     with pytest.raises(WitnessError) as error:
         split_witness(text, ["p1", "p2"], [])
-    assert str(error.value) == told
+    assert str(error.value) == message
 
 
 def test_number_at_the_start_of_a_line_is_not_a_mark():

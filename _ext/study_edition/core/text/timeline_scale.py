@@ -101,7 +101,7 @@ def spread_labels(desired: Sequence[float], gap: float, low: float, high: float)
     neighbours that would touch are pooled, and each pool is centred on the mean of its members'
     desired positions. If the labels do not all fit, they are evenly spaced.
 
-    :param desired: the ideal positions, in rising order.
+    :param desired: the ideal positions, in ascending order.
     """
     if not desired:
         return []
