@@ -149,10 +149,10 @@ def test_incremental_build_equals_a_clean_build(workshop, make_change):
 
 def test_output_does_not_depend_on_the_location_of_the_engine(workshop, monkeypatch):
     here = workshop.build()
-    for room in assets.ROOMS:
+    for room in assets.PACKAGES:
         shutil.copytree(room, workshop.folder / "elsewhere" / room.name)
     monkeypatch.setattr(
-        assets, "ROOMS", [workshop.folder / "elsewhere" / room.name for room in assets.ROOMS]
+        assets, "PACKAGES", [workshop.folder / "elsewhere" / room.name for room in assets.PACKAGES]
     )
     assert differing_files(here, workshop.build(output="other", fresh=True)) == []
 
@@ -188,7 +188,7 @@ def test_parallel_build_equals_a_serial_build(workshop, monkeypatch, large):
     assert differing_files(serial, parallel) == []
     assert (parallel / "_images/harbour.svg").exists()
     made = [task for task in processes if isinstance(task, functools.partial)]
-    assert (len(made) > 4 * sidebyside.ROUNDS) == (large == 1)
+    assert (len(made) > 4 * sidebyside.SHARES) == (large == 1)
 
 
 def test_citations_equal_those_of_the_unmodified_extension(workshop, monkeypatch):

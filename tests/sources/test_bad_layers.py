@@ -113,7 +113,7 @@ def test_image_that_is_a_symbolic_link_is_refused(tmp_path):
     (project / "source/layers/linked.md").write_text(text, "utf-8")
     result = run_edition(project, "layer", "check", "source/layers/linked.md")
     assert (result.returncode, result.stderr.count("\n")) == (1, 1)
-    assert "source/layers/linked.md:13: 'p.png' is no file of the edition" in result.stderr
+    assert "source/layers/linked.md:13: 'p.png' is not an image in source" in result.stderr
 
 
 def test_build_with_bad_layers_fails_and_names_every_file(site):

@@ -100,7 +100,7 @@ class Edition:
         return next((entry for entry in entries.values() if target in entry.headwords), None)
 
     def find_key(self, key: str) -> Entry | None:
-        """Return the entry with that key, such as ``term-masga``."""
+        """Return the entry with that key, such as ``term-salt-tax``."""
         kind, _, _ = key.partition("-")
         entry = self.find(kind, key)
         return entry if entry and entry.key == key else None

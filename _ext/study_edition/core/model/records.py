@@ -112,7 +112,7 @@ class Entry:
 
     @property
     def key(self) -> str:
-        """Its address, unique in the edition, such as ``term-masga``."""
+        """Its address, unique in the edition, such as ``term-salt-tax``."""
         return self.id if self.id.startswith(self.prefix) else self.prefix + self.id
 
     @property
