@@ -5,7 +5,7 @@ A room may import those below it in this list, and none above:
 - :mod:`.commands`: one file a verb of ``edition``: parses arguments, prints
 - :mod:`.tasks`: what a command does, without its arguments
 - :mod:`.print`: what goes on paper
-- :mod:`.pages`: pages and files that no source document is of
+- :mod:`.pages`: pages and files without a source document
 - :mod:`.html`: the furniture of every page
 - :mod:`.builds`: doing no work twice
 - :mod:`.domain`: the edition in Sphinx's environment, and the transforms that lay it out

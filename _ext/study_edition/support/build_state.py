@@ -41,7 +41,7 @@ class BuildState:
 class KeptValues:
     """Values that are derived from the whole edition and kept from one build to the next.
 
-    The output cache (:mod:`study_edition.builds`) fills and stores them; without it each is made anew.
+    The output cache (:mod:`study_edition.builds`) loads and stores them.
     """
 
     def __init__(self) -> None:

@@ -6,12 +6,12 @@ from docutils import nodes
 
 
 def english(text: str, *classes: str) -> nodes.inline:
-    """Some words of English in a line of another language; docutils makes ``lang`` in HTML of the class."""
+    """Return English words for a line of another language; docutils writes ``lang`` for the class."""
     return nodes.inline("", text, classes=[*classes, "language-en"], lang="en")
 
 
 def language_of(node: nodes.Node, default: str) -> str:
-    """The language a node stands in: that of its nearest ancestor with one, else *default*."""
+    """Return the language of a node: that of its nearest ancestor with one, else *default*."""
     current: nodes.Node | None = node
     while current is not None:
         if isinstance(current, nodes.Element) and current.get("lang"):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 EVENT = "edition-page-facts"
-"""Emitted with the environment when all documents have been read; its handlers return :data:`Facts`."""
+"""Emitted with the environment after all documents are read; handlers return :data:`Facts`."""
 EVERY_PAGE = ""
 """In place of a document: the fact is shown on every page."""
 
