@@ -6,7 +6,7 @@ from docutils import nodes
 
 
 def english(text: str, *classes: str) -> nodes.inline:
-    """Return English words for a line of another language; docutils writes ``lang`` for the class."""
+    """Return English words for a line in another language, with ``lang`` (from the class)."""
     return nodes.inline("", text, classes=[*classes, "language-en"], lang="en")
 
 
