@@ -159,6 +159,49 @@ def test_engine_does_not_mention_this_essay(wheel):
     ] == []
 
 
+# -- the programming interface
+
+READ = """
+import sys, warnings
+import study_edition
+from study_edition import api
+
+edition = api.read_edition(sys.argv[1])
+assert isinstance(edition, api.Edition) and not edition.problems
+assert all(hasattr(api, name) for name in api.__all__)
+note = edition.notes["note-notes-fifty-minutes"]
+assert isinstance(note, api.Note) and isinstance(note, api.Entry)
+assert edition.page_of(note) == edition.paragraphs[f"p{note.locus.first}"].docname
+try:
+    api.read_edition("/")
+except api.EditionError as error:
+    print(error)
+print(study_edition.__file__)
+"""
+
+
+def test_installed_engine_is_read_through_its_interface(followed):
+    work = followed / "work"
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(followed / "lent"),
+        "PYTHONWARNINGS": "error::UserWarning",
+    }
+    python = work / ".venv/bin/python"
+    done = subprocess.run(
+        [python, "-c", READ, "hama"],
+        cwd=work,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    refused, engine_file = done.stdout.splitlines()
+    assert refused == "/: no folder with conf.py and source/ here or above"
+    assert str(work / ".venv") in engine_file, "the installed wheel, not the source"
+
+
 # -- the guide
 
 
