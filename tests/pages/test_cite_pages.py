@@ -69,7 +69,7 @@ def test_cite_page_has_every_citation_with_a_blank_date_of_access(workshop, name
     for cited in targets:
         for lang in LANGUAGES:
             for style in STYLES:
-                # a date has one form in each style, so it can stand in for the blank
+                # a date has one form in each style, so it can replace the blank
                 parts = cite(
                     style,
                     lang,

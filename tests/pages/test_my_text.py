@@ -501,7 +501,10 @@ def test_rows_wait_for_the_text_and_show_the_precis_if_a_part_is_missing(enter):
     page.route("**/text-rows.js*", hold_back)
     page.goto(f"{page.home}/text/one.html", wait_until="commit")
     page.wait_for_function("document.querySelector('#p1')")
-    page.wait_for_timeout(150)
+    for _ in range(100):  # the script is requested late on a busy machine
+        page.wait_for_timeout(100)
+        if waiting:
+            break
     assert (
         page.evaluate("getComputedStyle(document.querySelector('.edition-row')).visibility")
         == "hidden"
