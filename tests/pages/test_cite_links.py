@@ -426,6 +426,19 @@ def test_key_c_cites_a_row_note_or_selection_unless_keys_are_off(visit):
     assert page.locator(DIALOG).count() == 0
 
 
+def test_selection_reported_late_does_not_replace_the_key(visit):
+    page = visit(PAGE)
+    page.evaluate(
+        """() => {
+            getSelection().selectAllChildren(document.getElementById("p9"));
+            document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "c", bubbles: true }));
+            document.dispatchEvent(new Event("selectionchange"));
+        }"""
+    )
+    page.locator(DIALOG).wait_for()
+    assert page.input_value("input[name=first]") == "9"
+
+
 def test_dialog_closes_by_button_and_by_a_click_outside(visit):
     page = cite_paragraph(visit(PAGE))
     page.get_by_role("button", name="閉じる Close").click()

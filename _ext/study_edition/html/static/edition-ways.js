@@ -31,7 +31,7 @@
       script.onerror = () => link && location.assign(link);
       document.head.append(script);
     }
-    asked = event;
+    if (!asked || type !== "selectionchange") asked = event; /* selecting makes several; none replaces a click or a key */
   };
   if (document.querySelector(".edition-cite")) for (const type of ["click", "keydown", "selectionchange"]) document.addEventListener(type, cite);
 
