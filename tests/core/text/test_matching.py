@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from matching_cases import MARK, WIDTHS, read, without_checksums
@@ -232,11 +232,20 @@ def test_pieces_cut_at_hits_make_up_the_text(forms, texts):
         assert all(piece for piece, _ in pieces)
 
 
-@given(st.text(max_size=20), st.sets(st.integers(0, 20), max_size=8))
-def test_text_is_cut_at_any_positions(text, borders):
-    inside = sorted(border for border in borders if border <= len(text))
-    assume(len(inside) > 1)
-    hits = [Hit(0, start, end, "t") for start, end in zip(inside[::2], inside[1::2], strict=False)]
+@st.composite
+def texts_with_borders(draw):
+    """A text and some positions in it, in order."""
+    text = draw(st.text(min_size=1, max_size=20))
+    borders = draw(st.sets(st.integers(0, len(text)), min_size=2, max_size=8))
+    return text, sorted(borders)
+
+
+@given(texts_with_borders())
+def test_text_is_cut_at_any_positions(text_with_borders):
+    text, borders = text_with_borders
+    hits = [
+        Hit(0, start, end, "t") for start, end in zip(borders[::2], borders[1::2], strict=False)
+    ]
     pieces = cut(text, hits)
     assert "".join(piece for piece, _ in pieces) == text
     assert [piece for piece, term in pieces if term] == [text[hit.start : hit.end] for hit in hits]
