@@ -12,6 +12,7 @@ from pybtex.style.sorting import BaseSortingStyle
 from pybtex.style.template import Node
 
 from ..core.text.gojuon import SortKey, sort_key
+from ..core.text.month_names import MONTHS
 from .bib_files import DATE
 from .name_forms import (
     format_pages,
@@ -26,22 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pybtex.database import Entry
-
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-
 
 PLAIN_YEAR = "plainyear"
 """The field with the year without its distinguishing letter."""
@@ -131,7 +116,7 @@ def _month_and_day(entry: Entry, *, japanese: bool) -> str:
         return ""
     if japanese:
         return "".join(f"{n}{unit}" for n, unit in zip(parts, "月日", strict=False))
-    month = _MONTHS[parts[0] - 1]
+    month = MONTHS[parts[0] - 1]
     return f"{month} {parts[1]}" if len(parts) > 1 else month
 
 

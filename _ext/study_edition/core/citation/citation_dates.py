@@ -9,25 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..text.month_names import MONTHS
 from .template_slots import is_slot, slot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _SHORT = {
     month: f"{month[:4] if month == 'September' else month[:3]}."
     for month in MONTHS

@@ -80,8 +80,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..citation import FILE_EXTENSIONS, LANGUAGES, STYLE_NAMES, STYLES, format_citation
 from ..model.locus import Locus
+from ..text.month_names import MONTHS
 from .citation_data import CitationData
-from .citation_dates import MONTHS
 from .citation_records import Person, Target, TargetKind, Title
 from .italics import ITALIC_OFF, ITALIC_ON
 from .locators import RULES

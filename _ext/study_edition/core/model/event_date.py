@@ -7,11 +7,9 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
+from ..text.month_names import MONTHS
+
 _POINT = re.compile(r"(?P<year>[1-9][0-9]{3})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
-_MONTHS = (
-    *("", "January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 class EventDateError(ValueError):
@@ -106,4 +104,5 @@ def _japanese(year: int, month: int, day: int) -> str:
 
 
 def _english(year: int, month: int, day: int) -> str:
-    return " ".join(part for part in (str(day or ""), _MONTHS[month], str(year)) if part)
+    name = MONTHS[month - 1] if month else ""
+    return " ".join(part for part in (str(day or ""), name, str(year)) if part)
