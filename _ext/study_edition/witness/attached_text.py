@@ -11,7 +11,6 @@ import contextlib
 import json
 import os
 import shutil
-import subprocess
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..core.witness.recognition import ParagraphState
 from ..core.witness.text_fingerprint import RULE, fingerprint
 from ..support.cli_text import reason, say
+from ..support.git_command import run_git
 from ..support.lock import LOCK
 
 if TYPE_CHECKING:
@@ -177,15 +177,8 @@ def git_would_track(root: Path, folder: str = FOLDER) -> bool:
     if not any((above / ".git").exists() for above in (root, *root.parents)):
         return False
     name = f"{folder}/{Path(FILE).name}"
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     try:
-        result = subprocess.run(  # noqa: S603
-            ["git", "check-ignore", "-q", "--", name],  # noqa: S607
-            cwd=root,
-            env=environment,
-            capture_output=True,
-            check=False,
-        )
+        result = run_git(root, "check-ignore", "-q", "--", name)
     except OSError:
         result = None
     if result is not None and result.returncode in {0, 1}:

@@ -7,6 +7,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 from ...support.cli_text import say
+from ...support.git_command import run_git
 from .gate_errors import GateError
 
 if TYPE_CHECKING:
@@ -24,15 +25,8 @@ def list_tracked_files(root: Path) -> list[str]:
 
     Without git, return all files except those in build, cache and private folders.
     """
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     try:
-        result = subprocess.run(
-            ["git", "ls-files", "-z"],  # noqa: S607
-            cwd=root,
-            env=environment,
-            capture_output=True,
-            check=False,
-        )
+        result = run_git(root, "ls-files", "-z")
         names = [os.fsdecode(name) for name in result.stdout.split(b"\0") if name]
     except OSError:
         names = []
@@ -61,7 +55,7 @@ def read_staged_files() -> Iterator[tuple[str, bytes | None]]:
 
     :raises GateError: if git fails.
     """
-    entries = _run_git(
+    entries = _git_output(
         "diff", "--cached", "--raw", "-z", "--no-renames", "--no-abbrev", "--diff-filter=d"
     ).split(b"\0")
     blobs = {}
@@ -69,7 +63,7 @@ def read_staged_files() -> Iterator[tuple[str, bytes | None]]:
         _, mode, _, blob, *_ = head.decode().split()
         if mode.startswith(_REGULAR_FILE_MODE):
             blobs[os.fsdecode(path)] = blob
-    stream = _run_git(
+    stream = _git_output(
         "cat-file", "--batch", stdin="".join(f"{blob}\n" for blob in blobs.values()).encode()
     )
     at = 0
@@ -80,7 +74,7 @@ def read_staged_files() -> Iterator[tuple[str, bytes | None]]:
         at = end + size + 2
 
 
-def _run_git(*arguments: str, stdin: bytes = b"") -> bytes:
+def _git_output(*arguments: str, stdin: bytes = b"") -> bytes:
     try:
         result = subprocess.run(["git", *arguments], input=stdin, capture_output=True, check=True)  # noqa: S603, S607
     except (OSError, subprocess.CalledProcessError) as error:
