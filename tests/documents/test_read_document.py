@@ -18,12 +18,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
+from study_edition.core.text.document_line import Line, Part
 from study_edition.documents.pdf_file import PrintedLine, join_paragraphs
 from study_edition.documents.read_document import (
     Document,
     DocumentError,
-    Line,
-    Part,
     decode,
     parse_document,
     read_document,

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..core.coursework import CourseLine, check
+from ..core.coursework import check
 from ..core.model.locus import paragraph_number
 from ..documents.read_document import MAX_FILE, DocumentError, parse_document, read_document
 from ..support.cli_text import add_command, fail, print_line, reason, say
@@ -134,9 +134,8 @@ def _read(name: str) -> Document:
 
 
 def _check(document: Document, edition: CourseworkEdition) -> CheckedFile:
-    lines = [CourseLine(line.number, line.text, line.part.value) for line in document.lines]
     name = re.sub(r"[\x00-\x1f\x7f\ud800-\udfff]", "?", document.name)
-    return CheckedFile(name, check(lines, edition))
+    return CheckedFile(name, check(document.lines, edition))
 
 
 def _print(checked: list[CheckedFile], *, known: int, total: int) -> None:

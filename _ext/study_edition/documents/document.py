@@ -1,38 +1,16 @@
-"""The lines that a document is read into, and the errors shared by its readers."""
+"""A document that was read, and the errors shared by its readers."""
 
 from __future__ import annotations
 
 import re
-from enum import Enum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..support.cli_text import say
 
+if TYPE_CHECKING:
+    from ..core.text.document_line import Line
+
 _PARAGRAPH_ADDRESS = re.compile(r"p/[0-9]+\.html|#p[0-9]+")
-
-
-class Part(Enum):
-    """The role of a line in its document."""
-
-    TEXT = "text"
-    HEADING = "heading"
-    QUOTE = "quote"
-    """A block quotation."""
-    NOTE = "note"
-    """A footnote or an endnote."""
-
-
-class Line(NamedTuple):
-    """A line, numbered as a person would point at it.
-
-    ``number`` counts from 1. In a text file (txt, md, html) it is the line. In a .docx it is the
-    paragraph, without empty ones; a note has the number of the paragraph that refers to it. In a
-    PDF it is the line over all pages; a paragraph has the number of its first line.
-    """
-
-    number: int
-    text: str
-    part: Part = Part.TEXT
 
 
 class Document(NamedTuple):

@@ -15,11 +15,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET  # _SafeTreeBuilder refuses document types and entities
 
+from ..core.text.document_line import Line, Part
 from ..support.cli_text import say
 from .document import (
     DocumentError,
-    Line,
-    Part,
     note_mark,
     password_error,
     unsupported_error,

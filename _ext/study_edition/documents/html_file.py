@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
+from ..core.text.document_line import Line, Part
 from ..support.cli_text import say
-from .document import DocumentError, Line, Part, note_mark, with_address
+from .document import DocumentError, note_mark, with_address
 from .text_encodings import decode, try_decode
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from ..core.text.document_line import Line, Part
 from . import html_file
-from .document import Line, Part, note_mark, with_address
+from .document import note_mark, with_address
 from .text_file import split_lines
 
 if TYPE_CHECKING:

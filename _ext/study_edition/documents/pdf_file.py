@@ -13,8 +13,9 @@ from typing import NamedTuple
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
+from ..core.text.document_line import Line
 from ..support.cli_text import say
-from .document import DocumentError, Line, password_error
+from .document import DocumentError, password_error
 from .kangxi_radicals import replace_radicals
 
 MAX_PAGES = 1000

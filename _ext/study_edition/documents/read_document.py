@@ -9,19 +9,19 @@ import re
 from typing import TYPE_CHECKING
 
 from ..support.cli_text import reason, say
-from .document import Document, DocumentError, Line, Part, unsupported_error
+from .document import Document, DocumentError, unsupported_error
 from .text_encodings import decode
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from ..core.text.document_line import Line
 
 __all__ = [
     "MAX_FILE",
     "MAX_TEXT_FILE",
     "Document",
     "DocumentError",
-    "Line",
-    "Part",
     "decode",
     "parse_document",
     "read_document",

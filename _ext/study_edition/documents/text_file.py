@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .document import Line, Part
+from ..core.text.document_line import Line, Part
 
 _INDENT = re.compile(r"\u3000{2}|\t|    ")
 """The indent of a block quotation: two full-width spaces, a tab or four spaces."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .document import Part
+from ..core.text.document_line import Part
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..core.text.document_line import Part
 from ..core.witness.recognition import ParagraphState, recognise
 from ..core.witness.witness_record import WitnessError, read_record
-from ..documents.read_document import DocumentError, Part
+from ..documents.read_document import DocumentError
 from ..support.cli_text import say
 from ..support.config import RECORD
 

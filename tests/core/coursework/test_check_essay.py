@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from project_paths import ROOTS
 from study_edition.core.coursework import (
-    CourseLine,
     CourseworkEdition,
     EditionNote,
     EditionSource,
@@ -26,6 +25,7 @@ from study_edition.core.coursework.text_comparison import (
     differing_words,
     fragments,
 )
+from study_edition.core.text.document_line import Line, Part
 
 WITNESS = (ROOTS / "test-coursework/essay.txt").read_text("utf-8").splitlines()
 NUMBERS = (1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13)
@@ -66,7 +66,7 @@ LIST = "参考文献\n水野遥（2019）「橋と『待つ町』」\n谷澄江�
 def kinds_found(text: str, edition: CourseworkEdition = EDITION) -> list[str]:
     """Return the kinds of findings in a text with a complete list of sources."""
     lines = [
-        CourseLine(i, line.removeprefix("> "), "quote" if line.startswith("> ") else "text")
+        Line(i, line.removeprefix("> "), Part.QUOTE if line.startswith("> ") else Part.TEXT)
         for i, line in enumerate(f"{text}\n\n{LIST}".split("\n"), 1)
         if line
     ]
@@ -74,7 +74,7 @@ def kinds_found(text: str, edition: CourseworkEdition = EDITION) -> list[str]:
 
 
 def count_references(text: str) -> int:
-    return check([CourseLine(1, text)], EDITION).references
+    return check([Line(1, text)], EDITION).references
 
 
 @pytest.mark.parametrize(
@@ -232,7 +232,7 @@ def test_quotation_is_unchecked_without_the_text():
         "要旨は「待つ者は川の底を知っている」とまとめる（要旨、第2段落）。", blind
     ) == ["quotation-not-found"]
     assert (
-        not check([CourseLine(1, "「待つ者は川の底を知っている」（第2段落）。")], blind)
+        not check([Line(1, "「待つ者は川の底を知っている」（第2段落）。")], blind)
         .findings[0]
         .kind.is_error
     )
@@ -263,9 +263,9 @@ def test_quotation_from_a_missing_paragraph_is_unchecked():
 )
 def test_unlisted_source_is_reported(text):
     lines = [
-        CourseLine(1, text),
-        CourseLine(3, "参考文献"),
-        CourseLine(4, "水野遥（2019）「橋と『待つ町』」"),
+        Line(1, text),
+        Line(3, "参考文献"),
+        Line(4, "水野遥（2019）「橋と『待つ町』」"),
     ]
     (finding,) = check(lines, EDITION).findings
     assert (finding.line, finding.kind.value) == (1, "source-missing")
@@ -296,7 +296,7 @@ def test_unlisted_source_is_reported(text):
 def test_listed_source_is_accepted(head, entry):
     assert (
         check(
-            [CourseLine(1, "谷（2012）による。"), CourseLine(3, head), CourseLine(4, entry)],
+            [Line(1, "谷（2012）による。"), Line(3, head), Line(4, entry)],
             EDITION,
         ).findings
         == ()
@@ -304,62 +304,48 @@ def test_listed_source_is_accepted(head, entry):
 
 
 def test_full_note_counts_as_a_listed_source():
-    note = CourseLine(1, "[1] 谷澄江『贈与の町』川辺社、2012年、31頁。", "note")
-    assert check([CourseLine(1, "谷（2012）による[1]。"), note], EDITION).findings == ()
-    short = CourseLine(1, "[1] 谷、31頁。", "note")
-    (finding,) = check([CourseLine(1, "谷（2012）による[1]。"), short], EDITION).findings
+    note = Line(1, "[1] 谷澄江『贈与の町』川辺社、2012年、31頁。", Part.NOTE)
+    assert check([Line(1, "谷（2012）による[1]。"), note], EDITION).findings == ()
+    short = Line(1, "[1] 谷、31頁。", Part.NOTE)
+    (finding,) = check([Line(1, "谷（2012）による[1]。"), short], EDITION).findings
     assert "文献一覧がなく" in finding.message_ja
 
 
 def test_messages_name_position_and_correction():
-    (wrong,) = check(
-        [CourseLine(9, "「人びとは時計より先に川を見た」（第3段落）。")], EDITION
-    ).findings
+    (wrong,) = check([Line(9, "「人びとは時計より先に川を見た」（第3段落）。")], EDITION).findings
     assert (wrong.line, wrong.locus, wrong.excerpt) == (9, "3", "人びとは時計より先に川を見た")
     assert "第2段落（論考の本文）" in wrong.message_ja
     assert "¶2 (the essay)" in wrong.message_en
-    (altered,) = check(
-        [CourseLine(1, "「人びとは時計より先に空を見た」（第2段落）。")], EDITION
-    ).findings
+    (altered,) = check([Line(1, "「人びとは時計より先に空を見た」（第2段落）。")], EDITION).findings
     assert "「先に空を見」は「先に川を見」" in altered.message_ja
     (english,) = check(
-        [
-            CourseLine(
-                1, "“Because it was no longer a craft, the ferry could go on” (précis, para. 8)"
-            )
-        ],
+        [Line(1, "“Because it was no longer a craft, the ferry could go on” (précis, para. 8)")],
         EDITION,
     ).findings
     assert "“craft,” is “trade,”" in english.message_en
     (turned,) = check(
-        [
-            CourseLine(
-                1, "「人びとは時計より先に川を見た……舟が出れば市が立ち、舟が休めば」（第2段落）"
-            )
-        ],
+        [Line(1, "「人びとは時計より先に川を見た……舟が出れば市が立ち、舟が休めば」（第2段落）")],
         EDITION,
     ).findings
     assert "順序が違う" in turned.message_ja
     (parted,) = check(
-        [CourseLine(1, "「橋は時間を町から取りあげた……人びとは時計より先に川を見た」（第3段落）")],
+        [Line(1, "「橋は時間を町から取りあげた……人びとは時計より先に川を見た」（第3段落）")],
         EDITION,
     ).findings
     assert "第3段落、第2段落" in parted.message_ja
     (over,) = check(
-        [CourseLine(1, "「人びとは時計より先に川を見た。橋は時間を町から取りあげた」（第2段落）")],
+        [Line(1, "「人びとは時計より先に川を見た。橋は時間を町から取りあげた」（第2段落）")],
         EDITION,
     ).findings
     assert "¶¶2–3 (the essay)" in over.message_en
-    (retired,) = check([CourseLine(1, "第7段落")], EDITION).findings
+    (retired,) = check([Line(1, "第7段落")], EDITION).findings
     assert "第8段落" in retired.message_ja
 
 
 def test_findings_of_a_line_are_in_its_order():
     assert [
         finding.locus
-        for finding in check(
-            [CourseLine(1, "甲は¶0と、乙は para. 99 と書いた。")], EDITION
-        ).findings
+        for finding in check([Line(1, "甲は¶0と、乙は para. 99 と書いた。")], EDITION).findings
     ] == ["0", "99"]
 
 
@@ -382,10 +368,10 @@ def test_references_are_counted_in_every_notation():
 def test_text_is_divided_into_sentences_and_blocks():
     prose = lay_out(
         [
-            CourseLine(1, "彼は「終わった。」と言う。（第2段落）次に進む。"),
-            CourseLine(2, "See para. 3 of it. Then go"),
-            CourseLine(3, "on."),
-            CourseLine(5, "x"),
+            Line(1, "彼は「終わった。」と言う。（第2段落）次に進む。"),
+            Line(2, "See para. 3 of it. Then go"),
+            Line(3, "on."),
+            Line(5, "x"),
         ]
     )
     parts = [prose.text[a:b].strip() for a, b in prose.sentences]
@@ -401,7 +387,7 @@ def test_text_is_divided_into_sentences_and_blocks():
 
 def test_quotations_are_found_by_their_marks():
     def words(text):
-        return [quote.text for quote in find_quotes(lay_out([CourseLine(1, text)]))]
+        return [quote.text for quote in find_quotes(lay_out([Line(1, text)]))]
 
     assert words('「甲『乙』丙」と“丁”と "a b" と ‘c d’') == ["甲『乙』丙", "丁", "a b", "c d"]
     assert words("閉じない「甲と「乙」") == ["乙"]
@@ -427,10 +413,7 @@ def test_one_changed_character_keeps_the_similarity_high(text, place):
 @given(st.lists(st.text('甲「」『』“”"（）()第2段落¶。.、[1]\n谷2012 ', max_size=40), max_size=8))
 def test_any_lines_are_checked_without_an_error(lines):
     report = check(
-        [
-            CourseLine(i, line, ("text", "quote", "note", "heading")[i % 4])
-            for i, line in enumerate(lines, 1)
-        ],
+        [Line(i, line, tuple(Part)[i % 4]) for i, line in enumerate(lines, 1)],
         EDITION,
     )
     assert all(1 <= finding.line <= len(lines) for finding in report.findings)

@@ -5,7 +5,6 @@ This package uses neither Sphinx nor files.
 
 from .check_essay import check
 from .coursework_records import (
-    CourseLine,
     CourseworkEdition,
     EditionNote,
     EditionSource,
@@ -15,7 +14,6 @@ from .coursework_records import (
 )
 
 __all__ = [
-    "CourseLine",
     "CourseworkEdition",
     "EditionNote",
     "EditionSource",

@@ -20,8 +20,9 @@ from .text_comparison import fragments
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from ..text.document_line import Line
     from .attribution import Attribution
-    from .coursework_records import CourseLine, CourseworkEdition
+    from .coursework_records import CourseworkEdition
     from .edition_passages import Passage
     from .essay_references import Reference
     from .other_works import WorkCitation
@@ -38,7 +39,7 @@ MIN_SIZE_UNCITED = 13
 """Minimum size if no paragraph is named: longer than the 12 characters that a lemma may have."""
 
 
-def check(lines: Iterable[CourseLine], edition: CourseworkEdition) -> Report:
+def check(lines: Iterable[Line], edition: CourseworkEdition) -> Report:
     """Return the problems of an essay's references, quotations and sources, ordered by line."""
     prose = lay_out(lines)
     lists = find_source_lists(prose)

@@ -48,17 +48,6 @@ class Report(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-class CourseLine(NamedTuple):
-    """A line of an essay.
-
-    ``part`` is ``text``, ``heading``, ``quote`` (a block quotation) or ``note``.
-    """
-
-    number: int
-    text: str
-    part: str = "text"
-
-
 class EditionNote(NamedTuple):
     """A note of the edition: its paragraphs and its text."""
 

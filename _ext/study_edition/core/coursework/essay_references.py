@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.loci import Form, find_loci
+from ..text.document_line import Part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -140,7 +141,7 @@ def _is_elsewhere(
             and re.fullmatch(r"[\s)）,，、:：の]*(?:in|at|the)?\s*[(（]?", gap)
         ):
             return True
-    if prose.block(reference.start).part == "note" and reference.mention.form in {
+    if prose.block(reference.start).part is Part.NOTE and reference.mention.form in {
         Form.ID,
         Form.ENGLISH,
     }:

@@ -7,10 +7,11 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..text.document_line import Line, Part
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from .coursework_records import CourseLine
 
 _COMPLETE = re.compile(r"[。．.!?！？：:][」』”’\"')）\]\d]*$")
 _SENTENCE_END = re.compile(
@@ -30,7 +31,7 @@ class Block(NamedTuple):
 
     start: int
     end: int
-    part: str
+    part: Part
 
 
 @dataclass(frozen=True)
@@ -58,14 +59,14 @@ class Prose:
         return max(0, bisect_right(self.sentences, position, key=lambda sentence: sentence[0]) - 1)
 
 
-def lay_out(lines: Iterable[CourseLine]) -> Prose:
+def lay_out(lines: Iterable[Line]) -> Prose:
     """Join the lines of a sentence into one block; every other line is a block of its own."""
     pieces: list[str] = []
     starts: list[int] = []
     numbers: list[int] = []
     blocks: list[Block] = []
     position = 0
-    before: CourseLine | None = None
+    before: Line | None = None
     for line in lines:
         if before is not None:
             gap = "\n" if _continues(before, line) else "\n\n"
@@ -86,16 +87,16 @@ def lay_out(lines: Iterable[CourseLine]) -> Prose:
     )
 
 
-def _continues(before: CourseLine, line: CourseLine) -> bool:
+def _continues(before: Line, line: Line) -> bool:
     if (
         before.part != line.part
-        or line.part == "heading"
+        or line.part is Part.HEADING
         or not 0 <= line.number - before.number <= 1
     ):
         return False
-    if line.part == "note":
+    if line.part is Part.NOTE:
         return not re.match(r"[\[(（注]", line.text) and line.number == before.number + 1
-    return line.part == "quote" or not _COMPLETE.search(before.text.rstrip())
+    return line.part is Part.QUOTE or not _COMPLETE.search(before.text.rstrip())
 
 
 def _sentences(text: str, blocks: Sequence[Block]) -> list[tuple[int, int]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..text.document_line import Part
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -60,7 +62,7 @@ def find_quotes(prose: Prose) -> list[Quote]:
     quotes: list[Quote] = []
     quoted: Block | None = None
     for block in prose.blocks:
-        if block.part == "quote":
+        if block.part is Part.QUOTE:
             if quoted is not None:  # several paragraphs, one quotation
                 quotes[-1] = Quote(
                     quotes[-1].start, block.end, prose.text[quotes[-1].start : block.end], ""
@@ -72,7 +74,7 @@ def find_quotes(prose: Prose) -> list[Quote]:
             quoted = block
             continue
         quoted = None
-        if block.part != "heading":
+        if block.part is not Part.HEADING:
             quotes += _outermost(_in_block(prose.text, block))
     return quotes
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..text.document_line import Part
 from .text_comparison import comparable
 
 if TYPE_CHECKING:
@@ -45,12 +46,12 @@ def find_source_lists(prose: Prose) -> list[tuple[int, int]]:
     start: int | None = None
     for position, end, part in _lines(prose):
         line = prose.text[position:end]
-        if _LIST_HEADING.fullmatch(line) or (part != "heading" and _INLINE_LIST.match(line)):
+        if _LIST_HEADING.fullmatch(line) or (part is not Part.HEADING and _INLINE_LIST.match(line)):
             if start is not None:
                 spans.append((start, position))
             start = position
         elif start is not None and (
-            part in {"heading", "note"}
+            part in {Part.HEADING, Part.NOTE}
             or _NOTES_HEADING.fullmatch(line)
             or _OTHER_HEADING.fullmatch(line)
         ):
@@ -63,14 +64,14 @@ def find_source_lists(prose: Prose) -> list[tuple[int, int]]:
 
 def find_notes(prose: Prose) -> list[tuple[int, int]]:
     """Return the spans of notes: those of the document, and a section headed 注 or Notes."""
-    spans = [(block.start, block.end) for block in prose.blocks if block.part == "note"]
+    spans = [(block.start, block.end) for block in prose.blocks if block.part is Part.NOTE]
     start: int | None = None
     for position, end, part in _lines(prose):
         line = prose.text[position:end]
         if _NOTES_HEADING.fullmatch(line):
             start = position
         elif start is not None and (
-            part == "heading" or _LIST_HEADING.fullmatch(line) or _OTHER_HEADING.fullmatch(line)
+            part is Part.HEADING or _LIST_HEADING.fullmatch(line) or _OTHER_HEADING.fullmatch(line)
         ):
             spans.append((start, position))
             start = None
@@ -79,7 +80,7 @@ def find_notes(prose: Prose) -> list[tuple[int, int]]:
     return spans
 
 
-def _lines(prose: Prose) -> Iterable[tuple[int, int, str]]:
+def _lines(prose: Prose) -> Iterable[tuple[int, int, Part]]:
     for block in prose.blocks:
         position = block.start
         for line in prose.text[block.start : block.end].split("\n"):
