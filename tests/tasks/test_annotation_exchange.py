@@ -14,7 +14,7 @@ from study_edition.core.annotations.layer_file import LayerHead, write_layer
 from study_edition.core.model.locus import parse_locus
 from study_edition.domain.edition_domain import domain_of
 from study_edition.tasks.annotation_exchange import notes_to_export
-from study_edition.tasks.read_edition import read_edition
+from study_edition.tasks.read_sources import read_sources
 from workshop import make_project, run_edition
 
 
@@ -29,7 +29,7 @@ def reported(result):
 
 def records(project, layer):
     """Return the notes of a layer as Sphinx reads them."""
-    app, wrong = read_edition(project)
+    app, wrong = read_sources(project)
     assert wrong == []
     return [
         a._replace(name=a.name.removeprefix(f"note-{layer}-"))
@@ -307,7 +307,7 @@ def test_markup_in_imported_notes_is_escaped(project):
     (project / "source/layers/hostile.md").write_text(text, "utf-8")
     result = run_edition(project, "layer", "check", "source/layers/hostile.md")
     assert (result.returncode, result.stderr) == (0, "")
-    app, wrong = read_edition(project)
+    app, wrong = read_sources(project)
     assert wrong == []
     assert domain_of(app.env).edition.layers["hostile"].title == "# 題 <b>"
     found = notes_to_export(app, ["hostile"])

@@ -21,7 +21,7 @@ from ..core.citation import (
 from ..core.citation.citation_records import TargetKind
 from ..core.model.problems import user_language
 from ..support.cli_text import add_command, fail, print_line, say
-from ..tasks.read_edition import read_edition
+from ..tasks.read_sources import read_sources
 from ..tasks.resolve_citation import find_edition_record, find_entry, find_paragraphs
 from ..tasks.run_sphinx import EditionError
 from .argument_types import citation_style, day
@@ -103,7 +103,7 @@ def _run(parser: argparse.ArgumentParser, root: Path, options: argparse.Namespac
     if by_id and options.words:
         parser.error(say("--words は段落にだけ付ける", "--words goes with paragraphs only"))
     try:
-        app, warnings = read_edition(root)
+        app, warnings = read_sources(root)
         edition = find_edition_record(app, warnings)
         cited = (
             find_entry(app, options.what)

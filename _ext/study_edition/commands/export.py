@@ -14,7 +14,7 @@ from ..support.cli_text import add_command, fail, file_reason, print_line, say
 from ..support.config import AUDIENCES
 from ..support.files import write_if_changed
 from ..tasks.annotation_exchange import note_address, notes_to_export
-from ..tasks.read_edition import read_edition
+from ..tasks.read_sources import read_sources
 from ..tasks.run_sphinx import EditionError
 from .argument_types import comma_list
 
@@ -73,7 +73,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def _annotations(root: Path, options: argparse.Namespace) -> int:
     try:
-        app, warnings = read_edition(
+        app, warnings = read_sources(
             root,
             {"edition_audience": options.audience},
             cache="exchange" if options.audience != "student" else "export",

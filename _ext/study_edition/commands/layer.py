@@ -20,7 +20,7 @@ from ..support.cli_text import (
 from ..support.config import EditionConfig
 from ..tasks.layer_check import check_layers
 from ..tasks.new_layer import FOLDER, LICENSE, existing_layer, is_in_edition, write_layer_file
-from ..tasks.read_edition import read_edition
+from ..tasks.read_sources import read_sources
 from ..tasks.run_sphinx import EditionError
 from . import layer_import
 from .argument_types import identifier, language_tag
@@ -95,7 +95,7 @@ def _new(root: Path, options: argparse.Namespace) -> int:
     folder = options.to or root / FOLDER
     path = folder / f"{options.name}.md"
     try:
-        app, _ = read_edition(root)
+        app, _ = read_sources(root)
         edition = domain_of(app.env).edition
         if existing := existing_layer(app, options.name, path):
             location = display_path(existing, root)

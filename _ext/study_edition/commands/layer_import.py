@@ -27,7 +27,7 @@ from ..tasks.annotation_exchange import (
 )
 from ..tasks.layer_check import check_layer
 from ..tasks.new_layer import FOLDER, existing_layer, imported_front_matter, write_layer_file
-from ..tasks.read_edition import read_edition
+from ..tasks.read_sources import read_sources
 from ..tasks.run_sphinx import EditionError
 from .argument_types import language_tag
 
@@ -126,7 +126,7 @@ def _run(root: Path, options: argparse.Namespace) -> int:
     try:
         name = _layer_name(options)
         foreign = read_annotation_file(options.file)
-        app, _ = read_edition(root, {"edition_audience": "instructor"}, cache="exchange")
+        app, _ = read_sources(root, {"edition_audience": "instructor"}, cache="exchange")
         path = (options.to or root / FOLDER) / f"{name}.md"
         if existing := existing_layer(app, name, path):
             location = display_path(existing, root)

@@ -24,7 +24,7 @@ from ..support.config import EditionConfig
 from ..support.files import write_if_changed
 from ..support.lock import CACHE
 from ..version import VERSION
-from .read_edition import read_edition
+from .read_sources import read_sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,7 +54,7 @@ def load_coursework_edition(root: Path) -> CourseworkEdition:
             return _from_data(cached["edition"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         pass  # no cache, or one of another version or incomplete
-    app, _ = read_edition(root)
+    app, _ = read_sources(root)
     edition = coursework_edition(app)
     with contextlib.suppress(OSError):  # without a cache it is read again the next time
         path.parent.mkdir(parents=True, exist_ok=True)

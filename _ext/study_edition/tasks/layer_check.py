@@ -13,7 +13,7 @@ from ..sources.outside_layers import FOLDER
 from ..support.cli_text import say
 from ..support.config import EditionConfig
 from ..support.lock import CACHE
-from .read_edition import read_edition
+from .read_sources import read_sources
 from .run_sphinx import EditionError
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def check_layers(root: Path, paths: Sequence[Path]) -> list[CheckedLayer | Editi
             # Without its doctree a document is read again.
             (root / CACHE / "layer" / f"{docname}.doctree").unlink(missing_ok=True)
         settings = _settings(root, [path for path in lines if not _is_source(root, path)])
-        app, warnings = read_edition(
+        app, warnings = read_sources(
             root, settings, cache="layer", resolve=partial(_pages, list(docnames.values()))
         )
         results |= {
@@ -170,7 +170,7 @@ def _settings(root: Path, outside: list[Path]) -> dict[str, object]:
     """
     if not outside:
         return {}
-    app: Sphinx = read_edition(root, cache="layers")[0]
+    app: Sphinx = read_sources(root, cache="layers")[0]
     covered = {each for path in outside for each in (path.resolve(), path.resolve().parent)}
     kept = [
         name

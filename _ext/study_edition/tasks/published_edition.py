@@ -9,7 +9,7 @@ from ..core.model.ledger_format import LedgerError
 from ..domain.edition_domain import domain_of
 from ..domain.ledger_file import ledger_path, load_ledger
 from ..support.cli_text import say
-from .read_edition import read_edition
+from .read_sources import read_sources
 from .run_sphinx import EditionError
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def read_published_edition(root: Path) -> PublishedEdition:
 
     :raises EditionError: if either cannot be read, or the edition keeps no ledger.
     """
-    app, _ = read_edition(root)
+    app, _ = read_sources(root)
     path = ledger_path(root, app.config)
     if path is None:
         raise EditionError(

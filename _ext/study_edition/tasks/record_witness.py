@@ -16,7 +16,7 @@ from ..core.witness.witness_record import (
 from ..domain.edition_domain import domain_of
 from ..support.config import RECORD
 from ..support.files import write_if_changed
-from .read_edition import read_edition
+from .read_sources import read_sources
 from .run_sphinx import EditionError
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def record_witness(root: Path, name: str, text: str) -> WitnessRecord:
         edition cannot be read.
     """
     try:
-        app, warnings = read_edition(
+        app, warnings = read_sources(
             root,
             {"edition_witness_record": "", "edition_ledger": "", "edition_audience": "instructor"},
         )

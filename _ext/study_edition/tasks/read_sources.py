@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-def read_edition(
+def read_sources(
     root: Path,
     settings: Mapping[str, Any] | None = None,
     *,
