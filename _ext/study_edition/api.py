@@ -27,7 +27,8 @@ from .core.model.records import (
     Term,
 )
 from .domain.edition_domain import domain_of
-from .tasks.read_edition import read_edition as _read
+from .support.config import AUDIENCES
+from .tasks.read_sources import read_sources
 from .tasks.run_sphinx import EditionError, find_root
 
 if TYPE_CHECKING:
@@ -71,14 +72,18 @@ def read_edition(root: str | os.PathLike[str], *, audience: str = "student") -> 
 
     :param root: the folder with ``conf.py`` and ``source/``, or one below it.
     :param audience: ``student``, or ``instructor`` for rubrics and instructors' layers too.
+    :raises ValueError: if *audience* is neither.
     :raises EditionError: if there is no edition, or it cannot be read; the message is one line.
     """
+    if audience not in AUDIENCES:
+        message = f"audience={audience!r}: give one of {', '.join(map(repr, AUDIENCES))}"
+        raise ValueError(message)
     path = Path(root).resolve()
     found = find_root(path)
     if found is None:
         message = f"{path}: no folder with conf.py and source/ here or above"
         raise EditionError(message)
-    app, reported = _read(found, {"edition_audience": audience})
+    app, reported = read_sources(found, {"edition_audience": audience})
     for line in reported:
         warnings.warn(line, EditionWarning, stacklevel=2)
     return domain_of(app.env).edition

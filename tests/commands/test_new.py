@@ -176,6 +176,11 @@ try:
     api.read_edition("/")
 except api.EditionError as error:
     print(error)
+try:
+    api.read_edition(sys.argv[1], audience="Student")
+except ValueError as error:
+    print(error)
+print(repr(edition))
 print(study_edition.__file__)
 """
 
@@ -197,8 +202,10 @@ def test_installed_engine_is_read_through_its_interface(followed):
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    refused, engine_file = done.stdout.splitlines()
+    refused, audience, shown, engine_file = done.stdout.splitlines()
     assert refused == "/: no folder with conf.py and source/ here or above"
+    assert audience == "audience='Student': give one of 'student', 'instructor'"
+    assert re.fullmatch(r"<Edition: \d+ paragraphs, \d+ entries>", shown)
     assert str(work / ".venv") in engine_file, "the installed wheel, not the source"
 
 

@@ -61,6 +61,11 @@ class Edition:
     A name is among them if it has a text.
     """
 
+    def __repr__(self) -> str:
+        """Return a short form: its paragraphs and entries would fill pages."""
+        entries = sum(map(len, self.entries.values()))
+        return f"<Edition: {len(self.paragraphs)} paragraphs, {entries} entries>"
+
     @property
     def notes(self) -> dict[str, Note]:
         """The notes by id."""
