@@ -57,7 +57,7 @@ class ArchiveDirective(SphinxDirective):
 
     required_arguments = 1
     has_content = True
-    what: ClassVar[tuple[str, str]] = ("文書館の文書", "a document in an archive")
+    purpose: ClassVar[tuple[str, str]] = ("文書館の文書", "a document in an archive")
     option_spec: ClassVar[dict[str, Any]] = {"title": str, "reading": str, "paragraphs": str}
 
     def run(self) -> list[nodes.Node]:

@@ -105,7 +105,7 @@
       const last = Number(fields.last.value || first);
       const others = fields.others.value.trim();
       if (!fields.first.value) return ["段落の番号を入れる。", "Give the number of a paragraph."];
-      if (last < first) return [`${first}–${last}は逆順である。`, `${first}–${last} runs backwards.`];
+      if (last < first) return [`${first}–${last}は逆順である。`, `${first}–${last} is not in ascending order.`];
       const { locus, candidates: [meant] } = others ? read(others) : { locus: [], candidates: [] };
       if (!locus) {
         const [japanese, english] = meant ? format(meant) : [];
