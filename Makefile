@@ -3,6 +3,7 @@
 # make lint   format, types, imports, dependencies and prose; all are reported
 # make TEXT=essay.txt  with your own copy of the essay: build/private/, for yourself alone
 # make hooks  search every commit for the essay's text
+# make messages  collect the engine's messages into its catalogues, and check the translations
 # make docs   the handbook and the reference: build/docs/index.html
 # make clean  remove what was built; make distclean also removes .venv
 PYTHON ?= python3
@@ -10,7 +11,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: all html pdf check docs hooks test lint bench lock licences sbom versions wheel browser clean distclean
+.PHONY: all html pdf check messages docs hooks test lint bench lock licences sbom versions wheel browser clean distclean
 
 all: $(VENV)/.ready
 ifdef TEXT
@@ -37,6 +38,9 @@ hooks: $(VENV)/.ready
 docs: $(VENV)/.ready
 	@$(BIN)/python -m sphinx -q -W --keep-going -n -b html -d .cache/docs docs build/docs
 	@echo build/docs/index.html
+
+messages: $(VENV)/.test-ready
+	@$(BIN)/python tools/messages.py
 
 $(VENV)/.ready: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed; set PYTHON=…" if sys.version_info < (3, 11) else 0)'

@@ -28,6 +28,14 @@ SOURCE = """
 {archive}`toll-roll`を見よ。
 """
 
+WORDS = """
+msgid "Document"
+msgstr "文書"
+
+msgid "Document: "
+msgstr "文書："
+"""
+
 
 def engine_with_archives(folder):
     """Return a copy of the engine with one more file and one more row in the table."""
@@ -43,6 +51,8 @@ def engine_with_archives(folder):
     row = row.replace("from . import events", "from . import archives, events")
     assert row.count("archives") == 2
     (markup / "kinds.py").write_text(row, "utf-8")
+    catalogue = folder / "study_edition/locale/ja/LC_MESSAGES/study_edition.po"
+    catalogue.write_text(catalogue.read_text("utf-8") + WORDS, "utf-8")
     return folder
 
 

@@ -10,7 +10,7 @@ from ..core.model.front_matter import is_id, is_language
 from ..core.model.ledger_format import VERSION, is_reason
 from ..core.model.loci import read_locus
 from ..core.model.problems import did_you_mean
-from ..support.cli_text import say
+from ..core.text.messages import _
 from ..support.config import is_date
 from ..support.dates import read_day
 
@@ -39,9 +39,8 @@ def identifier(*examples: str, reserved: str = "") -> Callable[[str], str]:
     def read(text: str) -> str:
         if not is_id(text) or text == reserved:
             raise argparse.ArgumentTypeError(
-                say(
-                    f"{text} は識別名でない（例：{'、'.join(examples)}）",
-                    f"{text!r} is not an id (example: {', '.join(examples)})",
+                _("{text!r} is not an id (example: {examples})").format(
+                    text=text, examples=", ".join(examples)
                 )
             )
         return text
@@ -53,10 +52,7 @@ def language_tag(text: str) -> str:
     """Return a language tag."""
     if not is_language(text):
         raise argparse.ArgumentTypeError(
-            say(
-                f"{text} は言語の符号でない（例：ja）",
-                f"{text!r} is not a language tag (example: ja)",
-            )
+            _("{text!r} is not a language tag (example: ja)").format(text=text)
         )
     return text
 
@@ -73,10 +69,7 @@ def partial_date(text: str) -> str:
     """Return a year, month or day, such as ``1920`` or ``1920-04-01``."""
     if not is_date(text):
         raise argparse.ArgumentTypeError(
-            say(
-                f"{text} は日付でない（例：1920、1920-04-01）",
-                f"{text!r} is not a date (example: 1920, 1920-04-01)",
-            )
+            _("{text!r} is not a date (example: 1920, 1920-04-01)").format(text=text)
         )
     return text
 
@@ -87,10 +80,7 @@ def number_up_to(maximum: int) -> Callable[[str], int]:
     def read(text: str) -> int:
         if not (text.isascii() and text.isdecimal() and int(text) <= maximum):
             raise argparse.ArgumentTypeError(
-                say(
-                    f"{text} は0から{maximum}までの数でない",
-                    f"{text!r} is not a number from 0 to {maximum}",
-                )
+                _("{text!r} is not a number from 0 to {maximum}").format(text=text, maximum=maximum)
             )
         return int(text)
 
@@ -103,10 +93,7 @@ def line_range(text: str) -> tuple[int, int]:
     first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
     if last < first:
         raise argparse.ArgumentTypeError(
-            say(
-                f"{text} は行の範囲でない（例：7-111）",
-                f"{text!r} is not a range of lines (example: 7-111)",
-            )
+            _("{text!r} is not a range of lines (example: 7-111)").format(text=text)
         )
     return first, last
 
@@ -127,10 +114,7 @@ def regular_expression(text: str) -> re.Pattern[str]:
         return re.compile(text)
     except re.error as error:
         raise argparse.ArgumentTypeError(
-            say(
-                f"{text} は正規表現でない（{error}）",
-                f"{text!r} is not a regular expression ({error})",
-            )
+            _("{text!r} is not a regular expression ({error})").format(text=text, error=error)
         ) from error
 
 
@@ -138,10 +122,7 @@ def version_number(text: str) -> str:
     """Return the number of a version, such as ``0.2.0``."""
     if not VERSION.fullmatch(text):
         raise argparse.ArgumentTypeError(
-            say(
-                f"{text} は版の番号でない（例：0.2.0）",
-                f"{text!r} is not a version (example: 0.2.0)",
-            )
+            _("{text!r} is not a version (example: 0.2.0)").format(text=text)
         )
     return text
 
@@ -149,7 +130,7 @@ def version_number(text: str) -> str:
 def retirement_reason(text: str) -> str:
     """Return a reason on one line, which must not be empty."""
     if not is_reason(text):
-        raise argparse.ArgumentTypeError(say("理由を書く", "give a reason"))
+        raise argparse.ArgumentTypeError(_("give a reason"))
     return " ".join(text.split())
 
 
@@ -160,7 +141,7 @@ def citation_style(*styles: str) -> Callable[[str], str]:
         if text not in styles:
             hint = did_you_mean(text, styles)
             raise argparse.ArgumentTypeError(
-                say(f"{text} という様式はない。{hint}", f"there is no style {text!r}. {hint}")
+                _("there is no style {text!r}. {hint}").format(text=text, hint=hint)
             )
         return text
 
@@ -173,9 +154,8 @@ def output_name(*names: str) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text not in names:
             raise argparse.ArgumentTypeError(
-                say(
-                    f"{text} は組めない（{', '.join(names)}）",
-                    f"{text!r} cannot be built (choose from {', '.join(names)})",
+                _("{text!r} cannot be built (choose from {names})").format(
+                    text=text, names=", ".join(names)
                 )
             )
         return text

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..core.text.messages import _
 from ..core.witness.recognition import LeftoverZone, ParagraphState, recognise
 from ..core.witness.witness_record import WitnessError, read_record
 from ..documents.read_document import (
@@ -16,7 +17,7 @@ from ..documents.read_document import (
     parse_document,
     read_document,
 )
-from ..support.cli_text import add_command, fail, print_line, reason, say
+from ..support.cli_text import add_command, fail, print_line, reason
 from ..support.config import RECORD
 from ..witness import attached_text
 
@@ -37,47 +38,42 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = add_command(
         subparsers,
         "attach",
-        say(
-            "手もとの論考を段落ごとに照合し、この機械にだけ保存する（公開されるものには入らない）",
-            "recognise the essay in your own copy, paragraph by paragraph, "
-            "and store it on this machine only",
+        _(
+            "recognise the essay in your own copy, paragraph by paragraph, and store "
+            "it on this machine only"
         ),
         "edition attach essay.html --dry-run",
     )
     parser.add_argument(
         "file",
         metavar="FILE|-",
-        help=say(
-            "txt、md、html、docx、pdf。- は標準入力",
-            "txt, md, html, docx or pdf; - is standard input",
-        ),
+        help=_("txt, md, html, docx or pdf; - is standard input"),
     )
     parser.add_argument(
         "--dry-run",
         action="store_true",
-        help=say("照合だけして保存しない", "recognise only, and store nothing"),
+        help=_("recognise only, and store nothing"),
     )
     parser.add_argument(
         "--format",
         choices=("text", "json"),
         default="text",
-        help=say("結果の形（既定は text）", "form of the result (default: text)"),
+        help=_("form of the result (default: text)"),
     )
     parser.set_defaults(run=_run)
 
 
 def _run(root: Path, options: argparse.Namespace) -> int:
-    name = say("標準入力", "standard input") if options.file == "-" else options.file
+    name = _("standard input") if options.file == "-" else options.file
     try:
         record = read_record(root / RECORD)
     except (OSError, WitnessError) as error:
         return fail(
             f"{RECORD}: "
-            + say(
-                f"底本の記録が読めない（{_why(error)}）。編者は edition fingerprint で作る。",
-                f"the record of the witness cannot be read ({_why(error)}); "
-                "editors make it with `edition fingerprint`.",
-            )
+            + _(
+                "the record of the witness cannot be read ({reason}); editors make it with "
+                "`edition fingerprint`."
+            ).format(reason=_why(error))
         )
     try:
         document = _document(options.file)
@@ -90,7 +86,7 @@ def _run(root: Path, options: argparse.Namespace) -> int:
     except attached_text.AttachedTextError as error:
         return fail(str(error))
     except KeyboardInterrupt:
-        return fail(say("中止した。何も保存していない。", "stopped; nothing was stored."))
+        return fail(_("stopped; nothing was stored."))
     numbers = [line.number for line in document.lines]
     if options.format == "json":
         print_line(_json(result, numbers))
@@ -98,13 +94,7 @@ def _run(root: Path, options: argparse.Namespace) -> int:
         _show(result, numbers)
         print_line(_summary(dry_run=options.dry_run, replaced=replaced))
     if not result.found:
-        return fail(
-            f"{name}: "
-            + say(
-                "この論考の段落は一つも見つからない。何も保存していない。",
-                "no paragraph of the essay was found; nothing was stored.",
-            )
-        )
+        return fail(f"{name}: " + _("no paragraph of the essay was found; nothing was stored."))
     return 0
 
 
@@ -133,7 +123,7 @@ def _progress() -> Callable[[float], None] | None:
 
     def show(share: float) -> None:
         sys.stderr.write(
-            "\r\x1b[K" if share >= 1 else say(f"\r照合中 {share:4.0%}", f"\rSearching {share:4.0%}")
+            "\r\x1b[K" if share >= 1 else _("\rSearching {share:4.0%}").format(share=share)
         )
         sys.stderr.flush()
 
@@ -151,10 +141,10 @@ def _json(result: Recognition, numbers: list[int]) -> str:
 def _show(result: Recognition, numbers: list[int]) -> None:
     """Print the counts with bars, the paragraphs that are not exact, and the leftover lines."""
     names = {
-        ParagraphState.EXACT: say("一致", "exact"),
-        ParagraphState.ALTERED: say("異同あり", "altered"),
-        ParagraphState.MISSING: say("なし", "missing"),
-        ParagraphState.AMBIGUOUS: say("決まらない", "ambiguous"),
+        ParagraphState.EXACT: _("exact"),
+        ParagraphState.ALTERED: _("altered"),
+        ParagraphState.MISSING: _("missing"),
+        ParagraphState.AMBIGUOUS: _("ambiguous"),
     }
     total = len(result.states)
     for state, name in names.items():
@@ -173,7 +163,7 @@ def _show(result: Recognition, numbers: list[int]) -> None:
                     numbers[result.found[keys[-1]].line - 1],
                 )
                 lines = "–".join(dict.fromkeys((str(first), str(last))))
-                where = say(f"（{lines}行目）", f" (line {lines})")
+                where = _(" (line {lines})").format(lines=lines)
             print_line(f"  ¶{locus} {names[state]}{where}")
     _show_leftover(result, numbers)
 
@@ -192,9 +182,9 @@ def _runs(keys: Iterable[str], order: list[str]) -> list[list[str]]:
 
 def _show_leftover(result: Recognition, numbers: list[int]) -> None:
     names = {
-        LeftoverZone.BEFORE: say("最初の段落の前", "before the first paragraph"),
-        LeftoverZone.BETWEEN: say("段落の間", "between paragraphs"),
-        LeftoverZone.AFTER: say("最後の段落の後", "after the last paragraph"),
+        LeftoverZone.BEFORE: _("before the first paragraph"),
+        LeftoverZone.BETWEEN: _("between paragraphs"),
+        LeftoverZone.AFTER: _("after the last paragraph"),
     }
     for where, name in names.items():
         left = [
@@ -203,31 +193,25 @@ def _show_leftover(result: Recognition, numbers: list[int]) -> None:
             if left.where is where
         ]
         if left:
-            characters = sum(count for _, count in left)
-            listed = say("、", ", ").join(
-                say(f"{line}行目（{count}字）", f"line {line} ({count})")
+            characters = sum(count for _text, count in left)
+            listed = _(", ").join(
+                _("line {line} ({count})").format(line=line, count=count)
                 for line, count in left[:_MAX_LISTED]
             ) + (" …" if len(left) > _MAX_LISTED else "")
             print_line(
-                say(
-                    f"この版にない（{name}、{characters}字）：{listed}",
-                    f"Not in this edition ({name}, {characters} characters): {listed}",
+                _("Not in this edition ({name}, {characters} characters): {listed}").format(
+                    name=name, characters=characters, listed=listed
                 )
             )
 
 
 def _summary(*, dry_run: bool, replaced: bool) -> str:
     if dry_run:
-        return say("何も保存していない（--dry-run）。", "Nothing was stored (--dry-run).")
-    instead = (
-        say("前に添えた本文に代えて", ", replacing the text attached before") if replaced else ""
-    )
-    return say(
-        f"{instead}{attached_text.FOLDER} に保存した。公開される版には入らない。"
-        "edition detach で消える。",
-        f"Stored in {attached_text.FOLDER}{instead}. It is never published. "
-        "`edition detach` removes it.",
-    )
+        return _("Nothing was stored (--dry-run).")
+    instead = _(", replacing the text attached before") if replaced else ""
+    return _(
+        "Stored in {FOLDER}{instead}. It is never published. `edition detach` removes it."
+    ).format(instead=instead, FOLDER=attached_text.FOLDER)
 
 
 def _padded(text: str, width: int) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from ..core.text.messages import _
 from ..domain.private_text import NOTICE
-from ..support.cli_text import add_command, fail, print_line, say
+from ..support.cli_text import add_command, fail, print_line
 from ..support.config import AUDIENCES, PAPERS, SIZES
 from ..tasks import build_handout
 from ..tasks.build_edition import OUTPUTS, build_edition, output_folder
@@ -24,7 +25,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = add_command(
         subparsers,
         "build",
-        say("版を組む（既定は html と pdf）", "build the edition (default: html and pdf)"),
+        _("build the edition (default: html and pdf)"),
         "edition build pdf --paper b5 --languages ja",
     )
     parser.add_argument(
@@ -32,39 +33,29 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         nargs="*",
         type=output_name(*OUTPUTS, build_handout.NAME),
         metavar="html|pdf|handout",
-        help=say("組むもの（いくつでも）", "what to build, one or more"),
+        help=_("what to build, one or more"),
     )
-    parser.add_argument(
-        "--quiet", "-q", action="store_true", help=say("誤りだけを示す", "show errors only")
-    )
+    parser.add_argument("--quiet", "-q", action="store_true", help=_("show errors only"))
     parser.add_argument(
         "--audience",
         choices=AUDIENCES,
         default=AUDIENCES[0],
-        help=say(
-            "誰のために組むか（instructor は build/instructor/ へ）",
-            "for whom (instructor: into build/instructor/)",
-        ),
+        help=_("for whom (instructor: into build/instructor/)"),
     )
     parser.add_argument(
         "--private",
         action="store_true",
-        help=say(
-            "添えた本文を載せた、自分だけの版を build/private/ に組む",
-            "include the attached text, for yourself only: into build/private/",
-        ),
+        help=_("include the attached text, for yourself only: into build/private/"),
     )
-    guide = parser.add_argument_group(say("PDF の学習用冊子", "the study guide (PDF)"))
-    guide.add_argument("--paper", choices=PAPERS, help=say("紙", "paper"))
-    guide.add_argument("--size", choices=SIZES, help=say("文字の大きさ", "size of the type"))
-    guide.add_argument(
-        "--languages", type=comma_list, metavar="ja,en", help=say("載せる言語", "languages printed")
-    )
+    guide = parser.add_argument_group(_("the study guide (PDF)"))
+    guide.add_argument("--paper", choices=PAPERS, help=_("paper"))
+    guide.add_argument("--size", choices=SIZES, help=_("size of the type"))
+    guide.add_argument("--languages", type=comma_list, metavar="ja,en", help=_("languages printed"))
     guide.add_argument(
         "--parts",
         type=comma_list,
         metavar="text/lead,glossary",
-        help=say("載せる部分", "parts printed"),
+        help=_("parts printed"),
     )
     handout.add_options(parser)
     parser.set_defaults(run=partial(_run, parser))
@@ -72,9 +63,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def _run(parser: argparse.ArgumentParser, root: Path, options: argparse.Namespace) -> int:
     if build_handout.NAME not in options.outputs and handout.has_options(options):
-        parser.error(
-            say("--paragraphs などは handout に付ける", "--paragraphs and the like go with handout")
-        )
+        parser.error(_("--paragraphs and the like go with handout"))
     if options.private and (reason := _refuse_private(root, options)):
         return fail(reason)
     files: list[Path] = []
@@ -87,9 +76,9 @@ def _run(parser: argparse.ArgumentParser, root: Path, options: argparse.Namespac
             return 1
         files += built
     for path in files:
-        print_line(say("できた：", "Built: ") + path.relative_to(root).as_posix())
+        print_line(_("Built: ") + path.relative_to(root).as_posix())
     if options.private:
-        print_line(say(*NOTICE))
+        print_line(_(NOTICE))
     return 0
 
 
@@ -118,19 +107,12 @@ def _build_output(root: Path, name: str, options: argparse.Namespace) -> list[Pa
 def _refuse_private(root: Path, options: argparse.Namespace) -> str:
     """Return why no private build can be made; empty if it can."""
     if build_handout.NAME in options.outputs:
-        return say(
-            "ハンドアウトは配るものなので、--private では作らない。",
-            "handouts are for distribution: they cannot be built with --private.",
-        )
+        return _("handouts are for distribution: they cannot be built with --private.")
     if not attached_text.is_attached(root):
-        return say(
-            "本文が添えられていない。先に edition attach ファイル を行う。",
-            "no text is attached: run `edition attach FILE` first.",
-        )
+        return _("no text is attached: run `edition attach FILE` first.")
     for folder in ("build", ".cache"):
         if attached_text.git_would_track(root, f"{folder}/private"):
-            return say(
-                f"{folder} が git の対象から外れていない。.gitignore に /{folder}/ の行を加える。",
-                f"git does not ignore {folder}: add the line /{folder}/ to .gitignore.",
+            return _("git does not ignore {folder}: add the line /{folder}/ to .gitignore.").format(
+                folder=folder
             )
     return ""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..support.cli_text import add_command, print_line, say
+from ..core.text.messages import _
+from ..support.cli_text import add_command, print_line
 from ..support.config import AUDIENCES
 from ..tasks.build_edition import build_edition
 from ..witness.gate import scan
@@ -19,7 +20,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = add_command(
         subparsers,
         "check",
-        say("組まずに全体を確かめる", "check everything without building"),
+        _("check everything without building"),
         "edition check",
     )
     which = parser.add_mutually_exclusive_group()
@@ -27,27 +28,18 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         "--witness",
         type=Path,
         metavar="FILE",
-        help=say(
-            "添えていない本文とも照合する（txt、html、docx、pdf）",
-            "look for parts of this text too, without attaching it",
-        ),
+        help=_("look for parts of this text too, without attaching it"),
     )
     which.add_argument(
         "--staged",
         action="store_true",
-        help=say(
-            "コミットするものに論考の本文がないかだけを調べる",
-            "only look for the essay in what is staged for a commit",
-        ),
+        help=_("only look for the essay in what is staged for a commit"),
     )
     which.add_argument(
         "--message",
         type=Path,
         metavar="FILE",
-        help=say(
-            "コミットの説明に論考の本文がないかだけを調べる",
-            "only look for the essay in a commit message",
-        ),
+        help=_("only look for the essay in a commit message"),
     )
     parser.set_defaults(run=_run)
 
@@ -65,5 +57,5 @@ def _run(root: Path, options: argparse.Namespace) -> int:
     leaked = scan.scan_tracked_files(root, options.witness, record_error_reported=has_errors)
     if has_errors or leaked:
         return 1
-    print_line(say("誤りはない。", "Nothing is wrong."))
+    print_line(_("Nothing is wrong."))
     return 0

@@ -19,8 +19,8 @@ from ..core.citation import (
     plain,
 )
 from ..core.citation.citation_records import TargetKind
-from ..core.model.problems import user_language
-from ..support.cli_text import add_command, fail, print_line, say
+from ..core.text.messages import _, user_language
+from ..support.cli_text import add_command, fail, print_line
 from ..tasks.read_sources import read_sources
 from ..tasks.resolve_citation import find_edition_record, find_entry, find_paragraphs
 from ..tasks.run_sphinx import EditionError
@@ -41,59 +41,47 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = add_command(
         subparsers,
         "cite",
-        say(
-            "段落・要旨・注・用語の引用の形を示す",
-            "print the citation of a paragraph, a précis, a note or a term",
-        ),
+        _("print the citation of a paragraph, a précis, a note or a term"),
         "edition cite 18-20 --style chicago --lang en",
     )
     parser.add_argument(
         "what",
         metavar="WHAT",
-        help=say(
-            "引用するもの：18、18-20、18,24、note-…、term-…",
-            "what to cite: 18, 18-20, 18,24, note-…, term-…",
-        ),
+        help=_("what to cite: 18, 18-20, 18,24, note-…, term-…"),
     )
     parser.add_argument(
         "--style",
         type=citation_style(*STYLES, "all"),
         default="apa",
         metavar="STYLE",
-        help=say("様式：", "style: ") + ", ".join((*STYLES, "all")),
+        help=_("style: ") + ", ".join((*STYLES, "all")),
     )
     parser.add_argument(
         "--lang",
         choices=LANGUAGES,
-        help=say("引用する文章の言語", "language of the citing text"),
+        help=_("language of the citing text"),
     )
     parser.add_argument(
         "--words",
         choices=[TargetKind.ESSAY.value, TargetKind.PRECIS.value],
-        help=say(
-            "筆者の言葉（既定）か編者の要旨か",
-            "the author's words (default) or the editors' précis",
-        ),
+        help=_("the author's words (default) or the editors' précis"),
     )
     parser.add_argument(
         "--accessed",
         type=day,
         metavar="YYYY-MM-DD",
-        help=say("閲覧した日（既定は今日）", "day of access (default: today)"),
+        help=_("day of access (default: today)"),
     )
     parser.add_argument(
         "--part",
         choices=PARTS,
-        help=say(
-            "本文中の形か文献一覧の形か（既定は両方）",
-            "the form in the text or in the bibliography (default: both)",
-        ),
+        help=_("the form in the text or in the bibliography (default: both)"),
     )
     parser.add_argument(
         "--format",
         choices=FORMATS,
         default="plain",
-        help=say("斜体の表し方", "how italics are written"),
+        help=_("how italics are written"),
     )
     parser.set_defaults(run=partial(_run, parser))
 
@@ -101,7 +89,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 def _run(parser: argparse.ArgumentParser, root: Path, options: argparse.Namespace) -> int:
     by_id = options.what.startswith(("note-", "term-"))
     if by_id and options.words:
-        parser.error(say("--words は段落にだけ付ける", "--words goes with paragraphs only"))
+        parser.error(_("--words goes with paragraphs only"))
     try:
         app, warnings = read_sources(root)
         edition = find_edition_record(app, warnings)
@@ -113,18 +101,13 @@ def _run(parser: argparse.ArgumentParser, root: Path, options: argparse.Namespac
     except EditionError as error:
         return fail(str(error))
     if options.words == TargetKind.PRECIS.value and not edition.has_precis:
-        return fail(
-            say(
-                "この版に要旨はない。本文が載っている。",
-                "this edition has no précis: it contains the text itself.",
-            )
-        )
+        return fail(_("this edition has no précis: it contains the text itself."))
     _prepare_output(options.style)
     lang = options.lang or user_language()
     styles = STYLES if options.style == "all" else (options.style,)
     for i, style in enumerate(styles):
         if len(styles) > 1:
-            print_line(("\n" if i else "") + say(*STYLE_NAMES[style]) + "\n")
+            print_line(("\n" if i else "") + _(STYLE_NAMES[style]) + "\n")
         text = _text(style, lang, cited, edition, options)
         if text:
             print_line(text)

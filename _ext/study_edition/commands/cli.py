@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..core.text.messages import _
 from ..support.cli_text import (
     EXIT_CODES,
     Parser,
@@ -13,7 +14,6 @@ from ..support.cli_text import (
     file_reason,
     give_up_output,
     prepare_streams,
-    say,
 )
 from ..tasks.run_sphinx import find_root
 from ..version import VERSION
@@ -45,7 +45,7 @@ def main(argv: list[str] | None = None) -> int:
         finally:
             sys.stdout.flush()
     except KeyboardInterrupt:
-        return fail(say("中止した。", "stopped."))
+        return fail(_("stopped."))
     except BrokenPipeError:  # the reader of the output has closed it
         give_up_output()
         return 1
@@ -60,12 +60,7 @@ def _run(argv: list[str] | None) -> int:
     here = (options.root or Path.cwd()).resolve()
     root = here if getattr(options, "rootless", False) else find_root(here)
     if root is None:
-        return fail(
-            say(
-                "conf.py と source/ のあるフォルダーが見つからない。--root で指定する。",
-                "no folder with conf.py and source/ found: give it with --root.",
-            )
-        )
+        return fail(_("no folder with conf.py and source/ found: give it with --root."))
     code: int = options.run(root, options)
     return code
 
@@ -74,18 +69,15 @@ def make_parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command, with help in the user's language."""
     parser: argparse.ArgumentParser = Parser(
         prog="edition",
-        description=say("注釈版を組み、確かめる。", "Build and check a study edition."),
-        epilog=say("終了コード：", "Exit codes: ")
-        + say("。", "; ").join(f"{code} {say(*meaning)}" for code, meaning in EXIT_CODES.items()),
+        description=_("Build and check a study edition."),
+        epilog=_("Exit codes: ")
+        + _("; ").join(f"{code} {_(meaning)}" for code, meaning in EXIT_CODES.items()),
     )
     parser.add_argument("--version", action="version", version=f"edition {VERSION}")
     parser.add_argument(
         "--root",
         type=Path,
-        help=say(
-            "版のフォルダー（既定は現在地から上へ探す）",
-            "the edition's folder (default: searched for from here upwards)",
-        ),
+        help=_("the edition's folder (default: searched for from here upwards)"),
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 

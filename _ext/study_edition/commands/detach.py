@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..support.cli_text import add_command, fail, print_line, say
+from ..core.text.messages import _
+from ..support.cli_text import add_command, fail, print_line
 from ..witness import attached_text
 
 if TYPE_CHECKING:
@@ -17,10 +18,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = add_command(
         subparsers,
         "detach",
-        say(
-            "添えた本文と、それを載せた私用の版をすべて消す",
-            "remove the attached text and everything private built from it",
-        ),
+        _("remove the attached text and everything private built from it"),
         "edition detach",
     )
     parser.set_defaults(run=_run)
@@ -32,13 +30,8 @@ def _run(root: Path, _options: argparse.Namespace) -> int:
     except attached_text.AttachedTextError as error:
         return fail(str(error))
     if removed:
-        names = say("、", ", ").join(removed)
-        print_line(
-            say(
-                f"消した：{names}。本文はもう残っていない。",
-                f"Removed: {names}. Nothing of the text is left.",
-            )
-        )
+        names = _(", ").join(removed)
+        print_line(_("Removed: {names}. Nothing of the text is left.").format(names=names))
     else:
-        print_line(say("添えた本文はない。", "No text is attached."))
+        print_line(_("No text is attached."))
     return 0

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from ..core.annotations.annotation_table import write_csv
 from ..core.annotations.web_annotation import write_collection
-from ..support.cli_text import add_command, fail, file_reason, print_line, say
+from ..core.text.messages import _
+from ..support.cli_text import add_command, fail, file_reason, print_line
 from ..support.config import AUDIENCES
 from ..support.files import write_if_changed
 from ..tasks.annotation_exchange import note_address, notes_to_export
@@ -30,43 +31,41 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = add_command(
         subparsers,
         "export",
-        say("ほかのプログラムのために書き出す", "write the edition's notes for other programs"),
+        _("write the edition's notes for other programs"),
         example,
     )
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="WHAT")
     notes = add_command(
         verbs,
         "annotations",
-        say("注を W3C Web Annotation か CSV で", "the notes as W3C Web Annotations or CSV"),
+        _("the notes as W3C Web Annotations or CSV"),
         example,
     )
-    notes.add_argument("--format", choices=FORMATS, default="jsonld", help=say("形", "form"))
+    notes.add_argument("--format", choices=FORMATS, default="jsonld", help=_("form"))
     notes.add_argument(
         "--layers",
         type=comma_list,
         metavar="commentary,tanaka",
-        help=say("書き出す層（既定はすべて）", "layers (default: all)"),
+        help=_("layers (default: all)"),
     )
     notes.add_argument(
         "--audience",
         choices=AUDIENCES,
         default=AUDIENCES[0],
-        help=say("誰のための版から", "for which audience"),
+        help=_("for which audience"),
     )
     notes.add_argument(
         "--base",
         default="",
         metavar="URL",
-        help=say(
-            "公開先の住所（既定は html_baseurl）", "where it is published (default: html_baseurl)"
-        ),
+        help=_("where it is published (default: html_baseurl)"),
     )
     notes.add_argument(
         "-o",
         "--output",
         type=Path,
         metavar="FILE",
-        help=say("書く所（既定は標準出力）", "where to write (default: standard output)"),
+        help=_("where to write (default: standard output)"),
     )
     notes.set_defaults(run=_annotations)
 
@@ -83,14 +82,9 @@ def _annotations(root: Path, options: argparse.Namespace) -> int:
         return fail(str(error))
     if warnings:
         fail(warnings[0])
-        return fail(
-            say(
-                "版に誤りがある。edition check で確かめる。",
-                "the edition has errors: see edition check.",
-            )
-        )
+        return fail(_("the edition has errors: see edition check."))
     if not annotations:
-        return fail(say("書き出す注がない。", "there are no notes to write."))
+        return fail(_("there are no notes to write."))
     base = options.base or app.config.html_baseurl
     base = base if not base or base.endswith("/") else f"{base}/"
     if options.format == "csv":
@@ -102,11 +96,9 @@ def _annotations(root: Path, options: argparse.Namespace) -> int:
         text = json.dumps(collection, ensure_ascii=False, indent=2) + "\n"
         if not base:
             sys.stderr.write(
-                say(
-                    "edition: 公開先が決まっていないので、住所は相対である。"
-                    "conf.py の html_baseurl か --base で示す。\n",
-                    "edition: the addresses are relative, since it is not known where the edition "
-                    "is published: set html_baseurl in conf.py, or give --base.\n",
+                _(
+                    "edition: the addresses are relative, since it is not known where the "
+                    "edition is published: set html_baseurl in conf.py, or give --base.\n"
                 )
             )
     if options.output is None:
@@ -118,9 +110,6 @@ def _annotations(root: Path, options: argparse.Namespace) -> int:
     except OSError as error:
         return fail(file_reason(error))
     print_line(
-        say(
-            f"{options.output} に{len(annotations)}の注を書いた。",
-            f"Wrote {len(annotations)} notes to {options.output}.",
-        )
+        _("Wrote {notes} notes to {output}.").format(output=options.output, notes=len(annotations))
     )
     return 0

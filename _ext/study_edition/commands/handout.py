@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..support.cli_text import fail, say
+from ..core.text.messages import _
+from ..support.cli_text import fail
 from ..tasks.build_handout import build_handout
 from .argument_types import layer_list, number_up_to, paragraphs
 
@@ -18,31 +19,26 @@ MAX_LINES = 40
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of a handout to ``edition build``."""
-    group = parser.add_argument_group(say("ハンドアウト（handout）", "handouts"))
+    group = parser.add_argument_group(_("handouts"))
     group.add_argument(
         "--paragraphs",
         type=paragraphs,
         metavar="23-31",
-        help=say("載せる段落", "paragraphs printed"),
+        help=_("paragraphs printed"),
     )
     group.add_argument(
         "--layers",
         type=layer_list,
         metavar="commentary,tanaka",
-        help=say(
-            "注を載せる層（既定はすべて。none は注なし）",
-            "layers whose notes are printed (default: all; none for no notes)",
-        ),
+        help=_("layers whose notes are printed (default: all; none for no notes)"),
     )
-    group.add_argument(
-        "--questions", action="store_true", help=say("問いも載せる", "print the questions on them")
-    )
+    group.add_argument("--questions", action="store_true", help=_("print the questions on them"))
     group.add_argument(
         "--lines",
         type=number_up_to(MAX_LINES),
         default=0,
         metavar="4",
-        help=say("問いごとの書き込み用の罫線の数", "ruled lines to write on, under each question"),
+        help=_("ruled lines to write on, under each question"),
     )
 
 
@@ -56,12 +52,7 @@ def has_options(options: argparse.Namespace) -> bool:
 def build(root: Path, options: argparse.Namespace) -> list[Path] | None:
     """Build a handout; return the files to open, or None after printing the errors."""
     if options.paragraphs is None:
-        fail(
-            say(
-                "--paragraphs で段落を指定する（例：--paragraphs 23-31）。",
-                "name the paragraphs, for example --paragraphs 23-31.",
-            )
-        )
+        fail(_("name the paragraphs, for example --paragraphs 23-31."))
         return None
     settings = {
         "handout": {

@@ -7,16 +7,9 @@ from typing import TYPE_CHECKING
 
 from ..core.annotations.layer_template import layer_template
 from ..core.model.front_matter import KINDS
+from ..core.text.messages import _
 from ..domain.edition_domain import domain_of
-from ..support.cli_text import (
-    add_command,
-    display_path,
-    fail,
-    file_reason,
-    print_line,
-    say,
-    single_line,
-)
+from ..support.cli_text import add_command, display_path, fail, file_reason, print_line, single_line
 from ..support.config import EditionConfig
 from ..tasks.layer_check import check_layers
 from ..tasks.new_layer import FOLDER, LICENSE, existing_layer, is_in_edition, write_layer_file
@@ -36,7 +29,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = add_command(
         subparsers,
         "layer",
-        say("注の層を作り、確かめる", "make a layer of notes, and check one"),
+        _("make a layer of notes, and check one"),
         "edition layer new tanaka --title 田中ゼミの注 --author 田中",
     )
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
@@ -44,39 +37,37 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     new = add_command(
         verbs,
         "new",
-        say("説明付きのひな型を作る", "make a commented template that builds without changes"),
+        _("make a commented template that builds without changes"),
         "edition layer new tanaka --title 田中ゼミの注 --author 田中",
     )
     new.add_argument(
         "name",
         type=identifier("tanaka"),
         metavar="NAME",
-        help=say("層の識別名（a–z、0–9、-）", "the layer's id: a-z, 0-9, -"),
+        help=_("the layer's id: a-z, 0-9, -"),
     )
-    new.add_argument("--title", type=single_line, help=say("層の題", "its title"))
-    new.add_argument("--author", type=single_line, help=say("注の書き手", "who writes the notes"))
-    new.add_argument("--kind", choices=KINDS, default="comment", help=say("種類", "its kind"))
-    new.add_argument(
-        "--lang", type=language_tag, default="ja", help=say("注の言語", "the language of its notes")
-    )
+    new.add_argument("--title", type=single_line, help=_("its title"))
+    new.add_argument("--author", type=single_line, help=_("who writes the notes"))
+    new.add_argument("--kind", choices=KINDS, default="comment", help=_("its kind"))
+    new.add_argument("--lang", type=language_tag, default="ja", help=_("the language of its notes"))
     new.add_argument(
         "--license",
         type=single_line,
         default=LICENSE,
-        help=say("注の利用条件", "the licence of its notes"),
+        help=_("the licence of its notes"),
     )
     new.add_argument(
         "--to",
         type=Path,
         metavar="FOLDER",
-        help=say("置く所（既定は source/layers）", "where (default: source/layers)"),
+        help=_("where (default: source/layers)"),
     )
     new.set_defaults(run=_new)
 
     check = add_command(
         verbs,
         "check",
-        say("層のファイルだけを確かめる", "check layer files only"),
+        _("check layer files only"),
         "edition layer check source/layers/tanaka.md",
     )
     check.add_argument(
@@ -84,7 +75,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         nargs="+",
         type=Path,
         metavar="FILE",
-        help=say("層のファイル（いくつでも）", "the layer files, one or more"),
+        help=_("the layer files, one or more"),
     )
     check.set_defaults(run=_check)
 
@@ -95,15 +86,12 @@ def _new(root: Path, options: argparse.Namespace) -> int:
     folder = options.to or root / FOLDER
     path = folder / f"{options.name}.md"
     try:
-        app, _ = read_sources(root)
+        app, _warnings = read_sources(root)
         edition = domain_of(app.env).edition
         if existing := existing_layer(app, options.name, path):
             location = display_path(existing, root)
             return fail(
-                say(
-                    f"{location} がすでにある。別の名にする。",
-                    f"{location} already exists: choose another name.",
-                )
+                _("{location} already exists: choose another name.").format(location=location)
             )
         text = layer_template(
             options.name,
@@ -120,17 +108,11 @@ def _new(root: Path, options: argparse.Namespace) -> int:
     except OSError as error:
         return fail(file_reason(error))
     file = display_path(path, root)
-    print_line(
-        say(
-            f"{file} を作った。書き換え、edition layer check {file} で確かめる。",
-            f"Made {file}. Edit it, then run: edition layer check {file}",
-        )
-    )
+    print_line(_("Made {file}. Edit it, then run: edition layer check {file}").format(file=file))
     if not is_in_edition(root, path, EditionConfig.of(app.config).layers):
         print_line(
-            say(
-                f'conf.py の edition_layers に "{folder}" を加えると、版に入る。',
-                f'Add "{folder}" to edition_layers in conf.py to include it in the edition.',
+            _('Add "{folder}" to edition_layers in conf.py to include it in the edition.').format(
+                folder=folder
             )
         )
     return 0
@@ -156,12 +138,12 @@ def _check(root: Path, options: argparse.Namespace) -> int:
 def _print_summary(checked: CheckedLayer) -> None:
     """Print what a layer without problems contains."""
     print_line(
-        say(
-            f"{checked.path}: 誤りはない。"
-            f"注{checked.notes}、段落{checked.paragraphs}、文献{checked.sources}。",
-            f"{checked.path}: no errors. {checked.notes} notes on {checked.paragraphs} paragraphs, "
-            f"{checked.sources} sources.",
+        _("{path}: no errors. {notes} notes on {paragraphs} paragraphs, {sources} sources.").format(
+            path=checked.path,
+            notes=checked.notes,
+            paragraphs=checked.paragraphs,
+            sources=checked.sources,
         )
     )
     if checked.has_sample:
-        print_line(say("見本の注が残っている。", "The sample note is still there."))
+        print_line(_("The sample note is still there."))

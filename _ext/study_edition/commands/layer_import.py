@@ -9,15 +9,8 @@ from ..core.annotations.anchoring import anchor_all
 from ..core.annotations.annotation_table import TEMPLATE_COLUMNS
 from ..core.annotations.layer_file import write_layer
 from ..core.model.front_matter import KINDS, is_id
-from ..support.cli_text import (
-    add_command,
-    display_path,
-    fail,
-    file_reason,
-    print_line,
-    say,
-    single_line,
-)
+from ..core.text.messages import _
+from ..support.cli_text import add_command, display_path, fail, file_reason, print_line, single_line
 from ..support.config import AUDIENCES
 from ..tasks.annotation_exchange import (
     anchor_targets,
@@ -46,10 +39,7 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = add_command(
         verbs,
         "import",
-        say(
-            "表・Hypothesis・W3C Web Annotation から層を作る",
-            "make a layer from a table, Hypothesis or W3C Web Annotations",
-        ),
+        _("make a layer from a table, Hypothesis or W3C Web Annotations"),
         "edition layer import seminar.xlsx --as seminar --author 田中",
     )
     parser.add_argument(
@@ -57,65 +47,54 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         nargs="?",
         type=Path,
         metavar="FILE",
-        help=say(
-            "読むファイル：CSV、XLSX、JSON、JSON-LD", "what to read: CSV, XLSX, JSON or JSON-LD"
-        ),
+        help=_("what to read: CSV, XLSX, JSON or JSON-LD"),
     )
     parser.add_argument(
         "--template",
         choices=TEMPLATES,
-        help=say("書き込むための表を作る", "make a table to fill in"),
+        help=_("make a table to fill in"),
     )
     parser.add_argument(
         "--as",
         dest="name",
         metavar="NAME",
-        help=say("層の識別名（既定はファイル名）", "the layer's id (default: the file's name)"),
+        help=_("the layer's id (default: the file's name)"),
     )
-    parser.add_argument("--title", type=single_line, help=say("層の題", "its title"))
+    parser.add_argument("--title", type=single_line, help=_("its title"))
     parser.add_argument(
         "--author",
         type=single_line,
-        help=say(
-            "注の書き手（既定はファイルにある名）",
-            "who wrote the notes (default: the name in the file)",
-        ),
+        help=_("who wrote the notes (default: the name in the file)"),
     )
-    parser.add_argument("--kind", choices=KINDS, default="comment", help=say("種類", "its kind"))
+    parser.add_argument("--kind", choices=KINDS, default="comment", help=_("its kind"))
     parser.add_argument(
         "--lang",
         type=language_tag,
-        help=say(
-            "注の言語（既定はファイルの言語か ja）", "their language (default: the file's, or ja)"
-        ),
+        help=_("their language (default: the file's, or ja)"),
     )
     parser.add_argument(
         "--license",
         type=single_line,
-        help=say(
-            "利用条件（既定はファイルにあるもの）", "their licence (default: that in the file)"
-        ),
+        help=_("their licence (default: that in the file)"),
     )
-    parser.add_argument(
-        "--audience", choices=AUDIENCES, default=AUDIENCES[0], help=say("誰のためか", "for whom")
-    )
+    parser.add_argument("--audience", choices=AUDIENCES, default=AUDIENCES[0], help=_("for whom"))
     parser.add_argument(
         "--to",
         type=Path,
         metavar="FOLDER",
-        help=say("置く所（既定は source/layers）", "where (default: source/layers)"),
+        help=_("where (default: source/layers)"),
     )
     parser.add_argument(
         "-o",
         "--output",
         type=Path,
         metavar="FILE",
-        help=say("表を置く所", "where to write the table"),
+        help=_("where to write the table"),
     )
     parser.add_argument(
         "--dry-run",
         action="store_true",
-        help=say("書かずに、何がどこへ入るかを示す", "write nothing, show what would go where"),
+        help=_("write nothing, show what would go where"),
     )
     parser.set_defaults(run=_run)
 
@@ -126,14 +105,13 @@ def _run(root: Path, options: argparse.Namespace) -> int:
     try:
         name = _layer_name(options)
         foreign = read_annotation_file(options.file)
-        app, _ = read_sources(root, {"edition_audience": "instructor"}, cache="exchange")
+        app, _warnings = read_sources(root, {"edition_audience": "instructor"}, cache="exchange")
         path = (options.to or root / FOLDER) / f"{name}.md"
         if existing := existing_layer(app, name, path):
             location = display_path(existing, root)
             return fail(
-                say(
-                    f"{location} がすでにある。--as で別の名にする。",
-                    f"{location} already exists: choose another name with --as.",
+                _("{location} already exists: choose another name with --as.").format(
+                    location=location
                 )
             )
         return _write(root, app, path, foreign, options)
@@ -149,18 +127,12 @@ def _layer_name(options: argparse.Namespace) -> str:
     :raises EditionError: if no file is given, or its name cannot be an id.
     """
     if options.file is None:
-        raise EditionError(
-            say(
-                "ファイルを指定する（表が要るなら --template csv）。",
-                "name a file (or --template csv for a table to fill in).",
-            )
-        )
+        raise EditionError(_("name a file (or --template csv for a table to fill in)."))
     name: str = options.name or options.file.stem
     if not is_id(name):
         raise EditionError(
-            say(
-                f"「{name}」は層の識別名にできない。--as seminar のように示す。",
-                f"{name!r} cannot be a layer's id: give one, for example --as seminar.",
+            _("{name!r} cannot be a layer's id: give one, for example --as seminar.").format(
+                name=name
             )
         )
     return name
@@ -178,13 +150,7 @@ def _write(
     for refusal in refused:
         fail(f"{options.file}:{refusal.row}: {refusal.message()}")
     if not annotations:
-        return fail(
-            f"{options.file}: "
-            + say(
-                "置ける注がない。何も書かなかった。",
-                "no note could be placed; nothing was written.",
-            )
-        )
+        return fail(f"{options.file}: " + _("no note could be placed; nothing was written."))
     front_matter = imported_front_matter(
         path.stem,
         options.file,
@@ -200,10 +166,7 @@ def _write(
         missing = "--author" if not front_matter.author else "--license"
         return fail(
             f"{options.file}: "
-            + say(
-                f"ファイルから分からない。{missing} で示す。",
-                f"not given in the file: give {missing}.",
-            )
+            + _("not given in the file: give {missing}.").format(missing=missing)
         )
     for annotation in annotations if options.dry_run else ():
         print_line(
@@ -211,18 +174,16 @@ def _write(
         )
     if options.dry_run:
         print_line(
-            say(
-                f"注{len(annotations)}、置けないもの{len(refused)}。何も書いていない。",
-                f"{len(annotations)} notes, {len(refused)} not placed. Nothing was written.",
+            _("{notes} notes, {refused} not placed. Nothing was written.").format(
+                notes=len(annotations), refused=len(refused)
             )
         )
         return int(bool(refused))
     write_layer_file(path, write_layer(front_matter, annotations))
     file = display_path(path, root)
     print_line(
-        say(
-            f"{file} を作った。注{len(annotations)}、置けないもの{len(refused)}。",
-            f"Made {file}: {len(annotations)} notes, {len(refused)} not placed.",
+        _("Made {file}: {notes} notes, {refused} not placed.").format(
+            file=file, notes=len(annotations), refused=len(refused)
         )
     )
     problems = check_layer(root, Path(file)).problems
@@ -237,10 +198,7 @@ def _template(options: argparse.Namespace) -> int:
         (
             "1",
             "",
-            say(
-                "この行は見本である。書き換える。",
-                "This row is an example: replace it with your own.",
-            ),
+            _("This row is an example: replace it with your own."),
             "first",
         )
     ]
@@ -248,21 +206,14 @@ def _template(options: argparse.Namespace) -> int:
         with path.open("xb") as file:
             file.write(TEMPLATES[options.template](rows))
     except FileExistsError:
-        return fail(
-            say(
-                f"{path} がすでにある。-o で別の名にする。",
-                f"{path} already exists: choose another name with -o.",
-            )
-        )
+        return fail(_("{path} already exists: choose another name with -o.").format(path=path))
     except OSError as error:
         return fail(file_reason(error))
     columns = "、".join(TEMPLATE_COLUMNS)
     print_line(
-        say(
-            f"{path} を作った（列は {columns}）。"
-            f"書いたら edition layer import {path} --as 名 で層にする。",
-            f"Made {path} (columns: {columns}). "
-            f"When it is filled in: edition layer import {path} --as NAME",
-        )
+        _(
+            "Made {path} (columns: {columns}). When it is filled in: edition layer "
+            "import {path} --as NAME"
+        ).format(path=path, columns=columns)
     )
     return 0

@@ -13,8 +13,9 @@ from ..core.newedition.edition_files import (
     make_files,
 )
 from ..core.newedition.plain_text import parse_text
+from ..core.text.messages import _
 from ..documents.read_document import DocumentError, read_text
-from ..support.cli_text import add_command, fail, print_line, say
+from ..support.cli_text import add_command, fail, print_line
 from ..tasks import engine
 from ..tasks.new_edition import (
     NewEditionError,
@@ -40,95 +41,84 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = add_command(
         subparsers,
         "new",
-        say("テキストから新しい版を作る", "make a new edition from a plain text"),
+        _("make a new edition from a plain text"),
         "edition new donguri --title どんぐり --author '山田 花子' "
         "--lang ja --from donguri.txt --rights public-domain",
     )
-    parser.add_argument(
-        "folder", type=Path, metavar="DIR", help=say("作るフォルダー", "the folder to make")
-    )
+    parser.add_argument("folder", type=Path, metavar="DIR", help=_("the folder to make"))
     parser.add_argument(
         "--from",
         dest="text",
         type=Path,
         required=True,
         metavar="TEXT",
-        help=say("本文のテキスト", "the text, plain"),
+        help=_("the text, plain"),
     )
     parser.add_argument(
         "--title",
-        help=say(
-            "作品の題（既定はテキストにある題）", "the work's title (default: the text's own)"
-        ),
+        help=_("the work's title (default: the text's own)"),
     )
-    parser.add_argument("--author", help=say("作者（姓と名の間を空ける）", "its author"))
+    parser.add_argument("--author", help=_("its author"))
     parser.add_argument(
         "--lang",
         choices=LANGUAGES,
         default="ja",
-        help=say("版の言語（既定は ja）", "the edition's language (default: ja)"),
+        help=_("the edition's language (default: ja)"),
     )
     parser.add_argument(
         "--rights",
         choices=RIGHTS,
         default=RIGHTS[0],
-        help=say(
-            "copyright（既定）：本文は載せず、要旨を書く。public-domain：本文を載せる",
-            "copyright (default): with précis and without the text; "
-            "public-domain: with the text itself",
+        help=_(
+            "copyright (default): with précis and without the text; public-domain: "
+            "with the text itself"
         ),
     )
     parser.add_argument(
         "--editors",
         default="",
-        help=say("編者（既定は「編者」）", "the editors (default: The editors)"),
+        help=_("the editors (default: The editors)"),
     )
     parser.add_argument(
         "--container",
         default="",
-        help=say("載っていた本・新聞など", "the book, paper or site it appeared in"),
+        help=_("the book, paper or site it appeared in"),
     )
     parser.add_argument(
         "--date",
         type=partial_date,
         metavar="YYYY[-MM[-DD]]",
-        help=say("発表の日", "when it appeared"),
+        help=_("when it appeared"),
     )
     parser.add_argument(
         "--layer",
         type=identifier("notes", reserved="index"),
         default="notes",
         metavar="NAME",
-        help=say("初めの層の識別名", "the id of the first layer"),
+        help=_("the id of the first layer"),
     )
     parser.add_argument(
         "--headings",
         type=regular_expression,
         metavar="REGEX",
-        help=say(
-            "見出しの行全体に合う正規表現",
-            "a regular expression that matches the whole line of a heading",
-        ),
+        help=_("a regular expression that matches the whole line of a heading"),
     )
     parser.add_argument(
         "--paragraphs",
         choices=("lines", "blanks"),
         default="",
-        help=say(
-            "段落を分けるもの（既定は本文から判断）：行、空行",
-            "what separates paragraphs (default: decided from the text): lines or blank lines",
-        ),
+        help=_("what separates paragraphs (default: decided from the text): lines or blank lines"),
     )
     parser.add_argument(
         "--engine",
         type=Path,
         metavar="WHEEL",
-        help=say("組むプログラムの wheel", "the engine's wheel"),
+        help=_("the engine's wheel"),
     )
     parser.add_argument(
         "--dry-run",
         action="store_true",
-        help=say("作らずに、何ができるかを示す", "show what would be made, and make nothing"),
+        help=_("show what would be made, and make nothing"),
     )
     parser.set_defaults(run=_run, rootless=True)
 
@@ -155,9 +145,8 @@ def _run(_root: Path, options: argparse.Namespace) -> int:
         files = make_files(work, plan, read_templates(plan.lang))
         if options.dry_run:
             print_line(
-                say(
-                    f"{len(files)}個のファイルができる。何も書いていない（--dry-run）。",
-                    f"{len(files)} files would be made. Nothing was written (--dry-run).",
+                _("{files} files would be made. Nothing was written (--dry-run).").format(
+                    files=len(files)
                 )
             )
             return 0
@@ -168,21 +157,15 @@ def _run(_root: Path, options: argparse.Namespace) -> int:
         return fail(str(error))
     except OSError as error:
         return fail(f"{error.filename or folder}: {error.strerror or error}")
-    print_line(
-        say(
-            f"{folder} を作った（ファイル{len(files)}個）。",
-            f"Made {folder} ({len(files)} files).",
-        )
-    )
+    print_line(_("Made {folder} ({files} files).").format(folder=folder, files=len(files)))
     if not wheel:
         destination = folder / engine.FOLDER / engine.WHEEL
         print_line(
-            say(
-                f"まだ：組むプログラムの wheel を {destination} に置く。",
-                f"Still to do: put the engine's wheel at {destination}.",
+            _("Still to do: put the engine's wheel at {destination}.").format(
+                destination=destination
             )
         )
-    print_line(say(f"次に：cd {folder} && edition build", f"Next: cd {folder} && edition build"))
+    print_line(_("Next: cd {folder} && edition build").format(folder=folder))
     return 0
 
 
@@ -191,11 +174,12 @@ def _show(work: ParsedText, plan: EditionPlan) -> None:
     paragraphs, headings = work.paragraphs, work.headings
     rubies = sum(bool(run.reading) for block in paragraphs for run in block.runs)
     print_line(
-        say(
-            f"{plan.author}『{plan.title}』："
-            f"段落{len(paragraphs)}、見出し{len(headings)}、ルビ{rubies}。",
-            f"{plan.author}, {plan.title}: {len(paragraphs)} paragraphs, "
-            f"{len(headings)} headings, {rubies} ruby.",
+        _("{author}, {title}: {paragraphs} paragraphs, {headings} headings, {rubies} ruby.").format(
+            author=plan.author,
+            title=plan.title,
+            paragraphs=len(paragraphs),
+            headings=len(headings),
+            rubies=rubies,
         )
     )
     number = 1
@@ -209,21 +193,13 @@ def _show(work: ParsedText, plan: EditionPlan) -> None:
         print_line(f"  ¶{number}–{last}  {page.title}  {excerpt}".rstrip())
         number = last + 1
     if work.dropped:
-        notes = say("、", ", ").join(
-            f"{name} × {count}" for name, count in sorted(work.dropped.items())
-        )
-        print_line(say(f"外した注記：{notes}", f"Typesetting notes left out: {notes}"))
+        notes = _(", ").join(f"{name} × {count}" for name, count in sorted(work.dropped.items()))
+        print_line(_("Typesetting notes left out: {notes}").format(notes=notes))
     if not plan.is_public and (short := count_too_short(work)):
         print_line(
-            say(
-                f"短い段落{short}個には指紋を付けない（本文を言い当てられるため）。",
-                f"Too short for a fingerprint, since they could be guessed from it: {short}.",
+            _("Too short for a fingerprint, since they could be guessed from it: {short}.").format(
+                short=short
             )
         )
     if not (plan.container and plan.date):
-        print_line(
-            say(
-                "引用の形は、conf.py の edition_essay を埋めると出る（--container と --date）。",
-                "Citations need edition_essay in conf.py (--container and --date).",
-            )
-        )
+        print_line(_("Citations need edition_essay in conf.py (--container and --date)."))

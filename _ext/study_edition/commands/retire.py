@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ..core.text.messages import _
 from ..domain.ledger_file import save_ledger
-from ..support.cli_text import add_command, fail, file_reason, print_line, say
+from ..support.cli_text import add_command, fail, file_reason, print_line
 from ..support.lock import edition_lock
 from ..tasks.published_edition import read_published_edition
 from ..tasks.run_sphinx import EditionError
@@ -25,27 +26,23 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = add_command(
         subparsers,
         "retire",
-        say(
-            "公開した識別名の引退を台帳に記録する。識別名は先に source から除いておく。",
-            "record in the ledger that a published id is no longer in use; "
-            "remove it from the source first",
+        _(
+            "record in the ledger that a published id is no longer in use; remove it "
+            "from the source first"
         ),
-        say(
-            'edition retire p18 --reason "p17 と合わせた" --successor p17',
-            'edition retire p18 --reason "merged with p17" --successor p17',
-        ),
+        _('edition retire p18 --reason "merged with p17" --successor p17'),
     )
     parser.add_argument(
         "id",
         type=_id,
         metavar="ID",
-        help=say("識別名：p18、note-…、term-…", "the id: p18, note-… or term-…"),
+        help=_("the id: p18, note-… or term-…"),
     )
     parser.add_argument(
         "--reason",
         type=retirement_reason,
-        metavar=say("理由", "TEXT"),
-        help=say("読者に示す理由", "why, for readers"),
+        metavar=_("TEXT"),
+        help=_("why, for readers"),
     )
     parser.add_argument(
         "--successor",
@@ -54,23 +51,21 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         action="extend",
         default=[],
         metavar="ID",
-        help=say("その内容を今もつ識別名（いくつでも）", "the ids that have its content now"),
+        help=_("the ids that have its content now"),
     )
     parser.add_argument(
         "--undo",
         action="store_true",
-        help=say("まだ公開していない引退を取り消す", "undo a retirement that is not yet released"),
+        help=_("undo a retirement that is not yet released"),
     )
     parser.set_defaults(run=partial(_run, parser))
 
 
 def _run(parser: argparse.ArgumentParser, root: Path, options: argparse.Namespace) -> int:
     if options.undo and (options.reason or options.successor):
-        parser.error(
-            say("--undo には理由も後継も要らない", "--undo takes neither a reason nor a successor")
-        )
+        parser.error(_("--undo takes neither a reason nor a successor"))
     if not options.undo and not options.reason:
-        parser.error(say("--reason で理由を書く", "give the reason with --reason"))
+        parser.error(_("give the reason with --reason"))
     try:
         with edition_lock(root):
             edition = read_published_edition(root)
@@ -86,28 +81,20 @@ def _run(parser: argparse.ArgumentParser, root: Path, options: argparse.Namespac
     except OSError as error:
         return fail(file_reason(error))
     if options.undo:
-        print_line(
-            say(
-                f"「{options.id}」の引退を取り消した。",
-                f"Undid the retirement of {options.id}.",
-            )
-        )
+        print_line(_("Undid the retirement of {id}.").format(id=options.id))
         return 0
     successors = " → " + ", ".join(options.successor) if options.successor else ""
     before = edition.ledger.entries[options.id].retired
     if before and before.version:
         print_line(
-            say(
-                f"{before.version}版の引退を改めた：{options.id}{successors}。",
-                f"Changed the retirement of version {before.version}: {options.id}{successors}.",
+            _("Changed the retirement of version {version}: {id}{successors}.").format(
+                version=before.version, id=options.id, successors=successors
             )
         )
         return 0
     print_line(
-        say(
-            f"引退を記録した：{options.id}{successors}。次の edition release で公開する。",
-            f"Recorded the retirement: {options.id}{successors}. "
-            "The next `edition release` publishes it.",
-        )
+        _(
+            "Recorded the retirement: {id}{successors}. The next `edition release` publishes it."
+        ).format(id=options.id, successors=successors)
     )
     return 0

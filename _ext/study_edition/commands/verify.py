@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from ..core.coursework import check
 from ..core.model.locus import paragraph_number
+from ..core.text.messages import _, user_language
 from ..documents.read_document import MAX_FILE, DocumentError, parse_document, read_document
-from ..support.cli_text import add_command, fail, print_line, reason, say
+from ..support.cli_text import add_command, fail, print_line, reason
 from ..tasks.coursework_edition import load_coursework_edition
 from ..tasks.coursework_report import LABELS, CheckedFile, as_data, as_html
 from ..tasks.run_sphinx import EditionError
@@ -34,10 +35,9 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = add_command(
         subparsers,
         "verify",
-        say(
-            "レポートの段落番号、引用、文献一覧を確かめる（txt、md、html、docx、pdf）",
-            "check the paragraph numbers, quotations and sources of coursework "
-            "(txt, md, html, docx, pdf)",
+        _(
+            "check the paragraph numbers, quotations and sources of coursework (txt, "
+            "md, html, docx, pdf)"
         ),
         "edition verify essay.docx --text essay.txt --html report.html",
     )
@@ -45,28 +45,25 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         "files",
         nargs="+",
         metavar="FILE",
-        help=say("確かめるファイル（- は標準入力）", "what to check (- for standard input)"),
+        help=_("what to check (- for standard input)"),
     )
     parser.add_argument(
         "--format",
         choices=("text", "json"),
         default="text",
-        help=say("出力の形（既定は text）", "form of the output (default: text)"),
+        help=_("form of the output (default: text)"),
     )
     parser.add_argument(
         "--html",
         type=Path,
         metavar="REPORT.html",
-        help=say("HTML の報告も書く", "write a report in HTML as well"),
+        help=_("write a report in HTML as well"),
     )
     parser.add_argument(
         "--text",
         type=Path,
         metavar="ESSAY",
-        help=say(
-            "論考の本文。引用を照合する（既定は edition attach で添えた本文）",
-            "the essay's text, to compare quotations with (default: the attached text)",
-        ),
+        help=_("the essay's text, to compare quotations with (default: the attached text)"),
     )
     parser.set_defaults(run=_run)
 
@@ -75,13 +72,7 @@ def _run(root: Path, options: argparse.Namespace) -> int:
     if options.html and options.html.resolve() in {
         Path(name).resolve() for name in (*options.files, options.text) if name
     }:
-        return fail(
-            f"{options.html}: "
-            + say(
-                "確かめるファイルに上書きはしない。別の名にする。",
-                "this is an input file: choose another name.",
-            )
-        )
+        return fail(f"{options.html}: " + _("this is an input file: choose another name."))
     try:
         edition = load_coursework_edition(root)
         edition = replace(edition, witness=_witness(root, options.text) or edition.witness)
@@ -129,7 +120,7 @@ def _witness(root: Path, path: Path | None) -> dict[int, str]:
 def _read(name: str) -> Document:
     if name == STDIN:
         data = sys.stdin.buffer.read(MAX_FILE + 1)
-        return parse_document(data, say("標準入力", "standard input"))
+        return parse_document(data, _("standard input"))
     return read_document(Path(name))
 
 
@@ -148,33 +139,29 @@ def _print(checked: list[CheckedFile], *, known: int, total: int) -> None:
         errors = sum(finding.kind.is_error for finding in report.findings)
         remarks = len(report.findings) - errors
         for finding in report.findings:
-            label = say(*LABELS[finding.kind])
+            label = _(LABELS[finding.kind])
             if colour:
                 label = f"\033[{31 if finding.kind.is_error else 33}m{label}\033[0m"
             locus = f" ¶{finding.locus}" if finding.locus else ""
             print_line(
                 f"{name}:{finding.line}: {label} [{finding.kind.value}]{locus}  "
-                + say(f"「{finding.excerpt}」", f"“{finding.excerpt}”")
+                + _("“{excerpt}”").format(excerpt=finding.excerpt)
             )
-            print_line(f"    {say(finding.message_ja, finding.message_en)}")
+            print_line(f"    {finding.message.text(user_language())}")
         print_line(
-            say(
-                f"{name}: 段落への参照{report.references}、誤り{errors}、注意{remarks}",
-                f"{name}: references {report.references}, errors {errors}, remarks {remarks}",
+            _("{name}: references {references}, errors {errors}, remarks {remarks}").format(
+                name=name, references=report.references, errors=errors, remarks=remarks
             )
         )
     if checked and known < total:
         print_line(
-            say(
-                f"論考の{total}段落のうち、本文が手もとにあるのは{known}段落である。"
-                "ほかの段落の引用は要旨と注とだけ照合した。",
-                f"{known} of the essay's {total} paragraphs are available: quotations from the "
-                "others were compared with précis and notes only.",
-            )
+            _(
+                "{known} of the essay's {total} paragraphs are available: quotations from "
+                "the others were compared with précis and notes only."
+            ).format(total=total, known=known)
             if known
-            else say(
-                "論考の本文が手もとにないので、引用は要旨と注とだけ照合した（--text で示せる）。",
-                "The essay's text is not available: quotations were compared with précis and notes "
-                "only (give it with --text).",
+            else _(
+                "The essay's text is not available: quotations were compared with précis "
+                "and notes only (give it with --text)."
             )
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..support.cli_text import say
+from ..core.text.messages import _
 
 if TYPE_CHECKING:
     from ..core.text.document_line import Line
@@ -27,21 +27,13 @@ class DocumentError(Exception):
 def unsupported_error(kind: str) -> DocumentError:
     """Return the error for a file of a kind that cannot be read."""
     return DocumentError(
-        say(
-            f"{kind} は読めない。txt、md、html、docx、pdf で保存する。",
-            f"{kind} is not supported: save as txt, md, html, docx or pdf.",
-        )
+        _("{kind} is not supported: save as txt, md, html, docx or pdf.").format(kind=kind)
     )
 
 
 def password_error() -> DocumentError:
     """Return the error for a file that needs a password."""
-    return DocumentError(
-        say(
-            "パスワードが付いている。外して保存しなおす。",
-            "it has a password: save it without one.",
-        )
-    )
+    return DocumentError(_("it has a password: save it without one."))
 
 
 def note_mark(label: str) -> str:

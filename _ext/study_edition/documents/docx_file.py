@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET  # _SafeTreeBuilder refuses document types and entities
 
 from ..core.text.document_line import Line, Part
-from ..support.cli_text import say
+from ..core.text.messages import _
 from .document import (
     DocumentError,
     note_mark,
@@ -65,14 +65,9 @@ def read_lines(data: bytes) -> list[Line]:
         OSError,
         ValueError,
     ) as error:
-        raise DocumentError(
-            say(
-                "壊れていて読めない。Word で開いて保存しなおす。",
-                "it is broken: open it in Word and save it again.",
-            )
-        ) from error
+        raise DocumentError(_("it is broken: open it in Word and save it again.")) from error
     except RecursionError as error:
-        raise DocumentError(say("入れ子が深すぎる。", "it is nested too deeply.")) from error
+        raise DocumentError(_("it is nested too deeply.")) from error
     except RuntimeError as error:  # raised by zipfile for a password
         raise password_error() from error
 
@@ -129,9 +124,8 @@ class _Package:
             data = file.read(MAX_PART_SIZE + 1)
         if len(data) > MAX_PART_SIZE:
             raise DocumentError(
-                say(
-                    f"大きすぎる（{name} が {MAX_PART_SIZE // 2**20} MB を超える）。",
-                    f"it is too large ({name} exceeds {MAX_PART_SIZE // 2**20} MB).",
+                _("it is too large ({name} exceeds {limit} MB).").format(
+                    name=name, limit=MAX_PART_SIZE // 2**20
                 )
             )
         parser = ET.XMLParser(target=_SafeTreeBuilder())  # noqa: S314  refuses document types

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from ..core.text.document_line import Line, Part
-from ..support.cli_text import say
+from ..core.text.messages import _
 from .document import DocumentError, note_mark, with_address
 from .text_encodings import decode, try_decode
 
@@ -88,14 +88,12 @@ def read_lines(text: str) -> list[Line]:
     """
     text = _DATA_URL.sub("data:,", text)
     if text.count("<") > MAX_TAGS:
-        raise DocumentError(say("HTML の要素が多すぎる。", "this HTML has too many elements."))
+        raise DocumentError(_("this HTML has too many elements."))
     try:
         soup = _ShallowSoup(text, "html.parser")
         return list(_LineReader().read(soup))
     except RecursionError as error:
-        raise DocumentError(
-            say("HTML の入れ子が深すぎる。", "this HTML is nested too deeply.")
-        ) from error
+        raise DocumentError(_("this HTML is nested too deeply.")) from error
 
 
 class _ShallowSoup(BeautifulSoup):

@@ -14,7 +14,7 @@ from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
 from ..core.text.document_line import Line
-from ..support.cli_text import say
+from ..core.text.messages import _
 from .document import DocumentError, password_error
 from .kangxi_radicals import replace_radicals
 
@@ -70,15 +70,12 @@ def read_lines(data: bytes) -> list[Line]:
         AssertionError,
     ) as error:
         # pypdf raises nearly anything on a file that breaks its rules
-        raise DocumentError(
-            say("壊れていて読めない。", "it is broken and cannot be read.")
-        ) from error
+        raise DocumentError(_("it is broken and cannot be read.")) from error
     if not any(line.text.strip() for page in pages for line in page):
         raise DocumentError(
-            say(
-                "文字がない（画像だけの PDF）。文字認識（OCR）にかけるか、もとの文書を指定する。",
-                "it has no text (a scan): run text recognition (OCR), "
-                "or name the document it was made from.",
+            _(
+                "it has no text (a scan): run text recognition (OCR), or name the document "
+                "it was made from."
             )
         )
     return join_paragraphs(pages)
@@ -92,21 +89,13 @@ def _read_pages(data: bytes) -> list[list[PrintedLine]]:
         raise password_error()
     if len(reader.pages) > MAX_PAGES:
         raise DocumentError(
-            say(
-                f"頁が多すぎる（{MAX_PAGES}頁まで）。",
-                f"it has too many pages (at most {MAX_PAGES}).",
-            )
+            _("it has too many pages (at most {MAX_PAGES}).").format(MAX_PAGES=MAX_PAGES)
         )
     pages = []
     for page in reader.pages:
         pages.append(_read_page(page))
         if time.monotonic() - started > MAX_SECONDS:
-            raise DocumentError(
-                say(
-                    "読むのに時間がかかりすぎる。分けて指定する。",
-                    "it takes too long to read: divide it.",
-                )
-            )
+            raise DocumentError(_("it takes too long to read: divide it."))
     return pages
 
 
@@ -114,7 +103,7 @@ def _read_page(page: PageObject) -> list[PrintedLine]:
     """Return the lines of a page without a page number at its head or foot."""
     contents = page.get_contents()
     if contents is not None and len(contents.get_data()) > MAX_CONTENT_SIZE:
-        raise DocumentError(say("大きすぎる頁がある。", "one of its pages is too large."))
+        raise DocumentError(_("one of its pages is too large."))
     lines = [PrintedLine("")]
 
     def visit(text: str, cm: list[float], tm: list[float], _font: object, size: float) -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..support.cli_text import reason, say
+from ..core.text.messages import _
+from ..support.cli_text import reason
 from .document import Document, DocumentError, unsupported_error
 from .text_encodings import decode
 
@@ -78,12 +79,7 @@ def read_text(path: Path) -> str:
     )
     text = "" if is_other_kind else decode(data)
     if is_other_kind or _HTML_START.match(text):
-        raise DocumentError(
-            say(
-                "プレーンテキストでない。.txt として保存しなおす。",
-                "this is not plain text: save it as .txt.",
-            )
-        )
+        raise DocumentError(_("this is not plain text: save it as .txt."))
     return text
 
 
@@ -95,28 +91,23 @@ def read_file_bytes(path: Path, max_size: int) -> bytes:
     """
     try:
         if path.is_dir():
-            raise DocumentError(
-                say("フォルダーである。ファイルを指定する。", "this is a folder: name a file.")
-            )
+            raise DocumentError(_("this is a folder: name a file."))
         if path.exists() and not path.is_file():
-            raise DocumentError(say("ふつうのファイルでない。", "this is not a regular file."))
+            raise DocumentError(_("this is not a regular file."))
         with path.open("rb") as file:
             data = file.read(max_size + 1)
     except FileNotFoundError as error:
-        raise DocumentError(say("ファイルがない。", "there is no such file.")) from error
+        raise DocumentError(_("there is no such file.")) from error
     except PermissionError as error:
-        raise DocumentError(say("読む権限がない。", "no permission to read it.")) from error
+        raise DocumentError(_("no permission to read it.")) from error
     except (OSError, ValueError) as error:
         raise DocumentError(
-            say(f"読めない（{reason(error)}）。", f"it cannot be read ({reason(error)}).")
+            _("it cannot be read ({reason}).").format(reason=reason(error))
         ) from error
     if len(data) > max_size:
         megabytes = max_size // 2**20
         raise DocumentError(
-            say(
-                f"大きすぎる（{megabytes} MB まで）。分ける。",
-                f"it is too large (at most {megabytes} MB): divide it.",
-            )
+            _("it is too large (at most {megabytes} MB): divide it.").format(megabytes=megabytes)
         )
     return data
 
@@ -134,7 +125,7 @@ def parse_document(data: bytes, name: str) -> Document:
     )
     lines = tuple(line for line in cleaned if line.text.strip())
     if not lines:
-        raise DocumentError(say("文字が一つもない。", "there is no text in it."))
+        raise DocumentError(_("there is no text in it."))
     if sum(len(line.text) for line in lines) > MAX_TEXT:
         raise _size_error()
     return Document(name, lines)
@@ -142,11 +133,8 @@ def parse_document(data: bytes, name: str) -> Document:
 
 def _size_error() -> DocumentError:
     return DocumentError(
-        say(
-            f"大きすぎる（文字は{MAX_TEXT // 10**4}万字、"
-            f"ファイルは{MAX_FILE // 2**20} MB まで）。分けて指定する。",
-            f"it is too large (at most {MAX_TEXT // 10**6} million characters, "
-            f"{MAX_FILE // 2**20} MB): divide it.",
+        _("it is too large (at most {MAX_TEXT:,} characters, {limit} MB): divide it.").format(
+            MAX_TEXT=MAX_TEXT, limit=MAX_FILE // 2**20
         )
     )
 
@@ -166,11 +154,9 @@ def _read_lines(data: bytes, name: str) -> list[Line]:
         return docx_file.read_lines(data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise DocumentError(
-            say(
-                "パスワード付きの文書か、古い形式（.doc）である。"
-                "パスワードを外し、.docx で保存しなおす。",
-                "it has a password or is in an old format (.doc): "
-                "save it as .docx without a password.",
+            _(
+                "it has a password or is in an old format (.doc): save it as .docx without "
+                "a password."
             )
         )
     for start, kind in _UNSUPPORTED:
@@ -178,9 +164,7 @@ def _read_lines(data: bytes, name: str) -> list[Line]:
             raise unsupported_error(kind)
     if name.endswith((".pdf", ".docx")) and data.strip():
         suffix = name[name.rfind(".") :]
-        raise DocumentError(
-            say(f"壊れているか、{suffix} でない。", f"it is broken, or not a {suffix} file.")
-        )
+        raise DocumentError(_("it is broken, or not a {suffix} file.").format(suffix=suffix))
     if len(data) > MAX_TEXT_FILE:
         raise _size_error()
     return _read_text_lines(data, name)

@@ -9,7 +9,7 @@ import codecs
 import re
 from collections import Counter
 
-from ..support.cli_text import say
+from ..core.text.messages import _
 from .document import DocumentError
 
 _BOMS = (
@@ -102,10 +102,7 @@ def _single(texts: list[str]) -> str:
 
 def _encoding_error() -> DocumentError:
     return DocumentError(
-        say(
-            "文字でないか、文字コードが分からない。UTF-8 で保存しなおす。",
-            "this is not text, or its encoding cannot be determined: save it as UTF-8.",
-        )
+        _("this is not text, or its encoding cannot be determined: save it as UTF-8.")
     )
 
 

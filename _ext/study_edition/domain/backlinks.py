@@ -11,6 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from ..bibliography.citation_domain import bibtex_domain
 from ..core.model.locus import Locus, format_locus
 from ..core.model.records import Note
+from ..core.text.messages import N_, translate
 from ..markup.audience_blocks import for_instructors
 from ..markup.card_marks import leave_out_of_cards, source_entry
 from ..markup.kinds import kind_of, kind_of_node
@@ -18,6 +19,7 @@ from ..markup.linking import META, xref
 from ..markup.names import name_entry
 from ..markup.notes import edition_note
 from ..markup.terms import term_occurrences
+from ..support.interface import own_words
 from ..support.page_facts import EVENT
 from .edition_domain import domain_of
 from .references import target_facts
@@ -130,7 +132,7 @@ class FillSources(SphinxPostTransform):
                 item = source_entry("", *shown, ids=citation["ids"])
                 citing = edition.notes_citing.get(keys.get(citation["ids"][0], ""), ())
                 links = [note_link(edition, name) for name in citing]
-                item.extend(link_line(self.app.builder, docname, [("引用：", links)]))
+                item.extend(link_line(self.app.builder, docname, [(N_("Cited in: "), links)]))
                 items += item
             group.replace_self(items)
 
@@ -140,8 +142,8 @@ def _occurrences(edition: Edition, key: str) -> list[Group]:
     paragraphs = edition.paragraphs_with.get(key, ())
     notes = edition.notes_with.get(key, ())
     return [
-        ("本文：", [paragraph_link(edition, name) for name in paragraphs]),
-        ("注：", [note_link(edition, name) for name in notes]),
+        (N_("Text: "), [paragraph_link(edition, name) for name in paragraphs]),
+        (N_("Notes: "), [note_link(edition, name) for name in notes]),
     ]
 
 
@@ -153,7 +155,7 @@ def leads(edition: Edition, paragraph: str) -> list[Group]:
         kind = kind_of(entry)
         if kind.lead is None:
             continue
-        label, text = kind.lead(entry, before.get(kind.name))
+        label, text = kind.lead(entry, before.get(kind.name), edition.language)
         before[kind.name] = entry
         link = Link(kind.name, entry.id, edition.page_of(entry), entry.key, text)
         groups.setdefault(label, []).append(link)
@@ -163,7 +165,7 @@ def leads(edition: Edition, paragraph: str) -> list[Group]:
 def paragraph_link(edition: Edition, name: str) -> Link:
     """Return a link to a paragraph, by its number."""
     paragraph = edition.paragraphs[name]
-    text = format_locus(Locus.single(paragraph.number))
+    text = format_locus(Locus.single(paragraph.number), edition.language)
     return Link("para", str(paragraph.number), paragraph.docname, paragraph.id, text)
 
 
@@ -171,7 +173,8 @@ def note_link(edition: Edition, name: str) -> Link:
     """Return a link to a note, by its paragraph's number and its lemma."""
     note = edition.notes[name]
     where = format_locus(Locus.single(note.locus.first), "en")
-    text = f"{where}「{note.lemma}」" if note.lemma else where
+    lemma = translate(N_("{where} “{lemma}”"), edition.language)
+    text = lemma.format(where=where, lemma=note.lemma) if note.lemma else where
     return Link("note", name, edition.page_of(note), name, text)
 
 
@@ -183,17 +186,21 @@ def link_line(builder: Builder, docname: str, groups: list[Group]) -> list[nodes
     classes = [META, "edition-places"]
     if builder.format == "html":
         return [link_list("", classes=classes, groups=filled, docname=docname)]
+    language = builder.config.language
     parts: list[nodes.Node] = []
     for label, links in filled:
-        parts.append(nodes.Text(("　" if parts else "") + label))
+        parts += [nodes.Text("　")] if parts else []
+        parts.append(own_words(label, language))
         for i, link in enumerate(links):
-            parts += [nodes.Text("、")] if i else []
+            parts += [own_words(N_(", "), language)] if i else []
             parts.append(xref(link.kind, link.target, docname, link.text))
     return [nodes.paragraph("", "", *parts, classes=classes)]
 
 
 def visit_html(self: HTML5Translator, node: link_list) -> None:
     """Write the whole line, which no card includes."""
+    language = self.config.language
+    comma = translate(N_(", "), language)
     lines = []
     for label, links in node["groups"]:
         written = []
@@ -203,7 +210,7 @@ def visit_html(self: HTML5Translator, node: link_list) -> None:
             href = f"{escape(uri)}#{escape(node_id)}"
             opening = f'<a class="reference internal edition-para" href="{href}">'
             written.append(f"{opening}{escape(text)}</a>")
-        lines.append(escape(label) + "、".join(written))
+        lines.append(escape(translate(label, language)) + comma.join(written))
     with leave_out_of_cards(self):
         self.body.append(f'<p class="{" ".join(node["classes"])}">{"　".join(lines)}</p>\n')
     raise nodes.SkipNode

@@ -30,6 +30,7 @@ from ..core.model.ledger_format import LedgerError
 from ..core.model.locus import Locus, format_locus, paragraph_number
 from ..core.model.problems import Subtype
 from ..core.model.records import DocRecords
+from ..core.text.messages import N_
 from ..core.witness.witness_record import WitnessError, WitnessRecord, read_record
 from ..markup.audience_blocks import AnswerDirective, RubricDirective
 from ..markup.kinds import KINDS, kind_of_node
@@ -80,9 +81,9 @@ _DERIVED = (
 class Reference(XRefRole):
     """``{para}`18-20```: a reference to something of the edition, or ``{para}`words <18>```."""
 
-    def __init__(self, ja: str, en: str) -> None:
+    def __init__(self, purpose: str) -> None:
         super().__init__(innernodeclass=nodes.inline, warn_dangling=True)
-        self.purpose = (ja, en)
+        self.purpose = purpose
 
 
 class EditionDomain(Domain):
@@ -100,8 +101,8 @@ class EditionDomain(Domain):
         "answer": AnswerDirective,
     }
     roles: ClassVar[dict[str, Any]] = {
-        "para": Reference("段落。18、18-20、18,24 のように書く", "paragraphs: 18, 18-20 or 18,24"),
-        **{kind.name: Reference(*kind.purpose) for kind in KINDS},
+        "para": Reference(N_("paragraphs: 18, 18-20 or 18,24")),
+        **{kind.name: Reference(kind.purpose) for kind in KINDS},
     }
     initial_data: ClassVar[dict[str, Any]] = {"docs": {}, "pages": {}, "stamps": {}}
     data_version = 5
@@ -141,6 +142,7 @@ class EditionDomain(Domain):
             lambda docname: str(self.env.doc2path(docname, base=False)),
             partial(citation_text, self.env),
             partial(is_editors, self.env.config),
+            self.env.config.language,
         )
 
     @cached_property
@@ -236,7 +238,7 @@ class EditionDomain(Domain):
                 for kind in KINDS
                 if entries[kind.name]
             },
-            sections=tuple(section_records(document)),
+            sections=tuple(section_records(document, self.env.config.language)),
             refs=refs_of([document]),
             overviews=tuple(node["page"] for node in document.findall(overview)),
             problems=declared.problems,
@@ -259,16 +261,16 @@ class EditionDomain(Domain):
         yield from self.state.of(KeptValues).value("objects", lambda: list(self._objects()))
 
     def _objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        for p in self.edition.paragraphs.values():
-            yield p.id, format_locus(Locus.single(p.number)), "para", p.docname, p.id, 1
         lang = self.env.config.language
+        for p in self.edition.paragraphs.values():
+            yield p.id, format_locus(Locus.single(p.number), lang), "para", p.docname, p.id, 1
         for kind in KINDS:
             for entry in self.edition.entries[kind.name].values() if kind.in_inventory else ():
                 page = self.edition.page_of(entry)
                 yield entry.id, entry.listed_as(lang), kind.name, page, entry.key, 1
         for retired, _ in self.retired:
             number = paragraph_number(retired.id)
-            shown = format_locus(Locus.single(number)) if number else retired.id
+            shown = format_locus(Locus.single(number), lang) if number else retired.id
             name = retired.id.removeprefix("term-")
             yield name, shown, retired.kind, RETIRED_PAGE, retired.id, 1
 

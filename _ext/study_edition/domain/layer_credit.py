@@ -9,6 +9,7 @@ from docutils import nodes
 from ..core.citation.layer_byline import byline
 from ..core.citation.licenses import license_address, license_name
 from ..core.model.vocabulary import KINDS, colour_of
+from ..core.text.messages import N_, SOURCE_LANGUAGE, ngettext, translate
 from ..markup.linking import META
 from ..support.language import english
 
@@ -34,7 +35,7 @@ def facts_line(layer: Layer, count: int, lang: str) -> nodes.paragraph:
 
     It gives the layer's kind, author and licence, and the number of its notes.
     """
-    japanese, kind = KINDS.get(layer.kind, (layer.kind, layer.kind))
+    kind = translate(KINDS.get(layer.kind, layer.kind), lang)
     address = license_address(layer.license)
     name = license_name(layer.license)
     terms: nodes.Node = (
@@ -42,7 +43,7 @@ def facts_line(layer: Layer, count: int, lang: str) -> nodes.paragraph:
     )
     mark = nodes.inline("", "", classes=["edition-swatch", f"colour-{colour_of(layer)}"])
     line = nodes.paragraph("", "", mark, classes=[META, "edition-byline"])
-    notes = f"{count} {'note' if count == 1 else 'notes'}"
+    notes = ngettext("{count} note", "{count} notes", count, SOURCE_LANGUAGE).format(count=count)
     if not lang.startswith("ja"):
         line += [
             nodes.Text(f"{kind}. {layer.author_en or layer.author}, "),
@@ -50,12 +51,13 @@ def facts_line(layer: Layer, count: int, lang: str) -> nodes.paragraph:
             nodes.Text(f". {notes}"),
         ]
         return line
+    own_notes = ngettext("{count} note", "{count} notes", count, lang).format(count=count)
     if layer.title_en:
         line += [english(layer.title_en), nodes.Text("　")]
     line += [
-        nodes.Text(f"{japanese}　{layer.author}、"),
+        nodes.Text(f"{kind}　{layer.author}{translate(N_(', '), lang)}"),
         terms,
-        nodes.Text(f"　注{count}件 "),
+        nodes.Text(f"　{own_notes} "),
         english(notes),
     ]
     return line

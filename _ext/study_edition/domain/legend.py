@@ -9,6 +9,7 @@ from docutils import nodes
 from ..core.citation.layer_byline import byline
 from ..core.model.locus import Locus, format_locus
 from ..core.model.vocabulary import colour_of
+from ..core.text.messages import N_, translate
 from ..markup.linking import META
 
 if TYPE_CHECKING:
@@ -32,12 +33,13 @@ def add_legend(edition: Edition, document: nodes.document, numbers: list[int], l
         return
     shown = {n.layer for number in numbers for n in edition.notes_at.get(f"p{number}", ())}
     span = format_locus(Locus(((numbers[0], numbers[-1]),)), lang)
-    brackets = "（{}）" if lang.startswith("ja") else " ({})"
     legend = nodes.paragraph("", "", nodes.strong("", span), classes=[META, "edition-legend"])
     for layer in edition.layers.values():
         if layer.id in shown:
             mark = nodes.inline("", "", classes=["edition-swatch", f"colour-{colour_of(layer)}"])
-            credit = layer.title + brackets.format(byline(layer, lang))
+            credit = translate(N_("{title} ({credit})"), lang).format(
+                title=layer.title, credit=byline(layer, lang)
+            )
             legend += [
                 nodes.Text(" "),
                 layer_switch(

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from ..core.text.messages import N_, translate
 from ..markup.linking import META, xref
 from ..markup.overview import overview
 from ..markup.passage import passage
+from ..support.interface import own_words
 from ..support.page_facts import EVENT
 from .edition_domain import domain_of
 
@@ -65,15 +67,17 @@ class FillOverviews(SphinxPostTransform):
                     item += passage(
                         "", nodes.paragraph("", note.text), classes=["kind-precis"], lang=layer.lang
                     )
+        comma = own_words(N_(", "), edition.language)
+        quoted = translate(N_("“{lemma}”"), edition.language)
         keys: list[nodes.Node] = []
         for term in edition.terms_in(paragraph.id, paragraph.links)[: None if precis else _KEYS]:
-            keys += [nodes.Text("、"), xref("term", term, docname)]
+            keys += [comma.copy(), xref("term", term, docname)]
         if not keys and not precis:
             lemmas = [note.lemma for note in edition.notes_at.get(paragraph.id, ()) if note.lemma]
             keys = [
                 part
                 for lemma in lemmas[:2]
-                for part in (nodes.Text("、"), nodes.Text(f"「{lemma}」"))
+                for part in (comma.copy(), nodes.Text(quoted.format(lemma=lemma)))
             ]
         item += nodes.paragraph("", "", *keys[1:], classes=[META, "edition-overview-keys"])
         return item

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from ..core.text.messages import N_, interface_language
 from ..core.witness.lemma_marks import cut_at_lemmas
 from ..support.config import EditionConfig
-from ..support.language import english
+from ..support.interface import bilingual, bilingual_html
 from ..support.page_facts import EVENT
 from .edition_domain import domain_of
 
@@ -27,14 +28,8 @@ if TYPE_CHECKING:
     from ..support.page_facts import Facts
     from ..witness.attached_text import AttachedText
 
-NOTICE = (
-    "私用の版。論考の本文を含むので、複製も配布もしない。",
-    "Private: it holds the essay’s text. Do not copy or pass it on.",
-)
-_ALTERED_NOTICE = (
-    "異同あり：この段落は、照合の記録と文字の異なるところがある。",
-    "Not to the letter as recorded.",
-)
+NOTICE = N_("Private: it holds the essay’s text. Do not copy or pass it on.")
+_ALTERED_NOTICE = N_("Not to the letter as recorded.")
 
 
 class witness_text(nodes.container):
@@ -78,8 +73,7 @@ def show_text(
         shown += nodes.paragraph(
             "",
             "",
-            nodes.Text(_ALTERED_NOTICE[0]),
-            english(_ALTERED_NOTICE[1]),
+            *bilingual(_ALTERED_NOTICE, edition.language),
             classes=["edition-altered"],
         )
     fold = precis_fold("", *column.children)
@@ -94,10 +88,8 @@ def visit_text(self: HTML5Translator, node: witness_text) -> None:
 
 def visit_fold(self: HTML5Translator, node: precis_fold) -> None:
     """Open the fold of the précis."""
-    self.body.append(
-        '<details class="edition-precis-fold">'
-        '<summary>要旨 <span lang="en">Précis</span></summary>\n'
-    )
+    summary = bilingual_html(N_("Précis"), self.config.language)
+    self.body.append(f'<details class="edition-precis-fold"><summary>{summary}</summary>\n')
 
 
 def _close(tag: str) -> Any:  # noqa: ANN401  a visitor
@@ -122,9 +114,9 @@ def mark_page(
     robots = '<meta name="robots" content="noindex, nofollow, noarchive">'
     context["metatags"] = f"{context.get('metatags', '')}\n{robots}"
     if "body" in context:
-        japanese, english = NOTICE
-        notice = f'{japanese} <span lang="en">{english}</span>'
-        context["body"] = f'<p class="edition-private" lang="ja">{notice}</p>\n{context["body"]}'
+        notice = bilingual_html(NOTICE, app.config.language)
+        own = interface_language(app.config.language)
+        context["body"] = f'<p class="edition-private" lang="{own}">{notice}</p>\n{context["body"]}'
 
 
 def page_facts(app: Sphinx, env: BuildEnvironment) -> Facts:

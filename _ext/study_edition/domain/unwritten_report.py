@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from ..core.model.locus import Locus
+from ..core.text.messages import _
 from ..support import cli_text
 from ..support.config import EditionConfig
 from .edition_domain import domain_of
@@ -31,9 +32,8 @@ def unwritten_message(edition: Edition) -> str:
         return ""
     where = "¶" + str(Locus.of(numbers)).replace(",", ", ")
     total = len(edition.paragraphs)
-    return cli_text.say(
-        f"要旨は{total}段落のうち{len(numbers)}段落が未執筆である（{where}）。",
-        f"{len(numbers)} of {total} précis are still to be written ({where}).",
+    return _("{missing} of {total} précis are still to be written ({where}).").format(
+        missing=len(numbers), total=total, where=where
     )
 
 

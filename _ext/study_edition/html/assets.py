@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 from rcssmin import cssmin
 from rjsmin import jsmin
 
+from ..core.text.messages import translate
 from ..markup.kinds import KINDS
 from ..support.config import EditionConfig
 from ..support.files import compact_json, write_if_changed
 from .work_id import work_id
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -23,8 +26,17 @@ PACKAGES = [Path(__file__).parents[1] / name for name in ("html", "pages", "prin
 """The packages with templates, style sheets and scripts."""
 EARLY_PRIORITY = 10
 """Before any other script: what it sets is needed when the page is first painted."""
-SCRIPT_TABLES = {"__KINDS__": {kind.name: kind.label for kind in KINDS}}
-"""Placeholder in a script to the table that replaces it."""
+
+
+def kinds_table(language: str) -> dict[str, list[str]]:
+    """Return the name of each kind, in the edition's language and in English."""
+    return {kind.name: [translate(kind.label, language), kind.label] for kind in KINDS}
+
+
+SCRIPT_TABLES: dict[str, Callable[[str], object]] = {
+    "__KINDS__": kinds_table,
+}
+"""Placeholder in a script to the function that returns its table for the edition's language."""
 
 
 def add_templates(app: Sphinx, config: Config) -> None:
@@ -68,7 +80,7 @@ def write_static(app: Sphinx) -> None:
         minify = {".js": jsmin, ".css": cssmin}[path.suffix]
         text = path.read_text("utf-8")
         for placeholder, table in SCRIPT_TABLES.items():
-            text = text.replace(placeholder, compact_json(table))
+            text = text.replace(placeholder, compact_json(table(app.config.language)))
         write_if_changed(folder / path.name, str(minify(text)) + "\n")
 
 

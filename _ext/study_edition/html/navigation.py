@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sphinx import addnodes
 from sphinx.util.osutil import relative_uri
 
+from ..core.text.messages import N_
 from ..domain.edition_domain import domain_of
 from ..support.build_state import build_state
+from ..support.interface import bilingual_name
 from ..support.page_facts import EVENT, EVERY_PAGE
 
 if TYPE_CHECKING:
@@ -75,9 +77,7 @@ def sidebar_html(app: Sphinx, pagename: str) -> str:
         contents.parts = read_parts(app)
     parts = contents.parts
     here = app.builder.get_target_uri(pagename)
-    summary = _SUMMARY.format(
-        label="下位の頁 Subpages" if app.config.language.startswith("ja") else "Subpages"
-    )
+    summary = _SUMMARY.format(label=bilingual_name(N_("Subpages"), app.config.language))
     html = []
     for caption, entries in parts:
         if caption:

@@ -17,6 +17,7 @@ from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from ..bibliography.citation_domain import bibtex_domain
 from ..bibliography.citation_style import localise_citation
 from ..core.model.records import Note, resolve_references
+from ..core.text.messages import translate
 from ..core.text.old_forms import old_forms_in, search_form
 from ..domain.edition_domain import domain_of
 from ..markup.kinds import KINDS
@@ -63,16 +64,24 @@ def index_data(app: Sphinx) -> dict[str, Any]:
             kind.prefix,
             kind.search.rank,
             kind.search.elsewhere,
-            _fields(kind),
+            _fields(kind, app.config.language),
         ]
         for kind in KINDS
     ]
     return {"oldForms": old_forms_in(texts), "kinds": kinds, **pages}
 
 
-def _fields(kind: Kind) -> list[list[Any]]:
+def _fields(kind: Kind, language: str) -> list[list[Any]]:
     """Return role, language, preceding text, and whether there are several, for each value."""
-    return [[field.role, field.lang, field.before, field.many] for field in kind.search.fields]
+    return [
+        [
+            field.role,
+            field.lang,
+            translate(field.before, language) if field.before else "",
+            field.many,
+        ]
+        for field in kind.search.fields
+    ]
 
 
 def _entries(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..core.model.event_date import format_event_date
 from ..core.model.vocabulary import RELATIONS
+from ..core.text.messages import N_, translate
 from ..core.text.timeline_scale import (
     Scale,
     Span,
@@ -21,6 +22,7 @@ from ..core.text.timeline_scale import (
     spread_labels,
     year_span,
 )
+from ..support.interface import bilingual_name
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -89,8 +91,12 @@ def _box(x: float, y: float, width: float, height: float, kind: str) -> str:
     return f'<rect class="edition-{kind}" {box}/>'
 
 
-def _link(event: DrawnEvent, content: str) -> str:
-    name = f"{format_event_date(event.date)}　{event.title}（{RELATIONS[event.relation][0]}）"
+def _link(event: DrawnEvent, content: str, language: str) -> str:
+    name = translate(N_("{date} {title} ({relation})"), language).format(
+        date=format_event_date(event.date, language),
+        title=event.title,
+        relation=translate(RELATIONS[event.relation], language),
+    )
     return (
         f'<a class="reference internal" href="#{escape(event.id)}"'
         f' aria-label="{escape(name)}">{content}</a>\n'
@@ -98,13 +104,19 @@ def _link(event: DrawnEvent, content: str) -> str:
 
 
 def _svg(
-    form: str, width: float, height: float, decoration: Sequence[str], links: Sequence[str]
+    form: str,
+    language: str,
+    size: tuple[float, float],
+    decoration: Sequence[str],
+    links: Sequence[str],
 ) -> str:
     """Return the drawing; only *links* are visible to a screen reader."""
+    width, height = size
+    name = escape(bilingual_name(N_("Drawn timeline"), language))
     return (
         f'<svg class="edition-drawing edition-drawing-{form}"'
         f' viewBox="0 0 {_n(width)} {_n(height)}"'
-        ' role="group" aria-label="年表の図 Drawn timeline">'
+        f' role="group" aria-label="{name}">'
         f'\n<g aria-hidden="true">{"".join(decoration)}</g>\n{"".join(links)}</svg>\n'
     )
 
@@ -119,7 +131,7 @@ _GAP = 23.0
 """Between two labels."""
 
 
-def draw_wide(events: Sequence[DrawnEvent], moment: dt.date | None) -> str:
+def draw_wide(events: Sequence[DrawnEvent], moment: dt.date | None, language: str) -> str:
     """Draw the events with vertical titles, above the upper axis and below the lower one.
 
     :param moment: the date the essay was written for; later time is shaded.
@@ -133,14 +145,14 @@ def draw_wide(events: Sequence[DrawnEvent], moment: dt.date | None) -> str:
     tallest = max(map(_label_length, events))
     whole = Scale(_from_decade(year_span(days)), _EDGE, _WIDTH - _EDGE)
     upper = tallest + _LEADER
-    decoration, links = _band(outside, whole, upper, up=True)
+    decoration, links = _band(outside, whole, upper, language, up=True)
     decoration = [_box(whole.low, upper - 1, whole.high - whole.low, 2, "axis"), *decoration]
     for day in decades(whole.span):
         x = whole.position_of(day)
         decoration.append(_line(x, upper - 5, x, upper + 5, "tick"))
         decoration.append(_text(x, upper + 18, str(day.year), text_anchor="middle"))
     if dense is None:
-        return _svg("wide", _WIDTH, upper + 30, decoration, links)
+        return _svg("wide", language, (_WIDTH, upper + 30), decoration, links)
     lens = Scale(dense, _EDGE, _WIDTH - _EDGE)
     lower = upper + 58
     left, right = whole.position_of(dense.first), whole.position_of(dense.after)
@@ -151,7 +163,7 @@ def draw_wide(events: Sequence[DrawnEvent], moment: dt.date | None) -> str:
         *decoration,
         _box(left, upper - 3, right - left, 6, "axis"),
     ]
-    below, links_below = _band(inside, lens, lower, up=False)
+    below, links_below = _band(inside, lens, lower, language, up=False)
     height = lower + _LEADER + tallest + 4
     if moment and dense.contains(moment):
         x = lens.position_of(moment)
@@ -160,10 +172,11 @@ def draw_wide(events: Sequence[DrawnEvent], moment: dt.date | None) -> str:
     decoration += [_box(lens.low, lower - 1, lens.high - lens.low, 2, "axis"), *below]
     for day in months(dense):
         x = lens.position_of(day)
-        label = f"{day.year}年1月" if day.month == 1 else f"{day.month}"
+        january = translate(N_("Jan {year}"), language).format(year=day.year)
+        label = january if day.month == 1 else f"{day.month}"
         decoration.append(_line(x, lower - (9 if day.month == 1 else 4), x, lower + 4, "tick"))
         decoration.append(_text(x + 3, lower - 6, label))
-    return _svg("wide", _WIDTH, height, decoration, [*links, *links_below])
+    return _svg("wide", language, (_WIDTH, height), decoration, [*links, *links_below])
 
 
 def _label_length(event: DrawnEvent) -> float:
@@ -177,7 +190,7 @@ def _from_decade(span: Span) -> Span:
 
 
 def _band(
-    events: Sequence[DrawnEvent], scale: Scale, axis: float, *, up: bool
+    events: Sequence[DrawnEvent], scale: Scale, axis: float, language: str, *, up: bool
 ) -> tuple[list[str], list[str]]:
     """Draw events on one side of an axis.
 
@@ -209,7 +222,7 @@ def _band(
         )
         length = _label_length(event)
         target = _box(x - _GAP / 2, head - length if up else head, _GAP, length, "target")
-        links.append(_link(event, target + mark(event.relation, x, centre) + label))
+        links.append(_link(event, target + mark(event.relation, x, centre) + label, language))
     return decoration, links
 
 
@@ -224,7 +237,7 @@ _ROW = 24.0
 """Height of a row."""
 
 
-def draw_tall(events: Sequence[DrawnEvent], moment: dt.date | None) -> str:
+def draw_tall(events: Sequence[DrawnEvent], moment: dt.date | None, language: str) -> str:
     """Draw the events from top to bottom, with their titles to the right of the axis.
 
     :param moment: the date the essay was written for; later time is shaded.
@@ -244,7 +257,7 @@ def draw_tall(events: Sequence[DrawnEvent], moment: dt.date | None) -> str:
         if span.first >= span.after or not within:
             continue
         scale = Scale(span, top, top + _ROW * (len(within) + 1))
-        decoration += _tall_axis(scale, moment, is_dense=span is dense)
+        decoration += _tall_axis(scale, moment, language, is_dense=span is dense)
         dates += [scale.position_of(event.date.first_day) for event in within]
         for date in (event.date for event in within if event.date.end):
             y = scale.position_of(date.first_day)
@@ -260,11 +273,11 @@ def draw_tall(events: Sequence[DrawnEvent], moment: dt.date | None) -> str:
         target = _box(_TITLES - 22, y - _ROW / 2, _TALL_WIDTH - _TITLES + 22, _ROW, "target")
         baseline = y + _FONT_SIZE * 0.36
         label = _text(_TITLES, baseline, event.short_title, font_size=_n(_FONT_SIZE))
-        links.append(_link(event, target + mark(event.relation, _TITLES - 12, y) + label))
-    return _svg("tall", _TALL_WIDTH, top + 12, decoration, links)
+        links.append(_link(event, target + mark(event.relation, _TITLES - 12, y) + label, language))
+    return _svg("tall", language, (_TALL_WIDTH, top + 12), decoration, links)
 
 
-def _tall_axis(scale: Scale, moment: dt.date | None, *, is_dense: bool) -> list[str]:
+def _tall_axis(scale: Scale, moment: dt.date | None, language: str, *, is_dense: bool) -> list[str]:
     span, low, high = scale
     shapes = [_box(_AXIS - 1, low, 2, high - low, "axis")]
     if is_dense:
@@ -275,7 +288,8 @@ def _tall_axis(scale: Scale, moment: dt.date | None, *, is_dense: bool) -> list[
         shapes.append(_line(0, y, _TALL_WIDTH, y, "moment"))
     for day in months(span) if is_dense else decades(span):
         y = scale.position_of(day)
-        label = str(day.year) if not is_dense or day.month == 1 else f"{day.month}月"
+        month = translate(N_("{month}"), language).format(month=day.month)
+        label = str(day.year) if not is_dense or day.month == 1 else month
         shapes += [
             _line(_AXIS - 5, y, _AXIS + 5, y, "tick"),
             _text(_AXIS - 9, y + 4, label, text_anchor="end"),

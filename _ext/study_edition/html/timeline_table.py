@@ -13,10 +13,12 @@ from docutils import nodes
 
 from ..core.model.event_date import format_event_date, parse_event_date
 from ..core.model.vocabulary import RELATION_NOTES, RELATIONS
+from ..core.text.messages import N_, translate
 from ..core.text.timeline_scale import list_headings
 from ..markup.card_marks import cards_of
 from ..markup.events import event_entry, timeline
 from ..support.config import EditionConfig
+from ..support.interface import bilingual_html, html_parts
 from .timeline_svg import DrawnEvent, draw_tall, draw_wide, mark
 
 if TYPE_CHECKING:
@@ -30,17 +32,20 @@ if TYPE_CHECKING:
 
 TABLE_ID = "edition-timeline"
 
-_TABLE_HEAD = (
-    f'<table class="edition-timeline" id="{TABLE_ID}">\n'
-    '<caption>年表 <span lang="en">Timeline</span></caption>\n'
-    '<thead><tr><th scope="col">日付 <span lang="en">Date</span></th>'
-    '<th scope="col">出来事 <span lang="en">Event</span></th>\n'
-    '<th scope="col">本文との関係 <span lang="en">Relation</span></th></tr></thead>\n'
-)
-_SKIP_LINK = (
-    f'<p class="edition-meta edition-drawn-skip"><a href="#{TABLE_ID}">図を飛ばして表へ '
-    '<span lang="en">Skip the drawing</span></a></p>\n'
-)
+
+def _table_head(language: str) -> str:
+    columns = (N_("Date"), N_("Event"), N_("Relation"))
+    cells = "".join(f'<th scope="col">{bilingual_html(name, language)}</th>' for name in columns)
+    return (
+        f'<table class="edition-timeline" id="{TABLE_ID}">\n'
+        f"<caption>{bilingual_html(N_('Timeline'), language)}</caption>\n"
+        f"<thead><tr>{cells}</tr></thead>\n"
+    )
+
+
+def _skip_link(language: str) -> str:
+    text = bilingual_html(N_("Skip the drawing"), language)
+    return f'<p class="edition-meta edition-drawn-skip"><a href="#{TABLE_ID}">{text}</a></p>\n'
 
 
 def moment_of(config: Config) -> dt.date | None:
@@ -58,16 +63,17 @@ def visit_html(self: HTML5Translator, node: timeline) -> None:
         )
         for entry in entries
     ]
-    moment = moment_of(self.config)
+    moment, language = moment_of(self.config), self.config.language
     self.body += [
-        f'<div class="edition-drawn">\n{_SKIP_LINK}{_legend(events)}',
-        draw_wide(events, moment),
-        draw_tall(events, moment),
+        f'<div class="edition-drawn">\n{_skip_link(language)}{_legend(events, language)}',
+        draw_wide(events, moment, language),
+        draw_tall(events, moment, language),
     ]
-    self.body.append(f"</div>\n{_TABLE_HEAD}")
+    self.body.append(f"</div>\n{_table_head(language)}")
     rows = list_headings([event.date.first_day for event in events], moment)
     for row, following in zip_longest(rows, rows[1:]):
-        label = f"{row.year}年代" if row.is_decade else f"{row.year}年"
+        message = N_("{year}s") if row.is_decade else N_("{year}")
+        label = translate(message, language).format(year=row.year)
         self.body.append(f'<tbody>\n<tr><th scope="rowgroup" colspan="3">{label}</th></tr>\n')
         for entry in entries[row.first : following.first if following else None]:
             entry.walkabout(self)
@@ -76,17 +82,17 @@ def visit_html(self: HTML5Translator, node: timeline) -> None:
     raise nodes.SkipNode
 
 
-def _legend(events: list[DrawnEvent]) -> str:
+def _legend(events: list[DrawnEvent], language: str) -> str:
     """Return the explanation of the marks, with the number of each."""
     items = []
-    for relation, (japanese, english) in RELATIONS.items():
+    for relation, name in RELATIONS.items():
         count = sum(event.relation == relation for event in events)
-        note, note_en = RELATION_NOTES[relation]
         if count:
+            own, english = html_parts(name, language)
+            note, note_en = html_parts(RELATION_NOTES[relation], language)
             items.append(
-                f"<li>{_shape(relation)} <strong>{japanese}</strong>"
-                f' <span lang="en">{english}</span> {count}'
-                f'　{note}<span lang="en"> {note_en}</span></li>\n'
+                f"<li>{_shape(relation)} <strong>{own}</strong>{english} {count}"
+                f"　{note}{note_en}</li>\n"
             )
     return f'<ul class="edition-drawn-legend">\n{"".join(items)}</ul>\n'
 
@@ -100,7 +106,8 @@ def _shape(relation: str) -> str:
 
 def visit_event(self: HTML5Translator, node: event_entry) -> None:
     """Write a row of the table; what it says of the event is also its card."""
-    japanese, english = RELATIONS[node["relation"]]
+    language = self.config.language
+    own, english = html_parts(RELATIONS[node["relation"]], language)
     date = parse_event_date(node["date"])
     _head, *rest = node.children
     links = [
@@ -112,17 +119,16 @@ def visit_event(self: HTML5Translator, node: event_entry) -> None:
     if node["english"]:
         title += f' <span class="edition-english" lang="en">{escape(node["english"])}</span>'
     self.body.append(self.starttag(node, "tr", CLASS=f"edition-event relation-{node['relation']}"))
-    self.body.append(f'<th scope="row">{_time(date)}</th>\n<td>')
+    self.body.append(f'<th scope="row">{_time(date, language)}</th>\n<td>')
     start = len(self.body)
     self.body.append(f"{title}</p>\n")
     for child in rest:
         if child not in links:
             child.walkabout(self)
-    card_head = f'<p class="edition-meta">{format_event_date(date)}　{japanese}</p>'
+    card_head = f'<p class="edition-meta">{format_event_date(date, language)}　{own}</p>'
     cards_of(self).html[node["ids"][0]] = card_head + "".join(self.body[start:]).strip()
     self.body.append(
-        f'</td>\n<td><p class="edition-meta">{_shape(node["relation"])} {japanese}'
-        f' <span lang="en">{english}</span></p>'
+        f'</td>\n<td><p class="edition-meta">{_shape(node["relation"])} {own}{english}</p>'
     )
     for child in links:
         child.walkabout(self)
@@ -130,9 +136,9 @@ def visit_event(self: HTML5Translator, node: event_entry) -> None:
     raise nodes.SkipNode
 
 
-def _time(date: EventDate) -> str:
+def _time(date: EventDate, language: str) -> str:
     """Return a date, as an element ``time`` unless it is a period."""
-    shown = format_event_date(date)
+    shown = format_event_date(date, language)
     return shown if date.end else f'<time datetime="{date}">{shown}</time>'
 
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, ClassVar
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from ..core.text.messages import N_
 from ..sources.audience_filter import for_students
-from ..support.language import english as in_english
+from ..support.interface import bilingual
 from .card_marks import begin_left_out, end_left_out
 from .linking import META
 
@@ -33,15 +34,15 @@ class _InstructorDirective(SphinxDirective):
 
     has_content = True
     option_spec: ClassVar[Options] = {}
-    head: ClassVar[tuple[str, str]]
+    head: ClassVar[str]
 
     def run(self) -> list[nodes.Node]:
         """Wrap the content under its heading line, or drop it unread."""
         if for_students(self.config):
             return []
         self.assert_has_content()
-        japanese, english = self.head
-        heading = [nodes.strong("", japanese), nodes.Text(" "), in_english(english)]
+        own, *others = bilingual(self.head, self.config.language)
+        heading = [nodes.strong("", "", own), *others]
         head = nodes.paragraph("", "", *heading, classes=[META, "edition-instructor-head"])
         node = for_instructors("", head, *self.parse_content_to_nodes())
         self.set_source_info(node)
@@ -51,21 +52,15 @@ class _InstructorDirective(SphinxDirective):
 class RubricDirective(_InstructorDirective):
     """``{rubric}``: the criteria of a good answer."""
 
-    purpose: ClassVar[tuple[str, str]] = (
-        "採点の観点。教員用の版にだけ載る",
-        "what a good answer does; in an edition for instructors only",
-    )
-    head = ("採点の観点", "Rubric")
+    purpose: ClassVar[str] = N_("what a good answer does; in an edition for instructors only")
+    head = N_("Rubric")
 
 
 class AnswerDirective(_InstructorDirective):
     """``{answer}``: a model answer."""
 
-    purpose: ClassVar[tuple[str, str]] = (
-        "解答例。教員用の版にだけ載る",
-        "an answer; in an edition for instructors only",
-    )
-    head = ("解答例", "Answer")
+    purpose: ClassVar[str] = N_("an answer; in an edition for instructors only")
+    head = N_("Answer")
 
 
 def visit_html(self: HTML5Translator, node: for_instructors) -> None:

@@ -11,6 +11,8 @@ from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from ..core.model.front_matter import is_id
 from ..core.model.locus import LocusError, parse_locus
 from ..core.model.problems import Subtype
+from ..core.text.messages import N_
+from ..support.interface import own_words
 from ..support.reporting import warn
 from .linking import META, text_of
 from .passage import passage
@@ -81,4 +83,13 @@ def sources_line(directive: SphinxDirective, keys: Iterable[str]) -> list[nodes.
     cited, messages = directive.parse_inline("{cite:alp}`" + ",".join(usable) + "`")
     for part in (part for child in cited for part in child.findall()):
         part.line = directive.lineno
-    return [nodes.paragraph("", "", nodes.Text("典拠："), *cited, *messages, classes=[META])]
+    return [
+        nodes.paragraph(
+            "",
+            "",
+            own_words(N_("Sources: "), directive.config.language),
+            *cited,
+            *messages,
+            classes=[META],
+        )
+    ]

@@ -14,6 +14,7 @@ from ..core.model.locus import parse_locus
 from ..core.model.problems import Subtype
 from ..core.model.records import Event
 from ..core.model.vocabulary import RELATIONS
+from ..core.text.messages import N_
 from ..support.config import EditionConfig
 from ..support.directive_options import ENGLISH, FORBID, FORCE, PARAGRAPHS, Option, read_line
 from ..support.language import english as in_english
@@ -50,25 +51,23 @@ class EventDirective(SphinxDirective):
     required_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    purpose: ClassVar[tuple[str, str]] = (
-        "年表の一項目。日付は日、月、年、または期間",
-        "an entry of the timeline; its date is a day, a month, a year or a span",
+    purpose: ClassVar[str] = N_(
+        "an entry of the timeline; its date is a day, a month, a year or a span"
     )
     option_spec: ClassVar[Options] = {
         "id": Option(
             read_line,
-            "番地 event-ID の終わり（必ず書く）",
-            "the end of its address event-ID (required)",
+            N_("the end of its address event-ID (required)"),
         ),
-        "title": Option(
-            read_line, "出来事の名（必ず書く）", "what happened, in a word or two (required)"
-        ),
+        "title": Option(read_line, N_("what happened, in a word or two (required)")),
         "english": ENGLISH,
         "paragraphs": PARAGRAPHS,
         "relation": Option(
             read_line,
-            f"論考との関わり：{'、'.join(RELATIONS)}（必ず書く）",
-            f"its relation to the essay: {', '.join(RELATIONS)} (required)",
+            N_(
+                "its relation to the essay: stated, implied, context, publication or after "
+                "(required)"
+            ),
         ),
         "forbid": FORBID,
         "force": FORCE,
@@ -104,7 +103,7 @@ class EventDirective(SphinxDirective):
         english = self.options.get("english", "")
         node = event_entry(
             "",
-            _head(date, title, english),
+            _head(date, title, english, self.config.language),
             *body,
             ids=[f"event-{name}"],
             date=str(date),
@@ -135,9 +134,9 @@ class EventDirective(SphinxDirective):
         return date
 
 
-def _head(date: EventDate, title: str, english: str) -> nodes.paragraph:
+def _head(date: EventDate, title: str, english: str, language: str) -> nodes.paragraph:
     """Return the line with date and title."""
-    when = nodes.inline("", format_event_date(date), classes=["edition-event-date"])
+    when = nodes.inline("", format_event_date(date, language), classes=["edition-event-date"])
     head = nodes.paragraph(
         "",
         "",
@@ -207,13 +206,14 @@ def event_data(edition: Edition, event: Event, address: str) -> dict[str, Any]:
 
 def event_texts(edition: Edition, event: Event, resolve: Callable[[str], str]) -> list[Any]:
     """Return date, title and text for the search index."""
-    head = [format_event_date(event.date), event.title, event.english]
+    head = [format_event_date(event.date, edition.language), event.title, event.english]
     return [*head, *map(resolve, edition.marked[event.key])]
 
 
-def event_lead(event: Event, before: Event | None) -> tuple[str, str]:
+def event_lead(event: Event, before: Event | None, lang: str) -> tuple[str, str]:
     """Return label and date, without the year if the event listed before has the same year."""
-    return "年表：", format_event_date(event.date, after=before.date if before else None)
+    after = before.date if before else None
+    return N_("Timeline: "), format_event_date(event.date, lang, after=after)
 
 
 def setup(app: Sphinx) -> None:
@@ -228,8 +228,8 @@ KIND = Kind(
     read=read_event,
     setup=setup,
     plural="events",
-    label=("年表", "Timeline"),
-    purpose=("年表の項目", "an event of the timeline, by its id"),
+    label=N_("Timeline"),
+    purpose=N_("an event of the timeline, by its id"),
     data=event_data,
     schema=entry_schema("event"),
     search=SearchForm(

@@ -30,7 +30,7 @@ class SearchField(NamedTuple):
     lang: str = ""
     """Its language, where that is not the edition's."""
     before: str = ""
-    """Text shown before it."""
+    """Text shown before it, a message."""
     many: bool = False
 
 
@@ -74,10 +74,10 @@ class Kind:
     """Registers its nodes and transforms with Sphinx."""
     plural: str
     """Its name in ``edition.json`` and in the search index."""
-    label: tuple[str, str]
-    """Its name in cards and search results, in Japanese and English."""
-    purpose: tuple[str, str]
-    """The purpose of its role, in Japanese and English."""
+    label: str
+    """Its name in cards and search results, a message."""
+    purpose: str
+    """The purpose of its role, a message."""
     data: Callable[[Edition, Any, str], dict[str, Any]]
     """Returns an entry for ``edition.json``, from the edition, the entry and its address."""
     schema: Mapping[str, Any]
@@ -91,8 +91,11 @@ class Kind:
     """Returns the part of a node in which terms are linked, if there is one."""
     index: Callable[[Any], IndexHead | None] | None = None
     """Returns its head in the indexes, if it is listed there."""
-    lead: Callable[[Any, Any], tuple[str, str]] | None = None
-    """Returns label and text of a link next to a paragraph, from an entry and the previous one."""
+    lead: Callable[[Any, Any, str], tuple[str, str]] | None = None
+    """Returns label, a message, and text of a link next to a paragraph.
+
+    It is given the entry, the previous one of its kind, and the language.
+    """
     unknown: Subtype = Subtype.UNKNOWN_ENTRY
     """The problem of a reference to an unknown entry."""
     reference_class: str = ""

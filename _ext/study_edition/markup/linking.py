@@ -12,6 +12,7 @@ from ..core.model.locus import LocusError, format_locus, parse_locus
 from ..core.model.problems import Subtype
 from ..core.model.records import Links, pending_reference
 from ..core.text.matching import checksum, cut
+from ..core.text.messages import N_
 from ..support.language import language_of
 from ..support.reporting import warn
 from .ruby import ruby
@@ -187,10 +188,7 @@ def _reference(xref: addnodes.pending_xref) -> str:
 class PlainRole(SphinxRole):
     """``{plain}`text```: no term is linked in it."""
 
-    purpose: ClassVar[tuple[str, str]] = (
-        "この語を用語として自動でリンクしない",
-        "text in which no term is linked",
-    )
+    purpose: ClassVar[str] = N_("text in which no term is linked")
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the text in a node of its own."""

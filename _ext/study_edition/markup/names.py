@@ -14,6 +14,7 @@ from ..core.model.locus import parse_locus
 from ..core.model.problems import Subtype
 from ..core.model.records import Name
 from ..core.text.gojuon import SortKey, sort_key
+from ..core.text.messages import N_
 from ..support.directive_options import (
     ALIASES,
     ENGLISH,
@@ -59,24 +60,20 @@ class NameDirective(SphinxDirective):
     required_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    purpose: ClassVar[tuple[str, str]] = (
-        "人、組織、国と地域の名。索引に載り、中身があれば紹介になる",
-        "a person, an organisation or a place for the index; with a body, a card",
+    purpose: ClassVar[str] = N_(
+        "a person, an organisation or a place for the index; with a body, a card"
     )
     option_spec: ClassVar[Options] = {
-        "headword": Option(
-            read_line, "見出しの名（必ず書く）", "the name it is listed under (required)"
-        ),
+        "headword": Option(read_line, N_("the name it is listed under (required)")),
         "reading": READING,
         "english": ENGLISH,
         "aliases": ALIASES,
         "kind": Option(
             read_choice("person", "place", "organisation"),
-            "何の名か（既定は person）",
-            "what it is the name of (default: person)",
+            N_("what it is the name of (default: person)"),
         ),
-        "dates": Option(read_line, "生没年など", "its dates"),
-        "role": Option(read_line, "役割、地位", "its role or office"),
+        "dates": Option(read_line, N_("its dates, such as those of birth and death")),
+        "role": Option(read_line, N_("its role or office")),
         "paragraphs": PARAGRAPHS,
         "forbid": FORBID,
         "force": FORCE,
@@ -184,10 +181,16 @@ def name_texts(edition: Edition, name: Name, resolve: Callable[[str], str]) -> l
     return [*head, *map(resolve, edition.marked[name.key])]
 
 
-def name_lead(name: Name, _before: Name | None) -> tuple[str, str]:
+_LEADS = {
+    "person": N_("Person: "),
+    "organisation": N_("Organisation: "),
+    "place": N_("Place: "),
+}
+
+
+def name_lead(name: Name, _before: Name | None, lang: str) -> tuple[str, str]:
     """Return the name, labelled with its category."""
-    label = {"person": "人物：", "organisation": "組織：", "place": "地名："}[name.category]
-    return label, name.wording("ja")
+    return _LEADS[name.category], name.wording(lang)
 
 
 class GatherNames(SphinxTransform):
@@ -237,11 +240,8 @@ KIND = Kind(
     read=read_name,
     setup=setup,
     plural="names",
-    label=("人名・地名", "Name"),
-    purpose=(
-        "人、組織、国や地域の紹介",
-        "a person, an organisation or a place, by its id",
-    ),
+    label=N_("Name"),
+    purpose=N_("a person, an organisation or a place, by its id"),
     data=name_data,
     schema=entry_schema("name"),
     data_order=lambda name: name.id,

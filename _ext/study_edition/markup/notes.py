@@ -13,6 +13,7 @@ from ..core.model.locus import Locus, format_locus, parse_locus
 from ..core.model.problems import Subtype
 from ..core.model.records import Note
 from ..core.model.vocabulary import colour_of
+from ..core.text.messages import N_, translate
 from ..sources.audience_filter import is_dropped
 from ..sources.source_front_matter import front_matter
 from ..support.build_state import build_state
@@ -51,18 +52,12 @@ class NoteDirective(SphinxDirective):
     required_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    purpose: ClassVar[tuple[str, str]] = (
-        "段落に添える注。層のファイルにだけ書く",
-        "a note on paragraphs; in a layer's file only",
-    )
+    purpose: ClassVar[str] = N_("a note on paragraphs; in a layer's file only")
     option_spec: ClassVar[Options] = {
-        "lemma": Option(
-            read_line, "注が付く語句（12字以内）", "the phrase it is about, at most 12 characters"
-        ),
+        "lemma": Option(read_line, N_("the phrase it is about, at most 12 characters")),
         "id": Option(
             read_line,
-            "注の番地 note-LAYER-ID の終わり。同じ段落に二つ目の注があれば要る",
-            "the end of its address note-LAYER-ID; needed for a second note on one locus",
+            N_("the end of its address note-LAYER-ID; needed for a second note on one locus"),
         ),
         "forbid": FORBID,
         "force": FORCE,
@@ -161,13 +156,19 @@ def note_data(edition: Edition, note: Note, address: str) -> dict[str, Any]:
     }
 
 
+def _around_lemma(where: str, language: str) -> list[str]:
+    """Return what is shown before and after the lemma of a note on the paragraphs *where*."""
+    shown = translate(N_("{where} “{lemma}”"), language)
+    return [part.format(where=where) for part in shown.split("{lemma}")]
+
+
 def note_texts(edition: Edition, note: Note, resolve: Callable[[str], str]) -> list[Any]:
     """Return lemma, paragraphs and text for the search index."""
-    where = format_locus(note.locus)
+    where = format_locus(note.locus, edition.language)
     lang = edition.layers[note.layer].lang
     (text,) = map(resolve, edition.marked[note.key])
     return [
-        [note.lemma, f"{where}「", "」"] if note.lemma else "",
+        [note.lemma, *_around_lemma(where, edition.language)] if note.lemma else "",
         "" if note.lemma else where,
         [text, "", "", lang],
     ]
@@ -197,8 +198,8 @@ KIND = Kind(
     read=read_note,
     setup=setup,
     plural="notes",
-    label=("注", "Note"),
-    purpose=("注。LAYER-ID と書く", "a note, as LAYER-ID"),
+    label=N_("Note"),
+    purpose=N_("a note, as LAYER-ID"),
     data=note_data,
     schema=entry_schema("note"),
     data_order=lambda note: (note.locus.first, note.layer, note.line or 0),

@@ -9,6 +9,7 @@ from docutils.parsers.rst import directives
 from sphinx.util import docname_join
 from sphinx.util.docutils import SphinxDirective
 
+from ..core.text.messages import N_
 from ..support.directive_options import Option
 
 if TYPE_CHECKING:
@@ -25,14 +26,9 @@ class OverviewDirective(SphinxDirective):
     """``{overview} text/lead``: the paragraphs of a page or, without argument, of all."""
 
     optional_arguments = 1
-    purpose: ClassVar[tuple[str, str]] = (
-        "ある頁の、または全体の段落を、鍵となる用語とともに並べる",
-        "lists the paragraphs of a page, or of all, with their key terms",
-    )
+    purpose: ClassVar[str] = N_("lists the paragraphs of a page, or of all, with their key terms")
     option_spec: ClassVar[Options] = {
-        "precis": Option(
-            directives.flag, "要旨も並べる（値はない）", "with their précis too (no value)"
-        )
+        "precis": Option(directives.flag, N_("with their précis too (no value)"))
     }
 
     def run(self) -> list[nodes.Node]:

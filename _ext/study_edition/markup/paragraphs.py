@@ -10,6 +10,7 @@ from docutils import nodes
 from ..core.model.locus import format_locus, paragraph_number, parse_locus
 from ..core.model.problems import Subtype
 from ..core.model.records import Paragraph
+from ..core.text.messages import N_, translate
 from ..support.reporting import warn
 from .card_marks import carded
 from .linking import links_of, plain_text
@@ -108,8 +109,7 @@ def visit_row(self: HTML5Translator, node: paragraph_row) -> None:
     """Open a row with the number, which is a permanent link to the row."""
     number = node["number"]
     label = format_locus(parse_locus(str(number)), self.config.language)
-    japanese = self.config.language.startswith("ja")
-    title = f"{label}への固定リンク" if japanese else f"Permanent link to {label}"
+    title = translate(N_("Permanent link to {label}"), self.config.language).format(label=label)
     prefix, suffix = label.split(str(number))  # 第 and 段落 show on a narrow page only
     self.body.append(
         f'<div class="edition-row" data-number="{number}">'

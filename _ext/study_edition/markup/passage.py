@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from ..core.text.messages import N_
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
@@ -24,10 +26,7 @@ class LangDirective(SphinxDirective):
     required_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    purpose: ClassVar[tuple[str, str]] = (
-        "ほかの言語の一節。引数は言語（BCP 47）",
-        "a passage in another language; the argument is its tag (BCP 47)",
-    )
+    purpose: ClassVar[str] = N_("a passage in another language; the argument is its tag (BCP 47)")
     option_spec: ClassVar[Options] = {}
 
     def run(self) -> list[nodes.Node]:

@@ -10,10 +10,11 @@ from sphinx.util.docutils import SphinxDirective
 from ..core.model.front_matter import is_id
 from ..core.model.locus import parse_locus
 from ..core.model.problems import Subtype
-from ..core.model.records import Question, question_label
+from ..core.model.records import Question, question_label, question_name
 from ..core.model.vocabulary import LEVELS
+from ..core.text.messages import N_
 from ..support.directive_options import FORBID, FORCE, SOURCES, Option, read_line
-from ..support.language import english as in_english
+from ..support.interface import bilingual
 from ..support.reporting import warn
 from .audience_blocks import for_instructors
 from .card_marks import carded, first_id
@@ -42,18 +43,13 @@ class QuestionDirective(SphinxDirective):
     required_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    purpose: ClassVar[tuple[str, str]] = ("段落についての問い", "a study question on paragraphs")
+    purpose: ClassVar[str] = N_("a study question on paragraphs")
     option_spec: ClassVar[Options] = {
         "id": Option(
             read_line,
-            "番地 question-ID の終わり（必ず書く）",
-            "the end of its address question-ID (required)",
+            N_("the end of its address question-ID (required)"),
         ),
-        "level": Option(
-            read_line,
-            f"段階：{'、'.join(LEVELS)}（必ず書く）",
-            f"its level: {', '.join(LEVELS)} (required)",
-        ),
+        "level": Option(read_line, N_("its level: reading, inquiry or argument (required)")),
         "sources": SOURCES,
         "forbid": FORBID,
         "force": FORCE,
@@ -86,7 +82,7 @@ class QuestionDirective(SphinxDirective):
         sources = self.options.get("sources", ())
         node = study_question(
             "",
-            _head(name, level),
+            _head(name, level, self.config.language),
             *question,
             *sources_line(self, sources),
             *rubric,
@@ -110,13 +106,11 @@ def _split_rubric(blocks: Iterable[nodes.Node]) -> tuple[list[nodes.Node], list[
     return question, rubric
 
 
-def _head(name: str, level: str) -> nodes.paragraph:
+def _head(name: str, level: str, language: str) -> nodes.paragraph:
     """Return the line with number and level."""
-    japanese, english = LEVELS[level]
-    number = nodes.strong("", f"問い{question_label(name)}", classes=["edition-question-number"])
-    shown = nodes.inline(
-        "", "", nodes.Text(f"{japanese} "), in_english(english), classes=["edition-level"]
-    )
+    label = question_name(question_label(name), language)
+    number = nodes.strong("", label, classes=["edition-question-number"])
+    shown = nodes.inline("", "", *bilingual(LEVELS[level], language), classes=["edition-level"])
     return nodes.paragraph(
         "", "", number, nodes.Text("　"), shown, classes=[META, "edition-question-head"]
     )
@@ -186,13 +180,13 @@ KIND = Kind(
     read=read_question,
     setup=setup,
     plural="questions",
-    label=("問い", "Question"),
-    purpose=("問い", "a question, by its id"),
+    label=N_("Question"),
+    purpose=N_("a question, by its id"),
     data=question_data,
     schema=entry_schema("question"),
     search=SearchForm(
         fields=(
-            SearchField("label", before="問い"),
+            SearchField("label", before=N_("Question ")),
             SearchField("body"),
             SearchField("body", lang="en"),
             SearchField("body"),
@@ -202,7 +196,7 @@ KIND = Kind(
         elsewhere=True,
     ),
     in_inventory=True,
-    lead=lambda question, _before: ("問い：", question.label),
+    lead=lambda question, _before, _lang: (N_("Question: "), question.label),
     unknown=Subtype.UNKNOWN_QUESTION,
     styles=("records.css",),
 )

@@ -9,6 +9,7 @@ from sphinx.util.docutils import SphinxRole
 
 from ..core.model.problems import Subtype
 from ..core.text.gojuon import is_reading
+from ..core.text.messages import N_
 from ..support.reporting import warn
 
 if TYPE_CHECKING:
@@ -30,10 +31,7 @@ class ruby(nodes.inline):
 class RubyRole(SphinxRole):
     """``{ruby}`base|reading```."""
 
-    purpose: ClassVar[tuple[str, str]] = (
-        "振り仮名。読みは仮名で書く",
-        "furigana: the base, a bar, its reading in kana",
-    )
+    purpose: ClassVar[str] = N_("furigana: the base, a bar, its reading in kana")
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the node, or the base alone, with a warning, if the reading is not kana."""

@@ -1,15 +1,15 @@
-"""「その後」: ``:::{since-then} 2026-02-20``, a dated box on what happened after the essay."""
+"""Since then: ``:::{since-then} 2026-02-20``, a dated box on what happened after the essay."""
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from ..core.model.event_date import EventDateError, format_event_date, parse_event_date
 from ..core.model.problems import Subtype
+from ..core.text.messages import N_, translate
 from ..support.config import EditionConfig
 from ..support.reporting import warn
 from .card_marks import begin_left_out, end_left_out
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from ..support.directive_options import Options
 
 
-_DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
-
-
 class since_then(nodes.container):
     """Blocks about a later event; ``date`` is its day or month (ISO 8601)."""
 
@@ -35,10 +32,7 @@ class SinceThenDirective(SphinxDirective):
     required_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    purpose: ClassVar[tuple[str, str]] = (
-        "論考の時点より後の出来事を、日付とともに分けて語る囲み",
-        "a dated box for what happened after the essay's moment",
-    )
+    purpose: ClassVar[str] = N_("a dated box for what happened after the essay's moment")
     option_spec: ClassVar[Options] = {}
 
     def run(self) -> list[nodes.Node]:
@@ -46,7 +40,8 @@ class SinceThenDirective(SphinxDirective):
         self.assert_has_content()
         date = self.arguments[0].strip()
         moment = EditionConfig.of(self.config).moment
-        written = format_date(date)
+        language = self.config.language
+        written = format_date(date, language)
         if written is None:
             warn(Subtype.BAD_DATE, self.get_location(), date=date)
         elif moment and date <= moment[: len(date)]:
@@ -54,7 +49,9 @@ class SinceThenDirective(SphinxDirective):
         head = nodes.paragraph(
             "",
             "",
-            nodes.strong("", f"その後（{written or date}）"),
+            nodes.strong(
+                "", translate(N_("Since then ({date})"), language).format(date=written or date)
+            ),
             classes=[META, "edition-since-head"],
         )
         node = since_then("", head, *self.parse_content_to_nodes(), date=date)
@@ -62,15 +59,17 @@ class SinceThenDirective(SphinxDirective):
         return [node]
 
 
-def format_date(date: str) -> str | None:
-    """Return 2026年2月20日 for ``2026-02-20``, 2026年2月 for ``2026-02``, None for another text."""
-    if not _DATE.fullmatch(date):
+def format_date(date: str, lang: str) -> str | None:
+    """Return 20 February 2026 for ``2026-02-20``, February 2026 for ``2026-02``.
+
+    :returns: None for another text.
+    """
+    if date.count("-") not in {1, 2}:
         return None
     try:
-        day = dt.date.fromisoformat(date if date.count("-") == 2 else f"{date}-01")
-    except ValueError:
+        return format_event_date(parse_event_date(date), lang)
+    except EventDateError:
         return None
-    return f"{day.year}年{day.month}月" + (f"{day.day}日" if date.count("-") == 2 else "")
 
 
 def visit_html(self: HTML5Translator, node: since_then) -> None:

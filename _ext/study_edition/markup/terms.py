@@ -14,6 +14,7 @@ from ..core.model.front_matter import is_id
 from ..core.model.problems import Subtype
 from ..core.model.records import Term
 from ..core.text.gojuon import LATIN, ROWS, SortKey, index_row, sort_key
+from ..core.text.messages import N_, translate
 from ..support.directive_options import (
     ALIASES,
     ENGLISH,
@@ -26,6 +27,7 @@ from ..support.directive_options import (
     read_line,
     read_list,
 )
+from ..support.interface import own_words
 from ..support.language import english as in_english
 from ..support.reporting import warn
 from .card_marks import carded
@@ -67,22 +69,18 @@ class TermDirective(SphinxDirective):
     required_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    purpose: ClassVar[tuple[str, str]] = (
-        "用語集の項目。要旨と注で自動的にリンクされる",
-        "an entry of the glossary, linked by itself in précis and notes",
-    )
+    purpose: ClassVar[str] = N_("an entry of the glossary, linked by itself in précis and notes")
     option_spec: ClassVar[Options] = {
-        "headword": Option(read_line, "見出し語（必ず書く）", "its headword (required)"),
+        "headword": Option(read_line, N_("its headword (required)")),
         "reading": READING,
         "english": ENGLISH,
         "aliases": ALIASES,
-        "dates": Option(read_line, "年代", "its dates"),
-        "related": Option(read_list, "関わりのある用語の id", "ids of related terms"),
+        "dates": Option(read_line, N_("its dates")),
+        "related": Option(read_list, N_("ids of related terms")),
         "sources": SOURCES,
         "link": Option(
             read_choice("auto", "manual"),
-            "manual なら自動ではリンクしない（既定は auto）",
-            "manual: never linked by itself (default: auto)",
+            N_("manual: never linked by itself (default: auto)"),
         ),
         "forbid": FORBID,
         "force": FORCE,
@@ -120,17 +118,18 @@ class TermDirective(SphinxDirective):
         return head
 
     def _meta(self, name: str) -> list[nodes.Node]:
+        language = self.config.language
         lines: list[list[nodes.Node]] = []
         if dates := self.options.get("dates"):
-            lines.append([nodes.Text(f"時期：{dates}")])
+            lines.append([nodes.Text(translate(N_("Dates: "), language) + dates)])
         if related := self.options.get("related"):
             links: list[nodes.Node] = []
             for other in related:
-                links += [nodes.Text("、"), xref("term", other, self.env.docname)]
-            lines.append([nodes.Text("関連："), *links[1:]])
+                links += [own_words(N_(", "), language), xref("term", other, self.env.docname)]
+            lines.append([own_words(N_("Related: "), language), *links[1:]])
         if sources := usable_keys(self, self.options.get("sources", ())):
             cited, messages = self.parse_inline("{cite:alp}`" + ",".join(sources) + "`")
-            lines.append([nodes.Text("典拠："), *cited, *messages])
+            lines.append([own_words(N_("Sources: "), language), *cited, *messages])
         paragraphs: list[nodes.Node] = [
             nodes.paragraph("", "", *children, classes=[META]) for children in lines
         ]
@@ -253,8 +252,8 @@ KIND = Kind(
     read=read_term,
     setup=setup,
     plural="terms",
-    label=("用語", "Term"),
-    purpose=("用語", "a term, by its id"),
+    label=N_("Term"),
+    purpose=N_("a term, by its id"),
     data=term_data,
     schema=entry_schema("term"),
     data_order=lambda term: term.id,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from docutils import nodes
 from sphinx.util.docutils import SphinxRole
 
+from ..core.text.messages import N_, interface_languages, translate
 from ..support.language import english
 from .linking import META
 
@@ -17,19 +18,17 @@ if TYPE_CHECKING:
 class UnwrittenRole(SphinxRole):
     """``{unwritten}`SIZE```: a paragraph without précis; SIZE is the length of the essay's."""
 
-    purpose: ClassVar[tuple[str, str]] = (
-        "要旨がまだ書かれていない段落",
-        "a paragraph whose précis is still to be written",
-    )
+    purpose: ClassVar[str] = N_("a paragraph whose précis is still to be written")
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return a label of the engine's, which counts as no text in data, search and citations."""
         size = self.text.strip()
         node = nodes.inline("", "", classes=[META, "edition-unwritten"])
-        if self.config.language.startswith("ja"):
-            node += [nodes.Text(f"要旨は未執筆（{size}） "), english("Précis not yet written")]
-        else:
-            node += nodes.Text(f"Précis not yet written ({size})")
+        language = self.config.language
+        own = translate(N_("Précis not yet written ({size})"), language).format(size=size)
+        node += nodes.Text(own)
+        if len(interface_languages(language)) > 1:
+            node += [nodes.Text(" "), english(N_("Précis not yet written"))]
         self.set_source_info(node)
         return [node], []
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..builds.output_cache import is_page_current, output
 from ..core.citation.citation_records import read_essay
 from ..core.model.problems import Subtype
+from ..core.text.messages import translate
 from ..domain.edition_domain import domain_of
 from ..domain.ledger_file import RETIRED_PAGE
 from ..support.config import EditionConfig
@@ -112,7 +113,10 @@ def check_data(app: Sphinx) -> dict[str, Any]:
             for notice in retirement_notices(app)
             if notice.number
         ],
-        "messages": {subtype.label: subtype.value for subtype in MESSAGES},
+        "messages": {
+            subtype.label: [translate(subtype.value, language), subtype.value]
+            for subtype in MESSAGES
+        },
         **_essay(app),
     }
 

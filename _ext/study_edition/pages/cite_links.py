@@ -1,4 +1,4 @@
-"""The link 「引用」 (cite) of each paragraph, note and term, and the data of the dialog it opens.
+"""The link “Cite” of each paragraph, note and term, and the data of the dialog it opens.
 
 The link leads to a page with the citations (``cite/18.html``, ``cite/note-….html``,
 ``cite/term-….html``), so it works without JavaScript. With it, ``edition-ways.js`` loads the dialog
@@ -16,6 +16,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
 from ..core.model.locus import Locus, format_locus, paragraph_number
+from ..core.text.messages import N_, SOURCE_LANGUAGE, interface_languages, translate
 from ..domain.edition_domain import domain_of
 from ..html.page_data import data_file, data_remover, write_page_data
 from ..markup.card_marks import leave_out_of_cards
@@ -75,24 +76,24 @@ class AddCiteLinks(SphinxPostTransform):
 
 
 def target_names(edition: Edition, target: str) -> tuple[str, str]:
-    """Return what a paragraph, note or term is called in Japanese and in English.
+    """Return what a paragraph, note or term is called in the edition's language and in English.
 
     :param target: its id: ``p18``, ``note-…`` or ``term-…``.
     """
+    return _target_name(edition, target, edition.language), _target_name(edition, target, "en")
+
+
+def _target_name(edition: Edition, target: str, lang: str) -> str:
     if target.startswith("p"):
-        locus = Locus.single(int(target[1:]))
-        own, english = format_locus(locus), format_locus(locus, "en")
-    elif note := edition.notes.get(target):
-        own, english = format_locus(note.locus), format_locus(note.locus, "en")
-        own, english = (
-            (f"注「{note.lemma}」（{own}）", f"note “{note.lemma}”, {english}")
-            if note.lemma
-            else (f"{own}への注", f"note to {english}")
+        return format_locus(Locus.single(int(target[1:])), lang)
+    if note := edition.notes.get(target):
+        message = N_("note “{lemma}”, {where}") if note.lemma else N_("note to {where}")
+        return translate(message, lang).format(
+            lemma=note.lemma, where=format_locus(note.locus, lang)
         )
-    else:
-        term = edition.terms[target.removeprefix("term-")]
-        own, english = f"用語「{term.headword}」", f"“{term.english or term.headword}”"
-    return own, english
+    term = edition.terms[target.removeprefix("term-")]
+    headword = term.english or term.headword if lang.startswith("en") else term.headword
+    return translate(N_("“{headword}”"), lang).format(headword=headword)
 
 
 def is_cited_separately(app: Sphinx, note: Note) -> bool:
@@ -106,14 +107,19 @@ def is_cited_separately(app: Sphinx, note: Note) -> bool:
     )
 
 
-def link_label(own: str, english: str) -> str:
+def link_label(own: str, english: str, language: str) -> str:
     """Return the label of the link to the citations of something with these names."""
-    return f"{own}を引用 Cite {english}"
+    words = {language: own, SOURCE_LANGUAGE: english}
+    return " ".join(
+        translate(N_("Cite {name}"), lang).format(name=words.get(lang, own))
+        for lang in interface_languages(language)
+    )
 
 
 def _cite_link(edition: Edition, target: str) -> cite_link:
     own, english = target_names(edition, target)
-    return cite_link("", target=target, label=link_label(own, english), english=f"Cite {english}")
+    label = link_label(own, english, edition.language)
+    return cite_link("", target=target, label=label)
 
 
 def cite_page_path(target: str) -> str:
@@ -124,11 +130,7 @@ def cite_page_path(target: str) -> str:
 def visit_link(self: HTML5Translator, node: cite_link) -> None:
     """Write the link, which no hover card includes."""
     here = self.builder.get_target_uri(self.builder.current_docname)
-    shown, label = (
-        ("引用", node["label"])
-        if self.config.language.startswith("ja")
-        else ("Cite", node["english"])
-    )
+    shown, label = translate(N_("Cite"), self.config.language), node["label"]
     href = escape(relative_uri(here, cite_page_path(node["target"])))
     name = f'aria-label="{escape(label)}" title="{escape(label)}"'
     with leave_out_of_cards(self):

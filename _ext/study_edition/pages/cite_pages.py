@@ -35,6 +35,7 @@ from ..core.citation.template_filling import BLANK_DATES, fill_slots, slot_value
 from ..core.citation.template_slots import slot
 from ..core.citation.templates import make_templates, variant_name
 from ..core.model.locus import Locus, format_locus
+from ..core.text.messages import translate
 from ..domain.edition_domain import domain_of
 from ..support.files import write_if_changed, write_script
 from ..support.html_builders import relative_address, remove_page, writes_pages
@@ -68,7 +69,7 @@ _SLOTS = {
 class ShownCitation(NamedTuple):
     """A citation as a page shows it."""
 
-    style: tuple[str, str]
+    style: str
     in_text: Markup
     entry: Markup
     is_data: bool
@@ -176,7 +177,14 @@ def _page_texts(app: Sphinx, record: EditionRecord, name: str, target: Target) -
     """Return the texts for the slots of a page outside its citations."""
     own, english = target_names(domain_of(app.env).edition, name)
     author, author_en = _names(target.author or record.editors)
-    texts = (own, english, link_label(own, english), f"../{target.path}", author, author_en)
+    texts = (
+        own,
+        english,
+        link_label(own, english, app.config.language),
+        f"../{target.path}",
+        author,
+        author_en,
+    )
     return {f"page.{key}": text for key, text in zip(_SLOTS, texts, strict=True)}
 
 
@@ -225,7 +233,11 @@ def _citations(target: Target, record: EditionRecord, lang: str) -> tuple[ShownC
             CitationData(target, record, "" if style in FILE_EXTENSIONS else slot("accessed")),
         )
         in_text, entry = (Markup(italics.html(text)) for text in citation)  # noqa: S704  it escapes
-        shown.append(ShownCitation(STYLE_NAMES[style], in_text, entry, style in FILE_EXTENSIONS))
+        shown.append(
+            ShownCitation(
+                translate(STYLE_NAMES[style], lang), in_text, entry, style in FILE_EXTENSIONS
+            )
+        )
     return tuple(shown)
 
 
@@ -262,7 +274,7 @@ def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         "has_precis": record.has_precis,
         "examples": [
             (
-                format_locus(t.locus or Locus(())),
+                format_locus(t.locus or Locus(()), app.config.language),
                 format_locus(t.locus or Locus(()), "en"),
                 _example_citations(t, record),
             )
@@ -270,7 +282,11 @@ def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         ],
         "entries": _example_citations(examples[0], record),
         "paragraphs": [
-            (n, format_locus(Locus.single(n)), relative_address(here, cite_page_path(f"p{n}")))
+            (
+                n,
+                format_locus(Locus.single(n), app.config.language),
+                relative_address(here, cite_page_path(f"p{n}")),
+            )
             for n in numbers
         ],
         "files": [

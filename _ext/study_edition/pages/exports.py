@@ -21,9 +21,11 @@ from ..core.citation.sources_bib import format_bibtex
 from ..core.citation.sources_csl import format_csl_json
 from ..core.citation.sources_ris import format_ris
 from ..core.model.locus import Locus
+from ..core.text.messages import N_
 from ..domain.edition_domain import domain_of
 from ..support.files import write_if_changed
 from ..support.html_builders import writes_pages
+from ..support.interface import bilingual, own_words
 from ..support.page_facts import EVENT
 from .cite_targets import edition_record, paragraphs_target
 
@@ -119,30 +121,20 @@ def link_exports(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     section = doctree.next_node(nodes.section) if writes_pages(app) else None
     if section is None or not listed_works(app, docname):
         return
-    lines = [_line(app, docname, "bibliography", "文献表のファイル", "Files of the bibliography")]
+    lines = [_line(app, docname, "bibliography", N_("Files of the bibliography"))]
     if edition_record(app) is not None and domain_of(app.env).edition.paragraphs:
-        lines.append(
-            _line(app, docname, "essay", "論考の書誌のファイル", "Files of the essay’s record")
-        )
+        lines.append(_line(app, docname, "essay", N_("Files of the essay’s record")))
     section[1:1] = lines
 
 
-def _line(app: Sphinx, docname: str, what: str, japanese: str, english: str) -> nodes.paragraph:
-    line = nodes.paragraph(
-        "",
-        "",
-        nodes.inline("", japanese, classes=["language-ja"]),
-        nodes.Text(" "),
-        classes=["edition-exports"],
-    )
-    line += [
-        nodes.inline("", english, classes=["edition-english", "language-en"]),
-        nodes.Text("："),
-    ]
+def _line(app: Sphinx, docname: str, what: str, label: str) -> nodes.paragraph:
+    language = app.config.language
+    line = nodes.paragraph("", "", classes=["edition-exports"])
+    line += [*bilingual(label, language, "edition-english"), own_words(N_(": "), language)]
     here = app.builder.get_target_uri(docname)
     for i, form in enumerate(FORMATS):
         uri = relative_uri(here, export_uri(what, form.ending))
-        line += [nodes.Text("、")] if i else []
+        line += [own_words(N_(", "), language)] if i else []
         line += addnodes.download_reference(
             "", "", nodes.inline("", form.name), refuri=uri, reftarget=uri
         )

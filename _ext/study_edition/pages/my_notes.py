@@ -1,4 +1,4 @@
-"""The button 「自分の注」 (my notes) of text pages: a reader's notes are kept in the browser."""
+"""The button “My notes” of text pages: a reader's notes are kept in the browser."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from ..core.text.messages import N_
 from ..core.text.old_forms import OLD_FORMS
 from ..core.witness.witness_record import format_record
 from ..domain.edition_domain import domain_of
@@ -23,6 +24,7 @@ from ..markup.paragraphs import paragraph_row
 from ..support.config import EditionConfig
 from ..support.files import write_script
 from ..support.html_builders import HTML_BUILDERS, remove_page, writes_pages
+from ..support.interface import bilingual
 from ..support.page_facts import EVENT, EVERY_PAGE
 from .generated_links import page_resolver
 
@@ -55,7 +57,7 @@ def has_page(app: Sphinx) -> bool:
 
 
 class LinkMyText(SphinxPostTransform):
-    """Add the link 「本文を持っている」 (I have the text) to the legend of text pages."""
+    """Add the link “I have the text” to the legend of text pages."""
 
     default_priority = 5
     """After the transforms that make the rows and the legend (4)."""
@@ -75,8 +77,7 @@ class LinkMyText(SphinxPostTransform):
             legend = nodes.paragraph("", "", classes=[META, "edition-legend"])
             row.parent.insert(row.parent.index(row), legend)
         uri = self.app.builder.get_relative_uri(self.env.current_document.docname, PAGE)
-        own = (nodes.Text("本文を持っている "),) if self.config.language.startswith("ja") else ()
-        text = (*own, nodes.inline("", "I have the text", lang="en"))
+        text = bilingual(N_("I have the text"), self.config.language)
         legend += [
             nodes.Text(" "),
             nodes.reference("", "", *text, refuri=uri, internal=True, classes=["edition-have"]),

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 from ..builds.output_cache import output
 from ..core.model.locus import Locus, format_locus
+from ..core.text.messages import N_, interface_language, interface_languages, translate
 from ..domain.edition_domain import domain_of
 from ..domain.ledger_file import RETIRED_PAGE
 from ..support.files import write_if_changed
 from ..support.html_builders import relative_address
+from ..support.interface import bilingual_html
 from .cite_targets import edition_record
 from .page_metadata import permalink_head
 from .retired import retirement_notices
@@ -38,15 +40,13 @@ _SKELETON = """<!doctype html>
 </html>
 """
 
-_REDIRECT = """<p><a href="{target}">{part} {label}</a>（{title}）</p>
+_REDIRECT = """<p><a href="{target}">{part} {label}</a>{title}</p>
 <p lang="en"><a href="{target}">Paragraph {number}</a></p>
 """
 
-_RETIRED = """<p lang="ja">{sentence_ja}{successors_ja}</p>
-<p lang="en">{sentence_en} {successors_en}</p>
-<p><span lang="ja">理由</span> <span lang="en">Reason</span>：{reason}</p>
-<p><a href="{address}"><span lang="ja">引退した識別名</span> \
-<span lang="en">Retired ids</span></a>（{title}）</p>
+_RETIRED = """{sentences}
+<p>{label}{reason}</p>
+<p><a href="{address}">{page}</a>{title}</p>
 """
 
 
@@ -81,7 +81,7 @@ def write_permalinks(app: Sphinx) -> None:
             target=escape(target),
             part=escape(edition.titles[paragraph.docname]),
             label=label,
-            title=_title(app),
+            title=_title_in_brackets(app),
             number=paragraph.number,
         )
         write_if_changed(folder / name, _page(app, label, head + refresh, body))
@@ -102,25 +102,37 @@ def _title(app: Sphinx) -> str:
     return escape(app.config.html_title or app.config.project)
 
 
-def _retired_page(app: Sphinx, notice: RetirementNotice, here: str) -> str:
-    def links(lang: int) -> list[str]:
-        return [
-            f'<a href="{escape(relative_address(here, address))}">{escape(names[lang])}</a>'
-            for address, *names in notice.successors
-        ]
+def _title_in_brackets(app: Sphinx) -> str:
+    return translate(N_(" ({title})"), app.config.language).format(title=_title(app))
 
-    japanese, english = "、".join(links(0)), ", ".join(links(1))
+
+def _retired_page(app: Sphinx, notice: RetirementNotice, here: str) -> str:
+    language = app.config.language
+
+    def sentence(lang: str) -> str:
+        number = 0 if lang == interface_language(language) else 1
+        links = translate(N_(", "), lang).join(
+            f'<a href="{escape(relative_address(here, address))}">{escape(names[number])}</a>'
+            for address, *names in notice.successors
+        )
+        rest = (
+            translate(N_("Its matter is now in {links}."), lang).format(links=links)
+            if links
+            else translate(N_("It has no successor."), lang)
+        )
+        space = "" if lang.startswith("ja") else " "
+        return f'<p lang="{lang}">{escape(notice.sentence[number])}{space}{rest}</p>'
+
     retired = f"{app.builder.get_target_uri(RETIRED_PAGE)}#{notice.id}"
     body = _RETIRED.format(
-        sentence_ja=escape(notice.sentence[0]),
-        sentence_en=escape(notice.sentence[1]),
-        successors_ja=f"その内容は今、{japanese}にある。" if japanese else "後継はない。",
-        successors_en=f"Its matter is now in {english}." if english else "It has no successor.",
+        sentences="\n".join(map(sentence, interface_languages(language))),
+        label=bilingual_html(N_("Reason"), language) + translate(N_(": "), language),
+        page=bilingual_html(N_("Retired ids"), language),
         reason=escape(notice.reason),
         address=escape(relative_address(here, retired)),
-        title=_title(app),
+        title=_title_in_brackets(app),
     )
-    label = escape(notice.name[0 if app.config.language.startswith("ja") else 1])
+    label = escape(notice.name[0])
     return _page(app, label, "", body)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..builds.output_cache import is_page_current, output
 from ..core.model.ledger import current_successors
 from ..core.model.locus import Locus, format_locus, paragraph_number
+from ..core.text.messages import N_, SOURCE_LANGUAGE, translate
 from ..domain.edition_domain import domain_of
 from ..domain.ledger_file import RETIRED_PAGE
 from ..markup.since import format_date
@@ -48,7 +49,7 @@ def retirement_notices(app: Sphinx) -> list[RetirementNotice]:
                 entry.kind,
                 paragraph_number(entry.id),
                 name,
-                _sentence(name, retired.version, retired.date),
+                _sentence(name, retired.version, retired.date, app.config.language),
                 retired.reason,
                 tuple((_address(app, end), *_names(domain.edition, end)) for end in ends),
             )
@@ -56,26 +57,34 @@ def retirement_notices(app: Sphinx) -> list[RetirementNotice]:
     return notices
 
 
-def _sentence(name: tuple[str, str], version: str, date: str) -> tuple[str, str]:
-    if not version:
-        return (
-            f"{name[0]}は、次の版から使わない。",
-            f"{name[1]} is retired from the next version on.",
-        )
-    return (
-        f"{name[0]}は、{version}版（{format_date(date)}）で引退した。",
-        f"{name[1]} was retired in version {version} ({date}).",
+def _sentence(names: tuple[str, str], version: str, date: str, language: str) -> tuple[str, str]:
+    """Return what happened to an id, in the language of the edition and in English."""
+    message = (
+        N_("{name} was retired in version {version} ({date}).")
+        if version
+        else N_("{name} is retired from the next version on.")
     )
+    own, english = (
+        translate(message, lang).format(
+            name=name, version=version, date=format_date(date, lang) or date
+        )
+        for name, lang in zip(names, (language, SOURCE_LANGUAGE), strict=True)
+    )
+    return own, english
 
 
 def _names(edition: Edition, name: str) -> tuple[str, str]:
-    """Return what an id is called in Japanese and English; the id itself if it names nothing."""
+    """Return what an id is called in the edition's language and in English.
+
+    An id that names nothing is returned itself.
+    """
+    lang = edition.language
     number = paragraph_number(name)
     if number is not None:
         locus = Locus.single(number)
-        return format_locus(locus, "ja"), format_locus(locus, "en")
+        return format_locus(locus, lang), format_locus(locus, "en")
     entry = edition.find_key(name)
-    return (entry.wording("ja"), entry.wording("en")) if entry else (name, name)
+    return (entry.wording(lang), entry.wording("en")) if entry else (name, name)
 
 
 def _address(app: Sphinx, name: str) -> str:

@@ -10,7 +10,9 @@ from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ..core.model.locus import format_locus
+from ..core.text.messages import N_
 from ..support.config import EditionConfig
+from ..support.interface import bilingual_name
 from .fonts import FontSet
 from .handout_document import DOCNAME, HandoutAssembler, HandoutOptions, ruled
 from .selection import check_languages
@@ -81,7 +83,9 @@ class HandoutTypst(TypstBuilder):
             "handout.with",
             title=literal(f"{self.config.project}　{locus}"),
             audience=literal(
-                "" if self.settings.audience == "student" else "教員用 For instructors"
+                ""
+                if self.settings.audience == "student"
+                else bilingual_name(N_("For instructors"), self.config.language)
             ),
             author=literal(self.config.author),
             paper=literal(self.settings.pdf_paper),

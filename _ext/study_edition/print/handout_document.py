@@ -15,6 +15,7 @@ from ..bibliography.citation_domain import bibtex_domain
 from ..core.citation.layer_byline import byline
 from ..core.model.locus import LocusError, format_locus, parse_locus
 from ..core.model.problems import did_you_mean
+from ..core.text.messages import N_, _, translate
 from ..domain.edition_domain import domain_of
 from ..markup.audience_blocks import for_instructors
 from ..markup.card_marks import source_entry
@@ -24,8 +25,7 @@ from ..markup.paragraphs import notes_column, paragraph_row
 from ..markup.passage import passage
 from ..markup.questions import study_question
 from ..markup.terms import term_entry
-from ..support.cli_text import say
-from ..support.language import english
+from ..support.interface import bilingual
 from .handout_parts import (
     cited_source_ids,
     heading_of,
@@ -73,9 +73,7 @@ class HandoutOptions(NamedTuple):
         try:
             locus = parse_locus(str(value.get("paragraphs", "")))
         except LocusError as error:
-            raise HandoutError(
-                say("--paragraphs で段落を指定する。", "name the paragraphs with --paragraphs.")
-            ) from error
+            raise HandoutError(_("name the paragraphs with --paragraphs.")) from error
         layers = value.get("layers")
         return cls(
             locus,
@@ -111,11 +109,9 @@ class HandoutAssembler:
         self._check_content(rows, questions)
         section = nodes.section("", nodes.title("", self._title()), ids=[DOCNAME])
         section += [*self._head(rows), *rows]
-        self._add(section, "terms", "用語", "Terms", self._terms(rows, questions))
-        self._add(section, "questions", "問い", "Questions", questions)
-        self._add(
-            section, "sources", "典拠", "Sources cited", self._sources(cited_source_ids(section))
-        )
+        self._add(section, "terms", N_("Terms"), self._terms(rows, questions))
+        self._add(section, "questions", N_("Questions"), questions)
+        self._add(section, "sources", N_("Sources cited"), self._sources(cited_source_ids(section)))
         first = self.edition.paragraphs[f"p{self.options.locus.first}"]
         document = self._doctree(first.docname).copy()
         document["source"] = DOCNAME
@@ -131,16 +127,15 @@ class HandoutAssembler:
         if missing is not None or not self.edition.paragraphs:
             known = self.edition.known_range()
             raise HandoutError(
-                say(
-                    f"第{missing}段落はない（あるのは {known}）。",
-                    f"there is no paragraph {missing} (the edition has {known}).",
+                _("there is no paragraph {missing} (the edition has {known}).").format(
+                    missing=missing, known=known
                 )
             )
         for name in self.options.layers or ():
             if name not in self.edition.layers:
                 hint = did_you_mean(name, self.edition.layers)
                 raise HandoutError(
-                    say(f"層「{name}」はない。{hint}", f"there is no layer {name!r}. {hint}")
+                    _("there is no layer {name!r}. {hint}").format(name=name, hint=hint)
                 )
 
     def _check_content(self, rows: list[nodes.Node], questions: list[nodes.Node]) -> None:
@@ -149,17 +144,13 @@ class HandoutAssembler:
         if self.options.layers and not any(row.next_node(edition_note) for row in rows):
             names = ", ".join(self.options.layers)
             raise HandoutError(
-                say(
-                    f"{where}には {names} の注がない。--layers を変える。",
-                    f"{names} has no note on {where}: change --layers.",
+                _("{names} has no note on {where}: change --layers.").format(
+                    where=where, names=names
                 )
             )
         if self.options.questions and not questions:
             raise HandoutError(
-                say(
-                    f"{where}についての問いはない。--questions を外す。",
-                    f"there is no question on {where}: leave out --questions.",
-                )
+                _("there is no question on {where}: leave out --questions.").format(where=where)
             )
 
     def _title(self) -> str:
@@ -197,39 +188,49 @@ class HandoutAssembler:
     def _head(self, rows: list[nodes.Node]) -> Iterator[nodes.Node]:
         """Yield the lines under the title: edition, version; rights, authors, address."""
         config = self.builder.config
-        version = "、".join(
-            filter(
-                None, (f"第{config.release}版" if config.release else "", config.edition_released)
-            )
+        language = config.language
+        comma = translate(N_(", "), language)
+        release = translate(N_("Version {release}"), language).format(release=config.release)
+        version = comma.join(
+            filter(None, (release if config.release else "", config.edition_released))
         )
         yield nodes.paragraph(
             "",
-            f"{config.project}" + (f"（{version}）" if version else ""),
+            self._credited(config.project, version) if version else config.project,
             classes=[META, "handout-edition"],
         )
         used = {note["layer"] for row in rows for note in row.findall(edition_note)}
         layers = [layer for layer in self.edition.layers.values() if layer.id in used]
-        authors = "、".join(f"{layer.title}（{byline(layer, 'ja')}）" for layer in layers)
+        authors = comma.join(
+            self._credited(layer.title, byline(layer, language)) for layer in layers
+        )
         rights = f"© {config.copyright}" if config.copyright else ""
         address = config.html_baseurl
-        line = "　".join(filter(None, (rights, f"注：{authors}" if authors else "", address)))
+        line = "　".join(
+            filter(
+                None,
+                (rights, translate(N_("Notes: "), language) + authors if authors else "", address),
+            )
+        )
         if line:
             yield nodes.paragraph("", line, classes=[META, "handout-rights"])
+
+    def _credited(self, title: str, credit: str) -> str:
+        message = translate(N_("{title} ({credit})"), self.builder.config.language)
+        return message.format(title=title, credit=credit)
 
     def _add(
         self,
         section: nodes.section,
         name: str,
-        japanese: str,
-        other: str,
+        name_shown: str,
         blocks: Iterable[nodes.Node],
     ) -> None:
         """Add a section, unless it would be empty."""
         content = list(blocks)
         if content:
-            title = nodes.title(
-                "", "", nodes.Text(f"{japanese} "), english(other, "edition-english")
-            )
+            words = bilingual(name_shown, self.builder.config.language, "edition-english")
+            title = nodes.title("", "", *words)
             section += nodes.section("", title, *content, ids=[f"handout-{name}"])
 
     def _terms(self, rows: list[nodes.Node], questions: list[nodes.Node]) -> list[nodes.Node]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from sphinx.errors import SphinxError
 
 from ..core.model.problems import did_you_mean
+from ..core.text.messages import _
 from ..domain.edition_domain import domain_of
 from ..markup.passage import passage
-from ..support.cli_text import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,12 +43,10 @@ def select_documents(env: BuildEnvironment, patterns: list[str]) -> list[str]:
         if not any(fnmatch(name, pattern) for name in ordered):
             hint = did_you_mean(pattern, ordered, most=_MOST_LISTED)
             raise SelectionError(
-                say(
-                    f"「{pattern}」という文書は目次にない"
-                    f"（--parts、edition_pdf_documents）。{hint}",
-                    f"no document of the contents is called {pattern!r} "
-                    f"(--parts, edition_pdf_documents). {hint}",
-                )
+                _(
+                    "no document of the contents is called {pattern!r} (--parts, "
+                    "edition_pdf_documents). {hint}"
+                ).format(pattern=pattern, hint=hint)
             )
     return [name for name in ordered if any(fnmatch(name, pattern) for pattern in patterns)]
 
@@ -84,10 +82,8 @@ def check_languages(env: BuildEnvironment, languages: Iterable[str]) -> None:
         if lang not in known:
             existing = ", ".join(sorted(known))
             raise SelectionError(
-                say(
-                    f"この版に言語「{lang}」で書いたものはない"
-                    f"（--languages、edition_pdf_languages）。あるのは {existing}。",
-                    f"nothing in this edition is in the language {lang!r} "
-                    f"(--languages, edition_pdf_languages). There is: {existing}.",
-                )
+                _(
+                    "nothing in this edition is in the language {lang!r} (--languages, "
+                    "edition_pdf_languages). There is: {existing}."
+                ).format(lang=lang, existing=existing)
             )

@@ -19,10 +19,12 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message
 
 from ..core.model.problems import Subtype
+from ..core.text.messages import N_, interface_languages, translate
 from ..domain.edition_domain import domain_of
 from ..domain.private_text import NOTICE
 from ..markup.kinds import KINDS
 from ..support.config import EditionConfig
+from ..support.interface import bilingual_name
 from ..support.reporting import warn
 from ..version import VERSION
 from .fonts import WHEELS, FontError, FontSet, find_fonts
@@ -247,9 +249,17 @@ class TypstBuilder(Builder):
             "book.with",
             title=literal(self.config.project),
             audience=literal(
-                "" if self.settings.audience == "student" else "教員用 For instructors"
+                ""
+                if self.settings.audience == "student"
+                else bilingual_name(N_("For instructors"), self.config.language)
             ),
-            private=array([literal(line) for line in NOTICE if self.settings.private]),
+            private=array(
+                [
+                    literal(translate(NOTICE, lang))
+                    for lang in interface_languages(self.config.language)
+                    if self.settings.private
+                ]
+            ),
             author=literal(self.config.author),
             version=literal(self.config.release),
             date=literal(self._date()),

@@ -7,6 +7,7 @@ from docutils import nodes
 from ..core.model.event_date import format_event_date, parse_event_date
 from ..core.model.locus import format_locus, parse_locus
 from ..core.model.vocabulary import KIND_COLOURS, RELATIONS
+from ..core.text.messages import translate
 from ..domain.private_text import precis_fold, witness_text
 from ..markup.audience_blocks import for_instructors
 from ..markup.events import event_entry, timeline
@@ -117,9 +118,9 @@ class TypstTranslator(BaseTranslator):
             )
         description = self.markup_of(child for child in rest if child not in links)
         cells = [
-            literal(format_event_date(parse_event_date(node["date"]))),
+            literal(format_event_date(parse_event_date(node["date"]), self.config.language)),
             content(f"{self.anchors(node)}{title}\n\n{description}"),
-            literal(RELATIONS[node["relation"]][0]),
+            literal(translate(RELATIONS[node["relation"]], self.config.language)),
             content(self.markup_of(links)),
             str(node["relation"] == "after").lower(),
         ]

@@ -17,6 +17,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from ..core.model.problems import Subtype
+from ..core.text.messages import N_
 from ..core.text.url_schemes import is_external, refused_scheme
 from ..support.reporting import warn
 
@@ -49,10 +50,7 @@ def placeholder() -> nodes.comment:
 class RefusedRaw(RefusedDirective):
     """``{raw}``: refused, since it would put HTML on a page."""
 
-    purpose: ClassVar[tuple[str, str]] = (
-        "使えない。MyST の書き方に改める",
-        "refused: write MyST instead",
-    )
+    purpose: ClassVar[str] = N_("refused: write MyST instead")
 
     def run(self) -> list[nodes.Node]:
         """Report the directive."""
@@ -63,10 +61,7 @@ class RefusedRaw(RefusedDirective):
 class RefusedReader(RefusedDirective):
     """``{include}``, ``{literalinclude}``: refused, since they read another file."""
 
-    purpose: ClassVar[tuple[str, str]] = (
-        "使えない。中身をそこに書く",
-        "refused: write the content in its place",
-    )
+    purpose: ClassVar[str] = N_("refused: write the content in its place")
 
     def run(self) -> list[nodes.Node]:
         """Report the directive."""
@@ -77,10 +72,7 @@ class RefusedReader(RefusedDirective):
 class TableWithoutFile(CSVTable):
     """``{csv-table} TITLE`` of the CSV written in it."""
 
-    purpose: ClassVar[tuple[str, str]] = (
-        "中に書いた CSV の表。ファイルは読まない",
-        "a table of the CSV written in it; it reads no file",
-    )
+    purpose: ClassVar[str] = N_("a table of the CSV written in it; it reads no file")
 
     def run(self) -> list[nodes.Node]:  # type: ignore[override]  # a comment replaces a refused table
         """Return the table, or report that it would read a file or a URL."""

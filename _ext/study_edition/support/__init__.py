@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import config, page_facts, reporting
+from . import config, interface, page_facts, reporting
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -13,5 +13,6 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> None:
     """Set up every module of the room."""
     page_facts.setup(app)
+    interface.setup(app)
     config.setup(app)
     reporting.setup(app)

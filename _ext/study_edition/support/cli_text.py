@@ -12,39 +12,31 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
-from ..core.model.problems import user_language
+from ..core.text.messages import N_, _
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 """Line ends, terminal control characters and characters that reverse the writing direction."""
 _REASONS = {
-    errno.ENOENT: ("ファイルもフォルダーもない", "no such file or folder"),
-    errno.EISDIR: ("フォルダーである", "it is a folder"),
-    errno.ENOTDIR: ("フォルダーであるべき所がフォルダーでない", "not a folder"),
-    errno.EEXIST: ("同じ名のものがすでにある", "something of that name already exists"),
-    errno.EACCES: ("権限がない", "no permission"),
-    errno.EPERM: ("権限がない", "no permission"),
-    errno.EROFS: ("書き込めない場所である", "the location is read-only"),
-    errno.ENOSPC: ("ディスクに空きがない", "the disk is full"),
-    errno.ELOOP: ("リンクが堂々めぐりしている", "the links form a loop"),
-    errno.ENAMETOOLONG: ("名が長すぎる", "the name is too long"),
+    errno.ENOENT: N_("no such file or folder"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.ENOTDIR: N_("not a folder"),
+    errno.EEXIST: N_("something of that name already exists"),
+    errno.EACCES: N_("no permission"),
+    errno.EPERM: N_("no permission"),
+    errno.EROFS: N_("the location is read-only"),
+    errno.ENOSPC: N_("the disk is full"),
+    errno.ELOOP: N_("the links form a loop"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
 }
 """The common system errors in Japanese and English; others are shown in the system's words."""
 
 
 EXIT_CODES = {
-    0: ("完了", "done"),
-    1: (
-        "版か、渡されたものに誤りがあった。何が、どこで、どうすればよいかを一行ずつ示す",
-        "the edition or the input has errors, reported one per line",
-    ),
-    2: ("使い方の誤り。使い方を示す", "wrong usage; the usage is shown"),
+    0: N_("done"),
+    1: N_("the edition or the input has errors, reported one per line"),
+    2: N_("wrong usage; the usage is shown"),
 }
 """The command's exit codes: their meaning in Japanese and English."""
-
-
-def say(japanese: str, english: str) -> str:
-    """Return the text in the user's language."""
-    return japanese if user_language() == "ja" else english
 
 
 def add_command(
@@ -55,7 +47,7 @@ def add_command(
 ) -> argparse.ArgumentParser:
     """Register a command whose help ends with an example."""
     return commands.add_parser(
-        name, help=purpose, description=purpose, epilog=say("例：", "Example: ") + example
+        name, help=purpose, description=purpose, epilog=_("Example: ") + example
     )
 
 
@@ -74,7 +66,7 @@ def single_line(text: str) -> str:
     """
     if _CONTROL.search(text) or re.search("[\ud800-\udfff]", text):
         raise argparse.ArgumentTypeError(
-            say(f"{text!a} は一行の文字でない", f"{text!a} is not a single line of text")
+            _("{text!a} is not a single line of text").format(text=text)
         )
     return text
 
@@ -136,9 +128,9 @@ def reason(error: OSError | ValueError) -> str:
     A ValueError is taken to be about a name that no file can have.
     """
     if not isinstance(error, OSError):
-        return say("ファイルの名になりえない", "no file can have this name")
+        return _("no file can have this name")
     known = _REASONS.get(error.errno or 0)
-    return say(*known) if known else error.strerror or type(error).__name__
+    return _(known) if known else error.strerror or type(error).__name__
 
 
 def file_reason(error: OSError) -> str:

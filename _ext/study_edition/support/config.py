@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.citation.citation_records import Person, RecordError, Title, read_essay, read_setting
 from ..core.model.problems import Subtype
+from ..core.text.messages import N_
 from .reporting import warn
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ RECORDS: dict[str, Callable[[Any], object]] = {
 """The settings that are records, with the reader of each."""
 
 
-def _option(default: object, ja: str, en: str, rebuild: str = "env") -> Any:  # noqa: ANN401
-    metadata = {"ja": ja, "en": en, "rebuild": rebuild}
+def _option(default: object, purpose: str, rebuild: str = "env") -> Any:  # noqa: ANN401
+    metadata = {"purpose": purpose, "rebuild": rebuild}
     if isinstance(default, (list, dict)):
         return field(default_factory=default.copy, metadata=metadata)
     return field(default=default, metadata=metadata)
@@ -45,115 +46,105 @@ class EditionConfig:
 
     moment: str = _option(
         "",
-        "論考の時点（ISO 8601）。`since-then` で語ることは、これより後でなければならない。",
-        "Date of the essay (ISO 8601). Events in `since-then` must be later.",
+        N_("Date of the essay (ISO 8601). Events in `since-then` must be later."),
     )
     paragraphs: str = _option(
         "precis",
-        "番号の下に立つもの。precis は編者の要旨、text は作品そのものの文。",
-        "Text of the numbered paragraphs: precis, by the editors, or text, the work's own.",
+        N_("Text of the numbered paragraphs: precis, by the editors, or text, the work's own."),
     )
     witness_record: str = _option(
         RECORD,
-        "底本の照合記録。conf.py からの道筋。",
-        "The tracked record of the witness, relative to conf.py.",
+        N_("The tracked record of the witness, relative to conf.py."),
     )
     ledger: str = _option(
         "anchors.lock",
-        "公開した識別名の台帳。conf.py からの道筋。空なら台帳をもたない。",
-        "The ledger of published ids, relative to conf.py; empty for none.",
+        N_("The ledger of published ids, relative to conf.py; empty for none."),
         rebuild="",
     )
     essay: dict[str, Any] = _option(
         {},
-        "段落に番号を付けた作品（core.citation.citation_records.Essay）。"
-        "なければ引用の形は作られない。",
-        "The work with the numbered paragraphs (core.citation.citation_records.Essay); "
-        "without it there are no citations.",
+        N_(
+            "The work with the numbered paragraphs "
+            "(core.citation.citation_records.Essay); without it there are no citations."
+        ),
     )
     title: dict[str, str] = _option(
         {},
-        "引用での版の題：own、romanised、english、short（core.citation.citation_records.Title）。",
-        "The edition's title as cited: own, romanised, english, short "
-        "(core.citation.citation_records.Title).",
+        N_(
+            "The edition's title as cited: own, romanised, english, short "
+            "(core.citation.citation_records.Title)."
+        ),
     )
     editors: dict[str, str] = _option(
         {},
-        "引用での編者：family（英語）、native（core.citation.citation_records.Person）。",
-        "The editors as cited: family (English), native (core.citation.citation_records.Person).",
+        N_(
+            "The editors as cited: family (English), native "
+            "(core.citation.citation_records.Person)."
+        ),
     )
     license: str = _option(
         "",
-        "編者が書いたものの利用条件。SPDX の識別名。",
-        "The licence of what the editors wrote, as its SPDX identifier.",
+        N_("The licence of what the editors wrote, as its SPDX identifier."),
     )
     layers: list[str] = _option(
         [],
-        "source/ の外にある層のフォルダーかファイル。conf.py からの道筋。",
-        "Folders or files of layers outside source/, relative to conf.py.",
+        N_("Folders or files of layers outside source/, relative to conf.py."),
     )
     audience: str = _option(
         "student",
-        "誰のために組むか。student、または採点の観点・解答・教員用の層も入る instructor。",
-        "Audience of the build: student, or instructor, which includes rubrics, answers and the "
-        "layers for instructors.",
+        N_(
+            "Audience of the build: student, or instructor, which includes rubrics, "
+            "answers and the layers for instructors."
+        ),
     )
     private: bool = _option(
         default=False,
-        ja="添えた本文を載せるか。`edition build --private` だけが定める。",
-        en="Whether the build includes the attached text; only `edition build --private` sets it.",
+        purpose=N_(
+            "Whether the build includes the attached text; only `edition build --private` sets it."
+        ),
     )
     legend: bool = _option(
         default=True,
-        ja="本文の頁の初めに、段落の範囲と層の凡例を置くか。",
-        en="Whether a text page opens with its range and its layers.",
+        purpose=N_("Whether a text page opens with its range and its layers."),
     )
     readings: str = _option(
         "readings.txt",
-        "振り仮名のための、語と読みの一覧。conf.py からの道筋。",
-        "List of words with their readings, for furigana, relative to conf.py.",
+        N_("List of words with their readings, for furigana, relative to conf.py."),
         rebuild="",
     )
     released: str = _option(
         "",
-        "この版の日付（ISO 8601）。学習用冊子に載る。",
-        "Date of this version (ISO 8601), printed in the study guide.",
+        N_("Date of this version (ISO 8601), printed in the study guide."),
         rebuild="",
     )
     pdf_documents: list[str] = _option(
         [],
-        "学習用冊子に載せる文書（パターン）。空なら、注の一覧を除くすべて。",
-        "Documents of the study guide, as patterns; empty for all but lists of notes.",
+        N_("Documents of the study guide, as patterns; empty for all but lists of notes."),
         rebuild="",
     )
     pdf_paper: str = _option(
         "a4",
-        "学習用冊子の紙：a4、b5、letter。",
-        "Paper of the study guide: a4, b5 or letter.",
+        N_("Paper of the study guide: a4, b5 or letter."),
         rebuild="",
     )
     pdf_size: str = _option(
         "normal",
-        "文字の大きさ：normal、large。",
-        "Size of its type: normal or large.",
+        N_("Size of its type: normal or large."),
         rebuild="",
     )
     pdf_languages: list[str] = _option(
         ["en"],
-        "版の言語のほかに載せる言語。",
-        "Languages printed besides the edition's own.",
+        N_("Languages printed besides the edition's own."),
         rebuild="",
     )
     pdf_fonts: dict[str, str] = _option(
         {},
-        "使う書体：mincho、gothic、bold、latin。空なら pip が入れたもの。",
-        "Families of the system for mincho, gothic, bold, latin; empty for those pip brings.",
+        N_("Families of the system for mincho, gothic, bold, latin; empty for those pip brings."),
         rebuild="",
     )
     pdf_template: str = _option(
         "",
-        "組版の Typst テンプレート。空なら付属のもの。conf.py からの道筋。",
-        "A Typst template to use instead of the engine's, relative to conf.py.",
+        N_("A Typst template to use instead of the engine's, relative to conf.py."),
         rebuild="",
     )
 
@@ -225,6 +216,6 @@ def setup(app: Sphinx) -> None:
             default,
             f.metadata["rebuild"],
             types=types,
-            description=f.metadata["en"],
+            description=f.metadata["purpose"],
         )
     app.connect("config-inited", check_settings)

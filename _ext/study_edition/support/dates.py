@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from .cli_text import say
+from ..core.text.messages import _
 
 
 def read_day(text: str) -> dt.date:
@@ -17,10 +17,5 @@ def read_day(text: str) -> dt.date:
     except ValueError:
         day = None
     if day is None or day.isoformat() != text:
-        raise ValueError(
-            say(
-                f"{text} は日付でない（例：2026-02-01）",
-                f"{text!r} is not a date (example: 2026-02-01)",
-            )
-        )
+        raise ValueError(_("{text!r} is not a date (example: 2026-02-01)").format(text=text))
     return day

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils.parsers.rst import directives
 
+from ..core.text.messages import N_
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -15,10 +17,8 @@ class Option(NamedTuple):
     """An option of a directive, callable as ``option_spec`` needs it."""
 
     read: Callable[[str | None], object]
-    ja: str
-    """Its purpose, in Japanese."""
-    en: str
-    """Its purpose, in English."""
+    purpose: str
+    """Its purpose, a message."""
 
     def __call__(self, text: str | None) -> object:
         """Return the value that the option's text gives.
@@ -50,24 +50,16 @@ def read_choice(*choices: str) -> Callable[[str | None], str]:
     )
 
 
-FORBID = Option(
-    read_list, "ここでは自動でリンクしない用語の id", "ids of terms that are not linked here"
-)
+FORBID = Option(read_list, N_("ids of terms that are not linked here"))
 FORCE = Option(
     read_list,
-    "手でリンクしてあっても、ここで自動でもリンクする用語の id",
-    "ids of terms that are linked here although linked by hand elsewhere",
+    N_("ids of terms that are linked here although linked by hand elsewhere"),
 )
-SOURCES = Option(read_list, "典拠とする文献の鍵", "keys of its sources")
-READING = Option(
-    read_line, "読み（仮名）。並べる順を決める", "its reading in kana, by which it is sorted"
-)
-ENGLISH = Option(read_line, "英語の形", "its English form")
-ALIASES = Option(
-    read_list, "ほかの語形。見出し語と同じように見つかる", "other forms, found like the headword"
-)
+SOURCES = Option(read_list, N_("keys of its sources"))
+READING = Option(read_line, N_("its reading in kana, by which it is sorted"))
+ENGLISH = Option(read_line, N_("its English form"))
+ALIASES = Option(read_list, N_("other forms, found like the headword"))
 PARAGRAPHS = Option(
     read_line,
-    "論考でこれに触れる段落（18、18-20、18,24）",
-    "the paragraphs of the essay that mention it (18, 18-20, 18,24)",
+    N_("the paragraphs of the essay that mention it (18, 18-20, 18,24)"),
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from .cli_text import say
+from ..core.text.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,12 +38,7 @@ def edition_lock(root: Path) -> Iterator[None]:
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        sys.stderr.write(
-            say(
-                "edition: ほかの処理がこの版を使っている。終わるのを待つ。\n",
-                "edition: another run is using this edition; waiting for it.\n",
-            )
-        )
+        sys.stderr.write(_("edition: another run is using this edition; waiting for it.\n"))
         lock.acquire()
     try:
         yield

@@ -12,9 +12,9 @@ from ..core.annotations.annotation_table import TEMPLATE_COLUMNS, read_csv, read
 from ..core.annotations.hypothesis_export import find_rows, read_export
 from ..core.annotations.web_annotation import load_json, read_annotations
 from ..core.model.problems import did_you_mean
+from ..core.text.messages import _
 from ..documents.read_document import DocumentError, decode, read_file_bytes
 from ..domain.edition_domain import domain_of
-from ..support.cli_text import say
 from .run_sphinx import EditionError
 
 if TYPE_CHECKING:
@@ -42,9 +42,7 @@ def notes_to_export(app: Sphinx, layers: Iterable[str] | None) -> list[Annotatio
     for name in layers or ():
         if name not in edition.layers:
             hint = did_you_mean(name, edition.layers)
-            raise EditionError(
-                say(f"層「{name}」はない。{hint}", f"there is no layer {name!r}. {hint}")
-            )
+            raise EditionError(_("there is no layer {name!r}. {hint}").format(name=name, hint=hint))
     selected = set(edition.layers if layers is None else layers)
     notes = (note for at in edition.notes_at.values() for note in at if note.layer in selected)
     annotations = []
@@ -144,14 +142,9 @@ def _workbook(data: bytes) -> Iterator[tuple[int, list[str]]]:
             if any(value is not None for value in row)
         ]
     except Exception as error:  # openpyxl passes on whatever the parts of a broken file raise
-        raise DocumentError(
-            say(
-                "Excel のブック（.xlsx）として読めない。",
-                "cannot be read as an Excel workbook (.xlsx).",
-            )
-        ) from error
+        raise DocumentError(_("cannot be read as an Excel workbook (.xlsx).")) from error
     if book is None:
-        raise DocumentError(say("大きすぎる。", "too large."))
+        raise DocumentError(_("too large."))
     return iter(read)
 
 

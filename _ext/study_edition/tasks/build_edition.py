@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx.util.console import color_terminal, nocolor
 
-from ..support.cli_text import fail, say
+from ..core.text.messages import _
+from ..support.cli_text import fail
 from ..support.lock import CACHE, clean_after_failure, edition_lock
 from ..witness.gate import scan
 from .run_sphinx import error_line, run_sphinx
@@ -74,9 +75,8 @@ def build_edition(
     doctrees = _variant_folder(root / CACHE, audience, private=private) / (cache or builder)
     if not private and scan.is_private_folder(root, output):
         return fail(
-            say(
-                f"{output} には自分だけの版がある。公開する版は別の所に組む。",
-                f"{output} holds a private build; build the public edition elsewhere.",
+            _("{output} holds a private build; build the public edition elsewhere.").format(
+                output=output
             )
         )
     if not (sys.stderr.isatty() and color_terminal()):

@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..core.coursework import FindingKind
-from ..support.cli_text import say
+from ..core.text.messages import N_, user_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from ..core.coursework import CourseworkEdition, Report
 
 LABELS = {
-    FindingKind.NO_SUCH_PARAGRAPH: ("ない段落", "no such paragraph"),
-    FindingKind.RETIRED: ("引退した段落", "retired paragraph"),
-    FindingKind.WRONG_PARAGRAPH: ("段落違い", "wrong paragraph"),
-    FindingKind.QUOTATION_ALTERED: ("引用の改変", "quotation altered"),
-    FindingKind.QUOTATION_NOT_FOUND: ("引用元にない", "quotation not found"),
-    FindingKind.QUOTATION_UNCITED: ("出所なし", "quotation uncited"),
-    FindingKind.QUOTATION_UNCHECKED: ("未照合", "quotation unchecked"),
-    FindingKind.SOURCE_MISSING: ("文献漏れ", "source missing"),
+    FindingKind.NO_SUCH_PARAGRAPH: N_("no such paragraph"),
+    FindingKind.RETIRED: N_("retired paragraph"),
+    FindingKind.WRONG_PARAGRAPH: N_("wrong paragraph"),
+    FindingKind.QUOTATION_ALTERED: N_("quotation altered"),
+    FindingKind.QUOTATION_NOT_FOUND: N_("quotation not found"),
+    FindingKind.QUOTATION_UNCITED: N_("quotation uncited"),
+    FindingKind.QUOTATION_UNCHECKED: N_("quotation unchecked"),
+    FindingKind.SOURCE_MISSING: N_("source missing"),
 }
 """The name of each kind of finding, in Japanese and English."""
 
@@ -46,7 +46,7 @@ def as_data(checked: Sequence[CheckedFile]) -> dict[str, Any]:
                         "kind": finding.kind.value,
                         "locus": finding.locus or None,
                         "excerpt": finding.excerpt,
-                        "message": say(finding.message_ja, finding.message_en),
+                        "message": finding.message.text(user_language()),
                     }
                     for finding in report.findings
                 ],

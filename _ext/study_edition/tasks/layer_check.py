@@ -7,10 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..core.annotations.layer_template import SAMPLE
+from ..core.text.messages import _
 from ..documents.read_document import DocumentError, read_file_bytes
 from ..domain.edition_domain import domain_of
 from ..sources.outside_layers import FOLDER
-from ..support.cli_text import say
 from ..support.config import EditionConfig
 from ..support.lock import CACHE
 from .read_sources import read_sources
@@ -93,13 +93,7 @@ def _result(
     domain = domain_of(app.env)
     layer = domain.docs[docname].layer if docname in domain.docs else None
     if layer is None and not problems:
-        problems[
-            f"{path}:1: "
-            + say(
-                "層の前書き（--- で囲んだ layer: など）がない。",
-                "no front matter of a layer (layer: … between two ---).",
-            )
-        ] = None
+        problems[f"{path}:1: " + _("no front matter of a layer (layer: … between two ---).")] = None
     notes = [note for note in domain.edition.notes.values() if layer and note.layer == layer.id]
     return CheckedLayer(
         path,
@@ -135,19 +129,13 @@ def _read_lines(path: Path) -> list[str]:
         message = f"{path}: {error}"
         raise EditionError(message) from error
     if path.suffix != SUFFIX:
-        raise EditionError(
-            f"{path}: " + say(f"名を {SUFFIX} で終える。", f"its name must end in {SUFFIX}.")
-        )
+        raise EditionError(f"{path}: " + _("its name must end in {SUFFIX}.").format(SUFFIX=SUFFIX))
     try:
         return data.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise EditionError(
-            f"{path}:{line}: "
-            + say(
-                "UTF-8 でない。エディターで UTF-8 として保存し直す。",
-                "not UTF-8: save it as UTF-8 in your editor.",
-            )
+            f"{path}:{line}: " + _("not UTF-8: save it as UTF-8 in your editor.")
         ) from error
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..core.newedition.edition_files import EditionPlan, container_of, date_of
-from ..support.cli_text import say
+from ..core.text.messages import _
 from . import engine
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def find_wheel(path: Path | None) -> Path | None:
         return engine.installed_wheel()
     if path.name != engine.WHEEL or not zipfile.is_zipfile(path):
         raise NewEditionError(
-            say(f"{path}: {engine.WHEEL} でない。", f"{path}: this is not {engine.WHEEL}.")
+            _("{path}: this is not {WHEEL}.").format(path=path, WHEEL=engine.WHEEL)
         )
     return path
 
@@ -60,9 +60,8 @@ def make_plan(
     """
     if not work.paragraphs:
         raise NewEditionError(
-            say(
-                f"{text}: 段落がない。見出しでない行が一つは要る。",
-                f"{text}: no paragraph found; at least one line must not be a heading.",
+            _("{text}: no paragraph found; at least one line must not be a heading.").format(
+                text=text
             )
         )
     title, author = (
@@ -72,10 +71,7 @@ def make_plan(
     for option, value in (("--title", title), ("--author", author)):
         if not value:
             raise NewEditionError(
-                say(
-                    f"{option} を指定する。テキストには書かれていない。",
-                    f"give {option}: the text does not contain it.",
-                )
+                _("give {option}: the text does not contain it.").format(option=option)
             )
     return EditionPlan(
         title,
@@ -100,10 +96,7 @@ def check_destination(folder: Path) -> None:
     is_used = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
     if is_current or folder.is_symlink() or is_used:
         raise NewEditionError(
-            say(
-                f"{folder} がすでにある。別の名にする。",
-                f"{folder} already exists: choose another name.",
-            )
+            _("{folder} already exists: choose another name.").format(folder=folder)
         )
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..core.model.ledger_format import LedgerError
+from ..core.text.messages import _
 from ..domain.edition_domain import domain_of
 from ..domain.ledger_file import ledger_path, load_ledger
-from ..support.cli_text import say
 from .read_sources import read_sources
 from .run_sphinx import EditionError
 
@@ -39,12 +39,10 @@ def read_published_edition(root: Path) -> PublishedEdition:
 
     :raises EditionError: if either cannot be read, or the edition keeps no ledger.
     """
-    app, _ = read_sources(root)
+    app, _warnings = read_sources(root)
     path = ledger_path(root, app.config)
     if path is None:
-        raise EditionError(
-            say("conf.py の edition_ledger が空である。", "edition_ledger in conf.py is empty.")
-        )
+        raise EditionError(_("edition_ledger in conf.py is empty."))
     try:
         ledger = load_ledger(path)
     except LedgerError as error:

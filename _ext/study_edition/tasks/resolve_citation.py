@@ -8,9 +8,9 @@ from ..core.citation.citation_records import TargetKind
 from ..core.model.ledger import with_successors
 from ..core.model.loci import known_locus, read_locus
 from ..core.model.problems import Problem, Subtype, did_you_mean
+from ..core.text.messages import _
 from ..domain.edition_domain import domain_of
 from ..pages.cite_targets import edition_record, find_target
-from ..support.cli_text import say
 from .run_sphinx import EditionError
 
 if TYPE_CHECKING:
@@ -37,10 +37,7 @@ def find_edition_record(app: Sphinx, warnings: list[str]) -> EditionRecord:
     warning = next((line for line in warnings if label in line), "")
     raise EditionError(
         warning
-        or say(
-            f"conf.py に論考の記載がない。次のように書く：{_EXAMPLE}",
-            f"conf.py does not describe the essay; add: {_EXAMPLE}",
-        )
+        or _("conf.py does not describe the essay; add: {_EXAMPLE}").format(_EXAMPLE=_EXAMPLE)
     )
 
 
@@ -79,7 +76,7 @@ def find_paragraphs(app: Sphinx, text: str, kind: TargetKind = TargetKind.ESSAY)
     error = _error(app, problem)
     if problem.subtype is Subtype.UNKNOWN_PARAGRAPH and reading.candidates:
         meant = ", ".join(map(str, reading.candidates))
-        error = EditionError(f"{error} " + say(f"{meant} のことか。", f"Did you mean {meant}?"))
+        error = EditionError(f"{error} " + _("Did you mean {meant}?").format(meant=meant))
     raise error
 
 

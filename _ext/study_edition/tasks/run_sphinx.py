@@ -16,7 +16,8 @@ from sphinx.application import Sphinx
 from sphinx.errors import ConfigError, ExtensionError, SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from ..support.cli_text import file_reason, say
+from ..core.text.messages import _
+from ..support.cli_text import file_reason
 from ..support.reporting import shadow
 
 if TYPE_CHECKING:
@@ -77,13 +78,7 @@ def run_sphinx(
             parallel=jobs,
         )
         if EXTENSION not in app.extensions:
-            raise EditionError(
-                "conf.py: "
-                + say(
-                    'extensions に "study_edition" がない。加える。',
-                    'its extensions lack "study_edition": add it.',
-                )
-            )
+            raise EditionError("conf.py: " + _('its extensions lack "study_edition": add it.'))
         for handler in logging.getLogger("sphinx").handlers:
             handler.addFilter(_stop_when_disk_full)
         yield app
@@ -128,9 +123,7 @@ def error_line(root: Path, error: BaseException) -> str:
     frames = traceback.extract_tb(cause.__traceback__)
     conf_frames = [frame for frame in frames if frame.filename == str(root / "conf.py")]
     if isinstance(cause, RecursionError) and not conf_frames:
-        return say(
-            "入れ子が深すぎて読めない文書がある。", "something is nested too deeply to be read."
-        )
+        return _("something is nested too deeply to be read.")
     frame = (conf_frames or frames)[-1]
     what = f"{type(cause).__name__}: {cause}" if str(cause) else type(cause).__name__
     return " ".join(f"{Path(frame.filename).name}:{frame.lineno}: {what}".split())
@@ -149,6 +142,4 @@ def _refuse_special_files(root: Path) -> None:
                     if entry.path == str(root / "source") or Path(entry.path).parent != root:
                         folders.append(Path(entry.path))
                 elif not entry.is_file() and Path(entry.path).exists() and not entry.is_dir():
-                    raise EditionError(
-                        f"{entry.path}: " + say("ふつうのファイルでない。", "not a regular file.")
-                    )
+                    raise EditionError(f"{entry.path}: " + _("not a regular file."))

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from ..core.model.ledger import check_ledger, retire, unretire
 from ..core.model.problems import Subtype, did_you_mean
+from ..core.text.messages import _
 from ..domain import unwritten_report
 from ..domain.edition_domain import domain_of
-from ..support.cli_text import say
 from ..support.config import EditionConfig
 from ..support.dates import read_day
 from ..support.lock import CACHE
@@ -37,19 +37,15 @@ def check_release(root: Path, version: str, date: str = "") -> tuple[PublishedEd
     current = edition.app.config.release
     if version != current:
         raise EditionError(
-            say(
-                f"conf.py の release は「{current}」である。"
-                f'release = "{version}" と改めてから実行する。',
-                f'release in conf.py is {current!r}: set release = "{version}" there first.',
+            _('release in conf.py is {current!r}: set release = "{version}" there first.').format(
+                current=current, version=version
             )
         )
     date = date or _default_date(edition)
     if message := unwritten_report.unwritten_message(domain_of(edition.app.env).edition):
         raise EditionError(message)
     if build_edition(root, "dummy", root / CACHE / "check", quiet=True):
-        raise EditionError(
-            say("上の誤りを直すまで公開できない。", "fix the errors above before the release.")
-        )
+        raise EditionError(_("fix the errors above before the release."))
     return edition, date
 
 
@@ -75,16 +71,14 @@ def without_retirement(edition: PublishedEdition, name: str) -> Ledger:
     """
     entry = edition.ledger.entries.get(name)
     if entry is None or entry.retired is None:
-        raise EditionError(say(f"「{name}」は引退していない。", f"{name!r} is not retired."))
+        raise EditionError(_("{name!r} is not retired.").format(name=name))
     if entry.retired.version:
         version = entry.retired.version
         raise EditionError(
-            say(
-                f"「{name}」の引退は{version}版で公開したので、取り消せない。"
-                "新しい識別名を付ける。",
-                f"the retirement of {name!r} was published in version {version} "
-                "and cannot be undone: choose a new id.",
-            )
+            _(
+                "the retirement of {name!r} was published in version {version} and cannot "
+                "be undone: choose a new id."
+            ).format(name=name, version=version)
         )
     return unretire(edition.ledger, name)
 
@@ -100,17 +94,14 @@ def with_retirement(
     if name in edition.anchors:
         location = edition.location(name)
         raise EditionError(
-            say(
-                f"{location}: 「{name}」がまだここにある。先に除く。",
-                f"{location}: {name!r} is still here: remove it first.",
+            _("{location}: {name!r} is still here: remove it first.").format(
+                location=location, name=name
             )
         )
     if name not in edition.ledger.entries:
         hint = did_you_mean(name, edition.ledger.entries)
         raise EditionError(
-            say(
-                f"「{name}」は公開されたことがない。{hint}", f"{name!r} was never published. {hint}"
-            ),
+            _("{name!r} was never published. {hint}").format(name=name, hint=hint),
         )
     ledger = retire(edition.ledger, name, reason, tuple(dict.fromkeys(successors)))
     earlier = check_ledger(edition.ledger, edition.anchors)

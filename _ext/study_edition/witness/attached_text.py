@@ -15,9 +15,10 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..core.text.messages import _
 from ..core.witness.recognition import ParagraphState
 from ..core.witness.text_fingerprint import RULE, fingerprint
-from ..support.cli_text import reason, say
+from ..support.cli_text import reason
 from ..support.git_command import run_git
 from ..support.lock import LOCK
 
@@ -90,10 +91,7 @@ def read(root: Path) -> AttachedText | None:
         raise AttachedTextError(_access_error(Path(FILE), error)) from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise AttachedTextError(
-            say(
-                f"{FILE}: 読めない。edition attach をもう一度行う。",
-                f"{FILE}: it cannot be read: run `edition attach` again.",
-            )
+            _("{FILE}: it cannot be read: run `edition attach` again.").format(FILE=FILE)
         ) from error
     return AttachedText(texts[ParagraphState.EXACT], texts[ParagraphState.ALTERED])
 
@@ -110,12 +108,10 @@ def store(root: Path, recognition: Recognition) -> Path:
     """
     if git_would_track(root):
         raise AttachedTextError(
-            say(
-                f"{FOLDER} が git の対象から外れていない。"
-                f".gitignore に {IGNORE_LINE} の行を加える。何も保存していない。",
-                f"git does not ignore {FOLDER}: "
-                f"add the line {IGNORE_LINE} to .gitignore. Nothing was stored.",
-            )
+            _(
+                "git does not ignore {FOLDER}: add the line {IGNORE_LINE} to .gitignore. "
+                "Nothing was stored."
+            ).format(FOLDER=FOLDER, IGNORE_LINE=IGNORE_LINE)
         )
     paragraphs = {
         key: (recognition.states[key].value, found.text) for key, found in recognition.found.items()
@@ -192,6 +188,6 @@ def git_would_track(root: Path, folder: str = FOLDER) -> bool:
 
 
 def _access_error(path: Path, error: OSError) -> str:
-    return f"{path.as_posix()}: " + say(
-        f"読み書きできない（{reason(error)}）。", f"it cannot be read or written ({reason(error)})."
+    return f"{path.as_posix()}: " + _("it cannot be read or written ({reason}).").format(
+        reason=reason(error)
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..core.text.document_line import Part
+from ..core.text.messages import _
 from ..core.witness.recognition import ParagraphState, recognise
 from ..core.witness.witness_record import WitnessError, read_record
 from ..documents.read_document import DocumentError
-from ..support.cli_text import say
 from ..support.config import RECORD
 
 if TYPE_CHECKING:
@@ -27,10 +27,7 @@ def recognise_document(root: Path, document: Document) -> dict[str, str]:
         record = read_record(root / RECORD)
     except (OSError, WitnessError) as error:
         raise DocumentError(
-            say(
-                f"{RECORD} が読めないので照合できない。",
-                f"it cannot be recognised: {RECORD} is not readable.",
-            )
+            _("it cannot be recognised: {RECORD} is not readable.").format(RECORD=RECORD)
         ) from error
     text = "\n".join(line.text for line in document.lines if line.part is not Part.NOTE)
     recognition = recognise(text, record)
@@ -40,10 +37,5 @@ def recognise_document(root: Path, document: Document) -> dict[str, str]:
         if recognition.states[key] is ParagraphState.EXACT
     }
     if not exact:
-        raise DocumentError(
-            say(
-                "この版の論考の段落が一つも見つからない。",
-                "it contains no paragraph of this edition's essay.",
-            )
-        )
+        raise DocumentError(_("it contains no paragraph of this edition's essay."))
     return exact

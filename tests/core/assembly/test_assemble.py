@@ -151,7 +151,7 @@ def english(monkeypatch):
 
 def test_edition_without_documents_is_empty():
     values = {**vars(assembled()), **assembled().entries}
-    assert [name for name, value in values.items() if value] == ["entries", "citation"]
+    assert [name for name, value in values.items() if value] == ["entries", "citation", "language"]
     assert assembled().known_range() == "¶ –"
     assert assembled().paragraph_at(1) is None
     assert assembled().locus("1") is None

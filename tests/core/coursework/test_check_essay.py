@@ -269,7 +269,7 @@ def test_unlisted_source_is_reported(text):
     ]
     (finding,) = check(lines, EDITION).findings
     assert (finding.line, finding.kind.value) == (1, "source-missing")
-    assert "文献一覧にない" in finding.message_ja
+    assert "文献一覧にない" in finding.message.text("ja")
 
 
 @pytest.mark.parametrize(
@@ -308,38 +308,38 @@ def test_full_note_counts_as_a_listed_source():
     assert check([Line(1, "谷（2012）による[1]。"), note], EDITION).findings == ()
     short = Line(1, "[1] 谷、31頁。", Part.NOTE)
     (finding,) = check([Line(1, "谷（2012）による[1]。"), short], EDITION).findings
-    assert "文献一覧がなく" in finding.message_ja
+    assert "文献一覧がなく" in finding.message.text("ja")
 
 
 def test_messages_name_position_and_correction():
     (wrong,) = check([Line(9, "「人びとは時計より先に川を見た」（第3段落）。")], EDITION).findings
     assert (wrong.line, wrong.locus, wrong.excerpt) == (9, "3", "人びとは時計より先に川を見た")
-    assert "第2段落（論考の本文）" in wrong.message_ja
-    assert "¶2 (the essay)" in wrong.message_en
+    assert "第2段落（論考の本文）" in wrong.message.text("ja")
+    assert "¶2 (the essay)" in wrong.message.text("en")
     (altered,) = check([Line(1, "「人びとは時計より先に空を見た」（第2段落）。")], EDITION).findings
-    assert "「先に空を見」は「先に川を見」" in altered.message_ja
+    assert "「先に空を見」は「先に川を見」" in altered.message.text("ja")
     (english,) = check(
         [Line(1, "“Because it was no longer a craft, the ferry could go on” (précis, para. 8)")],
         EDITION,
     ).findings
-    assert "“craft,” is “trade,”" in english.message_en
+    assert "“craft,” is “trade,”" in english.message.text("en")
     (turned,) = check(
         [Line(1, "「人びとは時計より先に川を見た……舟が出れば市が立ち、舟が休めば」（第2段落）")],
         EDITION,
     ).findings
-    assert "順序が違う" in turned.message_ja
+    assert "順序が違う" in turned.message.text("ja")
     (parted,) = check(
         [Line(1, "「橋は時間を町から取りあげた……人びとは時計より先に川を見た」（第3段落）")],
         EDITION,
     ).findings
-    assert "第3段落、第2段落" in parted.message_ja
+    assert "第3段落、第2段落" in parted.message.text("ja")
     (over,) = check(
         [Line(1, "「人びとは時計より先に川を見た。橋は時間を町から取りあげた」（第2段落）")],
         EDITION,
     ).findings
-    assert "¶¶2–3 (the essay)" in over.message_en
+    assert "¶¶2–3 (the essay)" in over.message.text("en")
     (retired,) = check([Line(1, "第7段落")], EDITION).findings
-    assert "第8段落" in retired.message_ja
+    assert "第8段落" in retired.message.text("ja")
 
 
 def test_findings_of_a_line_are_in_its_order():

@@ -98,11 +98,26 @@ def test_months_sort_before_their_days_and_days_before_their_spans():
 )
 def test_date_is_worded_in_both_languages(written, japanese, english):
     date = parse_event_date(written)
-    assert (format_event_date(date), format_event_date(date, "en")) == (japanese, english)
+    assert (format_event_date(date, "ja"), format_event_date(date, "en")) == (japanese, english)
+
+
+@pytest.mark.parametrize(
+    ("written", "german"),
+    [
+        ("1944-07-22", "22. Juli 1944"),
+        ("1947-03", "März 1947"),
+        ("2027", "2027"),
+        ("1989-11/1991-12", "November 1989 – Dezember 1991"),
+    ],
+)
+def test_date_is_worded_in_any_language(written, german):
+    date = parse_event_date(written)
+    assert format_event_date(date, "de") == format_event_date(date, "de-AT") == german
+    assert format_event_date(date, "xx") == format_event_date(date, "en")
 
 
 def test_year_is_not_repeated_after_a_date_of_the_same_year():
     first, second, other = map(parse_event_date, ("2025-04-02", "2025-05", "2026-05-07"))
-    assert format_event_date(second, after=first) == "5月"
-    assert format_event_date(other, after=second) == "2026年5月7日"
-    assert format_event_date(EventDate("2025"), after=first) == "2025年"
+    assert format_event_date(second, "ja", after=first) == "5月"
+    assert format_event_date(other, "ja", after=second) == "2026年5月7日"
+    assert format_event_date(EventDate("2025"), "ja", after=first) == "2025年"

@@ -6,7 +6,8 @@ from string import Formatter
 import pytest
 
 from study_edition.core.assembly.assemble import LEMMA_LIMIT
-from study_edition.core.model.problems import Problem, Subtype, did_you_mean, user_language
+from study_edition.core.model.problems import Problem, Subtype, did_you_mean
+from study_edition.core.text.messages import translate, user_language
 
 JAPANESE = re.compile("[ぁ-ヶ一-龠]")
 VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -26,7 +27,7 @@ def english(monkeypatch):
 @pytest.mark.parametrize("subtype", Subtype, ids=lambda subtype: subtype.label)
 def test_messages_of_both_languages_have_the_same_values(subtype):
     """Each is in its own language, of whole sentences."""
-    japanese, english = subtype.value
+    japanese, english = translate(subtype.value, "ja"), subtype.value
     assert fields(japanese) == fields(english)
     args = {name: f"<{name}>" for name in fields(english)}
     messages = {"ja": subtype.message(args, "ja"), "en": subtype.message(args, "en")}

@@ -57,7 +57,7 @@ class ArchiveDirective(SphinxDirective):
 
     required_arguments = 1
     has_content = True
-    purpose: ClassVar[tuple[str, str]] = ("文書館の文書", "a document in an archive")
+    purpose: ClassVar[str] = "a document in an archive"
     option_spec: ClassVar[dict[str, Any]] = {"title": str, "reading": str, "paragraphs": str}
 
     def run(self) -> list[nodes.Node]:
@@ -115,12 +115,12 @@ KIND = Kind(
     read=read_archive,
     setup=setup,
     plural="archives",
-    label=("文書", "Document"),
-    purpose=("文書館の文書", "a document in an archive, by its id"),
+    label="Document",
+    purpose="a document in an archive, by its id",
     data=archive_data,
     schema={"type": "array", "items": {"type": "object", "required": ["id", "title"]}},
     search=SearchForm((SearchField("head"), SearchField("body")), archive_texts, rank=7),
     in_inventory=True,
     index=lambda archive: IndexHead(archive.title, archive.reading, ""),
-    lead=lambda archive, _before: ("文書：", archive.title),
+    lead=lambda archive, _before, _lang: ("Document: ", archive.title),
 )

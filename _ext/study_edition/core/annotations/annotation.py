@@ -6,7 +6,7 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..model.problems import user_language
+from ..text.messages import N_, _
 
 if TYPE_CHECKING:
     from ..model.locus import Locus
@@ -57,49 +57,25 @@ class ForeignAnnotation(NamedTuple):
 class Reason(Enum):
     """Why an annotation or a file of annotations is rejected, in Japanese and English."""
 
-    EMPTY = ("本文がない。", "it has no text.")
-    NO_PARAGRAPH = (
-        "どの段落についてのものか分からない。段落の番号を補う。",
-        "nothing says which paragraph it is about: add the paragraph's number.",
-    )
-    BAD_LOCUS = ("「{locus}」は段落として読めない。", "{locus!r} cannot be read as a paragraph.")
-    UNKNOWN_PARAGRAPH = ("第{number}段落はない。", "there is no paragraph {number}.")
-    DATE = (
-        "段落の欄「{locus}」が日付になっている。欄の書式を文字列にして書き直す。",
-        "the locus {locus!r} has become a date: make the cell text and write it again.",
-    )
-    QUOTE_NOT_FOUND = (
-        "引用された語句がどの要旨にも注にもない。",
-        "its quotation is in no précis and no note.",
-    )
-    QUOTE_IN_SEVERAL = (
-        "引用された語句が複数の段落にある（{where}）。",
-        "its quotation is in several paragraphs ({where}).",
-    )
-    LEMMA_TOO_LONG = (
-        "見出し語句が{length}字ある。12字以内にする。",
-        "the lemma has {length} characters; 12 at most.",
-    )
-    LEMMA_NOT_FOUND = (
-        "見出し語句「{lemma}」が第{number}段落にない。",
-        "the lemma {lemma!r} is not in paragraph {number}.",
-    )
-    NOT_AN_ANNOTATION = ("注釈の形をしていない。", "it has not the form of an annotation.")
-    NOT_JSON = ("JSON でない（{detail}）。", "not JSON ({detail}).")
-    NO_LIST = ("注釈の並びがない。", "it holds no list of annotations.")
-    NO_COLUMN = (
-        "「{column}」の列がない。最初の行に列の名を書く。",
-        "there is no column {column!r}: name the columns in the first row.",
-    )
-    BAD_ROW = (
-        "ここから表として読めない（{detail}）。引用符を見直す。",
-        "no table from here on ({detail}): look at its quotation marks.",
-    )
-    NO_ROWS = ("注がない。", "it holds no notes.")
+    EMPTY = N_("it has no text.")
+    NO_PARAGRAPH = N_("nothing says which paragraph it is about: add the paragraph's number.")
+    BAD_LOCUS = N_("{locus!r} cannot be read as a paragraph.")
+    UNKNOWN_PARAGRAPH = N_("there is no paragraph {number}.")
+    DATE = N_("the locus {locus!r} has become a date: make the cell text and write it again.")
+    QUOTE_NOT_FOUND = N_("its quotation is in no précis and no note.")
+    QUOTE_IN_SEVERAL = N_("its quotation is in several paragraphs ({where}).")
+    LEMMA_TOO_LONG = N_("the lemma has {length} characters; 12 at most.")
+    LEMMA_NOT_FOUND = N_("the lemma {lemma!r} is not in paragraph {number}.")
+    NOT_AN_ANNOTATION = N_("it has not the form of an annotation.")
+    NOT_JSON = N_("not JSON ({detail}).")
+    NO_LIST = N_("it holds no list of annotations.")
+    NO_COLUMN = N_("there is no column {column!r}: name the columns in the first row.")
+    BAD_ROW = N_("no table from here on ({detail}): look at its quotation marks.")
+    NO_ROWS = N_("it holds no notes.")
 
     def message(self, **values: object) -> str:
         """Return the reason in the user's language."""
-        return self.value[0 if user_language() == "ja" else 1].format(**values)
+        return _(self.value).format(**values)
 
 
 class Rejection(NamedTuple):

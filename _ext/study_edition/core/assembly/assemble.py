@@ -39,6 +39,7 @@ def assemble(
     path_of: Callable[[str], str],
     citation: Callable[[str, str], str] = lambda target, _role: target,
     is_editors: Callable[[Layer], bool] = lambda _layer: False,
+    language: str = "ja",
 ) -> Edition:
     """Return the edition made of the records of all documents, including its problems.
 
@@ -49,8 +50,9 @@ def assemble(
         and role.
     :param is_editors: returns whether a layer is the editors' own; these come first, then the
         others by title and file.
+    :param language: the edition's language, in which entries are named.
     """
-    edition = Edition(citation=citation)
+    edition = Edition(citation=citation, language=language)
     names = sorted(docs)
     edition.titles = {name: docs[name].title for name in names}
     edition.problems = [problem for name in names for problem in docs[name].problems]

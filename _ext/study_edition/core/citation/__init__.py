@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..text.messages import N_
 from . import apa, biblatex, bibtex, chicago, csl_json, iso690, ja_note, mla, ris, sist02
 from .citation_data import Citation, CitationData
 from .italics import html, markdown, plain
@@ -61,20 +62,20 @@ _FORMATTERS: dict[str, tuple[Formatter, Formatter]] = {
 STYLES = tuple(_FORMATTERS)
 """The ids of the styles, in the order in which they are offered."""
 
-STYLE_NAMES = {
-    "apa": ("APA 第7版", "APA 7"),
-    "mla": ("MLA 第9版", "MLA 9"),
-    "chicago": ("シカゴ 第18版（注）", "Chicago 18, notes"),
-    "chicago-author-date": ("シカゴ 第18版（著者・年）", "Chicago 18, author–date"),
-    "iso690": ("ISO 690", "ISO 690"),
-    "sist02": ("SIST 02", "SIST 02"),
-    "ja-note": ("日本語の脚注", "Japanese footnote"),
-    "bibtex": ("BibTeX", "BibTeX"),
-    "biblatex": ("biblatex", "biblatex"),
-    "ris": ("RIS", "RIS"),
-    "csl-json": ("CSL-JSON", "CSL-JSON"),
+STYLE_NAMES: dict[str, str] = {
+    "apa": N_("APA 7"),
+    "mla": N_("MLA 9"),
+    "chicago": N_("Chicago 18, notes"),
+    "chicago-author-date": N_("Chicago 18, author–date"),
+    "iso690": "ISO 690",
+    "sist02": "SIST 02",
+    "ja-note": N_("Japanese footnote"),
+    "bibtex": "BibTeX",
+    "biblatex": "biblatex",
+    "ris": "RIS",
+    "csl-json": "CSL-JSON",
 }
-"""The names of the styles in Japanese and in English."""
+"""The names of the styles, messages."""
 
 FILE_EXTENSIONS = {"bibtex": "bib", "biblatex": "bib", "ris": "ris", "csl-json": "json"}
 """The styles that are data formats, with their file extensions."""

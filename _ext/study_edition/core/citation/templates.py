@@ -80,6 +80,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..citation import FILE_EXTENSIONS, LANGUAGES, STYLE_NAMES, STYLES, format_citation
 from ..model.locus import Locus
+from ..text.messages import translate
 from ..text.month_names import MONTHS
 from .citation_data import CitationData
 from .citation_records import Person, Target, TargetKind, Title
@@ -126,7 +127,9 @@ def make_templates(
         "close": CLOSE,
         "italic": [ITALIC_ON, ITALIC_OFF],
         "address": edition.address,
-        "names": {style: list(STYLE_NAMES[style]) for style in STYLES},
+        "names": {
+            style: [translate(STYLE_NAMES[style], lang) for lang in LANGUAGES] for style in STYLES
+        },
         "files": FILE_EXTENSIONS,
         "texts": list(texts),
         "templates": styles,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..text.messages import Message
 from . import finding_messages
 from .attribution import Attributor, Basis
 from .coursework_records import Finding, FindingKind, Report
@@ -72,12 +73,9 @@ def _check_paragraphs(
         if reference.mention.reading.locus is None:
             problem = reference.mention.reading.problem
             if problem:
-                message = (
-                    problem.subtype.message(problem.args, "ja"),
-                    problem.subtype.message(problem.args, "en"),
-                )
+                message = Message(problem.subtype.value, problem.args)
                 yield Finding(
-                    line, FindingKind.NO_SUCH_PARAGRAPH, reference.locus, excerpt, *message
+                    line, FindingKind.NO_SUCH_PARAGRAPH, reference.locus, excerpt, message
                 )
             continue
         ends = reference.ends  # what a range runs over may be retired
@@ -93,7 +91,7 @@ def _check_paragraphs(
                 FindingKind.RETIRED,
                 reference.locus,
                 excerpt,
-                *finding_messages.retired(retired, edition),
+                finding_messages.retired(retired, edition),
             )
         if missing:
             yield Finding(
@@ -101,7 +99,7 @@ def _check_paragraphs(
                 FindingKind.NO_SUCH_PARAGRAPH,
                 reference.locus,
                 excerpt,
-                *finding_messages.missing(missing, edition),
+                finding_messages.missing(missing, edition),
             )
 
 
@@ -275,9 +273,7 @@ class _Quotations:
             passage.origin != "essay" for passage in containing
         )
 
-    def _finding(
-        self, attribution: Attribution, kind: FindingKind, message: tuple[str, str]
-    ) -> Finding:
+    def _finding(self, attribution: Attribution, kind: FindingKind, message: Message) -> Finding:
         text = " ".join(attribution.quote.text.split())
         locus = (
             ",".join(dict.fromkeys(reference.locus for reference in attribution.references))
@@ -289,7 +285,7 @@ class _Quotations:
             kind,
             locus,
             finding_messages.shorten(text),
-            *message,
+            message,
         )
 
 
@@ -322,7 +318,7 @@ def _check_sources(
             FindingKind.SOURCE_MISSING,
             "",
             finding_messages.shorten(" ".join(citation.text.split())),
-            *message,
+            message,
         )
 
 

@@ -6,7 +6,10 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from ..text.messages import Message
 
 
 class FindingKind(Enum):
@@ -36,8 +39,7 @@ class Finding(NamedTuple):
     """The paragraphs cited (``18-20``); empty if none."""
     excerpt: str
     """The student's words concerned."""
-    message_ja: str
-    message_en: str
+    message: Message
 
 
 class Report(NamedTuple):

@@ -38,6 +38,8 @@ class Edition:
     problems: list[Problem] = field(default_factory=list)
     citation: Callable[[str, str], str] = lambda target, _role: target
     """Returns the text of a citation for its target and role."""
+    language: str = "ja"
+    """The language of the edition, and of the engine's words in it."""
     notes_at: dict[str, list[Note]] = field(default_factory=dict)
     """Paragraph id to the notes shown next to it."""
     echoes_at: dict[str, list[Note]] = field(default_factory=dict)

@@ -78,20 +78,22 @@ def _numbers(point: str) -> tuple[int, int, int]:
     return year, month, day
 
 
-def format_event_date(date: EventDate, lang: str = "ja", *, after: EventDate | None = None) -> str:
+def format_event_date(date: EventDate, lang: str, *, after: EventDate | None = None) -> str:
     """Return a date for readers: 1944年7月22日, 2025年11月26–28日; 22 July 1944 in English.
+
+    Other languages have the long form of the Common Locale Data Repository, by Babel.
 
     :param after: the previous date in a list; a year equal to its year is omitted (in Japanese).
     """
     start = _numbers(date.start)
     if not date.end:
         if not lang.startswith("ja"):
-            return _english(*start)
+            return _other(start, lang)
         same_year = after is not None and _numbers(after.start)[0] == start[0] and start[1] > 0
         return _japanese(0 if same_year else start[0], *start[1:])
     end = _numbers(date.end)
     if not lang.startswith("ja"):
-        return f"{_english(*start)} – {_english(*end)}"
+        return f"{_other(start, lang)} – {_other(end, lang)}"
     if end[:2] == start[:2]:
         return f"{_japanese(*start[:2], 0)}{start[2]}–{end[2]}日"
     return f"{_japanese(*start)}–{_japanese(0 if end[0] == start[0] else end[0], *end[1:])}"
@@ -100,6 +102,25 @@ def format_event_date(date: EventDate, lang: str = "ja", *, after: EventDate | N
 def _japanese(year: int, month: int, day: int) -> str:
     return "".join(
         f"{number}{unit}" for number, unit in ((year, "年"), (month, "月"), (day, "日")) if number
+    )
+
+
+def _other(point: tuple[int, int, int], lang: str) -> str:
+    if lang.startswith("en"):
+        return _english(*point)
+    # Babel is slow to import, and Japanese and English do without
+    from babel import Locale, UnknownLocaleError, dates  # noqa: PLC0415
+
+    year, month, day = point
+    skeleton = "yMMMMd" if day else "yMMMM" if month else "y"
+    try:
+        locale = Locale.parse(lang.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return _english(*point)
+    return dates.format_skeleton(
+        skeleton,
+        dt.datetime(year, month or 1, day or 1, tzinfo=dt.UTC),
+        locale=locale,
     )
 
 

@@ -84,7 +84,7 @@ def merge(pairs: Iterable[tuple[int, int]]) -> Locus:
     return Locus(tuple(ranges))
 
 
-def format_locus(locus: Locus, lang: str = "ja") -> str:
+def format_locus(locus: Locus, lang: str) -> str:
     """Return a locus for readers: 第18–20・24段落, or ¶¶18–20, 24 in English."""
     parts = [str(a) if a == b else f"{a}–{b}" for a, b in locus.ranges]
     if lang.startswith("ja"):

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self, cast
 
+from ..text.messages import N_, translate
 from .locus import format_locus
 
 if TYPE_CHECKING:
@@ -217,13 +218,13 @@ class Note(Entry):
     def wording(self, lang: str) -> str:
         """Return the paragraphs and, in Japanese, the lemma: 第18段落注「…」, or “note on ¶18”."""
         where = format_locus(self.locus, lang)
-        if not lang.startswith("ja"):
-            return f"note on {where}"
-        return f"{where}注「{self.lemma}」" if self.lemma else f"{where}注"
+        if self.lemma and lang.startswith("ja"):
+            return f"{where}注「{self.lemma}」"
+        return translate(N_("note on {where}"), lang).format(where=where)
 
     def listed_as(self, lang: str) -> str:
         """Return the lemma or, without one, the paragraphs."""
-        return self.lemma or format_locus(self.locus)
+        return self.lemma or format_locus(self.locus, lang)
 
     def published(self, texts: tuple[str, ...]) -> tuple[str, ...]:
         """Return locus, lemma and text."""
@@ -307,11 +308,16 @@ class Question(BilingualEntry):
 
     def wording(self, lang: str) -> str:
         """Return 問い3, or “Question 3”."""
-        return f"問い{self.label}" if lang.startswith("ja") else f"Question {self.label}"
+        return question_name(self.label, lang)
 
     def published(self, texts: tuple[str, ...]) -> tuple[str, ...]:
         """Return locus, level and text; no rubric, for the ledger is the same for all audiences."""
         return (str(self.locus), self.level, *texts[:2])
+
+
+def question_name(label: str, lang: str) -> str:
+    """Return the name of the question with that label: 問い3, or “Question 3”."""
+    return translate(N_("Question {label}"), lang).format(label=label)
 
 
 def question_label(name: str) -> str:

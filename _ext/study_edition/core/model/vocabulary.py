@@ -4,41 +4,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..text.messages import N_
+
 if TYPE_CHECKING:
     from .records import Layer
 
 LEVELS = {
-    "reading": ("読む", "Reading"),
-    "inquiry": ("調べる", "Inquiry"),
-    "argument": ("論じる", "Argument"),
+    "reading": N_("Reading"),
+    "inquiry": N_("Inquiry"),
+    "argument": N_("Argument"),
 }
 """Levels of a question: understand the text, find out more, or give a reasoned judgement."""
 
 RELATIONS = {
-    "stated": ("明示", "Stated"),
-    "implied": ("示唆", "Implied"),
-    "context": ("背景", "Context"),
-    "publication": ("刊行", "Publication"),
-    "after": ("その後", "Since then"),
+    "stated": N_("Stated"),
+    "implied": N_("Implied"),
+    "context": N_("Context"),
+    "publication": N_("Publication"),
+    "after": N_("Since then"),
 }
 """How an event relates to the text."""
 
 RELATION_NOTES = {
-    "stated": ("本文が年月を挙げて述べる", "the text gives it with a date or period"),
-    "implied": ("本文が名や日付を挙げずに触れる", "the text refers to it without name or date"),
-    "context": ("本文にはなく、理解の助けになる", "not in the text, but needed to understand it"),
-    "publication": ("論考やその写しの発表", "of the text or of its copy"),
-    "after": ("論考より後のこと", "later than the text"),
+    "stated": N_("the text gives it with a date or period"),
+    "implied": N_("the text refers to it without name or date"),
+    "context": N_("not in the text, but needed to understand it"),
+    "publication": N_("of the text or of its copy"),
+    "after": N_("later than the text"),
 }
 """Explanations of the relations, for the legend of a timeline."""
 
 KINDS = {
-    "comment": ("注釈", "Comment"),
-    "context": ("背景", "Context"),
-    "counterpoint": ("異論", "Counterpoint"),
-    "vocabulary": ("語彙", "Vocabulary"),
-    "question": ("問い", "Question"),
-    "precis": ("要旨", "Précis"),
+    "comment": N_("Comment"),
+    "context": N_("Context"),
+    "counterpoint": N_("Counterpoint"),
+    "vocabulary": N_("Vocabulary"),
+    "question": N_("Question"),
+    "precis": N_("Précis"),
 }
 """Kinds of layer."""
 

@@ -14,6 +14,7 @@ from ..citation.tex_escapes import escape_tex
 from ..model.ledger import Ledger
 from ..model.ledger_format import format_ledger
 from ..model.locus import Locus, format_locus
+from ..text.messages import N_, translate
 from ..text.myst_text import begin, escape
 from ..witness.text_fingerprint import normalise
 from ..witness.witness_record import format_record, make_record
@@ -154,7 +155,7 @@ def make_files(work: ParsedText, plan: EditionPlan, templates: Mapping[str, str]
         first += len(page.paragraphs)
     files[f"source/layers/{plan.layer}.md"] = layer_template(
         plan.layer,
-        title="注釈" if plan.lang == "ja" else "Commentary",
+        title=translate(N_("Commentary"), plan.lang),
         kind="comment",
         author=plan.editors,
         lang=plan.lang,
@@ -190,7 +191,7 @@ def _parts(work: ParsedText, plan: EditionPlan) -> Iterator[_Part]:
             f"text/part-{number}",
             page.title or _opening(work, plan),
             str(locus) if has_paragraphs else "",
-            format_locus(locus) if has_paragraphs else "",
+            format_locus(locus, plan.lang) if has_paragraphs else "",
         )
         first = last + 1
 
@@ -199,7 +200,7 @@ def _opening(work: ParsedText, plan: EditionPlan) -> str:
     """Return the title of a page without a heading: "Opening", or that of the whole text."""
     if len(work.pages) == 1:
         return plan.title
-    return "はじめ" if plan.lang == "ja" else "Opening"
+    return translate(N_("Opening"), plan.lang)
 
 
 def _page(page: TextPage, title: str, first: int, plan: EditionPlan) -> str:
@@ -229,9 +230,6 @@ def _text(block: TextBlock) -> str:
 
 def _unwritten(block: TextBlock, lang: str) -> str:
     """Return the placeholder for a paragraph whose précis is not yet written."""
-    size = (
-        f"本文は{len(normalise(block.text))}字"
-        if lang == "ja"
-        else f"{len(block.text.split())} words in the essay"
-    )
-    return f"{{unwritten}}`{size}`"
+    size = len(normalise(block.text)) if lang == "ja" else len(block.text.split())
+    words = translate(N_("{size} words in the essay"), lang).format(size=size)
+    return f"{{unwritten}}`{words}`"

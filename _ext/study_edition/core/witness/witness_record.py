@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..model.locus import paragraph_number
-from ..model.problems import user_language
+from ..text.messages import _
 from .text_fingerprint import RULE, Fingerprint, fingerprint, normalise
 
 if TYPE_CHECKING:
@@ -175,8 +175,9 @@ def split_witness(text: str, ids: Sequence[str], headings: Iterable[str]) -> dic
     ) < len(broken):
         split = blocks
     if len(split) != len(ids):
-        counts = ("段落が{}あり、版には{}ある", "{} paragraphs, {} expected")
-        message = counts[user_language() != "ja"].format(len(split), len(ids))
+        message = _("{found} paragraphs, {expected} expected").format(
+            found=len(split), expected=len(ids)
+        )
         raise WitnessError(message)
     return dict(zip(ids, split, strict=True))
 

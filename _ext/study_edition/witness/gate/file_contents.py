@@ -12,7 +12,7 @@ import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...support.cli_text import say
+from ...core.text.messages import _
 from .gate_errors import UnreadableFileError
 
 if TYPE_CHECKING:
@@ -60,9 +60,7 @@ def extract_texts(data: bytes, location: str = "", depth: int = 0) -> Iterator[T
     :raises UnreadableFileError: if the file is encrypted, broken, or too large unpacked.
     """
     if depth > _MAX_DEPTH:
-        raise UnreadableFileError(
-            say("入れ子の圧縮ファイルが深すぎる。", "archives are nested too deeply.")
-        )
+        raise UnreadableFileError(_("archives are nested too deeply."))
     if data.startswith(_PICTURES_AND_FONTS) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
         return
     try:
@@ -97,9 +95,7 @@ def extract_texts(data: bytes, location: str = "", depth: int = 0) -> Iterator[T
         ValueError,
         IndexError,
     ) as error:
-        raise UnreadableFileError(
-            say("壊れていて中を調べられない。", "it is broken and cannot be checked.")
-        ) from error
+        raise UnreadableFileError(_("it is broken and cannot be checked.")) from error
 
 
 def decode_possible_texts(data: bytes) -> list[str]:
@@ -129,12 +125,7 @@ def _extract_members(data: bytes, location: str, depth: int) -> Iterator[TextPar
             raise _size_error()
         for member in archive.infolist():
             if member.flag_bits & 1:
-                raise UnreadableFileError(
-                    say(
-                        "パスワードが付いていて中を調べられない。",
-                        "it has a password and cannot be checked.",
-                    )
-                )
+                raise UnreadableFileError(_("it has a password and cannot be checked."))
             if not member.is_dir():
                 with archive.open(member) as file:
                     unpacked = _check_size(file.read(MAX_UNPACKED_SIZE + 1))
@@ -149,7 +140,7 @@ def _check_size(data: bytes) -> bytes:
 
 
 def _size_error() -> UnreadableFileError:
-    return UnreadableFileError(say("大きすぎて中を調べられない。", "it is too large to check."))
+    return UnreadableFileError(_("it is too large to check."))
 
 
 def _join_location(outer: str, inner: str) -> str:

@@ -6,7 +6,7 @@ import os
 import subprocess
 from typing import TYPE_CHECKING
 
-from ...support.cli_text import say
+from ...core.text.messages import _
 from ...support.git_command import run_git
 from .gate_errors import GateError
 
@@ -80,7 +80,5 @@ def _git_output(*arguments: str, stdin: bytes = b"") -> bytes:
     except (OSError, subprocess.CalledProcessError) as error:
         output = os.fsdecode(getattr(error, "stderr", b"") or b"").strip().splitlines()
         reason = output[-1] if output else str(error)
-        raise GateError(
-            say(f"git に尋ねられない（{reason}）。", f"git failed ({reason}).")
-        ) from error
+        raise GateError(_("git failed ({reason}).").format(reason=reason)) from error
     return result.stdout

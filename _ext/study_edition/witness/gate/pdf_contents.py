@@ -17,8 +17,8 @@ from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 from pypdf.generic import ContentStream, StreamObject
 
+from ...core.text.messages import _
 from ...documents.kangxi_radicals import replace_radicals
-from ...support.cli_text import say
 from .gate_errors import UnreadableFileError
 
 if TYPE_CHECKING:
@@ -75,12 +75,7 @@ def extract_parts(data: bytes) -> Iterator[PdfPart]:
     try:
         reader = PdfReader(BytesIO(data))
         if reader.is_encrypted:
-            raise UnreadableFileError(
-                say(
-                    "暗号化されていて中を調べられない。",
-                    "it is encrypted and cannot be checked.",
-                )
-            )
+            raise UnreadableFileError(_("it is encrypted and cannot be checked."))
         fonts: dict[Any, dict[bytes, str]] = {}
         pages = []
         for number, page in enumerate(reader.pages, 1):
@@ -222,10 +217,10 @@ def _parts_outside_pages(reader: PdfReader, data: bytes) -> Iterator[PdfPart]:
         elif stream.get("/Type") == "/Metadata":
             yield PdfPart(content.decode("utf-8", "replace"), "XMP")
         else:
-            yield PdfPart("", say("添付", "attached"), content)
+            yield PdfPart("", _("attached"), content)
     for source in sources:
         strings = "\n".join(map(_decode_string, _STRING.findall(source)))
-        yield PdfPart(strings, say("頁の外", "outside the pages"))
+        yield PdfPart(strings, _("outside the pages"))
 
 
 def _decode_string(token: bytes) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from ...core.text.messages import _
 from ...core.witness.leak_search import LeakSearch
 from ...core.witness.witness_record import WitnessError, read_record
-from ...support.cli_text import say
 from ...support.config import RECORD
 from .. import attached_text
 from .gate_errors import GateError, RecordError
@@ -36,9 +36,7 @@ def load_leak_search(root: Path, witness: Path | None = None) -> LeakSearch | No
     ):
         return None
     if (root / RECORD).exists() and not (root / RECORD).is_file():
-        raise RecordError(
-            f"{RECORD}: " + say("ふつうのファイルでない。", "this is not a regular file.")
-        )
+        raise RecordError(f"{RECORD}: " + _("this is not a regular file."))
     try:
         record = read_record(root / RECORD)
     except FileNotFoundError:
@@ -46,10 +44,7 @@ def load_leak_search(root: Path, witness: Path | None = None) -> LeakSearch | No
     except (OSError, WitnessError) as error:
         raise RecordError(
             f"{RECORD}: "
-            + say(
-                f"底本の記録が読めない（{error}）。",
-                f"the record of the witness cannot be read ({error}).",
-            )
+            + _("the record of the witness cannot be read ({error}).").format(error=error)
         ) from error
     try:
         paragraphs = (

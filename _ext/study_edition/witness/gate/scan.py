@@ -10,9 +10,10 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...core.text.messages import _
 from ...core.witness.leak_search import RUN_LENGTH, drop_covered
 from ...core.witness.markup_stripping import readable_forms
-from ...support.cli_text import fail, print_line, say
+from ...support.cli_text import fail, print_line
 from ..attached_text import PRIVATE_OUTPUT
 from . import git_files
 from .clean_files import CleanFiles
@@ -59,10 +60,9 @@ def scan_tracked_files(
         return 1 if is_reported else fail(str(error))
     if search is None:
         print_line(
-            say(
-                "底本の記録がない（または本文そのものの版である）ので、論考の本文は調べていない。",
-                "There is no record of a witness, or this is an edition of the text itself: "
-                "the essay was not searched for.",
+            _(
+                "There is no record of a witness, or this is an edition of the text "
+                "itself: the essay was not searched for."
             )
         )
         return 0
@@ -94,9 +94,7 @@ def scan_commit_message(root: Path, path: Path) -> int:
     """
     return _scan_for_hook(
         root,
-        lambda: [
-            (say("コミットの説明", "commit message"), path.read_bytes().partition(_SCISSORS)[0])
-        ],
+        lambda: [(_("commit message"), path.read_bytes().partition(_SCISSORS)[0])],
     )
 
 
@@ -142,10 +140,9 @@ def scan_output(
         return 0
     _print_findings(findings)
     return fail(
-        say(
-            f"公開できないので {output} から除いた。直してから組み直す。",
-            f"{output}: files with text of the essay were removed; fix the source and rebuild.",
-        )
+        _(
+            "{output}: files with text of the essay were removed; fix the source and rebuild."
+        ).format(output=output)
     )
 
 
@@ -164,7 +161,7 @@ def _scan_for_hook(root: Path, read_files: Callable[[], Iterable[tuple[str, byte
     except OSError as error:
         return fail(
             f"{error.filename}: "
-            + say(f"読めない（{error.strerror}）。", f"it cannot be read ({error.strerror}).")
+            + _("it cannot be read ({strerror}).").format(strerror=error.strerror)
         )
 
 
@@ -209,35 +206,25 @@ def _scan_file(name: str, data: bytes, search: LeakSearch) -> list[Finding]:
 def _leak_message(leak: Leak) -> str:
     number = leak.key.removeprefix("p")
     if leak.whole:
-        return say(
-            f"論考の第{number}段落の本文がある。除く。",
-            f"this is the text of ¶{number} of the essay: remove it.",
-        )
-    return say(
-        f"論考の第{number}段落の文が{leak.characters}字続けてある。"
-        f"{RUN_LENGTH - 1}字までにするか、自分の言葉で書く。",
-        f"{leak.characters} consecutive characters of ¶{number} of the essay: "
-        f"quote at most {RUN_LENGTH - 1}, or use your own words.",
-    )
+        return _("this is the text of ¶{number} of the essay: remove it.").format(number=number)
+    return _(
+        "{characters} consecutive characters of ¶{number} of the essay: quote at "
+        "most {most}, or use your own words."
+    ).format(number=number, characters=leak.characters, most=RUN_LENGTH - 1)
 
 
 def _working_file_message() -> str:
-    return say(
-        "Sphinx の作業用の写しで、公開するものではない。",
-        "this is a working file of Sphinx, not for publication.",
-    )
+    return _("this is a working file of Sphinx, not for publication.")
 
 
 def _nothing_found_message(count: int, search: LeakSearch) -> str:
     if search.with_text:
-        return say(
-            f"論考の本文はない（{count}ファイルを指紋と{RUN_LENGTH}字の続きで調べた）。",
-            f"No text of the essay in {count} files "
-            f"(looked for: fingerprints and {RUN_LENGTH} characters in a row).",
-        )
-    return say(
-        f"論考の段落はない（{count}ファイルを指紋で調べた）。",
-        f"No paragraph of the essay in {count} files (looked for: fingerprints).",
+        return _(
+            "No text of the essay in {count} files (looked for: fingerprints and "
+            "{RUN_LENGTH} characters in a row)."
+        ).format(count=count, RUN_LENGTH=RUN_LENGTH)
+    return _("No paragraph of the essay in {count} files (looked for: fingerprints).").format(
+        count=count
     )
 
 

@@ -1,0 +1,75 @@
+"""The tool for catalogues: what it extracts, keeps, drops and reports."""
+
+import importlib.util
+import re
+import subprocess
+import sys
+
+import pytest
+from babel.messages.catalog import Catalog
+
+from project_paths import PROJECT
+
+TOOL = PROJECT / "tools/messages.py"
+JAPANESE = PROJECT / "_ext/study_edition/locale/ja/LC_MESSAGES/study_edition.po"
+
+
+@pytest.fixture(scope="module")
+def tool():
+    """The tool as a module."""
+    spec = importlib.util.spec_from_file_location("messages_tool", TOOL)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_catalogues_are_complete_and_up_to_date():
+    done = subprocess.run(
+        [sys.executable, TOOL, "--check"], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_catalogue_names_no_machine_and_no_time():
+    text = JAPANESE.read_text("utf-8")
+    assert "Language: ja" in text
+    assert not re.search("Creation-Date|Generated-By|Last-Translator", text)
+
+
+@pytest.mark.parametrize(
+    ("message", "translation", "fault"),
+    [
+        ("Make {name}", "", "not translated: Make {name}"),
+        ("Make {name}", "{nome}", "other placeholders: Make {name}"),
+        ("Make {name}", "Faru", "other placeholders: Make {name}"),
+        (("{n} note", "{n} notes"), ("{n} noto", ""), "not translated: {n} note"),
+        ("Make {name!r}", "Faru {name}", None),
+        (("{n} note", "{n} notes"), ("{n} noto", "{n} notoj"), None),
+    ],
+)
+def test_faults_of_a_catalogue_are_reported(tool, message, translation, fault):
+    catalogue = Catalog("eo", fuzzy=False)
+    catalogue.add(message, translation)
+    assert list(tool.faults(catalogue)) == ([fault] if fault else [])
+
+
+def test_fuzzy_translation_is_reported(tool):
+    catalogue = Catalog("eo", fuzzy=False)
+    catalogue.add("Cite", "Citi", flags=["fuzzy"])
+    assert list(tool.faults(catalogue)) == ["fuzzy: Cite"]
+
+
+def test_update_adds_and_drops_messages(tool, tmp_path):
+    path = tmp_path / "study_edition.po"
+    old = Catalog("eo", fuzzy=False)
+    old.add("Cite", "Citi")
+    old.add("No longer", "Ne plu")
+    path.write_text(tool.as_text(old), "utf-8")
+    template = Catalog(fuzzy=False)
+    template.add("Cite")
+    template.add("New")
+    text = tool.as_text(tool.updated(path, template))
+    assert 'msgstr "Citi"' in text
+    assert 'msgid "New"\nmsgstr ""' in text
+    assert "No longer" not in text
+    assert tool.as_text(tool.updated(path, template)) == text
