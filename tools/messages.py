@@ -26,15 +26,29 @@ if TYPE_CHECKING:
 ENGINE = Path(__file__).parents[1] / "_ext/study_edition"
 LOCALES = ENGINE / "locale"
 DOMAIN = "study_edition"
-METHODS = [("**.py", "python")]
-KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
-    "_": None,
-    "N_": None,
-    "ngettext": (1, 2),
-    "counted": (1, 2),
-    "pgettext": ((1, "c"), 2),
-}
-"""The functions that mark messages, with the positions of messages, plurals and contexts."""
+Keywords = dict[str, tuple[int | tuple[int, str], ...] | None]
+SOURCES: tuple[tuple[str, str, Keywords], ...] = (
+    (
+        "**.py",
+        "python",
+        {
+            "_": None,
+            "N_": None,
+            "ngettext": (1, 2),
+            "counted": (1, 2),
+            "pgettext": ((1, "c"), 2),
+        },
+    ),
+    (
+        "**.html",
+        "jinja2.ext:babel_extract",
+        dict.fromkeys(("words", "both", "heading", "name", "paragraphs", "mark")),
+    ),
+)
+"""Files, how messages are extracted, and the functions that mark them.
+
+A function has the positions of message, plural and context, or None for the first argument.
+"""
 _PLACEHOLDER = re.compile(r"\{(\w+)")
 _UNSTABLE = re.compile(
     r'^"(?:POT-Creation-Date|PO-Revision-Date|Last-Translator|Generated-By|Project-Id-Version'
@@ -47,9 +61,14 @@ _UNSTABLE = re.compile(
 def extract() -> Catalog:
     """Return the messages of the code, with the files that have them."""
     catalogue = Catalog(fuzzy=False)
-    found = extract_from_dir(ENGINE, METHODS, keywords=KEYWORDS, comment_tags=("Translators:",))
-    for name, _line, message, comments, context in found:
-        catalogue.add(message, None, [(name, 1)], auto_comments=comments, context=context or None)
+    for pattern, method, keywords in SOURCES:
+        found = extract_from_dir(
+            ENGINE, [(pattern, method)], keywords=keywords, comment_tags=("Translators:",)
+        )
+        for name, _line, message, comments, context in found:
+            catalogue.add(
+                message, None, [(name, 1)], auto_comments=comments, context=context or None
+            )
     return catalogue
 
 

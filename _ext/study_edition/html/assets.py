@@ -13,6 +13,7 @@ from ..core.text.messages import translate
 from ..markup.kinds import KINDS
 from ..support.config import EditionConfig
 from ..support.files import compact_json, write_if_changed
+from ..support.interface import TemplateWords
 from .work_id import work_id
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def add_templates(app: Sphinx, config: Config) -> None:
         if (bridge := getattr(app.builder, "templates", None)) is not None:
             config.templates_path[count:count] = [str(path / "templates") for path in PACKAGES]
             bridge.init(app.builder, getattr(app.builder, "theme", None))
+            bridge.environment.globals.update(TemplateWords(config.language).functions())
 
     app.connect("builder-inited", insert)
 

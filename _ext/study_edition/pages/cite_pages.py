@@ -134,13 +134,16 @@ def dialog_data(app: Sphinx, record: EditionRecord) -> dict[str, Any]:
     numbers = sorted(p.number for p in domain.edition.paragraphs.values())
     return data | {
         "known": Locus.of(numbers).ranges,
-        **_author_names(record),
+        **_author_names(record, app.config.language),
     }
 
 
-def _author_names(record: EditionRecord) -> dict[str, tuple[str, str]]:
-    """Return the names of the essay's author and of the editors, in Japanese and English."""
-    return {"essay": _names(record.essay.author), "editors": _names(record.editors)}
+def _author_names(record: EditionRecord, language: str) -> dict[str, tuple[str, str]]:
+    """Return the names of the essay's author and of the editors, as :func:`_names` does."""
+    return {
+        "essay": _names(record.essay.author, language),
+        "editors": _names(record.editors, language),
+    }
 
 
 def _authors(app: Sphinx) -> dict[str, Person]:
@@ -176,7 +179,7 @@ def _render_pages(app: Sphinx, record: EditionRecord) -> Iterator[tuple[str, str
 def _page_texts(app: Sphinx, record: EditionRecord, name: str, target: Target) -> dict[str, str]:
     """Return the texts for the slots of a page outside its citations."""
     own, english = target_names(domain_of(app.env).edition, name)
-    author, author_en = _names(target.author or record.editors)
+    author, author_en = _names(target.author or record.editors, app.config.language)
     texts = (
         own,
         english,
@@ -188,9 +191,10 @@ def _page_texts(app: Sphinx, record: EditionRecord, name: str, target: Target) -
     return {f"page.{key}": text for key, text in zip(_SLOTS, texts, strict=True)}
 
 
-def _names(person: Person) -> tuple[str, str]:
-    """Return a name in Japanese and in English, as inside a sentence."""
-    return person_names.ja_natural(person), person_names.inside_sentence(person)
+def _names(person: Person, language: str) -> tuple[str, str]:
+    """Return a name in the edition's language and in English, as inside a sentence."""
+    english = person_names.inside_sentence(person)
+    return (person_names.ja_natural(person) if language.startswith("ja") else english), english
 
 
 def _render_kind(app: Sphinx, record: EditionRecord, kind: str, target: Target) -> str:
@@ -248,7 +252,7 @@ def _render(app: Sphinx, record: EditionRecord, context: dict[str, Any]) -> str:
     context |= {
         "edition": html_title,
         "record": record,
-        **_author_names(record),
+        **_author_names(record, app.config.language),
         "how": relative_address(here, builder.get_target_uri(PAGE)),
         "start": relative_address(here, builder.get_target_uri(app.config.root_doc)),
     }
@@ -269,7 +273,7 @@ def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     examples = [paragraphs_target(Locus.single(first))]
     examples += [paragraphs_target(Locus(((first, last),)))] if last > first else []
     data = {
-        **_author_names(record),
+        **_author_names(record, app.config.language),
         "version": record.version,
         "has_precis": record.has_precis,
         "examples": [

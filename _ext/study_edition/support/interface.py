@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from markupsafe import Markup
 
 from ..core.text.messages import (
+    N_,
     SOURCE_LANGUAGE,
     catalogue_digest,
     interface_language,
@@ -22,6 +24,8 @@ from ..core.text.messages import (
 from .language import english
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
@@ -65,6 +69,69 @@ def bilingual_html(message: str, language: str, css_class: str = "") -> str:
 def bilingual_name(message: str, language: str) -> str:
     """Return a message as plain text with the English next to it, for an attribute."""
     return " ".join(translate(message, lang) for lang in interface_languages(language))
+
+
+class TemplateWords:
+    """The functions by which a template shows messages, in the language of an edition.
+
+    Messages may have HTML in them; what is filled in is escaped. A value that is a pair is shown in
+    the edition's language by its first, in English by its second.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.languages = interface_languages(language)
+
+    def functions(self) -> dict[str, object]:
+        """Return what the templates see, by name."""
+        return {
+            "own_language": self.languages[0],
+            "words": self.words,
+            "both": self.both,
+            "heading": self.heading,
+            "name": self.name,
+            "paragraphs": self.paragraphs,
+            "mark": N_,
+        }
+
+    def words(self, message: str, **values: object) -> Markup:
+        """Return a message in the edition's language."""
+        return self._in(0, message, values)
+
+    def both(self, message: str, **values: object) -> Markup:
+        """Return a message in the edition's language, and English next to it."""
+        return self.heading(message, "", **values)
+
+    def heading(self, message: str, css_class: str = "edition-english", **values: object) -> Markup:
+        """Return the same, with a class on the English."""
+        own = self._in(0, message, values)
+        if len(self.languages) == 1:
+            return own
+        css = Markup('class="{}" ').format(css_class) if css_class else ""
+        english = self._in(1, message, values)
+        return Markup('{} <span {}lang="{}">{}</span>').format(own, css, SOURCE_LANGUAGE, english)
+
+    def name(self, message: str, **values: object) -> Markup:
+        """Return the same for an attribute."""
+        numbers = range(len(self.languages))
+        return Markup(" ").join(self._in(number, message, values) for number in numbers)
+
+    def paragraphs(self, message: str, css_class: str = "", **values: object) -> Markup:
+        """Return a paragraph in each language; the English one has the class."""
+        result = []
+        for number, lang in enumerate(self.languages):
+            is_english = lang == SOURCE_LANGUAGE
+            css = Markup('class="{}" ').format(css_class) if css_class and is_english else ""
+            text = self._in(number, message, values)
+            result.append(Markup('<p {}lang="{}">{}</p>').format(css, lang, text))
+        return Markup("\n").join(result)
+
+    def _in(self, number: int, message: str, values: Mapping[str, object]) -> Markup:
+        text = Markup(translate(message, self.languages[number]))  # noqa: S704  the engine's own
+        chosen = {
+            name: value[number] if isinstance(value, (tuple, list)) else value
+            for name, value in values.items()
+        }
+        return text.format(**chosen) if values else text
 
 
 def find_catalogues(app: Sphinx, config: Config) -> None:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from ..core.model.edition import Edition
 
-CACHE_FORMAT = 3
+CACHE_FORMAT = 4
 """To be raised when :class:`CourseworkEdition` or this module changes."""
 
 _TEXT_SUFFIXES = {".py", ".md", ".rst", ".txt", ".json", ".bib", ".lock", ".yml", ".yaml", ".toml"}
@@ -94,6 +94,7 @@ def coursework_edition(app: Sphinx) -> CourseworkEdition:
     sources = tuple(_sources(app, edition))
     own = normalise(work_title.get("own", ""))
     return CourseworkEdition(
+        language=app.config.language,
         paragraphs=frozenset(paragraph.number for paragraph in edition.paragraphs.values()),
         precis=_precis(edition, with_own=not is_text),
         notes=tuple(
@@ -221,6 +222,7 @@ def _to_data(edition: CourseworkEdition) -> dict[str, Any]:
 
 def _from_data(data: dict[str, Any]) -> CourseworkEdition:
     return CourseworkEdition(
+        language=data["language"],
         paragraphs=frozenset(data["paragraphs"]),
         precis={int(number): tuple(texts) for number, texts in data["precis"].items()},
         notes=tuple(EditionNote(tuple(paragraphs), text) for paragraphs, text in data["notes"]),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..core.coursework import FindingKind
 from ..core.text.messages import N_, user_language
+from ..support.interface import TemplateWords
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +62,9 @@ def as_html(checked: Sequence[CheckedFile], edition: CourseworkEdition) -> str:
     from jinja2 import Environment  # noqa: PLC0415  most runs do not need it
 
     template = (files(__package__) / "templates" / "coursework-report.html").read_text("utf-8")
-    page = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(template)
+    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment.globals.update(TemplateWords(edition.language).functions())
+    page = environment.from_string(template)
     return (
         page.render(
             checked=checked,

@@ -92,6 +92,8 @@ class CourseworkEdition:
     """The other persons whose text the edition prints: its editors and authors of notes."""
     witness: dict[int, str] = field(default_factory=dict)
     """The essay's own text by paragraph, if available."""
+    language: str = "ja"
+    """The language of the edition, and of a report on it."""
 
     @cached_property
     def named(self) -> re.Pattern[str]:
