@@ -3,15 +3,15 @@
 # make lint   format, types, imports, dependencies and prose; all are reported
 # make TEXT=essay.txt  with your own copy of the essay: build/private/, for yourself alone
 # make hooks  search every commit for the essay's text
-# make messages  collect the engine's messages into its catalogues, and check the translations
-# make docs   the handbook and the reference: build/docs/index.html
+# make messages  collect the messages of engine and handbook into their catalogues, and check the translations
+# make docs   the handbook and the reference, in English and Japanese: build/docs/index.html
 # make clean  remove what was built; make distclean also removes .venv
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: all html pdf check messages docs hooks test lint bench lock licences sbom versions wheel browser clean distclean
+.PHONY: all html pdf check messages docs docs-messages hooks test lint bench lock licences sbom versions wheel browser clean distclean
 
 all: $(VENV)/.ready
 ifdef TEXT
@@ -36,8 +36,11 @@ hooks: $(VENV)/.ready
 	@echo "コミットのたびに論考の本文を調べる。外すには： Every commit is checked for the essay; to undo: git config --unset core.hooksPath"
 
 docs: $(VENV)/.ready
-	@$(BIN)/python -m sphinx -q -W --keep-going -n -b html -d .cache/docs docs build/docs
-	@echo build/docs/index.html
+	@$(BIN)/python tools/make_docs.py build
+
+# Update the handbook's catalogues, docs/locale, from its sources; then translate what is empty or fuzzy.
+docs-messages: $(VENV)/.ready
+	@$(BIN)/python tools/make_docs.py messages
 
 messages: $(VENV)/.test-ready
 	@$(BIN)/python tools/messages.py

@@ -1,7 +1,7 @@
 @echo off
 rem make.bat                  the edition, in build\html and build\pdf
 rem make.bat TEXT=essay.txt   with your own copy of the essay: build\private, for yourself alone
-rem make.bat docs             the handbook and the reference: build\docs\index.html
+rem make.bat docs             the handbook and the reference, in English and Japanese: build\docs\index.html
 rem make.bat test             every test (needs Chromium or Chrome on the PATH)
 rem make.bat lint             format, types, imports, dependencies and prose; all are reported
 setlocal
@@ -20,8 +20,7 @@ if "%~1"=="test" (
 )
 if "%~1"=="lint" goto lint
 if "%~1"=="docs" (
-  .venv\Scripts\python -m sphinx -q -W --keep-going -n -b html -d .cache\docs docs build\docs || exit /b 1
-  echo build\docs\index.html
+  .venv\Scripts\python tools\make_docs.py build
   exit /b
 )
 rem cmd passes TEXT=essay.txt as two arguments.

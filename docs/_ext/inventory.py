@@ -19,33 +19,27 @@ if TYPE_CHECKING:
 
 
 class Argument(NamedTuple):
-    """An argument of a command: its syntax, its default, and its purpose in two languages."""
+    """An argument of a command: its syntax, default and purpose."""
 
     written: str
     default: str
-    ja: str
-    en: str
+    purpose: str
 
 
 class Command(NamedTuple):
-    """A command: its words, usage, arguments, and its purpose and example in two languages."""
+    """A command: its words, usage, purpose, arguments and example."""
 
     name: str
     usage: str
-    ja: str
-    en: str
+    purpose: str
     arguments: tuple[Argument, ...]
-    example_ja: str
-    example_en: str
+    example: str
 
 
-def commands() -> list[Command]:
+def commands(language: str) -> list[Command]:
     """Return every command, including subcommands, that does something itself."""
-    with _locale("ja"):
-        japanese = list(_leaves(make_parser()))
-    with _locale("en"):
-        english = list(_leaves(make_parser()))
-        return [_command(ja, en) for ja, en in zip(japanese, english, strict=True)]
+    with _locale(language):
+        return list(map(_command, _leaves(make_parser())))
 
 
 def _leaves(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
@@ -62,21 +56,15 @@ def _leaves(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser
         yield parser
 
 
-def _command(ja: argparse.ArgumentParser, en: argparse.ArgumentParser) -> Command:
-    pairs = zip(_arguments(ja), _arguments(en), strict=True)
+def _command(parser: argparse.ArgumentParser) -> Command:
     arguments = tuple(
-        Argument(_written(e), _default(e), j.help or "", e.help or "") for j, e in pairs
+        Argument(_written(action), _default(action), action.help or "")
+        for action in _arguments(parser)
     )
-    usage = " ".join(en.format_usage().removeprefix("usage: ").split())
-    examples = [(parser.epilog or "").partition("edition ") for parser in (ja, en)]
-    return Command(
-        en.prog,
-        usage,
-        ja.description or "",
-        en.description or "",
-        arguments,
-        *("".join(parts[1:]) for parts in examples),
-    )
+    with _locale("en"):
+        usage = " ".join(parser.format_usage().removeprefix("usage: ").split())
+    example = "".join((parser.epilog or "").partition("edition ")[1:])
+    return Command(parser.prog, usage, parser.description or "", arguments, example)
 
 
 def _arguments(parser: argparse.ArgumentParser) -> list[argparse.Action]:

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from inventory import commands, directives, roles, usage_of
+from words import Words
 
 from study_edition.core.model.problems import Subtype
 from study_edition.domain.edition_domain import EditionDomain
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 SCHEMAS = {"layer": "core/model/layer.schema.json", "edition": "pages/edition.schema.json"}
 ALLOWED = LAYER_DIRECTIVES | EditionDomain.directives.keys()
@@ -39,127 +41,124 @@ def _plain(text: str) -> str:
     return _MARKUP.sub(r"\\\g<0>", " ".join(re.sub(r"![rs]\}", "}", text).split()))
 
 
-def _english(text: str) -> str:
-    return f"[{_plain(text)}]{{.language-en}}" if text else ""
-
-
-def _both(ja: str, en: str) -> str:
-    return f"{_plain(ja)}\n\n:::{{lang}} en\n{_plain(en)}\n:::\n"
-
-
 def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    """Return a table, of the class whose rows are stacked on a narrow screen."""
     lines = [head, ("---",) * len(head), *rows]
     cells = (" | ".join(cell.replace("\n", " ") for cell in line) for line in lines)
-    return "".join(f"| {line} |\n" for line in cells)
+    return "{.entries}\n" + "".join(f"| {line} |\n" for line in cells)
 
 
-def _commands() -> str:
+def _commands(words: Words) -> str:
     parts = []
-    for command in commands():
+    for command in commands(words.language):
         rows = [
-            (_code(a.written.replace("|", r"\|")), _plain(a.ja), _english(a.en), _code(a.default))
+            (
+                _code(a.written.replace("|", r"\|")),
+                _with_default(_plain(a.purpose), a.default, words),
+            )
             for a in command.arguments
         ]
-        table = _table(("", "", "", "既定 default"), rows) if rows else ""
-        example = "\n".join(
-            f"$ {line}" for line in dict.fromkeys((command.example_ja, command.example_en))
-        )
+        head = (words.own("Argument"), words.own("Purpose"))
+        table = _table(head, rows) if rows else ""
         parts.append(
-            f"({command.name.replace(' ', '-')})=\n## {command.name}\n\n"
-            f"{_both(command.ja, command.en)}\n"
-            f"```text\n{command.usage}\n```\n\n{table}\n```console\n{example}\n```\n"
+            f"({command.name.replace(' ', '-')})=\n## {command.name}\n\n{_plain(command.purpose)}\n\n"
+            f"```text\n{command.usage}\n```\n\n{table}\n```console\n$ {command.example}\n```\n"
         )
     return "\n".join(parts)
 
 
-def _exits() -> str:
-    return _table(
-        ("終了コード exit code", "", ""),
-        [(_code(code), _plain(ja), _english(en)) for code, (ja, en) in EXIT_CODES.items()],
-    )
+def _with_default(purpose: str, default: str, words: Words) -> str:
+    return purpose + (words.own(" (default: {})").format(_code(default)) if default else "")
 
 
-def _directives() -> str:
+def _exits(words: Words) -> str:
+    rows = [(_code(code), _plain(words.engine(texts))) for code, texts in EXIT_CODES.items()]
+    return _table((words.own("Exit code"), words.own("Meaning")), rows)
+
+
+def _directives(words: Words) -> str:
     parts = []
     for name, directive in directives().items():
-        options = directive.option_spec or {}
         rows = [
-            (_code(f":{key}:"), *(_purpose(option) if isinstance(option, Option) else ("", "")))
-            for key, option in options.items()
+            (_code(f":{key}:"), _purpose(option, words))
+            for key, option in (directive.option_spec or {}).items()
         ]
-        layer = "層で使える。[Allowed in a layer.]{.language-en}\n" if name in ALLOWED else ""
-        table = _table(("選択肢 option", "", ""), rows) if rows else ""
+        layer = words.own("Allowed in a layer.") + "\n" if name in ALLOWED else ""
+        head = (words.own("Option"), words.own("Purpose"))
+        table = _table(head, rows) if rows else ""
         parts.append(
             f"(directive-{name})=\n## {{{name}}}\n\n```text\n{usage_of(directive)}\n```\n\n"
-            f"{_both(*directive.purpose)}\n{layer}\n{table}"
+            f"{_plain(words.engine(directive.purpose))}\n\n{layer}\n{table}"
         )
     return "\n".join(parts)
 
 
-def _purpose(option: Option) -> tuple[str, str]:
-    return _plain(option.ja), _english(option.en)
+def _purpose(option: object, words: Words) -> str:
+    """Return what an option is for; docutils' own say nothing."""
+    return _plain(words.engine((option.ja, option.en))) if isinstance(option, Option) else ""
 
 
-def _roles() -> str:
+def _roles(words: Words) -> str:
     rows = [
-        (f"[`{{{name}}}`]{{#role-{name}}}", _plain(role.purpose[0]), _english(role.purpose[1]))
+        (f"[`{{{name}}}`]{{#role-{name}}}", _plain(words.engine(role.purpose)))
         for name, role in roles().items()
     ]
-    return _table(("役割 role", "", ""), rows)
+    return _table((words.own("Role"), words.own("Purpose")), rows)
 
 
-def _admitted() -> str:
-    return "、".join(_code(name) for name in sorted(ALLOWED)) + "\n"
+def _admitted(words: Words) -> str:
+    return words.own(", ").join(_code(name) for name in sorted(ALLOWED)) + "\n"
 
 
-def _settings() -> str:
+def _settings(words: Words) -> str:
     defaults = EditionConfig()
     rows = [
         (
             f"[`edition_{f.name}`]{{#setting-{f.name.replace('_', '-')}}}",
-            _code(repr(getattr(defaults, f.name))),
-            _plain(f.metadata["ja"]),
-            _english(f.metadata["en"]),
+            _with_default(
+                _plain(words.engine((f.metadata["ja"], f.metadata["en"]))),
+                repr(getattr(defaults, f.name)),
+                words,
+            ),
         )
         for f in fields(EditionConfig)
     ]
-    return _table(("設定 setting", "既定 default", "", ""), rows)
+    return _table((words.own("Setting"), words.own("Purpose")), rows)
 
 
-def _warnings() -> str:
+def _warnings(words: Words) -> str:
     entries = (
         f"[`edition.{s.label}`]{{#edition-{s.label.replace('_', '-')}}}\n"
-        f": {_plain(s.value[0])}\n\n  {_english(s.value[1])}\n"
+        f": {_plain(words.engine(s.value))}\n"
         for s in Subtype
     )
     return "\n".join(entries)
 
 
-def _findings() -> str:
+def _findings(words: Words) -> str:
     rows = [
         (
             _code(kind.value),
-            "誤り error" if kind.is_error else "注意 remark",
-            _plain(ja),
-            _english(en),
+            words.own("error") if kind.is_error else words.own("remark"),
+            _plain(words.engine(label)),
         )
-        for kind, (ja, en) in LABELS.items()
+        for kind, label in LABELS.items()
     ]
-    return _table(("符号 code", "", "", ""), rows)
+    return _table((words.own("Kind"), words.own("Severity"), words.own("Meaning")), rows)
 
 
-def _front_matter() -> str:
-    return _properties(schema_of("layer"))
+def _front_matter(words: Words) -> str:
+    return _properties(schema_of("layer"), words)
 
 
-def _edition_json() -> str:
+def _edition_json(words: Words) -> str:
     schema = schema_of("edition")
-    parts = [_properties(schema)]
+    parts = [_properties(schema, words)]
     for name, field in schema["properties"].items():
         if "items" in field:
             parts.append(
                 f"(json-{name.strip('$')})=\n### {name}\n\n"
-                f"{_both(*_descriptions(field))}\n{_properties(field['items'])}"
+                f"{_plain(words.engine(_descriptions(field)))}\n\n{_properties(field['items'], words)}"
             )
     return "\n".join(parts)
 
@@ -172,21 +171,17 @@ def schema_of(name: str) -> dict[str, Any]:
     return schema
 
 
-def _properties(schema: dict[str, Any]) -> str:
+def _properties(schema: dict[str, Any], words: Words) -> str:
     required = schema.get("required", ())
-    rows = []
-    for name, field in schema["properties"].items():
-        ja, en = _descriptions(field)
-        rows.append(
-            (
-                _code(name),
-                "要 required" if name in required else "",
-                _type(field),
-                _plain(ja),
-                _english(en),
-            )
+    rows = [
+        (
+            _code(name),
+            _type(field) + (words.own(", required") if name in required else ""),
+            _plain(words.engine(_descriptions(field))),
         )
-    return _table(("項目 field", "", "値 value", "", ""), rows)
+        for name, field in schema["properties"].items()
+    ]
+    return _table((words.own("Field"), words.own("Value"), words.own("Meaning")), rows)
 
 
 def _descriptions(field: dict[str, Any]) -> tuple[str, str]:
@@ -206,7 +201,7 @@ def _type(field: dict[str, Any]) -> str:
     return " / ".join(types) if isinstance(types, list) else str(types)
 
 
-PARTS: dict[str, Callable[[], str]] = {
+PARTS: dict[str, Callable[[Words], str]] = {
     "commands": _commands,
     "exits": _exits,
     "directives": _directives,
@@ -221,11 +216,22 @@ PARTS: dict[str, Callable[[], str]] = {
 
 
 def fill(app: Sphinx, docname: str, content: list[str]) -> None:
-    """Replace each mark with its part of the reference (event ``source-read``)."""
-    content[0] = _MARK.sub(lambda match: PARTS[match[1]](), content[0])
+    """Replace each mark with its part of the reference (event ``source-read``).
+
+    The texts are the engine's, which has catalogues of its own: they are not extracted here.
+    """
+    if app.builder.name != "gettext":
+        words = Words(app.config.language)
+        content[0] = _MARK.sub(lambda match: PARTS[match[1]](words), content[0])
+
+
+def read_again(app: Sphinx, env: BuildEnvironment, *changes: object) -> list[str]:
+    """Return the pages of the reference: the code may have changed (``env-get-outdated``)."""
+    return [name for name in env.found_docs if name.startswith("reference/")]
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register :func:`fill`, which completes pages when they are read."""
     app.connect("source-read", fill)
+    app.connect("env-get-outdated", read_again)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

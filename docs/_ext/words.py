@@ -1,0 +1,47 @@
+"""The texts of generated pages in one language: the handbook's own words, and the engine's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from babel.messages.pofile import read_po
+
+SOURCE_LANGUAGE = "en"
+LOCALE = Path(__file__).parents[1] / "locale"
+
+
+def languages() -> list[str]:
+    """Return the languages of the handbook: that of the sources, then those with catalogues."""
+    return [SOURCE_LANGUAGE, *sorted(path.parent.name for path in LOCALE.glob("*/LC_MESSAGES"))]
+
+
+def engine_text(texts: tuple[str, str], language: str) -> str:
+    """Return a text of the engine in a language.
+
+    :param texts: the text in Japanese and in English, as the engine's tables give it.
+    """
+    japanese, english = texts
+    return japanese if language == "ja" else english
+
+
+class Words(NamedTuple):
+    """Translates the words that ``docs/_ext`` adds to a page, by the catalogue ``words.po``."""
+
+    language: str
+
+    def own(self, message: str) -> str:
+        """Return a message of ``docs/_ext``; ``make docs-messages`` extracts calls of this."""
+        return self._catalogue().get(message, message)
+
+    def engine(self, texts: tuple[str, str]) -> str:
+        """Return a text of the engine."""
+        return engine_text(texts, self.language)
+
+    def _catalogue(self) -> dict[str, str]:
+        path = LOCALE / self.language / "LC_MESSAGES/words.po"
+        if not path.exists():
+            return {}
+        with path.open("rb") as stream:
+            catalogue = read_po(stream)
+        return {message.id: message.string for message in catalogue if message.string}
