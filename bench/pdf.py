@@ -86,7 +86,7 @@ def rows(work: Path, runs: int) -> Iterator[Row]:
     times = [typst(edition, 0).wall for _ in range(runs)]
     yield Row(
         None,
-        "この版の PDF this edition’s PDF, s",
+        "this edition's study guide, s",
         median(times),
-        remark=f"頁 pages {pages(edition)}",
+        remark=f"pages {pages(edition)}",
     )

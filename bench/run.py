@@ -66,35 +66,29 @@ class Comparison(NamedTuple):
 
 
 COMPARISONS = (
-    Comparison(
-        "clean", "初めから clean：Sphinx, s", "ours clean", "plain clean", goal=0.70, at=5000
-    ),
+    Comparison("clean", "clean: Sphinx, s", "ours clean", "plain clean", goal=0.70, at=5000),
     Comparison(
         "mkdocs",
-        "初めから clean：mkdocs-material, s",
+        "clean: mkdocs-material, s",
         "ours clean",
         "mkdocs clean",
         goal=1.00,
         at=5000,
     ),
-    Comparison("myst", "初めから clean：mystmd, s", "ours clean", "myst clean"),
-    Comparison(
-        "parallel", "並列 parallel, -j 2：-j 1, s", "ours parallel", "ours clean", goal=0.65
-    ),
-    Comparison(
-        "clean", "記憶 peak memory：Sphinx, MiB", "ours clean", "plain clean", "memory", 1.50
-    ),
+    Comparison("myst", "clean: mystmd, s", "ours clean", "myst clean"),
+    Comparison("parallel", "parallel, -j 2: -j 1, s", "ours parallel", "ours clean", goal=0.65),
+    Comparison("clean", "peak memory: Sphinx, MiB", "ours clean", "plain clean", "memory", 1.50),
     Comparison(
         "again",
-        "変更なし nothing changed：Sphinx, s",
+        "nothing changed: Sphinx, s",
         "ours unchanged",
         "plain unchanged",
         goal=1.20,
     ),
-    Comparison("again", "注一つ one note changed：Sphinx, s", "ours note", "plain note", goal=1.20),
-    Comparison("again", "用語一つ one term changed：Sphinx, s", "ours term", "plain term"),
-    Comparison("pdf", "PDF：LuaLaTeX, s", "typst pdf", "lualatex pdf"),
-    Comparison("pdf", "PDF の記憶 memory：LuaLaTeX, MiB", "typst pdf", "lualatex pdf", "memory"),
+    Comparison("again", "one note changed: Sphinx, s", "ours note", "plain note", goal=1.20),
+    Comparison("again", "one term changed: Sphinx, s", "ours term", "plain term"),
+    Comparison("pdf", "study guide: LuaLaTeX, s", "typst pdf", "lualatex pdf"),
+    Comparison("pdf", "study guide, memory: LuaLaTeX, MiB", "typst pdf", "lualatex pdf", "memory"),
 )
 
 
@@ -207,16 +201,14 @@ def _measured(
             if comparison.part in parts
         )
         if "search" in parts:
-            yield from _guarded(
-                "検索 search", search.rows(folder, size, options.runs), failures, size
-            )
+            yield from _guarded("search", search.rows(folder, size, options.runs), failures, size)
     yield from _growth(measured)
     if "pdf" in parts:
         yield from _guarded("PDF", pdf.rows(work, options.runs), failures)
     if "attach" in parts:
-        yield from _guarded("照合 attach", attach.rows(options.runs), failures)
+        yield from _guarded("attach", attach.rows(options.runs), failures)
     if "verify" in parts:
-        yield from _guarded("論文の点検 verify", verify.rows(work, options.runs), failures)
+        yield from _guarded("verify", verify.rows(work, options.runs), failures)
 
 
 def _row(folder: Path, size: int, comparison: Comparison, measured: turns.Turns) -> Row:
@@ -239,7 +231,7 @@ def _remark(folder: Path, comparison: Comparison, measured: turns.Turns) -> str:
     if missing := dict.fromkeys(
         _not_measured(measured.problems[kind]) for kind in kinds if kind in measured.problems
     ):
-        return "、".join(missing)
+        return ", ".join(missing)
     if comparison.quantity != "wall":
         return ""
     ours, other = (
@@ -249,17 +241,17 @@ def _remark(folder: Path, comparison: Comparison, measured: turns.Turns) -> str:
     remark = f"CPU {ours / other:.2f}"
     if comparison.part in {"mkdocs", "myst"}:
         ours_links, other_links = (peers.links(folder / k) for k in ("ours", comparison.part))
-        remark += f"、用語へのリンク links to terms {ours_links:,}、{other_links:,}"
+        remark += f", links to terms {ours_links:,} / {other_links:,}"
     if comparison.part == "pdf":
-        remark += f"、頁 pages {pdf.pages(folder / 'ours'):,}、{pdf.pages(folder / 'plain'):,}"
+        remark += f", pages {pdf.pages(folder / 'ours'):,} / {pdf.pages(folder / 'plain'):,}"
     return remark
 
 
 def _not_measured(problem: Exception) -> str:
     """Return why there is no figure, for a cell of the table."""
     if isinstance(problem, AbsentError):
-        return f"測らず not measured: {problem}"
-    return f"失敗 failed: {str(problem).splitlines()[0][:80]}"
+        return f"not measured: {problem}"
+    return f"failed: {str(problem).splitlines()[0][:80]}"
 
 
 def _guarded(
@@ -285,7 +277,7 @@ def _growth(measured: dict[int, turns.Turns]) -> Iterator[Row]:
     spent = {size: median(use.cpu for use in uses) for size, uses in clean.items()}
     for small, large in itertools.pairwise(spent):
         exponent = math.log(spent[large] / spent[small]) / math.log(large / small)
-        what = f"増え方 growth, {large:,}：{small:,}, CPU s"
+        what = f"growth, {large:,}: {small:,}, CPU s"
         yield Row(None, what, spent[large], spent[small], exponent, GROWTH)
 
 

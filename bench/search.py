@@ -90,10 +90,10 @@ def rows(folder: Path, size: int, runs: int) -> Iterator[Row]:
     texts = [text for entry in _entries(json.loads(_json(written))) for text in _strings(entry[1:])]
     net = sum(len(re.sub("[\ue000-\ue002]", "", text).encode()) for text in texts)
     ours, plain = len(written.encode()), (folder / "plain/html/searchindex.js").stat().st_size
-    remark = f"本文の texts × {ours / net:.2f}"
+    remark = f"texts × {ours / net:.2f}"
     yield Row(
         size,
-        "検索の索引 search index：Sphinx, MB",
+        "search index: Sphinx, MB",
         ours / 1e6,
         plain / 1e6,
         ours / plain,
@@ -106,18 +106,16 @@ def rows(folder: Path, size: int, runs: int) -> Iterator[Row]:
         page.wait_for_function("document.getElementById('search-results').ariaBusy === 'false'")
         page.evaluate("(texts) => { window.editionBenchIndex = texts; }", _json(written))
         loads = [sum(times) for times in page.evaluate(LOAD.replace("RUNS", str(runs)))]
-        yield Row(
-            size, "検索の準備 search loaded, ms", median(loads), remark=f"初回 first {loads[0]:.1f}"
-        )
+        yield Row(size, "search loaded, ms", median(loads), remark=f"first {loads[0]:.1f}")
         found = page.evaluate(SEARCH, queries)
-        remark = f"{QUERIES} 問 queries、結果 results {median(n for _, n in found):.0f}"
-        yield _times(size, "検索 search, ms", [took for took, _ in found], remark)
+        remark = f"{QUERIES} queries, {median(n for _, n in found):.0f} results"
+        yield _times(size, "search, ms", [took for took, _ in found], remark)
         typed = page.evaluate(TYPED, queries[::8])
-        yield _times(size, "打鍵から表示 key to results, ms", typed, f"{len(typed)} 問 queries")
+        yield _times(size, "key to results, ms", typed, f"{len(typed)} queries")
 
 
 def _times(size: int, what: str, times: list[float], remark: str) -> Row:
-    return Row(size, what, median(times), remark=f"95 % {quantiles(times, n=20)[-1]:.1f}、{remark}")
+    return Row(size, what, median(times), remark=f"95 % {quantiles(times, n=20)[-1]:.1f}, {remark}")
 
 
 def _json(written: str) -> str:

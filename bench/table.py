@@ -9,14 +9,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 HEAD = (
-    "段落 size",
-    "何を what",
-    "本版 ours",
-    "相手 other",
-    "比 ratio",
-    "目標 goal",
-    "判定 verdict",
-    "備考 remark",
+    "size",
+    "what",
+    "ours",
+    "other",
+    "ratio",
+    "goal",
+    "verdict",
+    "remark",
 )
 _RIGHT = range(2, 6)
 
@@ -39,7 +39,7 @@ class Row(NamedTuple):
         """Whether the goal is met, with the ratio rounded to two decimals as in the table."""
         if self.ratio is None or self.goal is None:
             return ""
-        return "達成 met" if round(self.ratio, 2) <= self.goal else "未達 missed"
+        return "met" if round(self.ratio, 2) <= self.goal else "missed"
 
 
 def format_table(rows: Iterable[Row]) -> str:

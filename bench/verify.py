@@ -61,7 +61,7 @@ def rows(work: Path, runs: int) -> Iterator[Row]:
         raise FailedError(output)
     yield Row(
         None,
-        "論文の点検 verify, 10,000 words, s",
+        "verify, 10,000 words, s",
         median(times),
-        remark=f"初回 first {first:.2f}、最長 longest {max(times):.2f}",
+        remark=f"first {first:.2f}, longest {max(times):.2f}",
     )

@@ -1,4 +1,7 @@
-"""Build the handbook in every language, or update its catalogues: ``make docs``, ``make docs-messages``."""
+"""Build the handbook in every language, or update its catalogues.
+
+``make docs`` and ``make docs-messages`` run this.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,6 @@ from tempfile import TemporaryDirectory
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
-
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -49,7 +51,7 @@ def build(folder: Path = ROOT / "build/docs", doctrees: Path = ROOT / ".cache/do
 
 def _sphinx(builder: str, output: Path, doctrees: Path, *options: str) -> None:
     command = [sys.executable, "-m", "sphinx", "-q", *options, "-b", builder, "-d", doctrees]
-    result = subprocess.run([*command, DOCS, output], cwd=ROOT, check=False)
+    result = subprocess.run([*command, DOCS, output], cwd=ROOT, check=False)  # noqa: S603  our own words
     if result.returncode:
         sys.exit(result.returncode)
 
@@ -57,8 +59,8 @@ def _sphinx(builder: str, output: Path, doctrees: Path, *options: str) -> None:
 def updated_catalogues(languages: list[str]) -> dict[Path, bytes]:
     """Return the text of every catalogue as it should be now.
 
-    Translations are kept. A message that has changed a little keeps its translation as *fuzzy*, which
-    is not shown until somebody has looked at it; what is in no source any more is dropped.
+    Translations are kept. A message that has changed a little keeps its translation as *fuzzy*,
+    which is not shown until somebody has looked at it; what is in no source any more is dropped.
     """
     sources = {"words": _words(), **_pages()}
     texts = {}

@@ -1,4 +1,4 @@
-"""Each page of the handbook names its language, the engine's version, and the same page elsewhere."""
+"""Each page of the handbook states the engine's version and leads to other languages."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from babel import Locale
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from words import SOURCE_LANGUAGE, Words, languages
+from words import Words, languages
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
 EDITION = "../html/index.html"
-"""The edition's first page, from the folder with all trees: both are in ``build/`` (see Makefile)."""
-_JAPANESE = re.compile(r"[「『（]?[ぁ-ゖァ-ー一-龠々〓][ぁ-ゖァ-ー一-龠々〓「」『』（）、。・：]*|「[^」]*」")
-_NAMES = {nodes.literal_block, nodes.caption}
+"""The edition's first page, from the folder with all trees: both are in ``build/``."""
+_JAPANESE = re.compile(
+    r"[「『（]?[ぁ-ゖァ-ー一-龠々〓][ぁ-ゖァ-ー一-龠々〓「」『』（）、。・：]*|「[^」]*」"
+)
 
 
 def name_tree(app: Sphinx, config: Config) -> None:
@@ -38,7 +39,7 @@ def complete_page(
     in_each = pagename in app.env.all_docs or pagename == "search"
     context["handbook_languages"] = [
         {
-            "tag": language,
+            "tag": language.replace("_", "-"),
             "name": (Locale.parse(language).get_display_name() or language).capitalize(),
             "address": f"{root}{language}/{pagename if in_each else 'index'}.html",
             "is_current": language == app.config.language,
@@ -65,7 +66,7 @@ class MarkJapanese(SphinxPostTransform):
     default_priority = 900
     formats: ClassVar[tuple[str, ...]] = ("html",)
 
-    def run(self, **options: Any) -> None:
+    def run(self, **options: object) -> None:
         """Add the class ``language-ja``, which docutils writes as the attribute ``lang``."""
         if self.config.language == "ja":
             return

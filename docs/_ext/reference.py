@@ -61,8 +61,9 @@ def _commands(words: Words) -> str:
         head = (words.own("Argument"), words.own("Purpose"))
         table = _table(head, rows) if rows else ""
         parts.append(
-            f"({command.name.replace(' ', '-')})=\n## {command.name}\n\n{_plain(command.purpose)}\n\n"
-            f"```text\n{command.usage}\n```\n\n{table}\n```console\n$ {command.example}\n```\n"
+            f"({command.name.replace(' ', '-')})=\n## {command.name}\n\n"
+            f"{_plain(command.purpose)}\n\n```text\n{command.usage}\n```\n\n"
+            f"{table}\n```console\n$ {command.example}\n```\n"
         )
     return "\n".join(parts)
 
@@ -158,7 +159,8 @@ def _edition_json(words: Words) -> str:
         if "items" in field:
             parts.append(
                 f"(json-{name.strip('$')})=\n### {name}\n\n"
-                f"{_plain(words.engine(_descriptions(field)))}\n\n{_properties(field['items'], words)}"
+                f"{_plain(words.engine(_descriptions(field)))}\n\n"
+                f"{_properties(field['items'], words)}"
             )
     return "\n".join(parts)
 

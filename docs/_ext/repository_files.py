@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from os.path import relpath
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
@@ -21,7 +21,7 @@ class CopyRepositoryFile(SphinxTransform):
 
     default_priority = 25  # after Sphinx's transform that translates, which is 20
 
-    def apply(self, **options: Any) -> None:
+    def apply(self, **options: object) -> None:
         """Replace the links that MyST took for pages."""
         folder = Path(self.env.doc2path(self.env.docname)).parent
         for link in list(self.document.findall(addnodes.pending_xref)):
@@ -31,7 +31,11 @@ class CopyRepositoryFile(SphinxTransform):
                 path = own if own.is_file() else path
                 link.replace_self(
                     addnodes.download_reference(
-                        "", "", *link.children, reftarget=relpath(path, folder), refdoc=link["refdoc"]
+                        "",
+                        "",
+                        *link.children,
+                        reftarget=relpath(path, folder),
+                        refdoc=link["refdoc"],
                     )
                 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
@@ -16,7 +16,7 @@ class LeaveAsWritten(SphinxTransform):
 
     default_priority = 15  # before Sphinx's transform that translates, which is 20
 
-    def apply(self, **options: Any) -> None:
+    def apply(self, **options: object) -> None:
         """Set the attribute ``translatable`` that Sphinx looks at."""
         for node in self.document.findall(nodes.TextElement):
             if isinstance(node, nodes.Inline):

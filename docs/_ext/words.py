@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,16 +33,17 @@ class Words(NamedTuple):
 
     def own(self, message: str) -> str:
         """Return a message of ``docs/_ext``; ``make docs-messages`` extracts calls of this."""
-        return self._catalogue().get(message, message)
+        return _catalogue(self.language).get(message, message)
 
     def engine(self, texts: tuple[str, str]) -> str:
         """Return a text of the engine."""
         return engine_text(texts, self.language)
 
-    def _catalogue(self) -> dict[str, str]:
-        path = LOCALE / self.language / "LC_MESSAGES/words.po"
-        if not path.exists():
-            return {}
-        with path.open("rb") as stream:
-            catalogue = read_po(stream)
-        return {message.id: message.string for message in catalogue if message.string}
+
+@cache
+def _catalogue(language: str) -> dict[str, str]:
+    path = LOCALE / language / "LC_MESSAGES/words.po"
+    if not path.exists():
+        return {}
+    with path.open("rb") as stream:
+        return {message.id: message.string for message in read_po(stream) if message.string}

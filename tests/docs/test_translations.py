@@ -34,7 +34,9 @@ def name_of(path):
 def markup(text):
     """What a translation must keep: code and roles, targets of links, fields to fill in."""
     links = re.findall(r"\]\(([^)]+)\)", text)
-    return Counter([*(match[0] for match in CODE.finditer(text)), *links, *["{}"] * text.count("{}")])
+    return Counter(
+        [*(match[0] for match in CODE.finditer(text)), *links, *["{}"] * text.count("{}")]
+    )
 
 
 @pytest.fixture(scope="module")
