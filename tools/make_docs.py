@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
@@ -20,6 +22,7 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 LOCALE = DOCS / "locale"
 SOURCE_LANGUAGE = "en"
+_LINKS = re.compile("<!-- a line for each language: .*-->")
 
 
 def main(arguments: list[str]) -> int:
@@ -45,8 +48,16 @@ def build(folder: Path = ROOT / "build/docs", doctrees: Path = ROOT / ".cache/do
         options = ("-W", "--keep-going", "-n", "-D", f"language={language}")
         _sphinx("html", folder / language, doctrees / language, *options)
     shutil.copytree(DOCS / "_landing", folder, dirs_exist_ok=True)
-    index = folder.joinpath("index.html")
+    index = folder / "index.html"
+    links = "\n".join(map(_link, (SOURCE_LANGUAGE, *translations())))
+    index.write_text(_LINKS.sub(links, index.read_text("utf-8")), "utf-8")
     print(index.relative_to(ROOT) if index.is_relative_to(ROOT) else index)
+
+
+def _link(language: str) -> str:
+    name = (Locale.parse(language).get_display_name() or language).capitalize()
+    tag = language.replace("_", "-")
+    return f'<li><a href="{language}/index.html" hreflang="{tag}" lang="{tag}">{name}</a></li>'
 
 
 def _sphinx(builder: str, output: Path, doctrees: Path, *options: str) -> None:

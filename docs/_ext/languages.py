@@ -44,7 +44,7 @@ def complete_page(
             "address": f"{root}{language}/{pagename if in_each else 'index'}.html",
             "is_current": language == app.config.language,
         }
-        for language in languages()
+        for language in app.config.handbook_languages
     ]
     context["handbook_words"] = {
         "languages": words.own("This page in another language"),
@@ -94,7 +94,8 @@ def _marked(text: str) -> list[nodes.Node]:
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Register the handlers and the transform."""
+    """Register the handlers, the transform, and a value whose change rewrites every page."""
+    app.add_config_value("handbook_languages", languages(), "html", list)
     app.connect("config-inited", name_tree)
     app.connect("html-page-context", complete_page)
     app.add_post_transform(MarkJapanese)
