@@ -11,7 +11,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: all html pdf check messages docs docs-messages hooks test lint bench lock licences sbom versions wheel browser clean distclean
+.PHONY: all html pdf check messages docs hooks test lint bench lock licences sbom versions wheel browser clean distclean
 
 all: $(VENV)/.ready
 ifdef TEXT
@@ -39,11 +39,9 @@ docs: $(VENV)/.ready
 	@$(BIN)/python tools/make_docs.py build
 
 # Update the handbook's catalogues, docs/locale, from its sources; then translate what is empty or fuzzy.
-docs-messages: $(VENV)/.ready
-	@$(BIN)/python tools/make_docs.py messages
-
 messages: $(VENV)/.test-ready
 	@$(BIN)/python tools/messages.py
+	@$(BIN)/python tools/make_docs.py messages
 
 $(VENV)/.ready: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed; set PYTHON=…" if sys.version_info < (3, 11) else 0)'

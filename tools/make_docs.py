@@ -1,6 +1,6 @@
 """Build the handbook in every language, or update its catalogues.
 
-``make docs`` and ``make docs-messages`` run this.
+``make docs`` and ``make messages`` run this.
 """
 
 from __future__ import annotations

@@ -96,7 +96,7 @@ def _directives(words: Words) -> str:
 
 def _purpose(option: object, words: Words) -> str:
     """Return what an option is for; docutils' own say nothing."""
-    return _plain(words.engine((option.ja, option.en))) if isinstance(option, Option) else ""
+    return _plain(words.engine(option.purpose)) if isinstance(option, Option) else ""
 
 
 def _roles(words: Words) -> str:
@@ -117,7 +117,7 @@ def _settings(words: Words) -> str:
         (
             f"[`edition_{f.name}`]{{#setting-{f.name.replace('_', '-')}}}",
             _with_default(
-                _plain(words.engine((f.metadata["ja"], f.metadata["en"]))),
+                _plain(words.engine(f.metadata["purpose"])),
                 repr(getattr(defaults, f.name)),
                 words,
             ),
@@ -159,7 +159,7 @@ def _edition_json(words: Words) -> str:
         if "items" in field:
             parts.append(
                 f"(json-{name.strip('$')})=\n### {name}\n\n"
-                f"{_plain(words.engine(_descriptions(field)))}\n\n"
+                f"{_plain(words.schema(_descriptions(field)))}\n\n"
                 f"{_properties(field['items'], words)}"
             )
     return "\n".join(parts)
@@ -179,7 +179,7 @@ def _properties(schema: dict[str, Any], words: Words) -> str:
         (
             _code(name),
             _type(field) + (words.own(", required") if name in required else ""),
-            _plain(words.engine(_descriptions(field))),
+            _plain(words.schema(_descriptions(field))),
         )
         for name, field in schema["properties"].items()
     ]

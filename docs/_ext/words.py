@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from babel.messages.pofile import read_po
 
+from study_edition.core.text.messages import translate
+
 SOURCE_LANGUAGE = "en"
 LOCALE = Path(__file__).parents[1] / "locale"
 
@@ -17,27 +19,23 @@ def languages() -> list[str]:
     return [SOURCE_LANGUAGE, *sorted(path.parent.name for path in LOCALE.glob("*/LC_MESSAGES"))]
 
 
-def engine_text(texts: tuple[str, str], language: str) -> str:
-    """Return a text of the engine in a language.
-
-    :param texts: the text in Japanese and in English, as the engine's tables give it.
-    """
-    japanese, english = texts
-    return japanese if language == "ja" else english
-
-
 class Words(NamedTuple):
     """Translates the words that ``docs/_ext`` adds to a page, by the catalogue ``words.po``."""
 
     language: str
 
     def own(self, message: str) -> str:
-        """Return a message of ``docs/_ext``; ``make docs-messages`` extracts calls of this."""
+        """Return a message of ``docs/_ext``; ``make messages`` extracts calls of this."""
         return _catalogue(self.language).get(message, message)
 
-    def engine(self, texts: tuple[str, str]) -> str:
-        """Return a text of the engine."""
-        return engine_text(texts, self.language)
+    def engine(self, message: str) -> str:
+        """Return a message of the engine, from its own catalogues."""
+        return translate(message, self.language)
+
+    def schema(self, texts: tuple[str, str]) -> str:
+        """Return a description that a JSON Schema gives in Japanese and in English."""
+        japanese, english = texts
+        return japanese if self.language == "ja" else english
 
 
 @cache

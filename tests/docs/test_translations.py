@@ -47,7 +47,7 @@ def updated():
 def test_catalogues_are_those_of_the_sources(updated):
     assert sorted(updated) == CATALOGUES
     stale = [name_of(path) for path, text in updated.items() if path.read_bytes() != text]
-    assert stale == [], "run make docs-messages"
+    assert stale == [], "run make messages"
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=name_of)
