@@ -75,7 +75,7 @@ def violations(page, *, also: tuple[str, ...] = ()) -> list:
 def _paint(page, scheme: str) -> None:
     """Show a page in a scheme, and wait until the theme has followed and fading has ended."""
     page.emulate_media(color_scheme=scheme)
-    if page.locator("script[src*='pydata-sphinx-theme']").count() == 0:
+    if page.locator("script[src*='edition-theme.js']").count() == 0:
         page.reload()  # a page without the theme's script follows only when it is loaded
     page.wait_for_function(
         "(scheme) => (document.documentElement.dataset.theme ?? scheme) === scheme", arg=scheme

@@ -14,6 +14,7 @@ from page_errors import page_errors
 from project_paths import DATA, PROJECT
 from published_edition import Published, retire_three
 from study_edition.core.model.loci import find_loci, known_locus, read_locus
+from study_edition.html.bundles import BUNDLES
 from study_edition.pages.check_page import first_words
 
 pytestmark = pytest.mark.browser
@@ -25,7 +26,7 @@ KNOWN = range(1, 51)
 
 RESOLVE = """
 ([text, size]) => {
-  const { find, read, known, steps, strict } = window.editionLoci;
+  const { find, read, known, steps, strict } = edition.loci;
   const numbers = new Set(Array.from({ length: 50 }, (_, i) => i + 1));
   const outcome = ({ locus, candidates, problem }) => [locus && strict(locus), candidates.map(strict), problem && problem.name];
   const each = (mentions) => mentions.map(({ start, end, form, reading }) => [start, end, form, outcome(reading), outcome(known(reading, numbers, "¶1–50"))]);
@@ -600,15 +601,14 @@ def test_check_page_names_alternatives_without_javascript(visit):
 
 
 def test_scripts_and_data_are_loaded_only_on_the_check_page(edition):
-    own = {"loci.js", "check-find.js", "check-file.js", "check.js", "check.css"}
-    shared = {"check.html": own, "my-text.html": {"check.css", "check-file.js"}}
+    own = {"check.js", "check.css"}
     for page in edition.rglob("*.html"):
         text = page.read_text("utf-8")
-        assert {name for name in own if f"_static/{name}" in text} == shared.get(
-            page.name, set()
-        ), page
+        loaded = {name for name in own if f"_static/{name}" in text}
+        assert loaded == (own if page.name == "check.html" else set()), page
     assert "innerHTML" not in "".join(
-        (PROJECT / "_ext/study_edition/pages/static" / name).read_text("utf-8") for name in own
+        (PROJECT / "_ext/study_edition/pages/static" / name).read_text("utf-8")
+        for name in BUNDLES["check.js"]
     )
 
 

@@ -615,7 +615,7 @@ def test_changes_of_slots_agree_with_python(visit):
     }
     done = page.evaluate(
         """(cases) => new Promise((resolve) => { window.editionCiteData = (data) => {
-            const changes = editionCiteFill.changesOf(data);
+            const changes = edition.citeFill.changesOf(data);
             resolve(cases.map(([name, text]) => changes[name](text)));
         };
         const script = document.createElement("script");
@@ -733,7 +733,9 @@ def test_dialog_is_loaded_on_first_use(visit):
     page.on("request", lambda request: requested.append(request.url))
     page.locator(".edition-row[data-number='18']").hover()
     page.wait_for_timeout(300)
-    assert [url for url in requested if "/_cards/" not in url] == []  # cards are loaded in advance
+    assert [
+        url for url in requested if "/_cards/" not in url
+    ] == []  # those of links near the pointer
     cite_paragraph(page)
     names = sorted(
         {
@@ -742,8 +744,7 @@ def test_dialog_is_loaded_on_first_use(visit):
             if "cite" in url or "loci" in url
         }
     )
-    lazily = ["cite-copy.js", "cite-dialog.js", "cite-fill.js", "cite.css", "cite.js", "loci.js"]
-    assert names == ["_cite/edition.js", *(f"_static/{name}" for name in lazily)]
+    assert names == ["_cite/edition.js", "_static/cite.css", "_static/cite.js"]
 
 
 def test_cite_link_leads_to_its_page_if_a_part_is_missing(browser, served):

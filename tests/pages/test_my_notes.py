@@ -317,9 +317,9 @@ def test_other_pages_have_no_button_and_script_for_notes(visit):
     page.keyboard.press("m")
     page.wait_for_timeout(300)
     assert page.locator("#edition-mine").count() == 0
-    assert page.evaluate("window.editionNotes === undefined")
+    assert page.evaluate("edition.notes === undefined")
     page = visit(PAGE)
-    assert page.evaluate("window.editionNotes === undefined"), "nothing is loaded before it is used"
+    assert page.evaluate("edition.notes === undefined"), "nothing is loaded before it is used"
 
 
 # -- storing, editing, deleting
@@ -631,7 +631,7 @@ def parsed(text):
 
 
 READ = """(text) => {
-  const { parse, myst, own } = window.editionNotesText;
+  const { parse, myst, own } = edition.notesText;
   const shape = (blocks) => blocks.map(({ list, start, items }) => [list && list + start, items.map((spans) => spans.map(([f, t, h]) => [f, t, h ?? ""]))]);
   const once = own(text);
   return { blocks: shape(parse(text)), myst: myst(text), again: shape(parse(once)), back: shape(parse(myst(text))) };
@@ -675,9 +675,9 @@ def test_build_and_browser_show_the_same_note(converter, text):
 
 
 WRITE = """([meta, kind, notes]) => {
-  const { write, read } = window.editionNotesFile;
+  const { write, read } = edition.notesFile;
   const file = write(meta, kind, notes);
-  const { myst } = window.editionNotesText;
+  const { myst } = edition.notesText;
   const found = read(file, new Set(Array.from({ length: 50 }, (_, i) => i + 1)));
   return { file, found, same: found.notes.map((n) => myst(n.text)), were: notes.map((n) => myst(n.text)) };
 }"""

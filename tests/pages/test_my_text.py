@@ -512,7 +512,7 @@ def test_rows_wait_for_the_text_and_show_the_precis_if_a_part_is_missing(enter):
     waiting[0].continue_()
     page.locator(".edition-witness").first.wait_for()
     page.unroute_all()
-    for part in ("text.js", "text-notice.js", "words.js", "recognise.js"):
+    for part in ("text.js", "text-rows.js", "words.js", "recognise.js"):
         page.route(f"**/{part}*", lambda route: route.abort())
         page.goto(f"{page.home}/text/one.html")
         page.wait_for_function("document.documentElement.dataset.text === 'off'")
@@ -616,7 +616,7 @@ def scripts(browser, site):
     page = browser.new_context().new_page()
     page.goto(f"{site.as_uri()}/my-text.html")
     for name in ("recognise.js", "text-words.js"):
-        page.add_script_tag(path=str(site / "_static" / name))
+        page.add_script_tag(path=str(PROJECT / "_ext/study_edition/pages/static" / name))
     yield page
     page.context.close()
 
@@ -637,7 +637,7 @@ def test_matching_of_terms_agrees_with_python(scripts):
         )
         cases.append((forms, text))
     got = scripts.evaluate(
-        "(cases) => cases.map(([forms, text]) => editionTextWords.matcher(Object.entries(forms))(text))",
+        "(cases) => cases.map(([forms, text]) => edition.textWords.matcher(Object.entries(forms))(text))",
         [[forms, text] for forms, text in cases],
     )
     assert [
@@ -658,7 +658,7 @@ def test_division_of_readings_agrees_with_python(scripts):
         ),
     ]
     got = scripts.evaluate(
-        "([readings, texts]) => { const divide = editionTextWords.divider(readings); return texts.map(divide); }",
+        "([readings, texts]) => { const divide = edition.textWords.divider(readings); return texts.map(divide); }",
         [list(READINGS.parts.items()), texts],
     )
     assert got == [
@@ -699,7 +699,7 @@ def test_cutting_at_lemmas_agrees_with_python(scripts):
             )
         )
     got = scripts.evaluate(
-        "(cases) => cases.map(([text, lemmas]) => editionTextWords.cutAtLemmas(text, lemmas))",
+        "(cases) => cases.map(([text, lemmas]) => edition.textWords.cutAtLemmas(text, lemmas))",
         [list(case) for case in cases],
     )
     assert [

@@ -55,24 +55,24 @@ def plain(result):
 
 def in_browser(page, texts, record):
     return page.evaluate(
-        f"([texts, record]) => texts.map((text) => ({SHORT})(editionRecognise.recognise(text, record)))",
+        f"([texts, record]) => texts.map((text) => ({SHORT})(edition.recognise.recognise(text, record)))",
         [texts, json.loads(format_record(record))],
     )
 
 
 def test_fingerprint_vectors_agree(page):
     got = page.evaluate(
-        "(texts) => texts.map((text) => ({text, plain: editionRecognise.normalise(text), ...editionRecognise.fingerprint(text)}))",
+        "(texts) => texts.map((text) => ({text, plain: edition.recognise.normalise(text), ...edition.recognise.fingerprint(text)}))",
         [case["text"] for case in VECTORS["cases"]],
     )
     assert got == VECTORS["cases"]
-    assert page.evaluate("editionRecognise.RULE") == VECTORS["rule"]
+    assert page.evaluate("edition.recognise.RULE") == VECTORS["rule"]
 
 
 def test_script_adds_one_global_name(page):
     assert page.evaluate(
-        "Object.keys(window).filter((name) => /recog|fingerprint|sha/i.test(name))"
-    ) == ["editionRecognise"]
+        "Object.keys(window).filter((name) => /recog|fingerprint|sha|edition/i.test(name))"
+    ) == ["edition"]
 
 
 @pytest.mark.parametrize("record", [RECORD, RECORD_WITH_LEMMAS], ids=["", "lemmas"])
@@ -110,7 +110,7 @@ def test_recognition_agrees_with_python(page, kind, record):
 )
 def test_recognition_of_odd_texts_agrees_with_python(page, text):
     if "\ud83d" in text:
-        assert page.evaluate("editionRecognise.fingerprint('\\ud83d').length") == 1
+        assert page.evaluate("edition.recognise.fingerprint('\\ud83d').length") == 1
         return
     assert in_browser(page, [text], RECORD) == [plain(recognise(text, RECORD))]
 
@@ -128,7 +128,7 @@ def test_recognition_of_the_witness_agrees_with_python_from_the_disk(page):
 
 def test_record_of_another_rule_is_refused(page):
     message = page.evaluate(
-        "(() => { try { editionRecognise.recognise('', {rule: 1}); } catch (error) { return error.message; } })()"
+        "(() => { try { edition.recognise.recognise('', {rule: 1}); } catch (error) { return error.message; } })()"
     )
     assert "rule" in message
 
@@ -141,7 +141,7 @@ def test_recognition_in_slices_keeps_the_page_responsive(page):
           let [longest, last, ticking] = [0, performance.now(), true];
           const tick = () => { longest = Math.max(longest, performance.now() - last); last = performance.now(); if (ticking) setTimeout(tick); };
           tick();
-          const result = await editionRecognise.recogniseInSlices(text, record, { progress: (share) => told.push(share) });
+          const result = await edition.recognise.recogniseInSlices(text, record, { progress: (share) => told.push(share) });
           ticking = false;
           return { longest, told, result: (SHORT)(result) };
         }""".replace("SHORT", SHORT),
@@ -161,7 +161,7 @@ def test_recognition_can_be_stopped(page):
     message = page.evaluate(
         """([text, record]) => {
           const stop = new AbortController();
-          const work = editionRecognise.recogniseInSlices(text, record, { progress: () => stop.abort(), signal: stop.signal });
+          const work = edition.recognise.recogniseInSlices(text, record, { progress: () => stop.abort(), signal: stop.signal });
           return work.then(() => "done", (error) => error.name);
         }""",
         ["広告を見る。\n" * 100000, json.loads(format_record(RECORD))],
@@ -171,7 +171,7 @@ def test_recognition_can_be_stopped(page):
 
 def test_recognition_works_in_a_worker(browser):
     """From a server, where workers are allowed."""
-    worker = "importScripts('/recognise.js'); onmessage = ({data}) => postMessage(editionRecognise.recognise(...data).states);"
+    worker = "importScripts('/recognise.js'); onmessage = ({data}) => postMessage(edition.recognise.recognise(...data).states);"
     context = browser.new_context()
     files = {"/": ("text/html", "<!doctype html>"), "/worker.js": ("text/javascript", worker)}
     files["/recognise.js"] = ("text/javascript", SCRIPT.read_text("utf-8"))

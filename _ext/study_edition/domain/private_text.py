@@ -109,8 +109,7 @@ def mark_page(
     """Add the notice for readers and the directive for robots (event ``html-page-context``)."""
     if not EditionConfig.of(app.config).private:
         return
-    for name in ("text.css", "private.css"):
-        app.add_css_file(name)
+    app.add_css_file("private.css")
     robots = '<meta name="robots" content="noindex, nofollow, noarchive">'
     context["metatags"] = f"{context.get('metatags', '')}\n{robots}"
     if "body" in context:

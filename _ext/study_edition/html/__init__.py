@@ -10,9 +10,11 @@ from . import (
     entry_styles,
     genindex,
     hover_cards,
+    icons,
     mathml,
     navigation,
     search,
+    theme_files,
     timeline_table,
 )
 
@@ -24,6 +26,8 @@ def setup(app: Sphinx) -> None:
     """Set up the modules of this package."""
     mathml.setup(app)
     assets.setup(app)
+    icons.setup(app)
+    theme_files.setup(app)
     navigation.setup(app)
     hover_cards.setup(app)
     genindex.setup(app)

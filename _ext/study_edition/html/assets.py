@@ -6,14 +6,12 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rcssmin import cssmin
-from rjsmin import jsmin
-
 from ..core.text.messages import translate
 from ..markup.kinds import KINDS
 from ..support.config import EditionConfig
 from ..support.files import compact_json, write_if_changed
 from ..support.interface import TemplateWords
+from .bundles import BUNDLES, PACKAGES, bundle
 from .work_id import work_id
 
 if TYPE_CHECKING:
@@ -23,8 +21,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-PACKAGES = [Path(__file__).parents[1] / name for name in ("html", "pages", "print")]
-"""The packages with templates, style sheets and scripts."""
 EARLY_PRIORITY = 10
 """Before any other script: what it sets is needed when the page is first painted."""
 
@@ -70,7 +66,7 @@ def add_early_script(app: Sphinx, config: Config) -> None:
 
 
 def write_static(app: Sphinx) -> None:
-    """Write the engine's files, with their tables and minified (event ``builder-inited``).
+    """Write :data:`.BUNDLES`, with their tables (event ``builder-inited``).
 
     Sphinx copies the editor's own files later, so one of the same name replaces ours.
     """
@@ -78,12 +74,10 @@ def write_static(app: Sphinx) -> None:
         return
     folder = Path(app.outdir) / "_static"
     folder.mkdir(parents=True, exist_ok=True)
-    for path in sorted(path for package in PACKAGES for path in (package / "static").glob("*")):
-        minify = {".js": jsmin, ".css": cssmin}[path.suffix]
-        text = path.read_text("utf-8")
-        for placeholder, table in SCRIPT_TABLES.items():
-            text = text.replace(placeholder, compact_json(table(app.config.language)))
-        write_if_changed(folder / path.name, str(minify(text)) + "\n")
+    language = app.config.language
+    tables = {name: compact_json(table(language)) for name, table in SCRIPT_TABLES.items()}
+    for name in BUNDLES:
+        write_if_changed(folder / name, bundle(name, tables))
 
 
 def adjust_page(
@@ -123,5 +117,4 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", write_static)
     app.connect("html-page-context", adjust_page, priority=900)  # after the theme's own
     app.add_css_file("edition.css")
-    for name in ("edition-cards.js", "edition-settings.js", "edition-ways.js"):
-        app.add_js_file(name, loading_method="defer")
+    app.add_js_file("edition.js", loading_method="defer")

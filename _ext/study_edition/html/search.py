@@ -71,12 +71,9 @@ def remove_sphinx_files(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Connect the events and add the files that every page loads."""
+    """Connect the events."""
     app.connect("builder-inited", replace_search)
     app.connect("html-collect-pages", collect_page)
     app.connect("html-page-context", remove_highlighting)
     app.connect("build-finished", write_index)
     app.connect("build-finished", remove_sphinx_files)
-    app.add_css_file("search.css")
-    for name in ("search-find.js", "search.js"):
-        app.add_js_file(name, loading_method="defer")

@@ -63,8 +63,7 @@ def add_files(
     """Add scripts and style sheets to the page (event ``html-page-context``)."""
     if templatename == "check.html":
         app.add_css_file("check.css")
-        for name in ("loci.js", "check-find.js", "check-file.js", "check.js"):
-            app.add_js_file(name, loading_method="defer")
+        app.add_js_file("check.js", loading_method="defer")
 
 
 @output("check", DATA)

@@ -64,8 +64,7 @@ def add_files(
     )
     if templatename == TEMPLATE:
         app.add_css_file("handout-form.css")
-        for name in ("loci.js", "cite-copy.js", "handout-form.js"):
-            app.add_js_file(name, loading_method="defer")
+        app.add_js_file("handout-form.js", loading_method="defer")
 
 
 def remove_old_page(app: Sphinx, exception: Exception | None) -> None:

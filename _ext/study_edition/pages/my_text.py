@@ -99,10 +99,8 @@ def add_files(
 ) -> None:
     """Add scripts and style sheets to the page (event ``html-page-context``)."""
     if templatename == TEMPLATE:
-        for name in ("check.css", "text-page.css"):
-            app.add_css_file(name)
-        for name in ("text.js", "check-file.js", "text-page.js"):
-            app.add_js_file(name, loading_method="defer")
+        app.add_css_file("text-page.css")
+        app.add_js_file("text-page.js", loading_method="defer")
 
 
 def write_data(app: Sphinx, exception: Exception | None) -> None:

@@ -3,28 +3,23 @@
    move onto it, and it remains until the pointer leaves it.) */
 (() => {
   "use strict";
-  const { base, kinds, make, both, load } = window.edition;
+  const { base, kinds, make, both, load } = edition;
   const LINGER = 220; /* ms for the pointer to move from the link to its card */
   const GAP = 6; /* px between the link and its card */
   const LEAST = 100; /* px: the least height of a readable card */
-  const files = new Map();
-  const waiting = new Map();
+  const files = new Map(); /* page to the promise of its cards */
+  const given = new Map(); /* page to its cards */
   let link = null; /* the link whose card is shown */
   let timer = 0;
   let quiet = null; /* the link that must not open its card again until it loses pointer or focus */
   let pointer = ""; /* type of the last pointer: in some browsers a click event has none */
 
   /** Receive the cards of a page, by id: the function that the files call. */
-  window.editionCards = (page, cards) => waiting.get(page)?.(cards);
+  window.editionCards = (page, cards) => given.set(page, cards);
 
   /** Load the cards of a page, once; there are none if its file is missing. */
   const cardsOf = (page) => {
-    if (!files.has(page)) {
-      files.set(page, new Promise((resolve) => {
-        waiting.set(page, resolve);
-        load(`_cards/${page}.js`, () => resolve({}));
-      }));
-    }
+    if (!files.has(page)) files.set(page, load(`_cards/${page}.js`).then(() => given.get(page), () => ({})));
     return files.get(page);
   };
 
@@ -193,14 +188,14 @@
     }
   }, { capture: true, passive: true });
 
-  /* Load the cards this page refers to when the browser is idle, unless they are those of many pages. */
-  (window.requestIdleCallback ?? setTimeout)(() => {
-    if (navigator.connection?.saveData) return;
-    const pages = new Set();
-    for (const a of document.querySelectorAll("main a.reference.internal")) {
-      const wanted = target(a);
-      if (wanted) pages.add(wanted.page);
-    }
-    if (pages.size <= 12) for (const page of pages) cardsOf(page);
-  });
+  /* The cards of the links in a paragraph, an item or a cell are loaded when the pointer, the focus or a finger comes to it. */
+  let near = null;
+  const prepare = ({ target: at }) => {
+    const block = at.closest?.("main :is(p, li, dt, dd, th, td, svg)");
+    if (!block || block === near || navigator.connection?.saveData) return;
+    near = block;
+    const links = [...block.querySelectorAll("a.reference.internal")];
+    for (const page of new Set(links.map((a) => target(a)?.page))) if (page) cardsOf(page);
+  };
+  for (const type of ["pointerover", "pointerdown", "focusin"]) document.addEventListener(type, prepare, { passive: true });
 })();

@@ -48,22 +48,28 @@
   /** Return the nodes of a label: Japanese followed by English, or English alone in other editions. */
   const both = ([japanese, english]) => root.lang.startsWith("ja") ? [`${japanese} `, make("span", "", [english], "en")] : [english];
 
-  /** Load a script of the edition; *fail* is called if that fails. */
-  const load = (path, fail) => {
-    const script = document.createElement("script");
-    script.onerror = fail;
-    script.src = new URL(path, base).href;
-    document.head.append(script);
-  };
+  /** Load scripts and style sheets of the edition, each once. The promise is rejected if one fails; the next call tries it again. */
+  const loading = new Map();
+  const load = (...paths) => Promise.all(paths.map((path) => {
+    if (!loading.has(path)) {
+      loading.set(path, new Promise((resolve, reject) => {
+        const isStyle = path.endsWith(".css");
+        const element = document.createElement(isStyle ? "link" : "script");
+        if (isStyle) element.rel = "stylesheet";
+        element.onload = resolve;
+        element.onerror = () => { loading.delete(path); reject(new Error(path)); };
+        element[isStyle ? "href" : "src"] = new URL(path, base).href;
+        document.head.append(element);
+      }));
+    }
+    return loading.get(path);
+  }));
 
   /* If there is a reader's copy of the text, it is put into the rows before they are visible. */
   const { work } = document.currentScript.dataset;
   window.edition = { recall, settings: settings ?? {}, switchOff, base, kinds, make, both, load, work };
   if (work && recall(`edition-text:${work}`)) {
     root.dataset.text = "wait";
-    load("_static/text.js", () => { root.dataset.text = "off"; });
+    load("_static/text.js").catch(() => { root.dataset.text = "off"; });
   }
-
-  /* The theme's icons must not insert a style element; edition.css has their rules. */
-  window.FontAwesomeConfig = { autoAddCss: false };
 })();

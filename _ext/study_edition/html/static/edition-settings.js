@@ -4,7 +4,7 @@
   "use strict";
   const KEY = "edition-settings";
   const root = document.documentElement;
-  const { settings, switchOff } = window.edition;
+  const { settings, switchOff } = edition;
   const panel = document.getElementById("edition-settings");
   const told = panel?.querySelector("output");
 

@@ -16,21 +16,15 @@
 
   /* Citing: a click on 「引用」, the key C or a selection loads the dialog on first use. If that fails, the link leads to a page
      with the citations. */
-  const { src } = document.currentScript;
+  const { load } = edition;
   let asked;
   const cite = (event) => {
     const { type, target, key } = event;
     const link = type === "click" && target.closest(".edition-cite");
     if (link ? isHeld(event) || event.shiftKey : key ? key !== "c" || isTyping(event) : type === "click" || getSelection().isCollapsed) return;
     if (link) event.preventDefault();
-    if (window.editionCite) editionCite(event);
-    else if (!asked) {
-      const script = document.createElement("script");
-      script.src = src.replace("edition-ways", "cite");
-      script.onload = () => editionCite(asked);
-      script.onerror = () => link && location.assign(link);
-      document.head.append(script);
-    }
+    if (edition.cite) edition.cite(event);
+    else if (!asked) load("_static/cite.js").then(() => edition.cite(asked), () => link && location.assign(link));
     if (!asked || type !== "selectionchange") asked = event; /* selecting makes several; none replaces a click or a key */
   };
   if (document.querySelector(".edition-cite")) for (const type of ["click", "keydown", "selectionchange"]) document.addEventListener(type, cite);
@@ -40,7 +34,7 @@
   /* My notes: loaded if this browser has some, or by their button or the key M; the script then handles the button itself. */
   const mine = document.getElementById("edition-mine");
   if (mine) {
-    const wake = () => edition.load("_static/notes.js");
+    const wake = () => load("_static/notes.js");
     mine.onclick = () => { mine.ariaExpanded = true; wake(); };
     if (edition.recall(`edition-notes:${mine.value}`)) wake();
     document.addEventListener("keydown", (event) => { if (event.key === "m" && !isTyping(event)) { event.preventDefault(); mine.click(); } });

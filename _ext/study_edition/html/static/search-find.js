@@ -162,5 +162,5 @@
     return { text: own, spans, lang, around, isBody: what === BODY && !around.length, isAlias: around[0] === "＝" };
   };
 
-  window.editionFinder = { finder, shown };
+  edition.finder = { finder, shown };
 })();

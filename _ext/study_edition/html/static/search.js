@@ -1,18 +1,32 @@
 /* The search page, and the search dialog that Ctrl+K opens on any page: results appear while the reader types. */
 (() => {
   "use strict";
-  const { base, kinds, make, both, load } = window.edition;
+  const { base, kinds, make, both, load } = edition;
   const AT_ONCE = 60; /* results added at once; the next ones are added when the browser is idle */
   const BEST = 12; /* results in the dialog */
-  let index;
+  let index, search; /* promises of the index and of the search function */
 
-  addEventListener("edition-text", () => { index = null; }); /* the reader's copy of the text has been added or removed */
+  addEventListener("edition-text", () => { search = null; }); /* the reader's copy of the text has been added or removed */
+
+  const indexed = () => index ??= new Promise((resolve, reject) => {
+    window.editionSearchIndex = resolve;
+    load("search-index.js").catch(reject);
+  });
+
+  /** Return what the reader's copy adds to the index; nothing if there is none or its scripts fail. */
+  const held = async () => {
+    if (!document.documentElement.dataset.text) return {};
+    try {
+      await load("_static/text.js", "_static/text-search.js");
+      return await edition.textSearch();
+    } catch { return {}; }
+  };
 
   /** Return a promise of the search function, loading the index on first use; undefined if that fails. */
-  const finder = () => index ??= new Promise((resolve) => {
-    window.editionSearchIndex = (data) => resolve(window.editionFinder.finder(data));
-    load(document.documentElement.dataset.text ? "_static/text-search.js" : "search-index.js", () => { index = null; resolve(); });
-  });
+  const finder = () => search ??= Promise.all([indexed(), held()]).then(
+    ([data, more]) => edition.finder.finder({ ...data, ...more }),
+    () => { index = search = null; },
+  );
 
   /** Return a text as nodes with its matches in <mark>; unless *isWhole*, only the matches and their surroundings. */
   const marked = (text, spans, isWhole) => {
@@ -39,7 +53,7 @@
     const texts = [];
     let other;
     for (const part of parts) {
-      const { text, spans, lang, around: [before = "", after = ""], isBody, isAlias } = window.editionFinder.shown(part, words);
+      const { text, spans, lang, around: [before = "", after = ""], isBody, isAlias } = edition.finder.shown(part, words);
       if (!isBody && (!isAlias || spans.length)) {
         title.push(title.length ? "　" : "", before, make("span", "", marked(text, spans, true), lang), after);
       } else if (isBody && (spans.length || !other)) {

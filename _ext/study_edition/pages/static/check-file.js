@@ -34,6 +34,6 @@
     });
   };
 
-  window.editionTextOf = textOf;
-  window.editionTakeFiles = takeFiles;
+  edition.textOf = textOf;
+  edition.takeFiles = takeFiles;
 })();

@@ -2,7 +2,7 @@
    number, where the edition has no pages; or a reference to another work. (The data are described in check_page.py.) */
 (() => {
   "use strict";
-  const { steps, known, missing, readPage, format, PAGE } = window.editionLoci;
+  const { steps, known, missing, readPage, format, PAGE } = edition.loci;
   const AROUND = 34; /* characters of the line shown on either side of a reference */
   const ELSEWHERE = { kind: "elsewhere", locus: null, messages: [], retired: [], candidates: [] };
   const NEAR = 300; /* longer than a title or name followed by a page number */
@@ -125,5 +125,5 @@
     return { check, languages: data.languages };
   };
 
-  window.editionChecker = checker;
+  edition.checker = checker;
 })();

@@ -2,7 +2,7 @@
    Nothing is sent or stored, and text is inserted as text, never as HTML. */
 (() => {
   "use strict";
-  const { base, make, both, load } = window.edition;
+  const { base, make, both, load } = edition;
   const LARGEST = 20e6; /* bytes of a file */
   const LONG = 100e3; /* characters: in a longer essay only the visible part is laid out */
   const BLOCK = 4000; /* characters of a line after which the view begins a new block */
@@ -36,8 +36,8 @@
 
   /** Return a promise of the checker, loading the data once; undefined if that fails. */
   const ready = () => checking ??= new Promise((resolve) => {
-    window.editionCheckData = (data) => resolve(window.editionChecker(data));
-    load("check-data.js", () => { checking = null; resolve(); });
+    window.editionCheckData = (data) => resolve(edition.checker(data));
+    load("check-data.js").catch(() => { checking = null; resolve(); });
   });
 
   /** Show the paragraphs of a locus: a link, and their beginnings to identify them. */
@@ -225,7 +225,7 @@
     const mine = turn = {};
     if (opened.size > LARGEST) { say(`${opened.name} は大きすぎる（20 MB まで）。`, `${opened.name} is too large (20 MB at most).`, true); return; }
     let text;
-    try { text = window.editionTextOf(new Uint8Array(await opened.arrayBuffer())); } catch { text = null; }
+    try { text = edition.textOf(new Uint8Array(await opened.arrayBuffer())); } catch { text = null; }
     if (turn !== mine) return;
     if (text === null) {
       say(`${opened.name} は文字だけのファイルとして読めない。文を写して貼るか、edition verify を使う。`,
@@ -250,7 +250,7 @@
     turn = {};
     progress.hidden = true;
   });
-  window.editionTakeFiles(at("desk"), file, open);
+  edition.takeFiles(at("desk"), file, open);
   at("previous").addEventListener("click", () => go(current < 0 ? -1 : current - 1));
   at("next").addEventListener("click", () => go(current + 1));
   document.addEventListener("keydown", (event) => {

@@ -3,7 +3,7 @@
   "use strict";
 
   /** Copy a text, as plain text and HTML; return whether it was copied. */
-  window.editionCiteCopy = async ({ plain, html }, within) => {
+  edition.copy = async ({ plain, html }, within) => {
     try {
       const blobs = { "text/plain": new Blob([plain], { type: "text/plain" }) };
       if (html) blobs["text/html"] = new Blob([html], { type: "text/html" });

@@ -52,10 +52,10 @@
   };
 
   /** Make the dialog and return a function that shows a target in it. */
-  window.editionCiteDialog = (data, root) => {
-    const fill = window.editionCiteFill(data);
-    const { joined } = window.editionCiteFill;
-    const { format, missing, read } = window.editionLoci;
+  edition.citeDialog = (data, root) => {
+    const fill = edition.citeFill(data);
+    const { joined } = edition.citeFill;
+    const { format, missing, read } = edition.loci;
     const [on, off] = data.italic;
     const address = data.address || (/^http/.test(root.protocol) ? root.href : "");
     const numbers = new Set(data.known.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, i) => first + i)));
@@ -220,7 +220,7 @@
       const button = event.target.closest("button[type=button]");
       if (!button || !shown) return;
       if (button.value) { save(button.value); return; }
-      const isCopied = await window.editionCiteCopy(shown[button.name], button.parentElement.querySelector(".cite-text:not([hidden])"));
+      const isCopied = await edition.copy(shown[button.name], button.parentElement.querySelector(".cite-text:not([hidden])"));
       button.focus();
       if (isCopied) tell("コピーした。", "Copied.");
       else tell("コピーできない。選んであるので、手で写せる。", "Copying is not allowed here; the text is selected for you.");

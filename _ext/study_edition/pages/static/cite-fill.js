@@ -75,7 +75,7 @@
 
   /** Return a function that makes [in_text, entry] for style, language and target {words, ranges, id, path, title, english, author};
       *address* is the edition's, or empty, and *accessed* the date of access. */
-  window.editionCiteFill = (data) => {
+  edition.citeFill = (data) => {
     const changes = changesOf(data);
     return (style, lang, target, address, accessed) => {
       const { words, title, english, author } = target;
@@ -97,5 +97,5 @@
     };
   };
 
-  Object.assign(window.editionCiteFill, { joined, changesOf });
+  Object.assign(edition.citeFill, { joined, changesOf });
 })();

@@ -1,9 +1,8 @@
-/* Determines what to cite: a paragraph or a range, a note, a term. Loaded by edition-ways.js on first use; loads the dialog, the
-   data of the edition and, for notes and terms, _cite/PAGE.js. */
+/* Determines what to cite: a paragraph or a range, a note, a term. Loaded by edition-ways.js on first use; loads the data of the
+   edition and, for notes and terms, _cite/PAGE.js. */
 (() => {
   "use strict";
-  const ROOT = new URL(document.documentElement.dataset.content_root || "./", location.href);
-  const HERE = document.currentScript.src;
+  const { base, load } = edition;
   const PAUSE = 200; /* ms without a change of the selection before its button appears */
   const facts = {};
   let data;
@@ -13,34 +12,13 @@
   window.editionCiteData = (given) => { data = given; };
   window.editionCited = (page, uri, items) => { facts[page] = { uri, items }; };
 
-  const script = (href) => new Promise((resolve, reject) => {
-    const element = document.createElement("script");
-    element.src = href;
-    element.onload = resolve;
-    element.onerror = reject;
-    document.head.append(element);
-  });
-
-  const style = (href) => new Promise((resolve, reject) => {
-    const element = document.createElement("link");
-    element.rel = "stylesheet";
-    element.href = href;
-    element.onload = resolve;
-    element.onerror = reject;
-    document.head.append(element);
-  });
-
   let dialog;
-  const ready = () => dialog ??= Promise.all([
-    style(new URL("cite.css", HERE).href),
-    ...["loci.js", "cite-fill.js", "cite-copy.js", "cite-dialog.js"].map((name) => script(new URL(name, HERE).href)),
-    script(new URL("_cite/edition.js", ROOT).href),
-  ]).then(() => window.editionCiteDialog(data, ROOT));
+  const ready = () => dialog ??= load("_static/cite.css", "_cite/edition.js").then(() => edition.citeDialog(data, base));
 
   /** Return the target of a note or term of this page, loading the page's data. */
   const entry = async (id) => {
-    const page = decodeURI(location.pathname.slice(ROOT.pathname.length)).replace(/(\.html|\/)$/, "") || "index";
-    if (!facts[page]) await script(new URL(`_cite/${page}.js`, ROOT).href);
+    const page = decodeURI(location.pathname.slice(base.pathname.length)).replace(/(\.html|\/)$/, "") || "index";
+    if (!facts[page]) await load(`_cite/${page}.js`);
     const { uri, items } = facts[page];
     const [locus, title, english, author] = items[id];
     const ranges = locus ? locus.split(",").map((part) => part.split("-").map(Number)).map(([first, last]) => [first, last ?? first]) : [];
@@ -134,7 +112,7 @@
   document.addEventListener("scroll", () => { if (button.isConnected) { hide(); timer = setTimeout(offer, PAUSE); } }, { capture: true, passive: true });
 
   /** Handle a click, the key C or a change of the selection, for edition-ways.js. */
-  window.editionCite = (event) => {
+  edition.cite = (event) => {
     if (event.type === "click") follow(event.target.closest(".edition-cite"));
     else if (event.type === "selectionchange") { clearTimeout(timer); timer = setTimeout(offer, PAUSE); }
     else {

@@ -10,7 +10,7 @@
   const hint = document.getElementById("handout-hint");
   const explained = [...hint.childNodes];
   const numbers = new Set(field.dataset.numbers.split(" ").map(Number));
-  const { read, known, strict } = window.editionLoci;
+  const { read, known, strict } = edition.loci;
 
   /** Mark the field of paragraphs as wrong, with a hint in both languages, or as right. */
   const mark = (locus) => {
@@ -49,7 +49,7 @@
   };
 
   copy.addEventListener("click", async () => {
-    const done = await window.editionCiteCopy({ plain: command.textContent }, command);
+    const done = await edition.copy({ plain: command.textContent }, command);
     status.textContent = done ? "写した。 Copied." : "選んだので、Ctrl+C で写す。 Selected: press Ctrl+C.";
   });
   form.addEventListener("submit", (event) => event.preventDefault());

@@ -243,5 +243,5 @@
     return wrong("unknown_paragraph", { number: first, known: extent }, ...candidates);
   };
 
-  window.editionLoci = { find, steps, read, readPage, known, missing, strict, format, PAGE };
+  (window.edition ??= {}).loci = { find, steps, read, readPage, known, missing, strict, format, PAGE };
 })();

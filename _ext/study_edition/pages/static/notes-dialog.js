@@ -1,9 +1,9 @@
 /* The dialog of a reader's notes: a form to write one, the list of notes, and their files. */
 (() => {
   "use strict";
-  const { make, both, base } = window.edition;
-  const { clean, nodes, parse, myst } = window.editionNotesText;
-  const { KINDS, LEMMA, isId, layerOf, locus, write, read, decode } = window.editionNotesFile;
+  const { make, both, base } = edition;
+  const { clean, nodes, parse, myst } = edition.notesText;
+  const { KINDS, LEMMA, isId, layerOf, locus, write, read, decode } = edition.notesFile;
   const LARGEST = 4 * 1024 * 1024; /* bytes of a file, as for edition layer check */
   const UNKEPT = [
     "このブラウザーに保存できない（禁止されているか、空きがない）。文はこのまま残してある。頁を閉じる前に、下からファイルに保存する。",
@@ -42,7 +42,7 @@
 </div>`;
 
   /** Make the dialog and return the function that opens it. */
-  window.editionNotesDialog = ({ store, change, sorted, pending, known, stands, shown }) => {
+  edition.notesDialog = ({ store, change, sorted, pending, known, stands, shown }) => {
     const dialog = make("dialog", "mine-dialog", []);
     dialog.setAttribute("aria-labelledby", "mine-title");
     dialog.innerHTML = FORM; /* constant: no text of a reader */

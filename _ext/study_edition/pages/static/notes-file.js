@@ -1,8 +1,8 @@
 /* Writes a reader's notes as a layer file and reads it. The format is that of core/model/front_matter.py and markup/notes.py. */
 (() => {
   "use strict";
-  const { clean, myst, own } = window.editionNotesText;
-  const { strict, read } = window.editionLoci;
+  const { clean, myst, own } = edition.notesText;
+  const { strict, read } = edition.loci;
   const LEMMA = 12; /* characters */
   const KINDS = {
     comment: ["コメント", "Comment"], context: ["背景", "Context"], counterpoint: ["反論", "Counterpoint"],
@@ -145,5 +145,5 @@
     }
   };
 
-  window.editionNotesFile = { KINDS, LEMMA, isId, layerOf, locus, write, read: readFile, decode };
+  edition.notesFile = { KINDS, LEMMA, isId, layerOf, locus, write, read: readFile, decode };
 })();

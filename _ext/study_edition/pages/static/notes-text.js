@@ -122,5 +122,5 @@
   /** Return the text of a file in the reader's notation: escaped only where it would otherwise be markup. */
   const own = (text) => written(text, OWN, true);
 
-  window.editionNotesText = { clean, parse, nodes, myst, own };
+  (window.edition ??= {}).notesText = { clean, parse, nodes, myst, own };
 })();

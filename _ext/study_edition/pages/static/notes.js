@@ -3,9 +3,8 @@
    never as HTML. */
 (() => {
   "use strict";
-  if (window.editionNotes) return;
-  const { make, both, settings } = window.edition;
-  const HERE = document.currentScript.src;
+  if (edition.notes) return;
+  const { make, both, settings, load } = edition;
   const LAYER = "reader--own"; /* id for the switches, which no layer of the edition should have */
   const button = document.getElementById("edition-mine");
   const KEY = `edition-notes:${button.value}`;
@@ -15,22 +14,6 @@
   window.editionNotesKnown = (ranges) => {
     known = new Set(ranges.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, i) => first + i)));
   };
-
-  const script = (name) => new Promise((resolve, reject) => {
-    const element = document.createElement("script");
-    element.src = new URL(name, HERE).href;
-    element.onload = resolve;
-    element.onerror = reject;
-    document.head.append(element);
-  });
-
-  const style = new Promise((resolve) => {
-    const element = document.createElement("link");
-    element.rel = "stylesheet";
-    element.href = new URL("notes.css", HERE).href;
-    element.onload = element.onerror = resolve;
-    document.head.append(element);
-  });
 
   /* -- the store: {notes: [{id, locus, lemma, kind, text}], layer, author, lang, license} ------------------------------- */
 
@@ -84,12 +67,12 @@
 
   /** Make the element of a note. */
   const noteOf = (note) => {
-    const { nodes } = window.editionNotesText;
-    const [japanese, english] = window.editionNotesFile.KINDS[note.kind];
+    const { nodes } = edition.notesText;
+    const [japanese, english] = edition.notesFile.KINDS[note.kind];
     const label = make("span", "mine-kind", both([`自分の注・${japanese}`, english]), "ja");
     const edit = make("button", "mine-edit", both(["直す", "Edit"]), "ja");
     edit.type = "button";
-    edit.addEventListener("click", () => window.editionNotes({ edit: note.id }));
+    edit.addEventListener("click", () => edition.notes({ edit: note.id }));
     const head = make("p", "mine-head", [label, edit]);
     const body = make("div", "mine-text", nodes(note.text), langOf(note.text));
     if (note.lemma) body.prepend(make("p", "mine-about", [make("strong", "edition-lemma", [note.lemma])]));
@@ -154,7 +137,7 @@
     const [first, last] = [rows[0].dataset.number, rows.at(-1).dataset.number];
     if (first !== last) return { locus: `${first}-${last}`, lemma: "" };
     const words = plain(range.cloneContents());
-    return { locus: first, lemma: [...words].length <= window.editionNotesFile.LEMMA && stands(words, first) ? words : "" };
+    return { locus: first, lemma: [...words].length <= edition.notesFile.LEMMA && stands(words, first) ? words : "" };
   };
 
   /** Return the locus of the paragraph that is being read. */
@@ -171,18 +154,15 @@
   /* -- opening ------------------------------------------------------------------------------------------------------------------ */
 
   let dialog;
-  const parts = (async () => {
-    await Promise.all([style, script("loci.js"), script("notes-known.js"), script("notes-text.js")]);
-    await script("notes-file.js");
-    show();
-  })();
+  const style = load("_static/notes.css").catch(() => {}); /* the notes are legible without it */
+  const parts = Promise.all([load("_static/notes-known.js"), style]).then(show);
 
   /** Open the dialog for a new note on what is selected or read, or for the note with the id *edit*. */
-  window.editionNotes = async ({ edit } = {}) => {
+  edition.notes = async ({ edit } = {}) => {
     try {
       await parts;
       const place = selected() ?? near();
-      dialog ??= script("notes-dialog.js").then(() => window.editionNotesDialog({ store, change, sorted, pending, known, stands, shown }));
+      dialog ??= load("_static/notes-dialog.js").then(() => edition.notesDialog({ store, change, sorted, pending, known, stands, shown }));
       (await dialog)({ place, edit });
     } catch {
       dialog = undefined;
@@ -190,8 +170,8 @@
     }
   };
 
-  button.onclick = () => window.editionNotes();
-  if (button.ariaExpanded) window.editionNotes();
+  button.onclick = () => edition.notes();
+  if (button.ariaExpanded) edition.notes();
   button.ariaExpanded = null;
   addEventListener("storage", ({ key }) => { if (key === KEY || key === null) parts.then(show); });
   addEventListener("beforeunload", (event) => { if (pending.length) event.preventDefault(); });

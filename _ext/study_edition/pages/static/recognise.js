@@ -563,5 +563,5 @@
     }
   };
 
-  self.editionRecognise = { RULE, normalise, formOf, fingerprint, recognise, recogniseInSlices, sha256: (text) => sha256(points(text)) };
+  (self.edition ??= {}).recognise = { RULE, normalise, formOf, fingerprint, recognise, recogniseInSlices, sha256: (text) => sha256(points(text)) };
 })();

@@ -50,7 +50,7 @@
     if (/\.(docx?|odt|pdf)$/i.test(name) || start.startsWith("%PDF") || start.startsWith("PK\u0003\u0004")) {
       return cannot(name, "はこの頁では読めない。文を写して貼るか、edition attach を使う。", "cannot be read on this page: copy its text out and paste it, or use edition attach.");
     }
-    const text = window.editionTextOf(bytes);
+    const text = edition.textOf(bytes);
     if (text === null) return cannot(name, "は文字のファイルでないか、文字コードが分からない。", "is no text, or its encoding cannot be told.");
     const isPage = /\.x?html?$/i.test(name) || /^\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html[\s>])/i.test(text);
     const plain = isPage ? lines(text) : text;
@@ -58,5 +58,5 @@
     return plain.trim() ? { text: plain } : cannot(name, "には文がない。", "has no text.");
   };
 
-  window.editionTextFile = { read, LARGEST };
+  edition.textFile = { read, LARGEST };
 })();

@@ -2,7 +2,7 @@
    The data are {rule, exact: {p1: "…"}, altered: {p2: "…"}}; they are checked against the record before they are shown. */
 (() => {
   "use strict";
-  const { work } = window.edition;
+  const { work } = edition;
   const KEY = `edition-text:${work}`;
   const GONE = `${KEY}:gone`; /* set and removed again, so that other tabs get an event and drop their copies */
   const WIDE = "[\\u3000-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff\\uff00-\\uff60]";
@@ -78,7 +78,7 @@
     let lost = 0;
     for (const [id, mark] of Object.entries(paragraphs)) {
       const text = data.exact[id] ?? data.altered[id];
-      const isExact = text !== undefined && window.editionRecognise.fingerprint(text).sha256 === mark.sha256;
+      const isExact = text !== undefined && edition.recognise.fingerprint(text).sha256 === mark.sha256;
       if (isExact || Object.hasOwn(data.altered, id)) [states[id], texts[id]] = [isExact ? "exact" : "altered", text];
       else if (text !== undefined) lost++;
     }
@@ -88,5 +88,5 @@
   /** Return a paragraph as one line, without spaces for line breaks within Japanese. */
   const folded = (text) => text.replace(FOLD, "").replace(/\s+/g, " ").trim();
 
-  window.editionTextKeep = { folded, held, checked, isKept, hold, remove, watch };
+  edition.textKeep = { folded, held, checked, isKept, hold, remove, watch };
 })();

@@ -2,8 +2,8 @@
    to open all précis and to remove the copy. */
 (() => {
   "use strict";
-  const { make, both, work } = window.edition;
-  const { part, record, words } = window.editionText;
+  const { make, both, work, load } = edition;
+  const { record, words } = edition.text;
   const HIDDEN = `edition-text-hidden:${work}`;
   const root = document.documentElement;
   const rows = [...document.querySelectorAll(".edition-row")];
@@ -41,7 +41,7 @@
     label();
   });
   const remove = button(["消す", "Remove"], () => {
-    window.editionTextKeep.remove();
+    edition.textKeep.remove();
     render();
     say("手元の写しをこのブラウザーから消した。", "Your copy has been removed from this browser.");
     way?.focus();
@@ -66,7 +66,7 @@
     const own = rows.map((row) => states[`p${row.dataset.number}`] ?? "missing");
     const count = (state) => own.filter((each) => each === state).length;
     const [altered, missing] = [count("altered"), count("missing")];
-    const where = window.editionTextKeep.isKept() ? ["このブラウザーに残してある。", "Kept in this browser."] : ["このタブを閉じると消える。", "Gone when this tab is closed."];
+    const where = edition.textKeep.isKept() ? ["このブラウザーに残してある。", "Kept in this browser."] : ["このタブを閉じると消える。", "Gone when this tab is closed."];
     const parts = [["手元の写しの本文を、この画面だけで示している。", "Your own copy of the text, shown on this screen only."], where];
     if (altered) parts.push([`異同あり${altered}段落。`, `${altered} altered.`]);
     if (missing) parts.push([`本文なし${missing}段落。`, `${missing} not in your copy.`]);
@@ -78,7 +78,7 @@
 
   /** Update the rows and the notice to the stored copy. */
   const render = () => {
-    const copy = window.editionTextKeep.checked(known);
+    const copy = edition.textKeep.checked(known);
     shower.clear(rows);
     if (!copy) {
       notice.remove();
@@ -116,15 +116,12 @@
   };
 
   const start = async () => {
-    const rest = ["_static/text.css", "_static/recognise.js"].map(part);
-    const [data] = await Promise.all([record(), ...rest]);
+    const [data, marks] = await Promise.all([record(), words(), load("_static/text.css")]);
     known = data;
-    await part("_static/text-words.js");
-    const [marks] = await Promise.all([words(), part("_static/text-rows.js")]);
-    shower = window.editionTextRows(marks);
+    shower = edition.textRows(marks);
     document.querySelector(".edition-legend").after(told);
     render();
-    window.editionTextKeep.watch(() => inPlace(render));
+    edition.textKeep.watch(() => inPlace(render));
     document.addEventListener("toggle", ({ target }) => { if (target.matches?.(".edition-precis-fold")) label(); }, true);
     if (scrollY < 5 || location.hash) aim();
   };

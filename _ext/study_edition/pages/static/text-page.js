@@ -2,8 +2,8 @@
    Nothing is sent, and text is inserted as text, never as HTML. */
 (() => {
   "use strict";
-  const { both, work } = window.edition;
-  const { part, record } = window.editionText;
+  const { both, work } = edition;
+  const { record } = edition.text;
   const at = (name) => document.getElementById(`text-${name}`);
   const [field, file, keep, status, progress, desk, cancel, remove] = ["text", "file", "keep", "status", "progress", "desk", "cancel", "remove"].map(at);
   let running = null; /* the AbortController of the current work */
@@ -17,7 +17,7 @@
   /** Load the parts of this page; show an error and return false if that fails. */
   const ready = async () => {
     try {
-      [known] = await Promise.all([record(), ...["text-file", "text-result"].map((name) => part(`_static/${name}.js`))]);
+      known = await record();
       return true;
     } catch {
       say("この頁の部品を読み込めない。", "A part of this page cannot be loaded.", true);
@@ -39,7 +39,7 @@
 
   /** Store the paragraphs where the checkbox says; return the message about it. */
   const hold = (data) => {
-    const where = window.editionTextKeep.hold(data, keep.checked);
+    const where = edition.textKeep.hold(data, keep.checked);
     remove.hidden = false;
     if (!keep.checked || where === "browser") return PLACES[where];
     keep.checked = false;
@@ -52,12 +52,12 @@
     if (!text.trim()) { say("文が入っていない。", "There is no text yet.", true); return; }
     const mine = running = new AbortController();
     if (!await ready() || running !== mine) return;
-    if (text.length > window.editionTextFile.LARGEST) { say("文が長すぎる（2000万字まで）。", "The text is too long (20 million characters at most).", true); return; }
+    if (text.length > edition.textFile.LARGEST) { say("文が長すぎる（2000万字まで）。", "The text is too long (20 million characters at most).", true); return; }
     say("照合している。", "Recognising.");
     progress.value = 0;
     progress.hidden = cancel.hidden = false;
-    const { recogniseInSlices, RULE } = window.editionRecognise;
-    const { count, show, hide } = window.editionTextResult;
+    const { recogniseInSlices, RULE } = edition.recognise;
+    const { count, show, hide } = edition.textResult;
     let result;
     try {
       result = await recogniseInSlices(text, known, { progress: (share) => { if (running === mine) progress.value = share; }, signal: mine.signal });
@@ -87,7 +87,7 @@
     stop();
     const mine = running = new AbortController();
     if (!await ready() || running !== mine) return;
-    const { text, problem } = await window.editionTextFile.read(given);
+    const { text, problem } = await edition.textFile.read(given);
     if (running !== mine) return;
     file.value = "";
     if (problem) { say(...problem, true); return; }
@@ -98,18 +98,18 @@
   /** Show the stored copy, if there is one. */
   const renew = async () => {
     if (!await ready()) return;
-    const copy = window.editionTextKeep.checked(known);
-    const isHeld = window.editionTextKeep.held() !== null;
-    keep.checked = window.editionTextKeep.isKept();
+    const copy = edition.textKeep.checked(known);
+    const isHeld = edition.textKeep.held() !== null;
+    keep.checked = edition.textKeep.isKept();
     remove.hidden = !isHeld;
     if (!copy) {
-      window.editionTextResult.hide();
+      edition.textResult.hide();
       if (isHeld) say("残してある写しは、いまの照合の規則によらないので示せない。もう一度重ねる。", "What is kept was recognised by another rule: give your text again.", true);
       return;
     }
     const states = Object.fromEntries(Object.keys(known.paragraphs).map((id) => [id, copy.states[id] ?? "missing"]));
     const found = Object.fromEntries(Object.entries(copy.texts).map(([id, text]) => [id, { text }]));
-    window.editionTextResult.show({ states, found }, "", known.pages);
+    edition.textResult.show({ states, found }, "", known.pages);
     say("前に重ねた写しがある。", "Your copy from before is here.");
   };
 
@@ -122,8 +122,8 @@
   remove.addEventListener("click", async () => {
     stop();
     if (!await ready()) return;
-    window.editionTextKeep.remove();
-    window.editionTextResult.hide();
+    edition.textKeep.remove();
+    edition.textResult.hide();
     field.value = file.value = "";
     keep.checked = false;
     remove.hidden = true;
@@ -132,7 +132,7 @@
   });
   keep.addEventListener("change", async () => {
     if (!await ready()) return;
-    const data = window.editionTextKeep.held();
+    const data = edition.textKeep.held();
     if (data) say(...hold(data));
   });
   field.addEventListener("input", ({ inputType }) => { if (/^insertFrom(Paste|Drop)/.test(inputType)) run(field.value); });
@@ -141,10 +141,10 @@
     event.preventDefault();
     run(field.value);
   });
-  window.editionTakeFiles(desk, file, open);
+  edition.takeFiles(desk, file, open);
   ready().then((isReady) => {
     if (!isReady) return;
-    window.editionTextKeep.watch(renew);
-    if (work && window.editionTextKeep.held()) renew();
+    edition.textKeep.watch(renew);
+    if (work && edition.textKeep.held()) renew();
   });
 })();

@@ -1,7 +1,7 @@
 /* Shows the result of a recognition: a bar, counts, paragraphs that are not exact, leftover lines, and the text found. */
 (() => {
   "use strict";
-  const { make, both, base } = window.edition;
+  const { make, both, base } = edition;
   const MOST = 60; /* leftover lines that are listed */
   const STATES = { exact: ["一致", "Exact"], altered: ["異同あり", "Altered"], missing: ["本文なし", "Missing"], ambiguous: ["決められない", "Ambiguous"] };
   const WHERE = { before: ["前", "before"], between: ["間", "between"], after: ["後", "after"] };
@@ -66,7 +66,7 @@
     }), ...(left.length > MOST ? [make("li", "", both([`ほか${left.length - MOST}行`, `and ${left.length - MOST} more`]))] : []));
     at("left-part").hidden = !left.length;
     at("found").replaceChildren(...Object.keys(found).sort((a, b) => numberOf(a) - numberOf(b)).map((id) =>
-      make("li", "", [link([numberOf(id), numberOf(id)], pages), " ", make("span", "", [window.editionTextKeep.folded(found[id].text)])])));
+      make("li", "", [link([numberOf(id), numberOf(id)], pages), " ", make("span", "", [edition.textKeep.folded(found[id].text)])])));
     at("results").hidden = false;
   };
 
@@ -75,5 +75,5 @@
     at("results").hidden = true;
   };
 
-  window.editionTextResult = { show, hide, count };
+  edition.textResult = { show, hide, count };
 })();

@@ -2,12 +2,12 @@
    private build (domain/private_text.py), so that text.css serves both. The copy is inserted as text nodes. */
 (() => {
   "use strict";
-  const { make, both, base } = window.edition;
-  const { matcher, divider, cut, cutAtLemmas } = window.editionTextWords;
-  const { normalise } = window.editionRecognise;
+  const { make, both, base } = edition;
+  const { matcher, divider, cut, cutAtLemmas } = edition.textWords;
+  const { normalise } = edition.recognise;
 
   /** Return {show, lack, clear} for the data of _text/words.js. */
-  window.editionTextRows = (words) => {
+  edition.textRows = (words) => {
     const terms = matcher(words.terms);
     const divide = divider(words.readings);
     let seen = new Set(); /* words that already have a reading on this page */
@@ -62,7 +62,7 @@
       const id = `p${row.dataset.number}`;
       const column = row.querySelector(":scope > .edition-text");
       const lemmas = words.lemmas[id] ?? [];
-      const pieces = cutAtLemmas(window.editionTextKeep.folded(text), lemmas);
+      const pieces = cutAtLemmas(edition.textKeep.folded(text), lemmas);
       const done = new Set(words.skips[id] ?? words.skip);
       const own = make("p", "", pieces.flatMap(([piece, note]) => (note ? [marked(piece, note)] : linked(piece, done))), words.lang);
       const label = make("p", "edition-witness-label", both(["本文", "Text"]), "ja");

@@ -3,7 +3,7 @@
    UTF-16 units. */
 (() => {
   "use strict";
-  const { normalise, formOf } = window.editionRecognise;
+  const { normalise, formOf } = edition.recognise;
   const HAN = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々〆]/;
   const isLatin = (char) => /^(?=[\p{L}\p{N}])[\p{Script=Latin}\p{Nd}]/u.test(char ?? "");
 
@@ -103,5 +103,5 @@
     return cut(text, hits.sort(([one], [other]) => one - other));
   };
 
-  window.editionTextWords = { matcher, divider, cut, cutAtLemmas };
+  edition.textWords = { matcher, divider, cut, cutAtLemmas };
 })();

@@ -2,47 +2,29 @@
    edition-early.js loads this script if there is a copy. */
 (() => {
   "use strict";
-  if (window.editionText) return;
-  const { base } = window.edition;
-  const parts = new Map();
+  if (edition.text) return;
+  const { load } = edition;
   const given = {};
   window.editionTextRecord = (data) => { given.record = data; };
-
-  /** Load a script or style sheet of the edition, once. */
-  const part = (path) => {
-    if (!parts.has(path)) {
-      parts.set(path, new Promise((resolve, reject) => {
-        const isStyle = path.endsWith(".css");
-        const element = document.createElement(isStyle ? "link" : "script");
-        if (isStyle) element.rel = "stylesheet";
-        element[isStyle ? "href" : "src"] = new URL(path, base).href;
-        element.onload = resolve;
-        element.onerror = () => { parts.delete(path); reject(new Error(path)); };
-        document.head.append(element);
-      }));
-    }
-    return parts.get(path);
-  };
+  window.editionTextMarks = (data) => { given.words = data; };
 
   /** Load the record of the witness, and the scripts that recognise and store a copy. */
   const record = async () => {
-    await Promise.all(["_static/recognise.js", "_static/text-keep.js", "_text/record.js"].map(part));
+    await load("_static/recognise.js", "_text/record.js");
     return given.record;
   };
 
   /** Load the lemmas, terms and readings to mark in the text. */
   const words = async () => {
-    window.editionTextMarks = (data) => { given.words = data; };
-    await part("_text/words.js");
+    await load("_text/words.js");
     return given.words;
   };
 
-  window.editionText = { part, record, words };
-  dispatchEvent(new Event("edition-text-here")); /* text-search.js may be waiting */
+  edition.text = { record, words };
 
   const { dataset } = document.documentElement;
   const enter = () => {
-    if (document.querySelector(".edition-row")) part("_static/text-notice.js").catch(() => { dataset.text = "off"; });
+    if (document.querySelector(".edition-row")) record().then(() => load("_static/text-rows.js")).catch(() => { dataset.text = "off"; });
     else if (dataset.text) dataset.text = "shown";
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", enter);
