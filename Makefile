@@ -81,11 +81,13 @@ browser:
 bench: $(VENV)/.test-ready
 	@$(BIN)/python bench/run.py $(BENCH)
 
-# Update both lock files (needs uv). They apply to Python 3.11 and later on Linux, macOS and Windows.
-LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+# Update both lock files (needs uv). They apply to Python 3.11 and later on Linux, macOS and Windows,
+# and give each Python the newest versions that run on it. What is locked stays within its range:
+# LOCK="--upgrade" or LOCK="--upgrade-package sphinx" takes newer versions.
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 lock:
-	$(LOCK) pyproject.toml --group build -o requirements.txt
-	$(LOCK) --group test -c requirements.txt -o requirements-test.txt
+	$(COMPILE) $(LOCK) pyproject.toml --group build -o requirements.txt
+	$(COMPILE) $(LOCK) --group test -c requirements.txt -o requirements-test.txt
 
 # The engine, for other editions: dist/study_edition-VERSION-py3-none-any.whl, without files of earlier builds.
 wheel: $(VENV)/.ready

@@ -48,10 +48,11 @@ SETS = {
     "locked-3.11": DependencySet("3.11", None),
     "locked-3.12": DependencySet("3.12", None),
     "locked-3.13": DependencySet("3.13", None),
+    "locked-3.14": DependencySet("3.14", None),
     # Not "lowest": the lowest versions that dependencies allow for theirs are often broken.
     "oldest": DependencySet("3.11", "lowest-direct"),
-    "oldest-3.13": DependencySet("3.13", "lowest-direct"),
-    "newest": DependencySet("3.13", "highest"),
+    "oldest-3.14": DependencySet("3.14", "lowest-direct"),
+    "newest": DependencySet("3.14", "highest"),
 }
 
 

@@ -11,6 +11,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.parallel import ParallelTasks
 
 from built_files import differing_files, files
+from larger_edition import make_larger
 from study_edition.bibliography.citation_domain import CitationDomain
 from study_edition.builds import parallel as sidebyside
 from study_edition.html import assets
@@ -157,21 +158,6 @@ def test_output_does_not_depend_on_the_location_of_the_engine(workshop, monkeypa
     assert differing_files(here, workshop.build(output="other", fresh=True)) == []
 
 
-def make_larger(workshop):
-    """Add enough pages for several processes, one of them with an image."""
-    for number in range(10, 30):
-        workshop.write(
-            f"text/page{number}.md",
-            f"# 頁{number}\n\n{{#p{number}}}\n塩税と港市場の{number}番目の話{{cite:p}}`minato1990`。\n",
-        )
-        workshop.add("layers/comment.md", f"\n:::{{note}} {number}\n注{{term}}`salt-tax`。\n:::\n")
-    workshop.write("text/harbour.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
-    workshop.add("text/page20.md", "\n![港](harbour.svg)\n")
-    workshop.change(
-        "index.md", "text/two\n", "text/two\n" + "".join(f"text/page{n}\n" for n in range(10, 30))
-    )
-
-
 @pytest.mark.parametrize("large", [1000, 1], ids=["pages", "pages and other outputs"])
 def test_parallel_build_equals_a_serial_build(workshop, monkeypatch, large):
     monkeypatch.setattr(sidebyside, "LARGE", large)
@@ -179,7 +165,7 @@ def test_parallel_build_equals_a_serial_build(workshop, monkeypatch, large):
     serial = workshop.build(output="serial")
     processes = []
     monkeypatch.setattr(
-        sidebyside.ParallelTasks,
+        ParallelTasks,
         "add_task",
         lambda *args: processes.append(args[1]) or ADD_TASK(*args),
     )

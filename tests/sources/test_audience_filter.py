@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import re
 import shutil
 
@@ -10,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from built_files import files_containing
+from study_edition.sources.audience_filter import StudentProject
 from workshop import Workshop, make_project, pdf_text, run_edition
 
 SECRET = (
@@ -46,6 +48,18 @@ def test_build_for_students_has_nothing_for_instructors(project):
     assert files_containing(project / ".cache", SECRET) == {}
     assert (project / "build/html/questions.html").exists()
     assert (project / "build/pdf/study-guide.pdf").exists()
+
+
+@pytest.mark.parametrize("name", ["a[1]", "a*", "a?", "[a]", "a!^"])
+def test_name_of_a_file_for_instructors_is_not_kept(tmp_path, name):
+    (tmp_path / "a1.md").write_text("# For all\n", "utf-8")
+    (tmp_path / f"{name}.md").write_text(
+        "---\nlayer: keys\nkind: comment\ntitle: Keys\nauthor: A\nlang: en\nlicense: CC0-1.0\naudience: instructor\n---\n",
+        "utf-8",
+    )
+    project = StudentProject(tmp_path, {".md": "markdown"})
+    assert project.discover() == {"a1"}
+    assert repr(name)[1:-1].encode() not in pickle.dumps(project)
 
 
 def test_build_for_instructors_is_complete_and_separate(project):

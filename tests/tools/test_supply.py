@@ -51,12 +51,44 @@ def test_every_line_of_a_lock_file_is_a_pin_with_hashes(name):
     assert "://" not in LOCKS[name].read_text("utf-8")
 
 
-def test_locked_versions_are_within_the_ranges():
-    pins = {pin.name: pin for pin in read_lock("requirements")}
+PYTHONS = ("3.11.0", "3.11.13", "3.12.12", "3.13.9", "3.14.2")
+
+
+def pins_for(python: str, platform: str) -> dict[str, list[str]]:
+    """Return the versions that both locks give a Python on a system, by name."""
+    system = {"linux": "Linux", "darwin": "Darwin", "win32": "Windows"}[platform]
+    where = {
+        "python_full_version": python,
+        "python_version": python.rpartition(".")[0],
+        "sys_platform": platform,
+        "platform_system": system,
+    }
+    pins: dict[str, list[str]] = {}
+    for pin in (pin for name in LOCKS for pin in read_lock(name)):
+        if pin.marker is None or pin.marker.evaluate(where):
+            pins.setdefault(pin.name, []).append(pin.get_pinned_version)
+    return pins
+
+
+@pytest.mark.parametrize("platform", ["linux", "darwin", "win32"])
+@pytest.mark.parametrize("python", PYTHONS)
+def test_every_python_gets_one_version_within_the_ranges(python, platform):
+    pins = pins_for(python, platform)
     ranges = [Requirement(line) for line in SETTINGS["project"]["dependencies"]]
-    assert [
-        str(one) for one in ranges if not one.specifier.contains(pins[one.name].get_pinned_version)
-    ] == []
+    assert {name: versions for name, versions in pins.items() if len(set(versions)) > 1} == {}
+    assert [str(one) for one in ranges if not one.specifier.contains(pins[one.name][0])] == []
+
+
+def test_every_python_gets_the_newest_sphinx_that_runs_on_it():
+    locked = [pins_for(python, "linux")["sphinx"][0].rpartition(".")[0] for python in PYTHONS]
+    assert locked == ["9.0", "9.0", "9.1", "9.2", "9.2"]
+
+
+def test_tried_pythons_are_those_declared():
+    classified = re.findall(r"Python :: (3\.\d+)", "\n".join(SETTINGS["project"]["classifiers"]))
+    assert classified == sorted({one.rpartition(".")[0] for one in PYTHONS})
+    tried = (PROJECT / "tools/versions.py").read_text("utf-8")
+    assert re.findall(r'"locked-([\d.]+)": DependencySet\("\1", None\)', tried) == classified
 
 
 def test_every_licence_is_allowed():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import file_stamps, memory, output_cache, page_digests, parallel
+from . import file_stamps, memory, output_cache, page_digests, parallel, sphinx_internals
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -17,3 +17,4 @@ def setup(app: Sphinx) -> None:
     output_cache.setup(app)
     file_stamps.setup(app)
     parallel.setup(app)
+    sphinx_internals.setup(app)

@@ -13,6 +13,8 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING, Any
 
+from . import sphinx_internals
+
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -24,8 +26,7 @@ _RARE = 40
 
 def drop_doctrees(app: Sphinx, *_: object) -> None:
     """Drop the doctrees in memory (events ``source-read`` and ``env-updated``)."""
-    # a tree that is not in this cache is read from disk by Sphinx
-    app.env._write_doc_doctree_cache.clear()  # noqa: SLF001  there is no public way
+    sphinx_internals.drop_doctrees(app.env)
 
 
 def tune_collector(app: Sphinx, *_: object) -> None:
@@ -46,8 +47,11 @@ def dismantle(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Dismantle the tree of a page that has been written (event ``html-page-context``)."""
-    if doctree is not None:
+    """Dismantle the tree of a page that has been written (event ``html-page-context``).
+
+    A Sphinx of which we do not know what it keeps may still need the tree.
+    """
+    if doctree is not None and sphinx_internals.knows_kept_doctrees(app.env):
         for node in list(doctree.findall()):
             node.parent = None
             node.document = None  # type: ignore[assignment]  # docutils declares no None

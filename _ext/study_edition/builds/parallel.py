@@ -9,25 +9,28 @@ process needs: images to copy, and warnings.
 from __future__ import annotations
 
 import traceback
-from functools import cached_property, partial
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import SphinxParallelError
-from sphinx.locale import __
-from sphinx.util.build_phase import BuildPhase
-from sphinx.util.display import status_iterator
-from sphinx.util.parallel import ParallelTasks
 
 from ..domain.edition_domain import domain_of
+from .sphinx_internals import (
+    may_write_in_processes,
+    parallel_tasks,
+    progress_of_writing,
+    write_whole_page,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
     BaseBuilder = StandaloneHTMLBuilder
 else:
@@ -58,7 +61,7 @@ class Tasks:
     """
 
     def __init__(self, processes: int, images: dict[str, str]) -> None:
-        self._tasks = ParallelTasks(processes)
+        self._tasks = parallel_tasks(processes)
         self._images = images
         self._running = 0
         self._errors: list[Exception] = []
@@ -104,43 +107,39 @@ def _run(task: Callable[[], None], images: dict[str, str]) -> Result:
 class ParallelPages(BaseBuilder):
     """Mix-in of an HTML builder that makes whole pages in each process."""
 
+    def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
+        super().__init__(app, env)
+        self.edition_processes = app.parallel
+        self.edition_verbosity = app.verbosity
+        self.edition_background: Tasks | None = None
+
     def write_documents(self, docnames: AbstractSet[str]) -> None:
         """Write the pages: in a parallel build each process makes whole pages.
 
         :raises OSError, SphinxParallelError: as :meth:`Tasks.join`.
         """
-        count = min(self._app.parallel * SHARES, len(docnames) - 1)
-        if not self.parallel_ok or self.search or count < 1:
+        count = min(self.edition_processes * SHARES, len(docnames) - 1)
+        if not may_write_in_processes(self) or self.search or count < 1:
             super().write_documents(docnames)  # Sphinx's search reads pages in the main process
             return
         first, *rest = sorted(docnames)
-        self._write((first,))  # the other processes inherit what is compiled and cached for it
+        # the other processes inherit what is compiled and cached for the first page
+        write_whole_page(self, first)
         cuts = [len(rest) * i // count for i in range(count + 1)]
         shares = [rest[start:end] for start, end in pairwise(cuts)]
-        tasks = Tasks(self._app.parallel, self.images)
-        progress = iter(
-            status_iterator(
-                shares,
-                __("writing output... "),
-                "darkgreen",
-                count,
-                self._app.verbosity,
-                lambda share: share[-1],
-            )
-        )
+        tasks = Tasks(self.edition_processes, self.images)
+        progress = progress_of_writing(shares, self.edition_verbosity)
         for share in shares:
-            tasks.add(partial(self._write, share), partial(next, progress))
+            tasks.add(partial(self._write_share, share), partial(next, progress))
         tasks.join()
         next(progress, None)
 
-    @cached_property
-    def _background(self) -> Tasks:
-        return Tasks(self._app.parallel, self.images)
-
     def write_in_background(self, task: Callable[[], None]) -> None:
         """Write an output other than pages, in another process if the edition is large."""
-        if self.parallel_ok and len(domain_of(self.env).edition.paragraphs) >= LARGE:
-            self._background.add(task)
+        if may_write_in_processes(self) and len(domain_of(self.env).edition.paragraphs) >= LARGE:
+            if self.edition_background is None:
+                self.edition_background = Tasks(self.edition_processes, self.images)
+            self.edition_background.add(task)
         else:
             task()
 
@@ -149,15 +148,12 @@ class ParallelPages(BaseBuilder):
 
         :raises OSError, SphinxParallelError: as :meth:`Tasks.join`.
         """
-        self._background.join()
+        if self.edition_background is not None:
+            self.edition_background.join()
 
-    def _write(self, docnames: Sequence[str]) -> None:
+    def _write_share(self, docnames: Sequence[str]) -> None:
         for docname in docnames:
-            self.phase = BuildPhase.RESOLVING
-            doctree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
-            self.phase = BuildPhase.WRITING
-            self.write_doc_serialized(docname, doctree)
-            self.write_doc(docname, doctree)
+            write_whole_page(self, docname)
 
 
 class PagesBuilder(ParallelPages, StandaloneHTMLBuilder):

@@ -5,15 +5,19 @@ A file with ``audience: instructor`` in its front matter is not a document of su
 
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from sphinx.util.matching import get_matching_files
 
 from ..core.model.front_matter import read_front_matter
 from ..support.config import EditionConfig
 from .outside_layers import LayeredProject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -44,15 +48,31 @@ class StudentProject(LayeredProject):
         self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
     ) -> set[str]:
         """Return the docnames found in the source folder and the layers from outside."""
-        docnames = super().discover(exclude_paths, include_paths)
-        for docname in [
+        # excluded as files, so that not even their names are stored with the environment
+        exclude_paths = tuple(exclude_paths)
+        hidden = map(_as_pattern, self._files_for_instructors(exclude_paths, include_paths))
+        docnames = super().discover((*exclude_paths, *hidden), include_paths)
+        docnames -= {
             name
             for name in docnames
             if _is_for_instructors(Path(self.doc2path(name, absolute=True)))
-        ]:
-            docnames.discard(docname)
-            del self._path_to_docname[self._docname_to_path.pop(docname)]
+        }
         return docnames
+
+    def _files_for_instructors(
+        self, exclude_paths: Iterable[str], include_paths: Iterable[str]
+    ) -> Iterator[str]:
+        """Yield the paths of the files for instructors, relative to the source folder."""
+        for name in get_matching_files(self.srcdir, include_paths, exclude_paths):
+            path = Path(self.srcdir, name)
+            is_source = name.endswith(self.source_suffix) and path.is_file()
+            if is_source and os.access(path, os.R_OK) and _is_for_instructors(path):
+                yield name
+
+
+def _as_pattern(path: str) -> str:
+    """Return the pattern in the manner of ``exclude_patterns`` that matches one path."""
+    return re.sub(r"[*?[]", lambda found: "[][]" if found[0] == "[" else f"[{found[0]}]", path)
 
 
 def exclude_layers(app: Sphinx) -> None:

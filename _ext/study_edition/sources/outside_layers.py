@@ -6,7 +6,7 @@ The setting ``edition_layers`` in ``conf.py`` names their files and folders.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx.project import Project
 
@@ -16,6 +16,7 @@ from ..support.reporting import warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from os import PathLike
 
     from sphinx.application import Sphinx
 
@@ -28,6 +29,15 @@ class LayeredProject(Project):
 
     outside: tuple[Path, ...] = ()
 
+    def __init__(self, srcdir: str | PathLike[str], source_suffix: Iterable[str]) -> None:
+        super().__init__(srcdir, source_suffix)
+        self.outside_documents: dict[str, Path] = {}
+
+    def restore(self, other: Project) -> None:
+        """Take over the documents of the last build, or of the project that this one replaces."""
+        super().restore(other)
+        self.outside_documents = dict(getattr(other, "outside_documents", ()))
+
     def discover(
         self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
     ) -> set[str]:
@@ -35,6 +45,7 @@ class LayeredProject(Project):
 
         Both are reported.
         """
+        self.outside_documents = {}
         docnames = super().discover(exclude_paths, include_paths)
         for path in self.outside:
             docname = f"{FOLDER}/{path.stem}"
@@ -46,16 +57,27 @@ class LayeredProject(Project):
                 )
                 continue
             docnames.add(docname)
-            self._path_to_docname[path] = docname
-            self._docname_to_path[docname] = path
+            self.outside_documents[docname] = path
         for docname in sorted(docnames):
             path = Path(self.doc2path(docname, absolute=True))
             line = first_invalid_line(path.read_bytes())
             if line:
                 warn(Subtype.NOT_UNICODE, f"{path}:{line}")
                 docnames.discard(docname)
-                del self._path_to_docname[self._docname_to_path.pop(docname)]
         return docnames
+
+    def doc2path(self, docname: str, absolute: bool) -> Any:  # noqa: ANN401, FBT001  Sphinx's
+        """Return the file of a document; that of an outside layer is always absolute."""
+        if path := self.outside_documents.get(docname):
+            return self.srcdir / path
+        return super().doc2path(docname, absolute)
+
+    def path2doc(self, filename: str | PathLike[str]) -> str | None:
+        """Return the name of the document in a file; None if it contains none."""
+        for docname, path in self.outside_documents.items():
+            if path == Path(filename):
+                return docname
+        return super().path2doc(filename)
 
 
 def first_invalid_line(data: bytes) -> int:
