@@ -1,19 +1,13 @@
-# make        the edition: build/html/index.html and build/pdf/study-guide.pdf
-# make test   run every test; works from a fresh clone
-# make lint   format, types, imports, dependencies and prose; all are reported
-# make TEXT=essay.txt  with your own copy of the essay: build/private/, for yourself alone
-# make hooks  search every commit for the essay's text
-# make messages  collect the messages of engine and handbook into their catalogues, and check the translations
-# make docs   the handbook and the reference, in English and Japanese: build/docs/index.html
-# make clean  remove what was built; make distclean also removes .venv
+# `make help` lists what there is. make.bat has the same words for Windows (tests/tools/test_make.py).
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: all html pdf check messages docs hooks test lint bench lock licences sbom versions wheel browser clean distclean
+.PHONY: all html pdf check messages docs hooks test lint bench lock licences sbom versions wheel browser clean distclean help
+.DEFAULT_GOAL := all
 
-all: $(VENV)/.ready
+all: $(VENV)/.ready ## the edition, in build/html and build/pdf; TEXT=essay.txt: with your own copy of the essay, in build/private
 ifdef TEXT
 	@$(BIN)/edition attach "$(TEXT)"
 	@$(BIN)/edition build --private
@@ -21,25 +15,22 @@ else
 	@$(BIN)/edition build
 endif
 
-html pdf: $(VENV)/.ready
-	@$(BIN)/edition build $@
+html: $(VENV)/.ready ## the pages alone
+	@$(BIN)/edition build html
 
-check: $(VENV)/.ready
+pdf: $(VENV)/.ready ## the study guide alone
+	@$(BIN)/edition build pdf
+
+check: $(VENV)/.ready ## report every mistake in the sources, with file and line
 	@$(BIN)/edition check
 
-# From now on git searches every commit for the essay's text.
-HOOKS = $$(git rev-parse --show-prefix)hooks
-hooks: $(VENV)/.ready
-	@set=$$(git config --local --get core.hooksPath); [ -z "$$set" ] || [ "$$set" = "$(HOOKS)" ] \
-	  || { echo "core.hooksPath は $$set である。hooks/ の中のものをそこに写す。 It is set: copy what is in hooks/ there." >&2; exit 1; }
-	@git config --local core.hooksPath "$(HOOKS)"
-	@echo "コミットのたびに論考の本文を調べる。外すには： Every commit is checked for the essay; to undo: git config --unset core.hooksPath"
+hooks: $(VENV)/.ready ## from now on, search every commit for the text of the essay
+	@$(BIN)/python tools/install_hooks.py
 
-docs: $(VENV)/.ready
+docs: $(VENV)/.ready ## the handbook and the reference, in English and Japanese, in build/docs
 	@$(BIN)/python tools/make_docs.py build
 
-# Update the handbook's catalogues, docs/locale, from its sources; then translate what is empty or fuzzy.
-messages: $(VENV)/.test-ready
+messages: $(VENV)/.test-ready ## collect the messages of engine and handbook into their catalogues, and check the translations
 	@$(BIN)/python tools/messages.py
 	@$(BIN)/python tools/make_docs.py messages
 
@@ -55,62 +46,54 @@ $(VENV)/.test-ready: $(VENV)/.ready requirements-test.txt
 	@$(PIP) install --require-hashes -r requirements-test.txt
 	@touch $@
 
-test: $(VENV)/.test-ready browser lint
+test: $(VENV)/.test-ready browser lint ## lint, and run every test
 	@$(BIN)/python -m pytest -n auto --dist worksteal
 
-# Every linter runs, whatever the one before it found.
-PROSE := --config tools/prose/sgconfig.yml --globs '!tests' --globs '!source'
-lint: $(VENV)/.test-ready
-	@failed=; run() { echo "lint: $$*"; "$(BIN)/$$@" || failed="$$failed $$1"; }; \
-	  run ruff check --quiet --output-format concise .; \
-	  run ruff format --quiet --check .; \
-	  run mypy; \
-	  run lint-imports --no-logo --cache-dir .cache/import-linter; \
-	  run deptry _ext; \
-	  run ast-grep scan $(PROSE) --report-style short; \
-	  if [ "$$failed" ]; then echo "lint: failed:$$failed" >&2; exit 1; fi
+lint: $(VENV)/.test-ready ## format, types, imports, dependencies, prose and workflows; all are reported
+	@$(BIN)/python tools/lint.py
 
 # The tests use the system's Chromium and poppler's pdftotext; on Debian, root installs them here.
 PACKAGES := chromium fonts-noto-cjk poppler-utils
-browser:
+browser: ## install or find what the tests need besides Python
 	@{ { command -v chromium || command -v chromium-browser || command -v google-chrome; } && command -v pdftotext; } >/dev/null \
 	  || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq $(PACKAGES); } \
 	  || { echo "The tests need: apt-get install $(PACKAGES)" >&2; exit 1; }
 
-# Compare the engine with other tools (takes hours); BENCH="--size 500 …" passes options to bench/run.py.
-bench: $(VENV)/.test-ready
+bench: $(VENV)/.test-ready ## compare the engine with other tools (hours); BENCH="--size 500": options of bench/run.py
 	@$(BIN)/python bench/run.py $(BENCH)
 
-# Update both lock files (needs uv). They apply to Python 3.11 and later on Linux, macOS and Windows,
+# The lock files apply to Python 3.11 and later on Linux, macOS and Windows,
 # and give each Python the newest versions that run on it. What is locked stays within its range:
 # LOCK="--upgrade" or LOCK="--upgrade-package sphinx" takes newer versions.
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
-lock:
+lock: ## update both lock files (needs uv); LOCK="--upgrade": to the newest versions
 	$(COMPILE) $(LOCK) pyproject.toml --group build -o requirements.txt
 	$(COMPILE) $(LOCK) --group test -c requirements.txt -o requirements-test.txt
 
-# The engine, for other editions: dist/study_edition-VERSION-py3-none-any.whl, without files of earlier builds.
-wheel: $(VENV)/.ready
+# Without files of earlier builds.
+wheel: $(VENV)/.ready ## the engine for other editions, in dist
 	@rm -rf build/lib build/bdist.*
 	@$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
 
-licences: $(VENV)/.test-ready
+licences: $(VENV)/.test-ready ## the licence of every dependency; fails if one is not allowed
 	@$(BIN)/pip-licenses
 
 # The packages locked for building, as CycloneDX; the same lock gives the same bytes. The tool would
 # warn that a lock has no dependency graph.
-sbom: $(VENV)/.test-ready
+sbom: $(VENV)/.test-ready ## the locked packages as CycloneDX, in build/sbom.json
 	@mkdir -p build
 	@PYTHONWARNINGS=ignore::UserWarning $(BIN)/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --mc-type library \
 	  --spec-version 1.6 --output-reproducible --output-file build/sbom.json
 	@echo build/sbom.json
 
-# Test every Python, and the oldest and newest dependencies allowed (needs uv; half an hour). SETS="oldest newest" tests only two sets.
-versions: wheel browser
+versions: wheel browser ## test every Python and the ends of the dependencies' ranges (needs uv); SETS="oldest newest": two alone
 	@$(BIN)/python tools/versions.py "$$(ls -t dist/*.whl | head -n 1)" $(SETS)
 
-clean:
+clean: ## remove what was built
 	rm -rf build .cache
 
-distclean: clean
+distclean: clean ## remove .venv as well
 	rm -rf $(VENV)
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.* ## \(.*\)/make \1:\2/p' $(MAKEFILE_LIST) | awk -F: '{ word = $$1; sub("[^:]*:", ""); printf "%-15s %s\n", word, $$0 }'

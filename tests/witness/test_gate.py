@@ -574,8 +574,11 @@ def test_hooks_refuse_commits_with_the_essay(repository):
 
 @pytest.mark.skipif(not shutil.which("make"), reason="needs make")
 def test_make_hooks_installs_the_hooks_and_keeps_existing_settings(repository):
-    shutil.copy(PROJECT / "Makefile", repository)
-    (repository / ".venv").mkdir()
+    (repository / "tools").mkdir()
+    for name in ("Makefile", "tools/install_hooks.py"):
+        shutil.copy(PROJECT / name, repository / name)
+    (repository / ".venv/bin").mkdir(parents=True)
+    (repository / ".venv/bin/python").symlink_to(sys.executable)
     for name in ("requirements.txt", "pyproject.toml", ".venv/.ready"):
         (repository / name).touch()
     made = subprocess.run(
