@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import platform
 from importlib import metadata
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -42,6 +43,11 @@ def requirements() -> tuple[str, ...]:
         f"./{FOLDER}/{WHEEL}",
         *(f"{name}=={version}" for name, version in sorted(_dependency_versions().items())),
     )
+
+
+def python_version() -> str:
+    """Return the version of this Python, on which the pinned versions run; not all do on others."""
+    return ".".join(platform.python_version_tuple()[:2])
 
 
 def _dependency_versions() -> dict[str, str]:

@@ -84,6 +84,7 @@ def make_plan(
         container or container_of(work),
         date or date_of(work),
         engine.requirements(),
+        engine.python_version(),
     )
 
 

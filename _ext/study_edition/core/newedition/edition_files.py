@@ -70,6 +70,8 @@ class EditionPlan(NamedTuple):
     date: str = ""
     requirements: tuple[str, ...] = ()
     """The lines of ``requirements.txt``: the engine and its dependencies."""
+    python: str = ""
+    """The Python that these run on, such as ``3.12``."""
 
     @property
     def is_public(self) -> bool:
