@@ -199,6 +199,8 @@ def _type(field: dict[str, Any]) -> str:
         return " / ".join(map(_type, field["anyOf"]))
     if "$ref" in field:
         return str(field["$ref"]).removeprefix("#/$defs/")
+    if "const" in field:
+        return _code(str(field["const"]))
     types = field.get("type", "")
     return " / ".join(types) if isinstance(types, list) else str(types)
 

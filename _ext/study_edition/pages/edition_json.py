@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from ..markup.kind import Kind
 
 SCHEMA = "edition.schema.json"
+FORMAT = 1
+"""The number of the format; when it changes is in ``CONTRIBUTING.md``."""
 
 
 @output("edition.json", "edition.json", SCHEMA, front_matter.SCHEMA)
@@ -92,6 +94,7 @@ def edition_data(app: Sphinx) -> dict[str, Any]:
     edition, settings = domain.edition, EditionConfig.of(app.config)
     return {
         "$schema": SCHEMA,
+        "format": FORMAT,
         "title": app.config.project,
         "version": app.config.release,
         "language": app.config.language,
