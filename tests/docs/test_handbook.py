@@ -18,6 +18,7 @@ from bs4 import BeautifulSoup
 import handbook
 from project_paths import PROJECT
 from study_edition.core.model.problems import Subtype
+from study_edition.core.text.messages import translate
 from study_edition.version import VERSION
 from workshop import FileLock
 
@@ -185,25 +186,25 @@ def test_reference_is_in_both_languages(reference):
         for ja, en in both
         for of_ja, a in zip(ja.arguments, en.arguments, strict=True)
     ]
-    texts_by_name += [
-        (name, *found.purpose)
-        for name, found in (*reference.directives().items(), *reference.roles().items())
+    messages = [
+        *(
+            (name, found.purpose)
+            for name, found in (*reference.directives().items(), *reference.roles().items())
+        ),
+        *(
+            ((name, key), option.purpose)
+            for name, found in reference.directives().items()
+            if name != "csv-table"  # docutils' own
+            for key, option in (found.option_spec or {}).items()
+        ),
+        *((f.name, f.metadata["purpose"]) for f in reference.fields(reference.EditionConfig)),
+        *((s.label, s.value) for s in Subtype),
+        *reference.EXIT_CODES.items(),
+        *((kind.value, label) for kind, label in reference.LABELS.items()),
     ]
-    options = {
-        (name, key): option
-        for name, found in reference.directives().items()
-        for key, option in (found.option_spec or {}).items()
-    }
     texts_by_name += [
-        (key, option.ja, option.en) for key, option in options.items() if key[0] != "csv-table"
-    ]  # docutils' own
-    texts_by_name += [
-        (f.name, f.metadata["ja"], f.metadata["en"])
-        for f in reference.fields(reference.EditionConfig)
+        (name, translate(text, "ja"), translate(text, "en")) for name, text in messages
     ]
-    texts_by_name += [(s.label, *s.value) for s in Subtype]
-    texts_by_name += [(code, *meaning) for code, meaning in reference.EXIT_CODES.items()]
-    texts_by_name += [(kind.value, *label) for kind, label in reference.LABELS.items()]
     assert [
         name
         for name, ja, en in texts_by_name
