@@ -172,6 +172,18 @@ def test_reference_is_complete(pages, reference, lang):
         )
 
 
+def test_files_of_the_repository_named_by_the_handbook_exist():
+    named = {
+        path
+        for page in (*DOCS.glob("*.md"), *DOCS.glob("publish/*.md"))
+        for path in re.findall(
+            r"(?<![\w/])(?:docs|tests|tools|bench)/[\w/.-]+\.\w+", page.read_text("utf-8")
+        )
+    }
+    assert len(named) >= 6
+    assert [path for path in named if not (PROJECT / path).exists()] == []
+
+
 def test_readme_names_every_command(reference):
     for name in ("README.md", "README.ja.md"):
         text = (PROJECT / name).read_text("utf-8")
