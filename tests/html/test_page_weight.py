@@ -7,12 +7,14 @@ import re
 import pytest
 from sphinx.builders.html import _assets
 
-from study_edition.html.bundles import BUNDLES, DATA_FUNCTIONS, PACKAGES
+from study_edition.core.assembly.assemble import LEMMA_LIMIT
+from study_edition.html.bundles import BUNDLES, DATA_FUNCTIONS, PACKAGES, bundle
 from study_edition.html.icons import draw_icons
+from study_edition.html.script_tables import fill
 from study_edition.html.theme_files import used_rules
 
 PAGES = ["text/lead.html", "text/trade.html", "glossary.html", "index.html"]
-THEMES_OWN = {"bootstrap", "initThebeSBT", "toggleFullScreen"}
+THEMES_OWN = {"bootstrap", "initThebeSBT", "oldScroll", "toggleFullScreen", "uidEvent"}
 
 
 @pytest.fixture
@@ -195,3 +197,14 @@ def test_page_with_another_icon_loads_the_theme_s_script(workshop):
     workshop.build()
     (script,) = workshop.page("text/one").select("script[src*='fontawesome.js']")
     assert script["data-auto-add-css"] == "false"
+
+
+def test_no_table_remains_to_be_filled_in():
+    for name in BUNDLES:
+        assert not re.search("__[A-Z_]+__", bundle(name)), name
+
+
+def test_tables_are_written_as_scripts_that_escape_uncommon_characters():
+    assert fill("of(__LEMMA_LIMIT__)") == f"of({LEMMA_LIMIT})"
+    assert '"unified":{"\\u201c":' in fill("__WITNESS__")
+    assert "(?P<" not in fill("__LOCI__")

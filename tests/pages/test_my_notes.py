@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from myst_parser.parsers.docutils_ import Parser
 
 from axe_rules import violations
-from project_paths import PROJECT
 from study_edition.core.model.front_matter import KINDS, read_front_matter
+from study_edition.html.bundles import minified
 from workshop import run_edition
 
 pytestmark = pytest.mark.browser
@@ -26,7 +26,6 @@ DIALOG = ".mine-dialog[open]"
 SAVE = ".mine-form button:not([type])"
 FORBIDDEN = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })"
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }"
-STATIC = PROJECT / "_ext/study_edition/pages/static"
 META = {"author": "山田 花子", "layer": "hanako", "lang": "ja", "license": "CC-BY-4.0"}
 
 
@@ -574,7 +573,7 @@ def converter(browser):
     """A blank page with the scripts that read and write notes."""
     page = browser.new_context().new_page()
     for name in ("loci.js", "notes-text.js", "notes-file.js"):
-        page.add_script_tag(path=STATIC / name)
+        page.add_script_tag(content=minified(name))
     yield page
     page.context.close()
 

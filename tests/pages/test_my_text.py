@@ -18,6 +18,7 @@ from study_edition.core.witness.lemma_marks import cut_at_lemmas
 from study_edition.core.witness.recognition import recognise
 from study_edition.core.witness.text_fingerprint import fingerprint
 from study_edition.core.witness.witness_record import WitnessRecord, format_record, read_record
+from study_edition.html.bundles import minified
 from workshop import StrictHandler, Workshop
 
 pytestmark = pytest.mark.browser
@@ -616,7 +617,7 @@ def scripts(browser, site):
     page = browser.new_context().new_page()
     page.goto(f"{site.as_uri()}/my-text.html")
     for name in ("recognise.js", "text-words.js"):
-        page.add_script_tag(path=str(PROJECT / "_ext/study_edition/pages/static" / name))
+        page.add_script_tag(content=minified(name))
     yield page
     page.context.close()
 

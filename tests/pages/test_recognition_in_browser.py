@@ -6,16 +6,15 @@ import json
 from pathlib import Path
 
 import pytest
-from rjsmin import jsmin
 
 from project_paths import DATA, PROJECT
 from recognition_corpus import RECORD, RECORD_WITH_LEMMAS, TEXT, cases
 from study_edition.core.witness.recognition import recognise
 from study_edition.core.witness.witness_record import format_record, read_record
 from study_edition.documents.read_document import parse_document
+from study_edition.html.bundles import minified
 
 pytestmark = pytest.mark.browser
-SCRIPT = PROJECT / "_ext/study_edition/pages/static/recognise.js"
 VECTORS = json.loads((DATA / "cases/fingerprints.json").read_text("utf-8"))
 WITNESS = PROJECT.parent / "shared/witness"
 SHORT = """(result) => ({
@@ -29,7 +28,7 @@ SHORT = """(result) => ({
 def page(browser, tmp_path_factory):
     """A page on the disk with the published script, which may load only its own files."""
     folder: Path = tmp_path_factory.mktemp("recognise")
-    (folder / "recognise.js").write_text(str(jsmin(SCRIPT.read_text("utf-8"))), "utf-8")
+    (folder / "recognise.js").write_text(minified("recognise.js"), "utf-8")
     policy = "<meta http-equiv='Content-Security-Policy' content=\"default-src 'self' file:\">"
     (folder / "page.html").write_text(
         f"<!doctype html><meta charset=utf-8>{policy}<script src=recognise.js></script>", "utf-8"
@@ -174,7 +173,7 @@ def test_recognition_works_in_a_worker(browser):
     worker = "importScripts('/recognise.js'); onmessage = ({data}) => postMessage(edition.recognise.recognise(...data).states);"
     context = browser.new_context()
     files = {"/": ("text/html", "<!doctype html>"), "/worker.js": ("text/javascript", worker)}
-    files["/recognise.js"] = ("text/javascript", SCRIPT.read_text("utf-8"))
+    files["/recognise.js"] = ("text/javascript", minified("recognise.js"))
 
     def answer(route):
         kind, body = files[route.request.url.removeprefix("http://edition.test")]

@@ -29,7 +29,7 @@ _CODECS = {
     "x-euc-jp": "euc_jp",
 }
 _DATA_URL = re.compile(r"data:[\w/+.;-]+;base64,[A-Za-z0-9+/=\s]+")
-_SKIPPED = frozenset(
+SKIPPED = frozenset(
     {
         *("script", "style", "noscript", "template", "head", "nav"),
         *("svg", "math", "iframe", "object", "audio", "video", "canvas"),
@@ -39,7 +39,7 @@ _SKIPPED = frozenset(
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PAGE = frozenset({"body", "html"})
-_BLOCKS = (
+BLOCKS = (
     _HEADINGS
     | _PAGE
     | {
@@ -126,7 +126,7 @@ class _LineReader:
     def _read_element(self, element: PageElement, part: Part) -> Iterator[Line]:
         if isinstance(element, Tag):
             if (
-                element.name not in _SKIPPED
+                element.name not in SKIPPED
                 and not element.has_attr("hidden")
                 and not _HIDDEN.search(str(element.get("style", "")))
             ):
@@ -135,7 +135,7 @@ class _LineReader:
             self.texts.append(str(element))
 
     def _read_tag(self, tag: Tag, part: Part) -> Iterator[Line]:
-        is_block = tag.name in _BLOCKS
+        is_block = tag.name in BLOCKS
         if is_block or tag.name == "br":
             yield from self._end_line(part)
             self.line = tag.sourceline or self.line
@@ -164,7 +164,7 @@ def _part_of(tag: Tag, outer: Part) -> Part:
         *(tag.get_attribute_list("class")),
     ]
     if outer is Part.NOTE or (
-        tag.name in _BLOCKS - _PAGE and any(_NOTE_NAME.search(name or "") for name in names)
+        tag.name in BLOCKS - _PAGE and any(_NOTE_NAME.search(name or "") for name in names)
     ):
         return Part.NOTE
     if tag.name == "blockquote":

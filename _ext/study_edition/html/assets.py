@@ -6,34 +6,19 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..core.text.messages import translate
-from ..markup.kinds import KINDS
 from ..support.config import EditionConfig
-from ..support.files import compact_json, write_if_changed
+from ..support.files import write_if_changed
 from ..support.interface import TemplateWords
 from .bundles import BUNDLES, PACKAGES, bundle
 from .work_id import work_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
 EARLY_PRIORITY = 10
 """Before any other script: what it sets is needed when the page is first painted."""
-
-
-def kinds_table(language: str) -> dict[str, list[str]]:
-    """Return the name of each kind, in the edition's language and in English."""
-    return {kind.name: [translate(kind.label, language), kind.label] for kind in KINDS}
-
-
-SCRIPT_TABLES: dict[str, Callable[[str], object]] = {
-    "__KINDS__": kinds_table,
-}
-"""Placeholder in a script to the function that returns its table for the edition's language."""
 
 
 def add_templates(app: Sphinx, config: Config) -> None:
@@ -74,10 +59,8 @@ def write_static(app: Sphinx) -> None:
         return
     folder = Path(app.outdir) / "_static"
     folder.mkdir(parents=True, exist_ok=True)
-    language = app.config.language
-    tables = {name: compact_json(table(language)) for name, table in SCRIPT_TABLES.items()}
     for name in BUNDLES:
-        write_if_changed(folder / name, bundle(name, tables))
+        write_if_changed(folder / name, bundle(name, app.config.language))
 
 
 def adjust_page(

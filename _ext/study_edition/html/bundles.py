@@ -7,13 +7,11 @@ load the others with ``edition.load`` on first use.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rcssmin import cssmin
 from rjsmin import jsmin
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from .script_tables import fill
 
 PACKAGES = [Path(__file__).parents[1] / name for name in ("html", "pages", "print")]
 """The packages with templates, style sheets and scripts."""
@@ -76,15 +74,12 @@ def source(name: str) -> Path:
     return next(path for folder in PACKAGES if (path := folder / "static" / name).exists())
 
 
-def bundle(name: str, tables: Mapping[str, str]) -> str:
-    """Return a file of :data:`BUNDLES`, minified.
+def bundle(name: str, language: str = "en") -> str:
+    """Return a file of :data:`BUNDLES`, minified and with its tables in the edition's language."""
+    return "".join(f"{minified(part, language)}\n" for part in BUNDLES[name])
 
-    :param tables: placeholder in the sources to what replaces it.
-    """
-    parts = []
-    for part in BUNDLES[name]:
-        text = source(part).read_text("utf-8")
-        for placeholder, table in tables.items():
-            text = text.replace(placeholder, table)
-        parts.append(str(_MINIFY[source(part).suffix](text)) + "\n")
-    return "".join(parts)
+
+def minified(name: str, language: str = "en") -> str:
+    """Return a source, minified and with its tables in the edition's language."""
+    path = source(name)
+    return str(_MINIFY[path.suffix](fill(path.read_text("utf-8"), language)))

@@ -44,6 +44,12 @@ _START = "(?<![0-9０-９〇一二三四五六七八九十百千万])"
 _COUNTED = "(?:[文行字個つ種点件回年月日頁枚本倍割章節条号巻人名カか箇万億兆円ドル%％]|ページ)"
 """Units after a number that is a count, a date or a page."""
 
+
+def _any_case(words: str) -> str:
+    """Return a pattern of words in capital or small letters; browsers lack ``(?i:…)``."""
+    return re.sub("[a-z]", lambda found: f"[{found[0]}{found[0].upper()}]", words)
+
+
 _FORMS = {
     "address": f"(?<![A-Za-z0-9])p/(?P<page>{_ARABIC})\\.html"
     f"(?:#p(?P<mark>{_ARABIC}(?:[-–]p?{_ARABIC})?))?"
@@ -55,7 +61,8 @@ _FORMS = {
     "sign": f"¶¶?{_S}(?P<sign_list>{_RANGE})",
     "word": f"段落(?:番号)?{_S}(?:[:：]{_S})?"
     f"(?P<word_list>{_ARABIC}(?:{_S}{_DASH}{_S}{_ARABIC})?)(?![0-9０-９]|{_S}{_COUNTED})",
-    "english": "(?i:(?<![a-z])(?:(?P<many>paragraphs|paras|pars)|paragraph|para|par(?=\\.)))"
+    "english": f"(?<![A-Za-z])(?:(?P<many>{_any_case('paragraphs|paras|pars')})"
+    f"|{_any_case('paragraph|para')}|{_any_case('par')}(?=\\.))"
     f"(?:[.．]{_S}|[ \\t\u00a0\u3000]+)(?P<english_list>{_RANGE})",
     "id": "(?<![A-Za-z0-9/#.])[pｐ]"
     f"(?P<id_list>{_ARABIC}(?:[-–—~〜～][pｐ]?{_ARABIC})?)(?![0-9A-Za-z０-９])",
@@ -73,16 +80,38 @@ _NUMBER = re.compile(_N)
 _WHOLE = re.compile(_LIST, re.ASCII)
 _BARE = re.compile(f"(?P<list>(?=[0-9０-９]){_LIST}){_S}段落", re.ASCII)
 """18段落; 三段落 is a count."""
-_PAGE = re.compile(f"(?i:pp?[.．]){_S}(?P<p>{_LIST})|(?P<q>{_LIST}){_S}(?:頁|ページ)", re.ASCII)
+_PAGE = re.compile(f"[Pp][Pp]?[.．]{_S}(?P<p>{_LIST})|(?P<q>{_LIST}){_S}(?:頁|ページ)", re.ASCII)
 _TWO_NUMBERS = re.compile(f"(?P<a>{_ARABIC})(?:[ \u3000]+|[/／.．:：])(?P<b>{_ARABIC})")
 _OPENING = f"（(［[「{_WHITE}"
 _CLOSING = f"）)］]」。.{_WHITE}"
-_BEFORE = re.compile("[!#-&*-;=?-Z^_a-z~]*\\Z")
+_IN_ADDRESS = "[!#-&*-;=?-Z^_a-z~]"
+_BEFORE = re.compile(f"{_IN_ADDRESS}*\\Z")
 """Characters of an address; not brackets and quotation marks, which may enclose it."""
 _LONGEST_ADDRESS = 500
 """Characters searched for the start of an address, before the part that names a paragraph."""
 _LARGEST = 999
 """Largest number added to a set in the middle of a sentence; larger ones are years and sums."""
+
+PATTERNS = {
+    "forms": _FORMS,
+    "lists": _LISTS,
+    "more": _MORE.pattern,
+    "closed": _CLOSED.pattern,
+    "number": _NUMBER.pattern,
+    "join": _JOIN.pattern,
+    "hyphen": _HYPHEN.pattern,
+    "whole": _WHOLE.pattern,
+    "bare": _BARE.pattern,
+    "page": _PAGE.pattern,
+    "two": _TWO_NUMBERS.pattern,
+    "opening": _OPENING,
+    "closing": _CLOSING,
+    "white": _WHITE,
+    "inAddress": _IN_ADDRESS,
+    "longest": _LONGEST_ADDRESS,
+    "largest": _LARGEST,
+}
+"""Patterns, sets of characters and limits for ``loci.js``."""
 
 
 class Form(Enum):

@@ -29,14 +29,14 @@ from .text_fingerprint import Fingerprint, character_weight
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-_WEIGHT_PER_CHANGE = 1400
+WEIGHT_PER_CHANGE = 1400
 """Average difference in weight between two texts that differ in one character (a third of 4096)."""
-_CLEAR_MARGIN = 4
+CLEAR_MARGIN = 4
 """Number of additional changes from which an alternative no longer competes."""
-_GRAM_LENGTH = 6
+GRAM_LENGTH = 6
 """Length of the character n-grams compared with the paragraphs found: a text that shares a quarter
 of its n-grams with them is a copy."""
-_MAX_TRIALS = 100_000
+MAX_TRIALS = 100_000
 """Largest product of lines and paragraphs in a gap that is tried; above it no result is certain."""
 
 
@@ -133,7 +133,7 @@ def find_altered(
             if usable:
                 taken[rank] = best = min(usable)
                 others = any(
-                    _are_disjoint(fit, best) and fit.changes <= best.changes + _CLEAR_MARGIN
+                    _are_disjoint(fit, best) and fit.changes <= best.changes + CLEAR_MARGIN
                     for fit in usable
                 )
                 if others or not best.sure or (disturbed and not best.lemma):
@@ -176,7 +176,7 @@ def _candidates(
         return
     if before is not None and after is not None and before < after:
         ranks = _ranks_between(gap, missing)
-        if len(lines) * len(ranks) <= _MAX_TRIALS:
+        if len(lines) * len(ranks) <= MAX_TRIALS:
             pairs = zip(lines, ranks, strict=False)
             one_line_each = len(lines) == len(ranks) and all(
                 _fit(_MeasuredText.of(gap.pieces[at : at + 1]), missing[rank]) for at, rank in pairs
@@ -233,7 +233,7 @@ def _changes(text: _MeasuredText, fingerprint: Fingerprint) -> int:
     """Estimate how many characters differ between a text and a paragraph."""
     return max(
         abs(text.length - fingerprint.length),
-        -(-abs(text.weight - fingerprint.weight) // _WEIGHT_PER_CHANGE),
+        -(-abs(text.weight - fingerprint.weight) // WEIGHT_PER_CHANGE),
     )
 
 
@@ -268,7 +268,7 @@ def _has_rival(
     """Return whether the text taken for a paragraph could equally be another missing one."""
     _, text, best = claims[rank][0]
     for other, paragraph in missing.items():
-        fit = _fit(text, paragraph, best.changes + _CLEAR_MARGIN) if other != rank else None
+        fit = _fit(text, paragraph, best.changes + CLEAR_MARGIN) if other != rank else None
         if fit is None or fit[1] < best.lemma:
             continue
         other_claims = claims.get(other, ())
@@ -285,7 +285,7 @@ def _has_rival(
                 - best.changes
                 - other_claims[0].fit.changes
             )
-        if fit[1] > best.lemma or cost_of_swap <= _CLEAR_MARGIN:
+        if fit[1] > best.lemma or cost_of_swap <= CLEAR_MARGIN:
             return True
     return False
 
@@ -295,7 +295,7 @@ def _are_disjoint(one: _Fit, other: _Fit) -> bool:
 
 
 def _grams(plain: str) -> Iterator[str]:
-    return (plain[at : at + _GRAM_LENGTH] for at in range(len(plain) - _GRAM_LENGTH + 1))
+    return (plain[at : at + GRAM_LENGTH] for at in range(len(plain) - GRAM_LENGTH + 1))
 
 
 def _is_copy(plain: str, grams: set[str]) -> bool:

@@ -14,10 +14,11 @@ from .text_fingerprint import Fingerprint, character_weight, digest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-_SENTENCE_END = re.compile("""[。.!?」)"'…]""")
-_MAX_BOUNDS = 64
+SENTENCE_END = """。.!?」)"'…"""
+_SENTENCE_END = re.compile(f"[{SENTENCE_END}]")
+MAX_BOUNDS = 64
 """Number of subsequent line and sentence ends with which the end of a paragraph is tried."""
-_MAX_WINDOWS = 5_000_000
+MAX_WINDOWS = 5_000_000
 """Number of windows up to which the whole text is searched; above it, only the parts not covered by
 occurrences already found."""
 
@@ -57,7 +58,7 @@ def find_occurrences(
     groups = _group_by_length(
         fingerprints - Counter(occurrence.fingerprint for occurrence in found_occurrences)
     )
-    search_everywhere = len(groups) * len(plain) <= _MAX_WINDOWS
+    search_everywhere = len(groups) * len(plain) <= MAX_WINDOWS
     low = sums.tobytes()[0 if sys.byteorder == "little" else 7 :: 8]
     for done, length in enumerate(sorted(groups), 1):
         regions = (
@@ -108,7 +109,7 @@ def _spans_between_bounds(
     """Yield the spans between two bounds that have a paragraph's length and weight."""
     longest = max(groups, default=0)
     for index, start in enumerate(bounds, 1):
-        for end in bounds[index : index + _MAX_BOUNDS]:
+        for end in bounds[index : index + MAX_BOUNDS]:
             if end - start > longest:
                 break
             group = groups.get(end - start)

@@ -35,9 +35,9 @@ INVISIBLE = re.compile(
 """White space, controls and default ignorable characters (``DerivedCoreProperties.txt``), listed
 explicitly so that every Unicode version gives the same result."""
 
-READING = re.compile(
-    "(?<=[\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])(?:\\([ぁ-ゖー]+\\))+"
-)
+KANJI = "[\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+IN_BRACKETS = "(?:\\([ぁ-ゖー]+\\))+"
+READING = re.compile(f"(?<={KANJI}){IN_BRACKETS}")
 """Readings in hiragana in brackets, after a kanji."""
 
 UNIFIED = str.maketrans(

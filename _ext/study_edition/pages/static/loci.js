@@ -1,51 +1,20 @@
-/* Reads loci in the browser: core/model/loci.py with the same patterns, names and results.
+/* Reads loci in the browser: core/model/loci.py with its patterns, and the same names and results.
    tests/data/cases/loci.json and generated texts test both. Positions are in UTF-16 units.
    A locus is a list of ranges [first, last]; a reading is {locus, candidates, problem}, a problem {name, args}. */
 (() => {
   "use strict";
-  const raw = String.raw;
-  const anyCase = (word) => word.replace(/[a-z]/g, (c) => `[${c}${c.toUpperCase()}]`); /* not all browsers support (?i:…) */
-  const WHITE = raw` \t\n\r\f\v\u00a0\u3000`;
-  const S = raw`[ \t\u00a0\u3000]*`;
-  const ARABIC = "[0-9０-９]{1,9}";
-  const KANJI = "[〇一二三四五六七八九十]{1,5}";
-  const N = `(?:${ARABIC}|${KANJI})`;
-  const DASH = raw`(?:[-‐‑‒–—―−－~〜～ー]|から|to\b)`;
-  const AND = raw`(?:(?:[,，、・･;；]${S})?(?:and\b|&|＆|と|および|及び|ならびに|並びに)|[,，、・･;；])`;
-  const RANGE = `${N}(?:${S}${DASH}${S}[第¶]?${N})?`;
-  const LIST = `${RANGE}(?:${S}${AND}${S}[第¶]?${RANGE}){0,30}`;
-  const START = "(?<![0-9０-９〇一二三四五六七八九十百千万])";
-  const COUNTED = "(?:[文行字個つ種点件回年月日頁枚本倍割章節条号巻人名カか箇万億兆円ドル%％]|ページ)";
-  const FORMS = {
-    address: raw`(?<![A-Za-z0-9])p/(?<page>${ARABIC})\.html(?:#p(?<mark>${ARABIC}(?:[-–]p?${ARABIC})?))?`
-      + raw`|#p(?<anchor>${ARABIC}(?:[-–]p?${ARABIC})?)(?![0-9A-Za-z])`,
-    ordinal: `第${S}(?<ordinal_list>${LIST})${S}段落目?(?<upto>${S}${DASH}${S}(?:第${S})?${N}${S}段落目?)?|${START}(?<nth>${LIST})${S}段落目`,
-    cited: `${START}(?<cited_list>${LIST})${S}段落(?=${S}(?:を?参照|によ[れり]))`,
-    sign: `¶¶?${S}(?<sign_list>${RANGE})`,
-    word: `段落(?:番号)?${S}(?:[:：]${S})?(?<word_list>${ARABIC}(?:${S}${DASH}${S}${ARABIC})?)(?![0-9０-９]|${S}${COUNTED})`,
-    english: raw`(?<![A-Za-z])(?:(?<many>${anyCase("paragraphs|paras|pars")})|${anyCase("paragraph|para")}|${anyCase("par")}(?=\.))`
-      + raw`(?:[.．]${S}|[ \t\u00a0\u3000]+)(?<english_list>${RANGE})`,
-    id: `(?<![A-Za-z0-9/#.])[pｐ](?<id_list>${ARABIC}(?:[-–—~〜～][pｐ]?${ARABIC})?)(?![0-9A-Za-z０-９])`,
-  };
-  const LISTS = ["ordinal_list", "nth", "cited_list", "sign_list", "word_list", "english_list", "id_list"];
+  const given = __LOCI__;
   const whole = (pattern) => new RegExp(`^(?:${pattern})$`);
+  const { forms: FORMS, lists: LISTS, page: PAGE, longest: LONGEST, largest: LARGEST } = given;
   const ANY = new RegExp(Object.entries(FORMS).map(([name, pattern]) => `(?<${name}>${pattern})`).join("|"), "g");
-  const MORE = new RegExp(raw`${S}(?<and>${AND})${S}(?<label>¶${S})?(?<range>${RANGE})(?![0-9０-９]|[.．][0-9０-９]|${S}${COUNTED})`, "y");
-  const CLOSED = new RegExp(raw`${S}(?:[\r\n]|$|[)\]）］】。．.;；:：、,」』])`, "y");
-  const NUMBER = new RegExp(N, "g");
-  const JOIN = whole(`${S}${AND}${S}`);
-  const HYPHEN = whole(`${S}${DASH}${S}[第¶pｐ]?`);
-  const WHOLE = whole(LIST);
-  const BARE = whole(`(?<list>(?=[0-9０-９])${LIST})${S}段落`);
-  const PAGE = raw`[Pp][Pp]?[.．]${S}(?<p>${LIST})|(?<q>${LIST})${S}(?:頁|ページ)`;
-  const A_PAGE = whole(PAGE);
-  const TWO = whole(raw`(?<a>${ARABIC})(?:[ \u3000]+|[/／.．:：])(?<b>${ARABIC})`);
-  const OPENING = new RegExp(raw`^[（(［\[「${WHITE}]+`);
-  const CLOSING = new Set("）)］]」。. \t\n\r\f\v\u00a0\u3000");
-  const SPACE = new RegExp(`^[${WHITE}]*$`);
-  const ADDRESS = /[!#-&*-;=?-Z^_a-z~]/;
-  const LONGEST = 500; /* characters of an address before the part that gives a paragraph */
-  const LARGEST = 999; /* the largest number that can continue a set within a sentence */
+  const MORE = new RegExp(given.more, "y");
+  const CLOSED = new RegExp(given.closed, "y");
+  const NUMBER = new RegExp(given.number, "g");
+  const [JOIN, HYPHEN, WHOLE, BARE, A_PAGE, TWO] = [given.join, given.hyphen, given.whole, given.bare, PAGE, given.two].map(whole);
+  const OPENING = new RegExp(`^[${given.opening.replace(/[[\]\\^-]/g, "\\$&")}]+`);
+  const CLOSING = new Set(given.closing);
+  const SPACE = new RegExp(`^[${given.white}]*$`);
+  const ADDRESS = new RegExp(given.inAddress);
 
   /** Match a sticky or global pattern from a position. */
   const matchAt = (pattern, text, at) => {

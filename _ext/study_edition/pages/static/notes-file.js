@@ -3,7 +3,7 @@
   "use strict";
   const { clean, myst, own } = edition.notesText;
   const { strict, read } = edition.loci;
-  const LEMMA = 12; /* characters */
+  const LEMMA = __LEMMA_LIMIT__; /* characters */
   const KINDS = {
     comment: ["コメント", "Comment"], context: ["背景", "Context"], counterpoint: ["反論", "Counterpoint"],
     vocabulary: ["語彙", "Vocabulary"], question: ["問い", "Question"], precis: ["要旨", "Précis"],

@@ -19,7 +19,7 @@
 
   const pending = []; /* changes that could not be stored; they apply while the page is open */
   const isNote = (note) => note && /^[a-z][a-z0-9-]*$/.test(note.id) && /^[1-9]\d*([-,][1-9]\d*)*$/.test(note.locus)
-    && /^(comment|context|counterpoint|vocabulary|question|precis)$/.test(note.kind) && typeof note.text === "string" && typeof note.lemma === "string";
+    && __LAYER_KINDS__.includes(note.kind) && typeof note.text === "string" && typeof note.lemma === "string";
 
   /** Return the stored data. Unreadable data under the key are moved to another key, not overwritten. */
   const stored = () => {

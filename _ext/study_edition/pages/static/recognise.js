@@ -4,23 +4,13 @@
    worker. Strings are split into code points. */
 (() => {
   "use strict";
-  const RULE = 2;
-  const INVISIBLE = new RegExp("[\\x00-\\x20\\x7f-\\xa0\\xad\\u034f\\u061c\\u115f\\u1160\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u2000-\\u200f" +
-    "\\u2028-\\u202f\\u205f-\\u206f\\u3000\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufff8\\u{1bca0}-\\u{1bca3}\\u{1d173}-\\u{1d17a}" +
-    "\\u{e0000}-\\u{e0fff}]+", "gu");
-  const READING = /([\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}])((?:\([ぁ-ゖー]+\))+)/gu;
-  const UNIFIED = new Map();
-  for (const [from, to] of [["“”„‟«»〝〞〟", '"'], ["‘’‚‛‹›", "'"], ["『", "「"], ["』", "」"], ["‐‑‒–—―−─━⸺⸻", "-"], ["〜∼", "~"], ["∥", "‖"]]) {
-    for (const char of from) UNIFIED.set(char.codePointAt(0), to.codePointAt(0));
-  }
+  const given = __WITNESS__;
+  const { rule: RULE, maxBounds: NEAR, maxWindows: THOROUGH, weightPerChange: ONE_CHANGE, clearMargin: CLEARLY, gramLength: GRAM, maxTrials: TRIED } = given;
+  const INVISIBLE = new RegExp(given.invisible, "gu");
+  const READING = new RegExp(`(${given.kanji})(${given.inBrackets})`, "gu");
+  const UNIFIED = new Map(Object.entries(given.unified).map(([from, to]) => [from.codePointAt(0), to.codePointAt(0)]));
   const LINE_END = /\r\n|\r|\n/g;
-  const SENTENCE_END = new Set(Array.from("。.!?」)\"'…", (char) => char.codePointAt(0)));
-  const NEAR = 64;
-  const THOROUGH = 5000000;
-  const ONE_CHANGE = 1400;
-  const CLEARLY = 4;
-  const GRAM = 6;
-  const TRIED = 100000;
+  const SENTENCE_END = new Set(Array.from(given.sentenceEnd, (char) => char.codePointAt(0)));
   const SLICE = 12; /* ms of work before the page can do something else */
   const STEP = 20000; /* characters between two looks at the clock */
 

@@ -2,10 +2,9 @@
 (() => {
   "use strict";
   const LARGEST = 20e6; /* bytes */
-  const MOST_TAGS = 200000; /* the limit of documents/html_file.py: more than anybody writes */
-  const DROPPED = new Set(("script style nav noscript template head svg math iframe object button select textarea form rt rp rtc audio video canvas").split(" "));
-  const BLOCKS = new Set(("address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 "
-    + "header hr html li main ol p pre section summary table tbody td tfoot th thead tr ul").split(" "));
+  const { maxTags: MOST_TAGS, ...names } = __HTML__; /* those of documents/html_file.py */
+  const DROPPED = new Set(names.skipped);
+  const BLOCKS = new Set(names.blocks);
 
   /** Return the text of a web page, a line for each block. It is parsed in a separate document: nothing of it runs or loads. */
   const lines = (html) => {

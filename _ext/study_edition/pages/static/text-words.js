@@ -4,7 +4,7 @@
 (() => {
   "use strict";
   const { normalise, formOf } = edition.recognise;
-  const HAN = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々〆]/;
+  const HAN = new RegExp(`[${__HAN__}]`);
   const isLatin = (char) => /^(?=[\p{L}\p{N}])[\p{Script=Latin}\p{Nd}]/u.test(char ?? "");
 
   /** Return the characters of a text after NFKC, and the position of each, and of the end, in the text; characters normalised together share one. */

@@ -1,0 +1,69 @@
+"""Tables that the engine has in Python and scripts need too: written into them, not typed twice.
+
+A script names a table as ``__NAME__``; :mod:`.bundles` replaces it by the table as JSON, which is
+JavaScript too.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from ..core.assembly.assemble import LEMMA_LIMIT
+from ..core.model import loci
+from ..core.model.vocabulary import KINDS as LAYER_KINDS
+from ..core.text.furigana import HAN
+from ..core.text.messages import translate
+from ..core.witness import altered_paragraphs, occurrences, text_fingerprint
+from ..documents import html_file
+from ..markup.kinds import KINDS
+
+TABLES: dict[str, Any] = {
+    "__HAN__": HAN,
+    "__HTML__": {
+        "skipped": sorted(html_file.SKIPPED),
+        "blocks": sorted(html_file.BLOCKS),
+        "maxTags": html_file.MAX_TAGS,
+    },
+    "__LAYER_KINDS__": list(LAYER_KINDS),
+    "__LEMMA_LIMIT__": LEMMA_LIMIT,
+    "__LOCI__": loci.PATTERNS,
+    "__WITNESS__": {
+        "rule": text_fingerprint.RULE,
+        "invisible": text_fingerprint.INVISIBLE.pattern,
+        "kanji": text_fingerprint.KANJI,
+        "inBrackets": text_fingerprint.IN_BRACKETS,
+        "unified": {chr(of): by for of, by in text_fingerprint.UNIFIED.items()},
+        "sentenceEnd": occurrences.SENTENCE_END,
+        "maxBounds": occurrences.MAX_BOUNDS,
+        "maxWindows": occurrences.MAX_WINDOWS,
+        "weightPerChange": altered_paragraphs.WEIGHT_PER_CHANGE,
+        "clearMargin": altered_paragraphs.CLEAR_MARGIN,
+        "gramLength": altered_paragraphs.GRAM_LENGTH,
+        "maxTrials": altered_paragraphs.MAX_TRIALS,
+    },
+}
+"""Placeholder to its table. A text that is a pattern follows the syntax of Python."""
+
+_SPECIAL = re.compile("[^ -~、-ヿ一-鿿！-～]")
+
+
+def kinds_table(language: str) -> dict[str, list[str]]:
+    """Return the name of each kind, in the edition's language and in English."""
+    return {kind.name: [translate(kind.label, language), kind.label] for kind in KINDS}
+
+
+def fill(text: str, language: str = "en") -> str:
+    """Return a script with its tables in the edition's language."""
+    for placeholder, table in (TABLES | {"__KINDS__": kinds_table(language)}).items():
+        if placeholder in text:
+            text = text.replace(placeholder, _script(table))
+    return text
+
+
+def _script(table: object) -> str:
+    """Return a table as JavaScript; all but common characters are escaped."""
+    written = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
+    written = written.replace("(?P<", "(?<").replace("\\\\Z", "$")
+    return _SPECIAL.sub(lambda found: json.dumps(found[0])[1:-1], written)
