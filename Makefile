@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: all html pdf check messages docs hooks test lint bench lock licences sbom versions wheel browser clean distclean help
+.PHONY: all html pdf check messages docs hooks test lint js bench lock licences sbom versions wheel browser clean distclean help
 .DEFAULT_GOAL := all
 
 all: $(VENV)/.ready ## the edition, in build/html and build/pdf; TEXT=essay.txt: with your own copy of the essay, in build/private
@@ -51,6 +51,9 @@ test: $(VENV)/.test-ready browser lint ## lint, and run every test
 
 lint: $(VENV)/.test-ready ## format, types, imports, dependencies, prose and workflows; all are reported
 	@$(BIN)/python tools/lint.py
+
+js: $(VENV)/.ready ## check the types of the scripts of the pages (needs npm)
+	@$(BIN)/python tools/check_scripts.py
 
 # The tests use the system's Chromium and poppler's pdftotext; on Debian, root installs them here.
 PACKAGES := chromium fonts-noto-cjk poppler-utils

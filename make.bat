@@ -12,7 +12,7 @@ set "WORD=%~1"
 set "VALUE="
 for /f "tokens=1,* delims==" %%A in ("%~1") do set "WORD=%%A" & set "VALUE=%%B"
 for %%N in (TEXT BENCH SETS LOCK PYTHON) do if "%WORD%"=="%%N" goto setting
-for %%N in (all html pdf check hooks docs messages test lint browser bench lock wheel licences sbom versions clean distclean help) do if "%WORD%"=="%%N" goto word
+for %%N in (all html pdf check hooks docs messages test lint js browser bench lock wheel licences sbom versions clean distclean help) do if "%WORD%"=="%%N" goto word
 echo make.bat: no rule for "%WORD%"; there are: 1>&2
 call :help 1>&2
 exit /b 2
@@ -89,6 +89,11 @@ call :testready || exit /b 1
 .venv\Scripts\python tools\lint.py || exit /b 1
 exit /b 0
 
+:js
+call :ready || exit /b 1
+.venv\Scripts\python tools\check_scripts.py || exit /b 1
+exit /b 0
+
 rem The tests look for a browser of one of these names, and for poppler's pdftotext.
 :browser
 where chromium >nul 2>nul || where chromium-browser >nul 2>nul || where google-chrome >nul 2>nul || goto missing
@@ -158,6 +163,7 @@ echo make docs       the handbook and the reference, in English and Japanese, in
 echo make messages   collect the messages of engine and handbook into their catalogues, and check the translations
 echo make test       lint, and run every test
 echo make lint       format, types, imports, dependencies, prose and workflows; all are reported
+echo make js         check the types of the scripts of the pages (needs npm)
 echo make browser    install or find what the tests need besides Python
 echo make bench      compare the engine with other tools (hours); BENCH="--size 500": options of bench/run.py
 echo make lock       update both lock files (needs uv); LOCK="--upgrade": to the newest versions

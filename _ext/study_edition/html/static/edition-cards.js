@@ -1,3 +1,4 @@
+// @ts-check
 /* Hover cards. The cards of a page are in _cards/PAGE.js. The address of a link identifies its card, so without this
    script the link simply leads to that address. (WCAG 2.2, 1.4.13: a card can be dismissed with Esc, the pointer can
    move onto it, and it remains until the pointer leaves it.) */
@@ -7,26 +8,38 @@
   const LINGER = 220; /* ms for the pointer to move from the link to its card */
   const GAP = 6; /* px between the link and its card */
   const LEAST = 100; /* px: the least height of a readable card */
+  /** @typedef {HTMLAnchorElement} Link */
+  /** @typedef {Record<string, string>} Cards */
+  /** @typedef {{page: string, url: URL, kind: string, ids: string[]}} Target */
+
+  /** @type {Map<string, Promise<Cards>>} */
   const files = new Map(); /* page to the promise of its cards */
+  /** @type {Map<string, Cards>} */
   const given = new Map(); /* page to its cards */
+  /** @type {Link | null} */
   let link = null; /* the link whose card is shown */
   let timer = 0;
+  /** @type {Link | null} */
   let quiet = null; /* the link that must not open its card again until it loses pointer or focus */
   let pointer = ""; /* type of the last pointer: in some browsers a click event has none */
 
   /** Receive the cards of a page, by id: the function that the files call. */
   window.editionCards = (page, cards) => given.set(page, cards);
 
-  /** Load the cards of a page, once; there are none if its file is missing. */
+  /** Load the cards of a page, once; there are none if its file is missing.
+      @type {(page: string) => Promise<Cards>} */
   const cardsOf = (page) => {
-    if (!files.has(page)) files.set(page, load(`_cards/${page}.js`).then(() => given.get(page), () => ({})));
-    return files.get(page);
+    const cards = files.get(page) ?? load(`_cards/${page}.js`).then(() => given.get(page) ?? {}, () => ({}));
+    files.set(page, cards);
+    return cards;
   };
 
-  /** Return the page, the kind and the ids that a link refers to, or null if it has no card. */
+  /** Return the page, the kind and the ids that a link refers to, or null if it has no card.
+      @type {(a: Link | null | undefined) => Target | null} */
   const target = (a) => {
     if (!a?.matches("main a.reference.internal") || a.closest("nav")) return null;
-    const url = new URL(a.href.baseVal ?? a.href, location); /* href of a link in an SVG drawing is an object */
+    const href = /** @type {string | SVGAnimatedString} */ (a.href); /* that of a link in an SVG drawing is an object */
+    const url = new URL(typeof href === "string" ? href : href.baseVal, location.href);
     const found = /^#(?:p(\d+)(?:-(\d+))?|(([a-z]+)-[a-z0-9-]+))$/.exec(url.hash);
     if (!found || (found[3] && !(found[4] in kinds)) || !url.pathname.startsWith(base.pathname)) return null;
     const page = decodeURI(url.pathname.slice(base.pathname.length)).replace(/(\.html|\/)$/, "") || "index";
@@ -35,20 +48,25 @@
     return { page, url, kind: "p", ids: Array.from({ length: Math.min(Math.max(last - first + 1, 1), 30) }, (_, i) => `p${first + i}`) };
   };
 
-  /** Return a card's content as nodes, without ids and with absolute addresses. */
+  /** Return a card's content as nodes, without ids and with absolute addresses.
+      @type {(html: string, url: URL) => DocumentFragment} */
   const content = (html, url) => {
     const template = document.createElement("template");
     template.innerHTML = html;
     for (const part of template.content.querySelectorAll("[id]")) part.removeAttribute("id");
     for (const part of template.content.querySelectorAll(".headerlink")) part.remove();
-    for (const a of template.content.querySelectorAll("a[href]")) a.href = new URL(a.getAttribute("href"), url).href;
-    for (const image of template.content.querySelectorAll("img[src]")) image.src = new URL(image.getAttribute("src"), url).href;
+    for (const name of ["href", "src"]) {
+      for (const part of template.content.querySelectorAll(name === "href" ? "a[href]" : "img[src]")) {
+        part.setAttribute(name, new URL(part.getAttribute(name) ?? "", url).href);
+      }
+    }
     return template.content;
   };
 
-  /** Return the text of a link without its ruby. */
+  /** Return the text of a link without its ruby.
+      @param {Link} a */
   const bare = (a) => {
-    const copy = a.cloneNode(true);
+    const copy = /** @type {Element} */ (a.cloneNode(true));
     for (const reading of copy.querySelectorAll("rt, rp")) reading.remove();
     return copy.textContent;
   };
@@ -61,6 +79,7 @@
 
   /** Position the card below its link, above it if there is more room, or beside a tall link; never over it. */
   const place = () => {
+    if (!link) return;
     const { left, right, top, bottom } = link.getBoundingClientRect();
     const { clientWidth: width, clientHeight: height } = document.documentElement;
     const { style } = card;
@@ -74,15 +93,17 @@
     const most = (isBeside ? 1 : 0.6) * height - 2 * GAP; /* leaves room for a touch that closes it */
     const under = Math.min(card.offsetHeight, most) <= below || below >= above;
     style.maxHeight = `${isBeside ? most : Math.min(under ? below : above, most)}px`;
+    /** @type {(at: number, size: number, all: number) => string} */
     const within = (at, size, all) => `${Math.max(GAP, Math.min(at, all - size - GAP))}px`;
     style.left = within(!isBeside ? left : after >= before ? right + GAP : left - GAP - card.offsetWidth, card.offsetWidth, width);
     style.top = within(isBeside ? top : under ? bottom + GAP : top - GAP - card.offsetHeight, card.offsetHeight, height);
   };
 
-  /** Show the card of a link. */
+  /** Show the card of a link.
+      @type {(a: Link | null | undefined, byKey: boolean) => void} */
   const show = (a, byKey) => {
     const wanted = target(a);
-    if (!wanted || a === quiet) return;
+    if (!a || !wanted || a === quiet) return;
     clearTimeout(timer);
     if (a === link) return;
     hide();
@@ -90,9 +111,11 @@
     cardsOf(wanted.page).then((cards) => link === a && fill(wanted, cards, byKey));
   };
 
-  /** Fill the card and show it. */
+  /** Fill the card and show it.
+      @type {(wanted: Target, cards: Cards, byKey: boolean) => void} */
   const fill = (wanted, cards, byKey) => {
     const found = wanted.ids.filter((id) => Object.hasOwn(cards, id));
+    if (!link) return;
     if (!found.length) { link = null; return; }
     const close = make("button", "", ["×"]);
     close.type = "button";
@@ -135,20 +158,22 @@
     const a = link;
     quiet = a;
     hide();
-    a.focus({ preventScroll: true });
+    a?.focus({ preventScroll: true });
   };
 
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType === "touch") return;
-    if (!card.contains(event.target)) show(event.target.closest?.("a"), false);
+    const at = /** @type {Element} */ (event.target);
+    if (!card.contains(at)) show(at.closest?.("a"), false);
   });
   document.addEventListener("pointerout", (event) => {
-    const to = event.relatedTarget;
+    const to = /** @type {Node | null} */ (event.relatedTarget);
     if (quiet && !quiet.contains(to)) quiet = null;
     if (link && event.pointerType !== "touch") hideSoon();
   });
   document.addEventListener("focusin", (event) => {
-    if (!card.contains(event.target) && event.target.matches?.("a:focus-visible")) show(event.target, true);
+    const at = /** @type {Link} */ (event.target);
+    if (!card.contains(at) && at.matches?.("a:focus-visible")) show(at, true);
   });
   document.addEventListener("focusout", (event) => {
     if (event.target === quiet) quiet = null;
@@ -156,11 +181,12 @@
   });
   document.addEventListener("pointerdown", (event) => { pointer = event.pointerType; }, true);
   document.addEventListener("click", (event) => {
-    const a = event.target.closest?.("a");
-    if ((event.pointerType ?? pointer) === "touch" && a && a !== link && target(a)) {
+    const at = /** @type {Element} */ (event.target);
+    const a = at.closest?.("a");
+    if ((/** @type {PointerEvent} */ (event).pointerType ?? pointer) === "touch" && a && a !== link && target(a)) {
       event.preventDefault(); /* the first touch shows the card, the second follows the link */
       show(a, false);
-    } else if (!card.contains(event.target) && a !== link) hide();
+    } else if (!card.contains(at) && a !== link) hide();
   });
   document.addEventListener("keydown", (event) => {
     if (!link || !card.isConnected) return;
@@ -174,14 +200,14 @@
       card.focus();
     } else if (event.key === "Tab" && inside) {
       const stops = [card, ...card.querySelectorAll("button, a[href]")].filter((stop) => stop.checkVisibility());
-      const at = stops.indexOf(document.activeElement);
+      const at = stops.findIndex((stop) => stop === document.activeElement);
       if (event.shiftKey && at <= 0) { event.preventDefault(); back(); }
       else if (!event.shiftKey && at === stops.length - 1) back(); /* then the browser moves the focus on */
     }
   });
   addEventListener("resize", hide);
   document.addEventListener("scroll", (event) => {
-    if (link && card.isConnected && !card.contains(event.target)) {
+    if (link && card.isConnected && !card.contains(/** @type {Node} */ (event.target))) {
       const box = link.getBoundingClientRect();
       if (box.bottom < 0 || box.top > innerHeight) hide();
       else place();
@@ -189,12 +215,14 @@
   }, { capture: true, passive: true });
 
   /* The cards of the links in a paragraph, an item or a cell are loaded when the pointer, the focus or a finger comes to it. */
+  /** @type {Element | null} */
   let near = null;
-  const prepare = ({ target: at }) => {
-    const block = at.closest?.("main :is(p, li, dt, dd, th, td, svg)");
+  /** @param {Event} event */
+  const prepare = (event) => {
+    const block = /** @type {Element} */ (event.target).closest?.("main :is(p, li, dt, dd, th, td, svg)");
     if (!block || block === near || navigator.connection?.saveData) return;
     near = block;
-    const links = [...block.querySelectorAll("a.reference.internal")];
+    const links = /** @type {Link[]} */ ([...block.querySelectorAll("a.reference.internal")]);
     for (const page of new Set(links.map((a) => target(a)?.page))) if (page) cardsOf(page);
   };
   for (const type of ["pointerover", "pointerdown", "focusin"]) document.addEventListener(type, prepare, { passive: true });

@@ -1,3 +1,4 @@
+// @ts-check
 /* The panel of reading settings, and the switches of the layers. A setting is an attribute of the page's root element;
    all are stored in this browser as one JSON object, and edition-early.js sets them before the page is painted. */
 (() => {
@@ -18,17 +19,19 @@
     }
   };
 
-  /** Set a setting; the default has no attribute. */
+  /** Set a setting; the default has no attribute.
+      @type {(name: string, value: string, isDefault: boolean) => void} */
   const choose = (name, value, isDefault) => {
     if (isDefault) { delete root.dataset[name]; delete settings[name]; }
     else { root.dataset[name] = value; settings[name] = value; }
   };
 
-  /** Make a change and keep the paragraph that is being read at its position in the window. */
+  /** Make a change and keep the paragraph that is being read at its position in the window.
+      @param {() => void} change */
   const inPlace = (change) => {
     const rows = [...document.querySelectorAll(".edition-row")];
     const row = rows.find((r) => r.getBoundingClientRect().bottom > 80);
-    const top = row?.getBoundingClientRect().top;
+    const top = row?.getBoundingClientRect().top ?? 0;
     change();
     if (!row || row === rows[0]) return;
     if (root.dataset.writing === "vertical") row.scrollIntoView({ block: "nearest", inline: "start" });
@@ -38,7 +41,8 @@
   if (panel) {
     for (const input of panel.querySelectorAll("input")) if (settings[input.name] === input.value) input.checked = true;
     panel.addEventListener("change", ({ target }) => {
-      inPlace(() => choose(target.name, target.value, target.defaultChecked));
+      const input = /** @type {HTMLInputElement} */ (target);
+      inPlace(() => choose(input.name, input.value, input.defaultChecked));
       remember();
     });
     panel.addEventListener("reset", () => {
@@ -50,8 +54,9 @@
   /* -- layers -- */
   let off = Array.isArray(settings.off) ? settings.off : [];
   const boxes = ".edition-layer input";
-  for (const box of document.querySelectorAll(boxes)) box.checked = !off.includes(box.value);
-  document.addEventListener("change", ({ target: box }) => { /* delegated, since the switch of the reader's own notes is added later */
+  for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(boxes))) box.checked = !off.includes(box.value);
+  document.addEventListener("change", ({ target }) => { /* delegated, since the switch of the reader's own notes is added later */
+    const box = /** @type {HTMLInputElement} */ (target);
     if (!box.matches(boxes)) return;
     off = box.checked ? off.filter((layer) => layer !== box.value) : [...off, box.value];
     if (off.length) settings.off = off; else delete settings.off;

@@ -1,30 +1,39 @@
+// @ts-check
 /* Navigation among paragraphs: #p18-20 marks a range, J and K move on and back. Also loads the scripts for citing and notes on
    first use. */
 (() => {
   "use strict";
-  const rows = [...document.querySelectorAll(".edition-row")];
+  const rows = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".edition-row")]);
+  /** @param {HTMLElement} row */
   const numberOf = (row) => Number(row.dataset.number);
 
   /* A link whose text is a range leads to the range; without this script it leads to the first paragraph. */
-  for (const a of document.querySelectorAll("main a.reference.internal[href*='#p']")) {
+  for (const a of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("main a.reference.internal[href*='#p']"))) {
     const [, first, last] = /^\D*(\d+)–(\d+)\D*$/.exec(a.textContent) ?? [];
     if (last && a.hash === `#p${first}`) a.hash = `#p${first}-${last}`;
   }
+  /** @param {MouseEvent | KeyboardEvent} event */
   const isHeld = (event) => event.ctrlKey || event.metaKey || event.altKey;
+  /** @param {KeyboardEvent} event */
   const isTyping = (event) => isHeld(event) || document.documentElement.dataset.keys === "off"
-    || event.target.closest("input, select, textarea, dialog, [contenteditable], [popover]");
+    || /** @type {Element} */ (event.target).closest("input, select, textarea, dialog, [contenteditable], [popover]");
 
   /* Citing: a click on 「引用」, the key C or a selection loads the dialog on first use. If that fails, the link leads to a page
      with the citations. */
   const { load } = edition;
+  /** @type {Event | undefined} */
   let asked;
+  /** @param {Event} event */
   const cite = (event) => {
-    const { type, target, key } = event;
-    const link = type === "click" && target.closest(".edition-cite");
-    if (link ? isHeld(event) || event.shiftKey : key ? key !== "c" || isTyping(event) : type === "click" || getSelection().isCollapsed) return;
+    const { type } = event;
+    const pressed = /** @type {MouseEvent & KeyboardEvent} */ (event);
+    /** @type {HTMLAnchorElement | null} */
+    const link = type === "click" ? /** @type {Element} */ (event.target).closest(".edition-cite") : null;
+    if (link ? isHeld(pressed) || pressed.shiftKey
+      : pressed.key ? pressed.key !== "c" || isTyping(pressed) : type === "click" || getSelection()?.isCollapsed) return;
     if (link) event.preventDefault();
     if (edition.cite) edition.cite(event);
-    else if (!asked) load("_static/cite.js").then(() => edition.cite(asked), () => link && location.assign(link));
+    else if (!asked) load("_static/cite.js").then(() => edition.cite?.(asked ?? event), () => link && location.assign(link.href));
     if (!asked || type !== "selectionchange") asked = event; /* selecting makes several; none replaces a click or a key */
   };
   if (document.querySelector(".edition-cite")) for (const type of ["click", "keydown", "selectionchange"]) document.addEventListener(type, cite);
@@ -32,10 +41,10 @@
   if (!rows.length) return;
 
   /* My notes: loaded if this browser has some, or by their button or the key M; the script then handles the button itself. */
-  const mine = document.getElementById("edition-mine");
+  const mine = /** @type {HTMLButtonElement | null} */ (document.getElementById("edition-mine"));
   if (mine) {
     const wake = () => load("_static/notes.js");
-    mine.onclick = () => { mine.ariaExpanded = true; wake(); };
+    mine.onclick = () => { mine.ariaExpanded = "true"; wake(); };
     if (edition.recall(`edition-notes:${mine.value}`)) wake();
     document.addEventListener("keydown", (event) => { if (event.key === "m" && !isTyping(event)) { event.preventDefault(); mine.click(); } });
   }
@@ -43,16 +52,18 @@
   /** Mark the paragraphs of the address. Scroll to the first if the browser cannot: a range is not an id, a précis may be hidden. */
   const mark = () => {
     const [, first, last] = /^#p(\d+)(?:(?:-|%E2%80%93)(\d+))?$/.exec(location.hash) ?? [];
-    const inside = (row) => first && numberOf(row) >= first && numberOf(row) <= (last ?? first);
+    /** @param {HTMLElement} row */
+    const inside = (row) => first && numberOf(row) >= Number(first) && numberOf(row) <= Number(last ?? first);
     for (const row of rows) row.classList.toggle("edition-marked", Boolean(inside(row)));
     const start = rows.find(inside);
-    if (start && (last || !start.querySelector(`#p${first}`).checkVisibility())) start.scrollIntoView({ behavior: "instant" });
+    if (start && (last || !start.querySelector(`#p${first}`)?.checkVisibility())) start.scrollIntoView({ behavior: "instant" });
   };
   addEventListener("hashchange", mark);
   mark();
 
   /** Return the number, from 1, of the row being read: the marked row if it is visible, else the first visible one; 0 for none. */
   const current = () => {
+    /** @param {HTMLElement} row */
     const visible = (row) => {
       const box = row.getBoundingClientRect();
       return box.bottom > 90 && box.top < innerHeight - 40 && box.right > 0 && box.left < innerWidth;
@@ -67,15 +78,15 @@
     const at = current() - 1;
     const next = rows[marked || at < 0 || step < 0 ? at + step : at];
     event.preventDefault();
-    if (!next) { document.querySelector(step > 0 ? ".right-next" : ".left-prev")?.focus(); return; }
+    if (!next) { /** @type {HTMLElement | null} */ (document.querySelector(step > 0 ? ".right-next" : ".left-prev"))?.focus(); return; }
     history.replaceState(history.state, "", `#p${numberOf(next)}`);
     mark();
     next.scrollIntoView({ behavior: "instant" });
-    next.querySelector(".edition-number").focus({ preventScroll: true });
+    /** @type {HTMLElement | null} */ (next.querySelector(".edition-number"))?.focus({ preventScroll: true });
   });
 
   /* A wheel with one axis scrolls vertical text from column to column. */
-  const text = rows[0].closest("article");
+  const text = /** @type {HTMLElement} */ (rows[0].closest("article"));
   text.addEventListener("wheel", (event) => {
     if (document.documentElement.dataset.writing !== "vertical" || event.deltaX || event.ctrlKey || event.shiftKey) return;
     const before = text.scrollLeft;

@@ -1,14 +1,17 @@
+// @ts-check
 /* Makes the reader's copy searchable: what it adds to the index. search.js loads this script if there is a copy. */
 (() => {
   "use strict";
   edition.kinds.text = ["本文（手元の写し）", "Your copy"];
 
-  /** Return what is added to the index: the text by page, and all old forms of characters, since the index has only those it needs. */
+  /** Return what is added to the index: the text by page, and all old forms of characters, since the index has only those it needs.
+      @type {Edition["textSearch"]} */
   edition.textSearch = async () => {
-    const { record, words } = edition.text;
+    const { record, words } = /** @type {NonNullable<Edition["text"]>} */ (edition.text);
     const [{ pages, ...known }, { oldForms }] = await Promise.all([record(), words()]);
     const copy = edition.textKeep.checked(known);
-    const entries = (numbers) => numbers.filter((n) => copy?.states[`p${n}`]).map((n) => [n, edition.textKeep.folded(copy.texts[`p${n}`])]);
+    /** @param {number[]} numbers @returns {[number, string][]} */
+    const entries = (numbers) => (copy ? numbers.filter((n) => copy.states[`p${n}`]).map((n) => [n, edition.textKeep.folded(copy.texts[`p${n}`])]) : []);
     return { oldForms, text: pages.map(([page, numbers]) => [page, entries(numbers)]) };
   };
 })();
