@@ -8,6 +8,7 @@ import pytest
 from sphinx.builders.html import _assets
 
 from study_edition.core.assembly.assemble import LEMMA_LIMIT
+from study_edition.html import theme_files
 from study_edition.html.bundles import BUNDLES, DATA_FUNCTIONS, PACKAGES, bundle
 from study_edition.html.icons import draw_icons
 from study_edition.html.script_tables import fill
@@ -171,6 +172,22 @@ def test_theme_s_rules_are_kept_for_classes_of_documents_and_for_extensions(work
     )
     workshop.build()
     assert ".accordion-item" in styles.read_text("utf-8")
+
+
+def test_theme_s_rules_depend_on_the_words_of_the_code_and_not_on_its_version(
+    workshop, monkeypatch
+):
+    workshop.change("conf.py", 'html_theme = "basic"', 'html_theme = "sphinx_book_theme"')
+    styles = workshop.build() / "_static/styles/edition-theme.css"
+    expected = styles.read_bytes()
+    styles.write_text("", "utf-8")
+    workshop.build()
+    assert styles.read_bytes() == expected
+    texts = theme_files._source_texts  # noqa: SLF001
+    monkeypatch.setattr(theme_files, "_source_texts", lambda app: (*texts(app), "newer"))
+    assert (
+        workshop.build(output="other") / "_static/styles/edition-theme.css"
+    ).read_bytes() == expected
 
 
 def test_icons_are_replaced_by_drawings_that_keep_their_classes():

@@ -39,6 +39,7 @@ SCRIPTS = (
 )
 STYLES, SCRIPT = "styles/edition-theme.css", "scripts/edition-theme.js"
 """The joined files; in the folders of the theme's own, to which addresses in them are relative."""
+MADE_OF = "edition-theme.digest"
 OTHERS = ("styles/theme.css",)
 """What else the theme loads: this only imports ``basic.css``."""
 META = "edition-classes"
@@ -129,17 +130,28 @@ def write_files(app: Sphinx, env: BuildEnvironment) -> list[str]:
             _write(folder / STYLES, "\n".join(styles))
         else:
             documents = sorted(_used_by_documents(app) & _styled(styles))
-            _write_used(folder / STYLES, styles, (*_source_texts(app), *documents))
+            known = Path(app.doctreedir) / MADE_OF
+            _write_used(folder / STYLES, known, styles, (*_source_texts(app), *documents))
     return []
 
 
-def _write_used(path: Path, styles: tuple[str, ...], texts: tuple[str, ...]) -> None:
-    """Write the rules that the words of *texts* use, unless the file was made of the same."""
-    digest = hashlib.blake2b("\0".join((*styles, *texts)).encode(), digest_size=12).hexdigest()
-    head = f"/* {digest} */\n"
-    if not path.exists() or not path.read_text("utf-8").startswith(head):
+def _write_used(path: Path, known: Path, styles: tuple[str, ...], texts: tuple[str, ...]) -> None:
+    """Write the rules that the words of *texts* use, unless the file was made of the same.
+
+    :param known: the file with digests of what it was made of, and of itself. They are not in the
+        style sheet: other versions of what texts are of, with the same words, make the same file.
+    """
+    digest = _digest("\0".join((*styles, *texts)))
+    current = f"{digest} {_digest(path.read_text('utf-8'))}" if path.exists() else ""
+    if not known.exists() or known.read_text("utf-8") != current:
         words = set(_WORD.findall(" ".join((*texts, _SET_BY_BOOTSTRAP, _ALIGNED)))) - _FONT
-        _write(path, head + "".join(used_rules(text, words) + "\n" for text in styles))
+        text = "".join(used_rules(text, words) + "\n" for text in styles)
+        _write(path, text)
+        known.write_text(f"{digest} {_digest(text)}", "utf-8")
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
 
 
 def _write(path: Path, text: str) -> None:

@@ -107,3 +107,8 @@ def test_values_are_shown_in_the_language_of_their_message(esperanto):
     assert message.text("eo") == "2 notoj kaj x: 3"
     assert message.text("ja") == "注2件、x: 3"
     assert len({message, Message("{what}: {count}", {"what": listed, "count": 3})}) == 1
+
+
+def test_empty_message_is_empty_and_not_the_header_of_the_catalogue(esperanto):
+    assert [translate("", lang) for lang in ("ja", "eo", "en")] == ["", "", ""]
+    assert Message("").text("ja") == ""

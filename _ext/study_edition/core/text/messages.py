@@ -49,7 +49,7 @@ def pgettext(context: str, message: str, language: str | None = None) -> str:
 
 def translate(message: str, language: str) -> str:
     """Return a message in *language*, in English if no catalogue has it."""
-    return _catalogue(language).gettext(message)
+    return _catalogue(language).gettext(message) if message else ""  # "" is a catalogue's header
 
 
 @runtime_checkable
