@@ -138,8 +138,8 @@ def write_files(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def _write_used(path: Path, known: Path, styles: tuple[str, ...], texts: tuple[str, ...]) -> None:
     """Write the rules that the words of *texts* use, unless the file was made of the same.
 
-    :param known: the file with digests of what it was made of, and of itself. They are not in the
-        style sheet: other versions of what texts are of, with the same words, make the same file.
+    :param known: the file with digests of the inputs and of the style sheet. The style sheet itself
+        has none: the same words in another version of a package make the same style sheet.
     """
     digest = _digest("\0".join((*styles, *texts)))
     current = f"{digest} {_digest(path.read_text('utf-8'))}" if path.exists() else ""
