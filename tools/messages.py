@@ -75,7 +75,7 @@ def extract() -> Catalog:
 def updated(path: Path, template: Catalog) -> Catalog:
     """Return the catalogue in *path* with the messages of *template* and no others."""
     with path.open("rb") as stream:
-        catalogue = read_po(stream)
+        catalogue = read_po(stream, locale=path.parents[1].name)
     catalogue.update(template, no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     return catalogue

@@ -59,8 +59,25 @@ def test_fuzzy_translation_is_reported(tool):
     assert list(tool.faults(catalogue)) == ["fuzzy: Cite"]
 
 
+def catalogue_file(folder):
+    path = folder / "eo/LC_MESSAGES/study_edition.po"
+    path.parent.mkdir(parents=True)
+    return path
+
+
+def test_empty_file_becomes_a_catalogue_of_its_folder_s_language(tool, tmp_path):
+    path = catalogue_file(tmp_path)
+    path.touch()
+    template = Catalog(fuzzy=False)
+    template.add("Cite")
+    text = tool.as_text(tool.updated(path, template))
+    assert '"Language: eo\\n"' in text
+    assert "nplurals=2" in text
+    assert list(tool.faults(tool.updated(path, template))) == ["not translated: Cite"]
+
+
 def test_update_adds_and_drops_messages(tool, tmp_path):
-    path = tmp_path / "study_edition.po"
+    path = catalogue_file(tmp_path)
     old = Catalog("eo", fuzzy=False)
     old.add("Cite", "Citi")
     old.add("No longer", "Ne plu")

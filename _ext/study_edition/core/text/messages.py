@@ -131,12 +131,10 @@ def user_language(environ: Mapping[str, str] = os.environ) -> str:
 
 
 def search_catalogues_in(folders: Iterable[Path]) -> None:
-    """Search these folders for catalogues before the engine's, and no others."""
-    wanted = [*folders, _ENGINE_FOLDER]
-    if wanted != _folders:
-        _folders[:] = wanted
-        _find.cache_clear()
-        _catalogue.cache_clear()
+    """Search these folders for catalogues before the engine's, and no others; read them anew."""
+    _folders[:] = [*folders, _ENGINE_FOLDER]
+    _find.cache_clear()
+    _catalogue.cache_clear()
 
 
 def catalogue_digest(language: str) -> str:
@@ -167,6 +165,12 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 
 
 def _read(file: Path) -> gettext.GNUTranslations:
+    state = file.stat()
+    return gettext.GNUTranslations(io.BytesIO(_compile(file, state.st_mtime_ns, state.st_size)))
+
+
+@cache
+def _compile(file: Path, _modified: int, _size: int) -> bytes:
     # Babel is slow to import, and English does without
     from babel.messages.mofile import write_mo  # noqa: PLC0415
     from babel.messages.pofile import read_po  # noqa: PLC0415
@@ -175,5 +179,4 @@ def _read(file: Path) -> gettext.GNUTranslations:
         catalogue = read_po(stream)
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+    return compiled.getvalue()

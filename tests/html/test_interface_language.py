@@ -1,0 +1,96 @@
+"""The words of the engine on a page: in the edition's language if it has a catalogue, else English."""
+
+import importlib.util
+import re
+
+import pytest
+
+from project_paths import PROJECT
+from workshop import Workshop
+
+TOOL = PROJECT / "tools/messages.py"
+
+
+def built(folder, language):
+    """Return a small edition in *language*, built without a warning."""
+    workshop = Workshop(folder)
+    workshop.change("conf.py", 'language = "ja"', f'language = "{language}"')
+    return workshop
+
+
+@pytest.fixture(scope="module")
+def german(tmp_path_factory):
+    """The edition in a language that has no catalogue."""
+    workshop = built(tmp_path_factory.mktemp("de"), "de")
+    workshop.build()
+    assert workshop.warned == []
+    return workshop
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory):
+    """The edition in a language whose catalogue puts every message in angle brackets."""
+    spec = importlib.util.spec_from_file_location("messages_tool", TOOL)
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    catalogue = tool.extract()
+    catalogue.locale = "eo"
+    for message in catalogue:
+        if message.id:
+            forms = message.id if isinstance(message.id, tuple) else (message.id,)
+            words = tuple(f"‹{form}›" for form in forms)
+            message.string = words if isinstance(message.id, tuple) else words[0]
+    workshop = built(tmp_path_factory.mktemp("eo"), "eo")
+    workshop.write("locales/eo/LC_MESSAGES/study_edition.po", tool.as_text(catalogue))
+    workshop.build()
+    assert workshop.warned == []
+    return workshop
+
+
+def test_edition_without_a_catalogue_has_an_english_interface(german):
+    page = german.page("text/one")
+    assert page.html["lang"] == "de"
+    assert page.select_one(".edition-cite").get_text() == "Cite"
+    entry = german.page("glossary").select_one("dt#term-harbour-market")
+    meta = entry.find_next("dd").select(".edition-meta")
+    labels = [line.get_text().partition(":")[0] for line in meta]
+    assert "Sources" in labels
+    sources = next(line for line in meta if line.get_text().startswith("Sources"))
+    assert sources.select_one("[lang=en]").get_text() == "Sources: "
+    assert german.page("search").select_one("h1").get_text() == "Search"
+
+
+def test_edition_without_a_catalogue_has_dates_in_its_language(german):
+    dates = [time.get_text() for time in german.page("index").select("time")]
+    dates += [time.get_text() for time in german.page("glossary").select("time")]
+    assert all(not re.search("[年月日]", date) for date in dates)
+    links = german.page("glossary").select(".edition-places a")
+    assert links
+    assert any(link.get_text().startswith("¶") for link in links)
+
+
+def test_one_file_translates_the_interface(marked):
+    page = marked.page("text/one")
+    assert page.html["lang"] == "eo"
+    assert page.select_one(".edition-cite").get_text() == "‹Cite›"
+    assert "‹Cite {name}›".format(name="¶1") in page.select_one(".edition-cite")["title"]
+    heading = marked.page("search").select_one("h1")
+    assert heading.get_text() == "‹Search› Search"
+    assert heading.select_one("[lang=en]").get_text() == "Search"
+    sources = marked.page("glossary").find(string=re.compile("‹Sources: ›"))
+    assert sources
+
+
+def test_changed_catalogue_changes_every_page(tmp_path):
+    workshop = built(tmp_path, "eo")
+    name = "locales/eo/LC_MESSAGES/study_edition.po"
+    head = (
+        'msgid ""\nmsgstr ""\n"Language: eo\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    )
+    workshop.write(name, head + 'msgid "Sources: "\nmsgstr "Fontoj: "\n')
+    workshop.build()
+    assert "Fontoj: " in str(workshop.page("glossary"))
+    workshop.write(name, head + 'msgid "Sources: "\nmsgstr "El: "\n')
+    workshop.build()
+    assert "Fontoj: " not in str(workshop.page("glossary"))
+    assert "El: " in str(workshop.page("glossary"))
