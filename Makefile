@@ -47,7 +47,7 @@ $(VENV)/.test-ready: $(VENV)/.ready requirements-test.txt
 	@touch $@
 
 test: $(VENV)/.test-ready browser lint ## lint, and run every test
-	@$(BIN)/python -m pytest -n auto --dist worksteal
+	@$(BIN)/python -m pytest -n auto --dist worksteal --durations=25
 
 lint: $(VENV)/.test-ready ## format, types, imports, dependencies, prose and workflows; all are reported
 	@$(BIN)/python tools/lint.py

@@ -81,7 +81,7 @@ exit /b 0
 :test
 call :browser || exit /b 1
 call :lint || exit /b 1
-.venv\Scripts\python -m pytest -n auto --dist worksteal || exit /b 1
+.venv\Scripts\python -m pytest -n auto --dist worksteal --durations=25 || exit /b 1
 exit /b 0
 
 :lint

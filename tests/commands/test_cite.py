@@ -145,7 +145,7 @@ def test_data_format_prints_only_the_record(cite):
 def test_all_styles_are_printed_under_their_names(cite):
     printed = cite("2", "--style", "all")
     places = [
-        printed.index(f"{'' if i == 0 else chr(10)}{STYLE_NAMES[style][1]}\n\n")
+        printed.index(f"{'' if i == 0 else chr(10)}{STYLE_NAMES[style]}\n\n")
         for i, style in enumerate(STYLES)
     ]
     assert places == sorted(places)

@@ -153,7 +153,10 @@ def test_engine_does_not_mention_this_essay(wheel):
         "自由世界",
     ]
     archive = zipfile.ZipFile(wheel)
-    texts = {name: archive.read(name).decode("utf-8").lower() for name in archive.namelist()}
+    texts = {
+        name: archive.read(name).decode("utf-8").lower().replace("fa-brands", "")  # of Font Awesome
+        for name in archive.namelist()
+    }
     assert [
         (name, word) for name, text in texts.items() for word in (*names, *keys) if word in text
     ] == []

@@ -291,7 +291,7 @@ def test_retired_paragraph_has_a_page_with_its_successors(published):
     assert (
         page.select_one('p[lang="en"]')
         .get_text()
-        .startswith("¶5 was retired in version 1.1 (2027-02-03). Its matter")
+        .startswith("¶5 was retired in version 1.1 (3 February 2027). Its matter")
     )
 
 

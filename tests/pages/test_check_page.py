@@ -705,7 +705,7 @@ def test_retired_paragraph_is_reported_with_its_successors(workshop, browser):
     ]
     messages = entry(page, "第5段落")
     assert (
-        "第5段落は、1.1版（2027年2月3日）で引退した。 ¶5 was retired in version 1.1 (2027-02-03)."
+        "第5段落は、1.1版（2027年2月3日）で引退した。 ¶5 was retired in version 1.1 (3 February 2027)."
         in messages.inner_text()
     )
     assert "合わせた <b>&" in messages.inner_text()

@@ -131,7 +131,7 @@ def user_language(environ: Mapping[str, str] = os.environ) -> str:
 
 
 def search_catalogues_in(folders: Iterable[Path]) -> None:
-    """Search these folders for catalogues before the engine's, and no others; read them anew."""
+    """Search these folders for catalogues before the engine's, and no others; read them again."""
     _folders[:] = [*folders, _ENGINE_FOLDER]
     _find.cache_clear()
     _catalogue.cache_clear()
