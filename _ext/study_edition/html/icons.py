@@ -37,9 +37,11 @@ FILLED = {
     "sun": "M11 8a3 3 0 1 1-6 0 3 3 0 0 1 6 0z",
 }
 """Name to the path of the part that is filled."""
-_STYLE = re.compile(r"\bfa-(?:solid|regular|brands)\b|\bfa[srb]\b")
+_STYLE = re.compile(r"\b(?:fa-solid|fa-regular|fa-brands)\b|\bfa[srb]\b")
 _ELEMENT = re.compile(r'<(i|span) class="([^"]*\bfa-[^"]*)"([^>]*)>\s*</\1>')
-_FOREIGN = re.compile(r'<(?:i|span) class="[^"]*(?:\bfa-(?:solid|regular|brands)\b|\bfa[srb] fa-)')
+_FOREIGN = re.compile(
+    r'<(?:i|span) class="[^"]*(?:\b(?:fa-solid|fa-regular|fa-brands)\b|\bfa[srb] fa-)'
+)
 _TITLE = re.compile(r'\s(?:title="[^"]*"|aria-hidden="[^"]*")')
 
 
