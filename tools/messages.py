@@ -18,15 +18,15 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from study_edition.core.text.catalogue_file import fault_of, forms
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from babel.messages.catalog import Message
 
 ENGINE = Path(__file__).parents[1] / "_ext/study_edition"
 LOCALES = ENGINE / "locale"
 DOMAIN = "study_edition"
-Keywords = dict[str, tuple[int | tuple[int, str], ...] | None]
+Keywords = dict[str, tuple[int, ...] | None]
 SOURCES: tuple[tuple[str, str, Keywords], ...] = (
     (
         "**.py",
@@ -36,7 +36,6 @@ SOURCES: tuple[tuple[str, str, Keywords], ...] = (
             "N_": None,
             "ngettext": (1, 2),
             "counted": (1, 2),
-            "pgettext": ((1, "c"), 2),
         },
     ),
     (
@@ -47,9 +46,8 @@ SOURCES: tuple[tuple[str, str, Keywords], ...] = (
 )
 """Files, how messages are extracted, and the functions that mark them.
 
-A function has the positions of message, plural and context, or None for the first argument.
+A function has the positions of message and plural, or None for the first argument.
 """
-_PLACEHOLDER = re.compile(r"\{(\w+)")
 _UNSTABLE = re.compile(
     r'^"(?:POT-Creation-Date|PO-Revision-Date|Last-Translator|Generated-By|Project-Id-Version'
     r"|Report-Msgid-Bugs-To|Language-Team):.*\n",
@@ -94,23 +92,16 @@ def faults(catalogue: Catalog) -> Iterator[str]:
     for message in catalogue:
         if not message.id:
             continue
-        ids = _forms(message.id)
-        texts = _forms(message.string)
+        ids = forms(message.id)
+        texts = forms(message.string)
         if not all(texts):
             yield f"not translated: {ids[0]}"
         elif message.fuzzy:
             yield f"fuzzy: {ids[0]}"
         else:
-            wanted = set(_PLACEHOLDER.findall(ids[-1]))
-            yield from (
-                f"other placeholders: {ids[0]}"
-                for text in texts
-                if set(_PLACEHOLDER.findall(text)) != wanted
-            )
-
-
-def _forms(value: Message | object) -> tuple[str, ...]:
-    return tuple(value) if isinstance(value, (list, tuple)) else (str(value or ""),)
+            kind = fault_of(message)
+            if kind:
+                yield f"other {kind}: {ids[0]}"
 
 
 def main() -> int:

@@ -94,3 +94,21 @@ def test_changed_catalogue_changes_every_page(tmp_path):
     workshop.build()
     assert "Fontoj: " not in str(workshop.page("glossary"))
     assert "El: " in str(workshop.page("glossary"))
+
+
+def test_faulty_translation_is_reported_and_left_out(tmp_path):
+    workshop = built(tmp_path, "eo")
+    name = "locales/eo/LC_MESSAGES/study_edition.po"
+    head = 'msgid ""\nmsgstr ""\n"Language: eo\\n"\n\n'
+    workshop.write(name, head + 'msgid "Permanent link to {label}"\nmsgstr "Ligilo al {labelo}"\n')
+    workshop.build()
+    assert [(w.path, w.line, w.subtype) for w in workshop.warned] == [
+        (name, 5, "edition.bad_translation")
+    ]
+    assert (
+        workshop.page("text/one").select_one(".edition-number")["title"] == "Permanent link to ¶1"
+    )
+    (workshop.source / name).write_bytes(head.encode() + b'msgid "Cite"\nmsgstr "Cit\xe9"\n')
+    workshop.build()
+    ours = [w for w in workshop.warned if w.subtype.startswith("edition.")]
+    assert [(w.path, w.line, w.subtype) for w in ours] == [(name, 6, "edition.bad_catalogue")]

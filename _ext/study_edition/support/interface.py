@@ -12,16 +12,20 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from markupsafe import Markup
 
+from ..core.model.problems import Subtype
+from ..core.text.catalogue_file import UNREADABLE, read_catalogue
 from ..core.text.messages import (
     N_,
     SOURCE_LANGUAGE,
     catalogue_digest,
+    catalogues_of,
     interface_language,
     interface_languages,
     search_catalogues_in,
     translate,
 )
 from .language import english
+from .reporting import warn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,14 +38,11 @@ _DIGEST = "edition_catalogue_digest"
 """A value that no ``conf.py`` sets."""
 
 
-def own_words(message: str, language: str, *classes: str) -> nodes.Text | nodes.inline:
+def own_words(message: str, language: str) -> nodes.Text | nodes.inline:
     """Return a message in the edition's *language*; in English, with ``lang``, if it has none."""
     words = translate(message, language)
-    if classes or interface_language(language) != language.partition("-")[0].partition("_")[0]:
-        if interface_language(language) == SOURCE_LANGUAGE != language:
-            return english(words, *classes)
-        return nodes.inline("", words, classes=list(classes))
-    return nodes.Text(words)
+    is_foreign = interface_language(language) == SOURCE_LANGUAGE and language[:2] != SOURCE_LANGUAGE
+    return english(words) if is_foreign else nodes.Text(words)
 
 
 def bilingual(message: str, language: str, *classes: str) -> list[nodes.Node]:
@@ -137,10 +138,16 @@ class TemplateWords:
 def find_catalogues(app: Sphinx, config: Config) -> None:
     """Search the edition's own ``locale_dirs`` for catalogues (event ``config-inited``).
 
-    If one has changed, all is read again, since what has been read has its words.
+    If one has changed, all is read again, since what has been read has its words. What is wrong in
+    one is reported.
     """
     search_catalogues_in(Path(app.srcdir) / name for name in config.locale_dirs)
     config[_DIGEST] = catalogue_digest(config.language)
+    for file in catalogues_of(config.language):
+        for fault in read_catalogue(file.read_bytes())[1]:
+            is_file = fault.kind == UNREADABLE
+            subtype = Subtype.BAD_CATALOGUE if is_file else Subtype.BAD_TRANSLATION
+            warn(subtype, f"{file}:{fault.line}")
 
 
 def setup(app: Sphinx) -> None:

@@ -10,7 +10,6 @@ from study_edition.core.text.messages import (
     interface_language,
     interface_languages,
     ngettext,
-    pgettext,
     search_catalogues_in,
     translate,
     user_language,
@@ -34,9 +33,6 @@ msgid_plural "{count} notes"
 msgstr[0] "{count} noto"
 msgstr[1] "{count} notoj"
 
-msgctxt "size"
-msgid "Text"
-msgstr "Grandeco"
 """
 
 
@@ -80,7 +76,6 @@ def test_one_file_makes_a_language(esperanto, monkeypatch):
     monkeypatch.setenv("LC_MESSAGES", "eo.UTF-8")
     assert user_language() == "eo"
     assert messages._("Cite") == "Citi"
-    assert pgettext("size", "Text") == "Grandeco"
     assert [ngettext("{count} note", "{count} notes", n) for n in (1, 2)] == [
         "{count} noto",
         "{count} notoj",

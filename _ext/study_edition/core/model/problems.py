@@ -52,6 +52,14 @@ class Subtype(Enum):
     )
     NOT_UNICODE = N_("not UTF-8: save it as UTF-8 in your editor.")
     NUL_CHARACTER = N_("there is a NUL character (U+0000): remove it.")
+    BAD_CATALOGUE = N_(
+        "the catalogue is not used, since it cannot be read here: mend its form, or save "
+        "it as UTF-8."
+    )
+    BAD_TRANSLATION = N_(
+        "the translation is left out: it must have the placeholders of its message, and no "
+        "other markup."
+    )
     BAD_FORMULA = N_("the formula {formula!r} cannot be typeset on a page: {reason}; rewrite it.")
     BAD_SOURCE_KEY = N_(
         "the source key {id!r} is not usable: begin with a letter a-z, then "

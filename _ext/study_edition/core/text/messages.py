@@ -42,11 +42,6 @@ def ngettext(singular: str, plural: str, number: int, language: str | None = Non
     return _catalogue(language or user_language()).ngettext(singular, plural, number)
 
 
-def pgettext(context: str, message: str, language: str | None = None) -> str:
-    """Return a message whose English has several meanings, in *language* or the user's language."""
-    return _catalogue(language or user_language()).pgettext(context, message)
-
-
 def translate(message: str, language: str) -> str:
     """Return a message in *language*, in English if no catalogue has it."""
     return _catalogue(language).gettext(message) if message else ""  # "" is a catalogue's header
@@ -137,6 +132,12 @@ def search_catalogues_in(folders: Iterable[Path]) -> None:
     _catalogue.cache_clear()
 
 
+def catalogues_of(language: str) -> tuple[Path, ...]:
+    """Return the files with the catalogue of a language, except the engine's."""
+    files = _find(interface_language(language))
+    return tuple(file for file in files if not file.is_relative_to(_ENGINE_FOLDER))
+
+
 def catalogue_digest(language: str) -> str:
     """Return a digest of the catalogues of a language; empty for English."""
     texts = b"".join(file.read_bytes() for file in _find(interface_language(language)))
@@ -173,10 +174,10 @@ def _read(file: Path) -> gettext.GNUTranslations:
 def _compile(file: Path, _modified: int, _size: int) -> bytes:
     # Babel is slow to import, and English does without
     from babel.messages.mofile import write_mo  # noqa: PLC0415
-    from babel.messages.pofile import read_po  # noqa: PLC0415
 
-    with file.open("rb") as stream:
-        catalogue = read_po(stream)
+    from .catalogue_file import read_catalogue  # noqa: PLC0415
+
+    catalogue, _faults = read_catalogue(file.read_bytes())
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     return compiled.getvalue()
