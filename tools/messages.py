@@ -11,23 +11,22 @@ import argparse
 import io
 import re
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from study_edition.core.text.catalogue_file import fault_of, forms
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from study_edition.html import script_messages
 
 ENGINE = Path(__file__).parents[1] / "_ext/study_edition"
 LOCALES = ENGINE / "locale"
 DOMAIN = "study_edition"
 Keywords = dict[str, tuple[int, ...] | None]
-SOURCES: tuple[tuple[str, str, Keywords], ...] = (
+Extractor = Callable[..., Iterator[tuple[int, str | None, str | tuple[str, ...], list[str]]]]
+SOURCES: tuple[tuple[str, str | Extractor, Keywords], ...] = (
     (
         "**.py",
         "python",
@@ -43,6 +42,7 @@ SOURCES: tuple[tuple[str, str, Keywords], ...] = (
         "jinja2.ext:babel_extract",
         dict.fromkeys(("words", "both", "heading", "name", "paragraphs", "mark")),
     ),
+    ("**.js", script_messages.extract, {"ngettext": (1, 2)}),
 )
 """Files, how messages are extracted, and the functions that mark them.
 

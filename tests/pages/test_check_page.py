@@ -418,7 +418,10 @@ def test_pasted_text_is_checked_at_once_and_a_change_outdates_the_result(visit):
     [
         (" \n", "文が入っていない。"),
         ("段落はない。", "段落への参照が見つからない。"),
-        ("第18段落", "参照は1か所で、どれもこの版にある段落を指している。 1 reference, all"),
+        (
+            "第18段落",
+            "参照は1か所で、どれもこの版にある段落を指している。 1 reference, to a paragraph",
+        ),
         ("第18段落、¶60", "参照2か所のうち、1か所に問題がある。 1 of 2 references has a problem."),
     ],
 )

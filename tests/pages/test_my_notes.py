@@ -479,7 +479,7 @@ HEAD = "---\nlayer: x\ntitle: t\nkind: comment\nauthor: a\nlang: ja\nlicense: CC
         (HEAD, 9, "there is no note", 0),
         (HEAD + ":::{note} 9\n:id: a\n\n文。\n", 9, "never closed", 0),
         (HEAD + ":::{note} x\n\n文。\n:::\n", 9, "no paragraph’s number", 0),
-        (HEAD + ":::{note} 1820\n\n文。\n:::\n", 9, "there is no ¶1820", 0),
+        (HEAD + ":::{note} 1820\n\n文。\n:::\n", 9, "There is no ¶1820", 0),
         (HEAD + ":::{note} 9\n:id: A\n\n文。\n:::\n", 9, "is no id", 0),
         (
             HEAD + ":::{note} 9\n:id: a\n\n文。\n:::\n\n:::{note} 9\n:id: a\n\n別。\n:::\n",
@@ -569,11 +569,14 @@ TEXTS = st.lists(st.one_of(st.sampled_from(SNIPPETS), st.text(max_size=3)), max_
 
 
 @pytest.fixture(scope="module")
-def converter(browser):
+def converter(browser, tmp_path_factory):
     """A blank page with the scripts that read and write notes."""
     page = browser.new_context().new_page()
-    for name in ("loci.js", "notes-text.js", "notes-file.js"):
-        page.add_script_tag(content=minified(name))
+    blank = tmp_path_factory.mktemp("blank") / "page.html"
+    blank.write_text("<!doctype html><html lang=ja>", "utf-8")
+    page.goto(blank.as_uri())
+    for name in ("edition-early.js", "loci.js", "notes-text.js", "notes-file.js"):
+        page.add_script_tag(content=minified(name, "ja"))
     yield page
     page.context.close()
 
@@ -865,7 +868,7 @@ def test_notes_are_printed_as_the_readers_own_without_buttons(visit):
     page = keep(visit(PAGE), note(kind="counterpoint"))
     page.emulate_media(media="print")
     assert page.locator("#mine-first").is_visible()
-    assert "自分の注・反論" in page.locator("#mine-first .mine-kind").inner_text()
+    assert "自分の注・異論" in page.locator("#mine-first .mine-kind").inner_text()
     assert page.locator(".mine-edit").is_hidden()
 
 

@@ -1,8 +1,18 @@
 /* The types of what the scripts share: `window.edition`, the functions that files with data call, and the tables that
    html/script_tables.py writes into scripts. A script that is checked begins with `// @ts-check`. */
 
-/** Japanese and English. */
-type Label = readonly [japanese: string, english: string];
+/** Words in the page's language and in English. */
+type Label = readonly [own: string, english: string];
+
+/** The translations of a script's messages by their English; one with plurals begins with the form of each number to 199. */
+type Translations = Record<string, string | [forms: string, ...texts: string[]]>;
+
+type Values = Record<string, string | number | Label>;
+
+interface Messages {
+  message(id: string, values?: Values): Label;
+  counted(one: string, many: string, n: number, values: Values): Label;
+}
 
 interface Settings {
   [name: string]: string | string[] | undefined;
@@ -43,7 +53,14 @@ interface Edition {
   make<K extends keyof HTMLElementTagNameMap>(
     name: K, classes: string, children: Iterable<Node | string>, lang?: string,
   ): HTMLElementTagNameMap[K];
+  /** The language of the engine's own words on this page. */
+  language: string;
+  name(label: Label, between?: string): string;
   both(label: Label): (string | HTMLElement)[];
+  html(label: Label): string;
+  joined(labels: Label[], between?: Label): Label;
+  paragraphs(locus: string): Label;
+  messages(translations: Translations): Messages;
   load(...paths: string[]): Promise<unknown>;
   work: string | undefined;
   /* text.js, text-keep.js, text-search.js */
@@ -81,3 +98,6 @@ interface Navigator {
 }
 
 declare const __KINDS__: Record<string, Label>;
+declare const __LAYER_KINDS__: Record<string, Label>;
+declare const __LANGUAGES__: [own: string, ...others: string[]];
+declare const __MESSAGES__: Translations;

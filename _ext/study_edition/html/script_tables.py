@@ -1,23 +1,27 @@
 """Tables that the engine has in Python and scripts need too: written into them, not typed twice.
 
 A script names a table as ``__NAME__``; :mod:`.bundles` replaces it by the table as JSON, which is
-JavaScript too.
+JavaScript too. ``__MESSAGES__`` are the translations of the script's own messages.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..core.assembly.assemble import LEMMA_LIMIT
 from ..core.model import loci
 from ..core.model.vocabulary import KINDS as LAYER_KINDS
 from ..core.text.furigana import HAN
-from ..core.text.messages import translate
+from ..core.text.messages import interface_languages, translate
 from ..core.witness import altered_paragraphs, occurrences, text_fingerprint
 from ..documents import html_file
 from ..markup.kinds import KINDS
+from .script_messages import translations
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 TABLES: dict[str, Any] = {
     "__HAN__": HAN,
@@ -26,7 +30,6 @@ TABLES: dict[str, Any] = {
         "blocks": sorted(html_file.BLOCKS),
         "maxTags": html_file.MAX_TAGS,
     },
-    "__LAYER_KINDS__": list(LAYER_KINDS),
     "__LEMMA_LIMIT__": LEMMA_LIMIT,
     "__LOCI__": loci.PATTERNS,
     "__WITNESS__": {
@@ -46,20 +49,29 @@ TABLES: dict[str, Any] = {
 }
 """Placeholder to its table. A text that is a pattern follows the syntax of Python."""
 
+_PLACEHOLDER = re.compile("__[A-Z_]+__")
 _SPECIAL = re.compile("[^ -~、-ヿ一-鿿！-～]")
 
 
-def kinds_table(language: str) -> dict[str, list[str]]:
-    """Return the name of each kind, in the edition's language and in English."""
-    return {kind.name: [translate(kind.label, language), kind.label] for kind in KINDS}
+def labels(messages: Mapping[str, str], language: str) -> dict[str, tuple[str, str]]:
+    """Return messages by key, each in the edition's language and in English."""
+    return {key: (translate(text, language), text) for key, text in messages.items()}
 
 
-def fill(text: str, language: str = "en") -> str:
-    """Return a script with its tables in the edition's language."""
-    for placeholder, table in (TABLES | {"__KINDS__": kinds_table(language)}).items():
-        if placeholder in text:
-            text = text.replace(placeholder, _script(table))
-    return text
+def tables_for(script: str, language: str) -> dict[str, Any]:
+    """Return all tables for a script, by placeholder, with words in the edition's *language*."""
+    return TABLES | {
+        "__KINDS__": labels({kind.name: kind.label for kind in KINDS}, language),
+        "__LANGUAGES__": interface_languages(language),
+        "__LAYER_KINDS__": labels(LAYER_KINDS, language),
+        "__MESSAGES__": translations(script, language),
+    }
+
+
+def fill(script: str, language: str = "en") -> str:
+    """Return a script with its tables in the edition's *language*."""
+    tables = tables_for(script, language)
+    return _PLACEHOLDER.sub(lambda found: _script(tables[found[0]]), script)
 
 
 def _script(table: object) -> str:

@@ -4,7 +4,8 @@
    move onto it, and it remains until the pointer leaves it.) */
 (() => {
   "use strict";
-  const { base, kinds, make, both, load } = edition;
+  const { base, kinds, make, both, name, paragraphs, load } = edition;
+  const { message } = edition.messages(__MESSAGES__);
   const LINGER = 220; /* ms for the pointer to move from the link to its card */
   const GAP = 6; /* px between the link and its card */
   const LEAST = 100; /* px: the least height of a readable card */
@@ -119,18 +120,18 @@
     if (!found.length) { link = null; return; }
     const close = make("button", "", ["×"]);
     close.type = "button";
-    close.setAttribute("aria-label", "閉じる Close");
+    close.setAttribute("aria-label", name(message("Close")));
     close.addEventListener("click", () => (byKey ? back() : hide()));
     const kind = make("p", "edition-card-kind", [make("span", "", both(kinds[wanted.kind])), close]);
     const parts = found.map((id) => {
       const part = make(wanted.kind === "term" ? "dl" : "div", `edition-card-${wanted.kind}`, [content(cards[id], wanted.url)]);
-      if (wanted.kind === "p") part.prepend(make("p", "edition-card-number", [`第${id.slice(1)}段落`]));
+      if (wanted.kind === "p") part.prepend(make("p", "edition-card-number", [paragraphs(id.slice(1))[0]]));
       return part;
     });
-    const open = make("a", "", both(["この項へ", "Go there"]));
+    const open = make("a", "", both(message("Go there")));
     open.href = wanted.url.href;
     const foot = make("p", "edition-card-foot", [open]);
-    if (byKey) foot.append(make("span", "", [...both(["↓ カードへ", "into the card"]), " · ", ...both(["Esc 閉じる", "close"])]));
+    if (byKey) foot.append(make("span", "", [...both(message("↓ into the card")), " · ", ...both(message("Esc to close"))]));
     card.replaceChildren(kind, ...parts, foot);
     card.setAttribute("aria-label", `${kinds[wanted.kind][0]}：${bare(link)}`);
     document.body.append(card);

@@ -38,9 +38,6 @@
 
   /* -- for the other scripts -- */
   const base = new URL(root.dataset.content_root || "./", location.href);
-  /** @type {Edition["kinds"]} */
-  const kinds = { p: ["本文", "Paragraph"], source: ["文献", "Source"], page: ["頁", "Page"], ...__KINDS__ };
-
   /** Make an element with classes and children, in the page's language or another.
       @type {Edition["make"]} */
   const make = (name, classes, children, lang) => {
@@ -51,9 +48,69 @@
     return element;
   };
 
-  /** Return the nodes of a label: Japanese followed by English, or English alone in other editions.
+  /* -- messages: a label has the words in the page's language and in English -- */
+  /** @type {string[]} */
+  const [language, ...others] = __LANGUAGES__;
+
+  /** Return the words of a label with a separator, without repetition.
+      @type {Edition["name"]} */
+  const name = ([own, english], between = " ") => (others.length && own !== english ? own + between + english : english);
+
+  /** Return the nodes of a label: its own words, and English after them.
       @type {Edition["both"]} */
-  const both = ([japanese, english]) => root.lang.startsWith("ja") ? [`${japanese} `, make("span", "", [english], "en")] : [english];
+  const both = ([own, english]) => {
+    if (own !== english && others.length) return [`${own} `, make("span", "", [english], "en")];
+    return root.lang.startsWith(language) ? [english] : [make("span", "", [english], language)];
+  };
+
+  /** Return a label as HTML.
+      @type {Edition["html"]} */
+  const html = (label) => make("p", "", both(label)).innerHTML;
+
+  /** Join labels in each language.
+      @type {Edition["joined"]} */
+  const joined = (labels, between = [language === "ja" ? "" : " ", " "]) => {
+    /** @param {0 | 1} i */
+    const all = (i) => labels.map((label) => label[i]).join(between[i]);
+    return [all(0), all(1)];
+  };
+
+  /** Return a locus for readers, as core/model/locus.py: 第18–20・24段落, ¶¶18–20, 24.
+      @type {Edition["paragraphs"]} */
+  const paragraphs = (locus) => {
+    const numbers = locus.replaceAll("-", "–");
+    const english = `${/\D/.test(numbers) ? "¶¶" : "¶"}${numbers.replaceAll(",", ", ")}`;
+    return [language === "ja" ? `第${numbers.replaceAll(",", "・")}段落` : english, english];
+  };
+
+  /** Return the functions that word the messages of a script, given its `__MESSAGES__`. A value that is a label is filled in by language.
+      @type {Edition["messages"]} */
+  const messages = (translations) => {
+    /** @type {(texts: [string, string], values: Record<string, string | number | Label>) => Label} */
+    const filled = ([own, english], values) => {
+      /** @type {(text: string, i: 0 | 1) => string} */
+      const fill = (text, i) => text.replace(/\{(\w+)\}/g, (_, key) => { const value = values[key]; return String(typeof value === "object" ? value[i] : value); });
+      return [fill(own, 0), fill(english, 1)];
+    };
+    /** @type {(id: string, n: number) => string | undefined} */
+    const translated = (id, n) => {
+      const found = translations[id];
+      if (typeof found !== "object") return found;
+      const [forms, ...texts] = found; /* the form for each number to 199; then they repeat by hundreds */
+      return texts[Number(forms[n < 200 ? n : 100 + (n % 100)])];
+    };
+    return {
+      message: (id, values = {}) => filled([translated(id, 1) ?? id, id], values),
+      counted: (one, many, n, values) => {
+        const english = n === 1 ? one : many;
+        return filled([translated(one, n) ?? english, english], values);
+      },
+    };
+  };
+  const { message } = messages(__MESSAGES__);
+
+  /** @type {Edition["kinds"]} */
+  const kinds = { p: message("Paragraph"), source: message("Source"), page: message("Page"), ...__KINDS__ };
 
   /** @type {Map<string, Promise<unknown>>} */
   const loading = new Map();
@@ -77,7 +134,7 @@
 
   /* If there is a reader's copy of the text, it is put into the rows before they are visible. */
   const { work } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
-  window.edition = /** @type {Edition} */ ({ recall, settings: settings ?? {}, switchOff, base, kinds, make, both, load, work });
+  window.edition = /** @type {Edition} */ ({ recall, settings: settings ?? {}, switchOff, base, kinds, make, language, name, both, html, joined, paragraphs, messages, load, work });
   if (work && recall(`edition-text:${work}`)) {
     root.dataset.text = "wait";
     load("_static/text.js").catch(() => { root.dataset.text = "off"; });

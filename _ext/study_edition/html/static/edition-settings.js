@@ -5,7 +5,8 @@
   "use strict";
   const KEY = "edition-settings";
   const root = document.documentElement;
-  const { settings, switchOff } = edition;
+  const { settings, switchOff, name: named } = edition;
+  const { message } = edition.messages(__MESSAGES__);
   const panel = document.getElementById("edition-settings");
   const told = panel?.querySelector("output");
 
@@ -15,7 +16,7 @@
       localStorage.setItem(KEY, JSON.stringify(settings));
       if (told) told.value = "";
     } catch {
-      if (told) told.value = "この設定は保存されない Not saved in this browser";
+      if (told) told.value = named(message("Not saved in this browser"));
     }
   };
 

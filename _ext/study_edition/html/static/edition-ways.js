@@ -18,7 +18,7 @@
   const isTyping = (event) => isHeld(event) || document.documentElement.dataset.keys === "off"
     || /** @type {Element} */ (event.target).closest("input, select, textarea, dialog, [contenteditable], [popover]");
 
-  /* Citing: a click on 「引用」, the key C or a selection loads the dialog on first use. If that fails, the link leads to a page
+  /* Citing: a click on a link for citing, the key C or a selection loads the dialog on first use. If that fails, the link leads to a page
      with the citations. */
   const { load } = edition;
   /** @type {Event | undefined} */

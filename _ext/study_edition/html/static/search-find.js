@@ -41,7 +41,7 @@
       for (const [page, entries] of pages) {
         for (const [id, ...rest] of entries) {
           const href = id === "" ? page : `${page}#${prefix}${id}`;
-          places.push({ kind, href, label: prefix === "p" ? `第${id}段落` : "", parts: parts(...rest).filter(({ text }) => text) });
+          places.push({ kind, href, label: prefix === "p" ? edition.paragraphs(String(id))[0] : "", parts: parts(...rest).filter(({ text }) => text) });
         }
       }
     };

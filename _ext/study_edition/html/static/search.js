@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const { base, kinds, make, both, load } = edition;
+  const { message, counted } = edition.messages(__MESSAGES__);
   const AT_ONCE = 60; /* results added at once; the next ones are added when the browser is idle */
   const BEST = 12; /* results in the dialog */
   let index, search; /* promises of the index and of the search function */
@@ -86,9 +87,9 @@
   const told = (query, { words, main, elsewhere }) => {
     const n = main.length;
     if (!query.trim()) return [];
-    if (!words.length) return both(["2文字以上を入れる。", "Two characters or more."]);
-    if (n) return both([`${n}か所`, n === 1 ? "1 place" : `${n} places`]);
-    return both(elsewhere.length ? ["ほかの頁にだけある。", "Only on other pages."] : ["見つからない。", "Nothing found."]);
+    if (!words.length) return both(message("Two characters or more."));
+    if (n) return both(counted("{n} place", "{n} places", n, { n }));
+    return both(elsewhere.length ? message("Only on other pages.") : message("Nothing found."));
   };
 
   /** Search whenever *input* changes, and call *show* with the query and the results. */
@@ -96,7 +97,7 @@
     const run = async () => {
       const find = await finder();
       if (!find) {
-        status.replaceChildren(...both(["検索の索引を読み込めない。", "The search index cannot be loaded."]));
+        status.replaceChildren(...both(message("The search index cannot be loaded.")));
         return;
       }
       const found = find(input.value);

@@ -47,7 +47,7 @@
       data.retired.map(([number, href, ja, en, reason, successors]) => [number, { href, told: [ja, en], reason, successors }]),
     );
     const pages = pagePattern(data);
-    const message = (name, args) => data.messages[name].map((text) => capitalised(filled(text, args)));
+    const worded = (name, args) => data.messages[name].map((text) => capitalised(filled(text, args)));
 
     const ours = new RegExp([...data.names.map(escaped), ...data.titles.map(titled)].join("|") || "(?!)");
     const oursLast = new RegExp(`(?:${ours.source})[^。]{0,6}$`);
@@ -77,14 +77,14 @@
       const told = { kind: "right", locus: null, messages: [], retired: [], candidates: candidates.map(linked) };
       if (locus) return { ...told, locus: linked(locus) };
       told.kind = { falling_locus: "backwards", page_locus: "page" }[problem.name] ?? "no-such-paragraph";
-      if (!found.locus) told.messages.push(message(problem.name, problem.args));
+      if (!found.locus) told.messages.push(worded(problem.name, problem.args));
       if (told.kind === "page") return told;
       const meant = found.locus ?? found.candidates[0] ?? [];
       const gone = missing(meant, numbers);
       const unknown = gone.filter((n) => !retired.has(n));
       told.retired = gone.filter((n) => retired.has(n)).map((n) => retired.get(n));
       if (found.locus && !unknown.length) told.kind = "retired";
-      told.messages.push(...unknown.slice(0, 5).map((number) => message("unknown_paragraph", { number, known: data.known })));
+      told.messages.push(...unknown.slice(0, 5).map((number) => worded("unknown_paragraph", { number, known: data.known })));
       return told;
     };
 

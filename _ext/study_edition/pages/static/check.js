@@ -2,13 +2,14 @@
    Nothing is sent or stored, and text is inserted as text, never as HTML. */
 (() => {
   "use strict";
-  const { base, make, both, load } = edition;
+  const { base, make, both, name: named, load } = edition;
+  const { message, counted } = edition.messages(__MESSAGES__);
   const LARGEST = 20e6; /* bytes of a file */
   const LONG = 100e3; /* characters: in a longer essay only the visible part is laid out */
   const BLOCK = 4000; /* characters of a line after which the view begins a new block */
   const KINDS = {
-    right: ["ある段落", "Found"], "no-such-paragraph": ["ない段落", "No such paragraph"], retired: ["引退した段落", "Retired"],
-    backwards: ["番号が逆", "Backwards"], page: ["頁", "A page"], elsewhere: ["ほかの文献", "Another work"],
+    right: message("Found"), "no-such-paragraph": message("No such paragraph"), retired: message("Retired"),
+    backwards: message("Backwards"), page: message("A page"), elsewhere: message("Another work"),
   };
   const LISTS = { right: "right", elsewhere: "elsewhere" }; /* the lists of kinds that are not problems */
   const at = (name) => document.getElementById(`check-${name}`);
@@ -20,9 +21,9 @@
   let checking; /* the promise of the checker */
 
   /** Show a status message. */
-  const say = (japanese, english, isFailure = false) => {
+  const say = (label, isFailure = false) => {
     status.classList.toggle("check-failed", isFailure);
-    status.replaceChildren(...both([japanese, english]));
+    status.replaceChildren(...both(label));
   };
 
   /** Make a link into the edition; it opens a new tab, since leaving the page would lose the pasted text. */
@@ -42,42 +43,41 @@
 
   /** Show the paragraphs of a locus: a link, and their beginnings to identify them. */
   const paragraphs = ({ names, href, shown, more }, languages) => {
-    const [japanese, english] = names;
-    const head = link(href, [japanese, " ", make("span", "", [english], "en")], "reference internal");
+    const head = link(href, both(names), "reference internal");
     const begins = ({ number, texts }) => make("li", "", [
       ...(shown.length > 1 ? [`${number} `] : []),
       ...texts.flatMap((text, i) => (text ? [make("span", "", [text], languages[i]), " "] : [])),
     ]);
-    const rest = more ? [make("li", "", both([`ほか${more}段落`, `and ${more} more`]))] : [];
+    const rest = more ? [make("li", "", both(message("and {n} more", { n: more })))] : [];
     return [make("p", "", [head]), make("ul", "", [...shown.map(begins), ...rest])];
   };
 
   /** Show the retirement of a paragraph: since when, why, and its successors. */
-  const retirement = ({ href, told: [japanese, english], reason, successors }, [own]) => {
+  const retirement = ({ href, told, reason, successors }, [own]) => {
     const where = successors.flatMap(([to, ...names]) => [" → ", link(to, both(names), "")]);
-    const none = successors.length ? [] : both([" 後継はない。", "It has no successor."]);
-    const record = link(href, both(["記録", "Record"]), "");
+    const none = successors.length ? [] : [" ", ...both(message("It has no successor."))];
+    const record = link(href, both(message("Record")), "");
     return [
-      make("p", "", both([japanese, english])),
-      make("p", "", ["理由 ", make("span", "", ["Reason"], "en"), "：", make("span", "", [reason], own)]),
+      make("p", "", both(told)),
+      make("p", "", [...both(message("Reason")), "：", make("span", "", [reason], own)]),
       make("p", "", [...where, ...none, " （", record, "）"]),
     ];
   };
 
   /** Make the list entry of a finding; its line number leads to the mark in the view. */
   const entry = ({ kind, line, excerpt: [before, written, after], locus, messages, retired, candidates }, mark, languages) => {
-    const jump = make("a", "", both([`${line}行目`, `line ${line}`]));
+    const jump = make("a", "", both(message("line {line}", { line })));
     jump.href = `#${mark.id}`;
     const label = make("span", "check-kind", both(KINDS[kind]));
     const item = make("li", LISTS[kind] ? "" : "check-problem", [
       make("p", "check-head", [label, jump]),
       make("p", "check-excerpt", [before, make("mark", "", [written]), after]),
-      ...messages.map((message) => make("p", "", both(message))),
+      ...messages.map((told) => make("p", "", both(told))),
       ...retired.flatMap((told) => retirement(told, languages)),
       ...(locus ? paragraphs(locus, languages) : []),
     ]);
     if (candidates.length) {
-      item.append(make("p", "", both(["もしかすると：", "Perhaps you meant:"])), ...candidates.flatMap((one) => paragraphs(one, languages)));
+      item.append(make("p", "", both(message("Perhaps you meant:"))), ...candidates.flatMap((one) => paragraphs(one, languages)));
     }
     jump.addEventListener("click", (event) => { event.preventDefault(); reveal(mark); mark.focus({ preventScroll: true }); });
     return item;
@@ -89,7 +89,7 @@
       ? link(locus.href, [written], "check-fine reference internal")
       : make("a", kind in LISTS ? "check-other" : "check-bad", [written]);
     a.id = id;
-    if (!locus) a.title = KINDS[kind].join(" ");
+    if (!locus) a.title = named(KINDS[kind]);
     return a;
   };
 
@@ -160,11 +160,11 @@
     results.hidden = !all && !others;
     at("others").hidden = !others;
     for (const name of ["previous", "next"]) at(name).disabled = !n;
-    if (!n) at("problems").append(make("li", "", both(["問題はない。", "No problems."])));
-    if (!count) at("right").append(make("li", "", both(["ない。", "None."])));
-    if (!all) say("段落への参照が見つからない。", "No reference to a paragraph was found.");
-    else if (!n) say(`参照は${all}か所で、どれもこの版にある段落を指している。`, `${all} reference${all > 1 ? "s" : ""}, all to paragraphs of this edition.`);
-    else say(`参照${all}か所のうち、${n}か所に問題がある。`, `${n} of ${all} reference${all > 1 ? "s" : ""} ${n > 1 ? "have" : "has"} a problem.`);
+    if (!n) at("problems").append(make("li", "", both(message("No problems."))));
+    if (!count) at("right").append(make("li", "", both(message("None."))));
+    if (!all) say(message("No reference to a paragraph was found."));
+    else if (!n) say(counted("{all} reference, to a paragraph of this edition.", "{all} references, all to paragraphs of this edition.", all, { all }));
+    else say(counted("{n} of {all} references has a problem.", "{n} of {all} references have a problem.", n, { n, all }));
   };
 
   /** Check the text in the field. */
@@ -172,15 +172,15 @@
     const text = field.value;
     forget();
     const mine = turn;
-    if (!text.trim()) { say("文が入っていない。", "There is no text yet."); return; }
+    if (!text.trim()) { say(message("There is no text yet.")); return; }
     const checker = await ready();
     if (turn !== mine) return;
     if (!checker) {
-      say("この版のデータ（check-data.js）を読み込めない。", "The edition’s data (check-data.js) cannot be loaded.", true);
+      say(message("The edition’s data (check-data.js) cannot be loaded."), true);
       return;
     }
     const { check, languages } = checker;
-    say("点検している。", "Checking.");
+    say(message("Checking."));
     progress.value = 0;
     progress.hidden = false;
     results.classList.toggle("check-long", text.length > LONG);
@@ -223,13 +223,12 @@
   /** Put the text of a file into the field and check it. */
   const open = async (opened) => {
     const mine = turn = {};
-    if (opened.size > LARGEST) { say(`${opened.name} は大きすぎる（20 MB まで）。`, `${opened.name} is too large (20 MB at most).`, true); return; }
+    if (opened.size > LARGEST) { say(message("{name} is too large ({size} MB at most).", { name: opened.name, size: LARGEST / 1e6 }), true); return; }
     let text;
     try { text = edition.textOf(new Uint8Array(await opened.arrayBuffer())); } catch { text = null; }
     if (turn !== mine) return;
     if (text === null) {
-      say(`${opened.name} は文字だけのファイルとして読めない。文を写して貼るか、edition verify を使う。`,
-        `${opened.name} cannot be read as plain text: copy and paste its text, or use edition verify.`, true);
+      say(message("{name} cannot be read as plain text: copy and paste its text, or use edition verify.", { name: opened.name }), true);
       return;
     }
     field.value = text;
@@ -241,12 +240,12 @@
     forget();
     field.value = "";
     file.value = "";
-    say("消した。", "Cleared.");
+    say(message("Cleared."));
     field.focus();
   });
   field.addEventListener("input", ({ inputType }) => {
     if (/^insertFrom(Paste|Drop)/.test(inputType)) { run(); return; }
-    if (!results.hidden || !progress.hidden) say("文が変わった。もう一度点検する。", "The text has changed: check it again.");
+    if (!results.hidden || !progress.hidden) say(message("The text has changed: check it again."));
     turn = {};
     progress.hidden = true;
   });

@@ -2,6 +2,7 @@
    edition and, for notes and terms, _cite/PAGE.js. */
 (() => {
   "use strict";
+  const { message } = edition.messages(__MESSAGES__);
   const { base, load } = edition;
   const PAUSE = 200; /* ms without a change of the selection before its button appears */
   const facts = {};
@@ -69,7 +70,7 @@
   const button = document.createElement("button");
   button.type = "button";
   button.className = "edition-cite-selection";
-  button.innerHTML = '引用 <span lang="en">Cite</span>';
+  button.append(...edition.both(message("Cite")));
   button.addEventListener("pointerdown", (event) => event.preventDefault());
   button.addEventListener("mousedown", (event) => event.preventDefault()); /* otherwise the selection would be lost */
   button.addEventListener("click", () => open(selected()));
@@ -77,7 +78,7 @@
   const mine = document.getElementById("edition-mine");
   const note = button.cloneNode();
   note.className = "edition-mine-selection";
-  note.innerHTML = '注 <span lang="en">Note</span>';
+  note.append(...edition.both(message("Note")));
   note.addEventListener("pointerdown", (event) => event.preventDefault());
   note.addEventListener("mousedown", (event) => event.preventDefault());
   note.addEventListener("click", () => { hide(); mine.click(); });

@@ -1,6 +1,8 @@
 /* The form for a handout: turns the choices into a command. Nothing is sent or stored. */
 (() => {
   "use strict";
+  const { both, name: named } = edition;
+  const { message } = edition.messages(__MESSAGES__);
   const form = document.getElementById("handout-form");
   const command = document.getElementById("handout-command");
   const copy = document.getElementById("handout-copy");
@@ -20,10 +22,7 @@
       hint.replaceChildren(...explained);
       return;
     }
-    const other = document.createElement("span");
-    other.lang = "en";
-    other.textContent = " No such paragraphs in this edition.";
-    hint.replaceChildren("この版の段落として読めない。18、18-20、18,24 のように書く。", other);
+    hint.replaceChildren(...both(message("No such paragraphs in this edition. Write them as 18, 18-20 or 18,24.")));
   };
 
   const show = () => {
@@ -50,7 +49,7 @@
 
   copy.addEventListener("click", async () => {
     const done = await edition.copy({ plain: command.textContent }, command);
-    status.textContent = done ? "写した。 Copied." : "選んだので、Ctrl+C で写す。 Selected: press Ctrl+C.";
+    status.textContent = named(done ? message("Copied.") : message("Selected: press Ctrl+C."));
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", show);

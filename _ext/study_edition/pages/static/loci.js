@@ -60,12 +60,11 @@
   /** Return the strict form of a locus: 18, 18-20, 18,24. */
   const strict = (locus) => locus.map(([a, b]) => (a === b ? `${a}` : `${a}-${b}`)).join(",");
 
-  /** Format a locus for readers in Japanese and English: 第18–20・24段落, ¶¶18–20, 24. */
-  const format = (locus) => {
-    const parts = locus.map(([a, b]) => (a === b ? `${a}` : `${a}–${b}`));
-    const isOne = parts.length === 1 && locus[0][0] === locus[0][1];
-    return [`第${parts.join("・")}段落`, `${isOne ? "¶" : "¶¶"}${parts.join(", ")}`];
-  };
+  /** Return a locus for readers, as a label. */
+  const format = (locus) => edition.paragraphs(strict(locus));
+
+  /** Return the numbers of a locus for readers: 18–20, 24. */
+  const listed = (locus) => strict(locus).replaceAll("-", "–").replaceAll(",", ", ");
 
   const right = (locus) => ({ locus, candidates: [], problem: null });
   const wrong = (name, args, ...candidates) => ({ locus: null, candidates, problem: { name, args } });
@@ -166,7 +165,7 @@
     return text.slice(0, end);
   };
 
-  /** Read a whole text, such as a reader's input, as a locus; ignore brackets and 参照 around it. */
+  /** Read a whole text, such as a reader's input, as a locus; ignore brackets and words for “see” around it. */
   const read = (text) => {
     const inside = unclosed(unclosed(text.replace(OPENING, "")).replace(/を参照$/, "").replace(/参照$/, ""));
     const mentions = find(inside);
@@ -212,5 +211,5 @@
     return wrong("unknown_paragraph", { number: first, known: extent }, ...candidates);
   };
 
-  (window.edition ??= {}).loci = { find, steps, read, readPage, known, missing, strict, format, PAGE };
+  (window.edition ??= {}).loci = { find, steps, read, readPage, known, missing, strict, format, listed, PAGE };
 })();

@@ -1,42 +1,41 @@
 /* The dialog of a reader's notes: a form to write one, the list of notes, and their files. */
 (() => {
   "use strict";
-  const { make, both, base } = edition;
+  const { make, both, html, name: named, base } = edition;
+  const { message, counted } = edition.messages(__MESSAGES__);
   const { clean, nodes, parse, myst } = edition.notesText;
   const { KINDS, LEMMA, isId, layerOf, locus, write, read, decode } = edition.notesFile;
   const LARGEST = 4 * 1024 * 1024; /* bytes of a file, as for edition layer check */
-  const UNKEPT = [
-    "このブラウザーに保存できない（禁止されているか、空きがない）。文はこのまま残してある。頁を閉じる前に、下からファイルに保存する。",
-    "This browser cannot keep it (forbidden, or full). Your text is still here: save it to a file, below, before you leave the page.",
-  ];
+  const UNKEPT = message("This browser cannot keep it (forbidden, or full). Your text is still here: save it to a file, below, before you leave the page.");
+  const sample = ([own]) => html([own, own]);
   const FORM = `
 <div class="mine-sheet">
-<header><h2 id="mine-title">自分の注 <span lang="en">My notes</span></h2><button type="button" class="mine-close" aria-label="閉じる Close">×</button></header>
-<p class="mine-quiet">注はこのブラウザーの中だけにある。 <span lang="en">Kept in this browser only.</span></p>
+<header><h2 id="mine-title">${html(message("My notes"))}</h2><button type="button" class="mine-close">×</button></header>
+<p class="mine-quiet">${html(message("Kept in this browser only."))}</p>
 <form class="mine-form" novalidate>
 <div class="mine-fields">
-<label>段落 <span lang="en">Paragraphs</span><input name="locus" autocomplete="off" aria-describedby="mine-wrong"></label>
-<label>語句（12字まで） <span lang="en">Words</span><input name="lemma" autocomplete="off" aria-describedby="mine-wrong"></label>
-<label>種類 <span lang="en">Kind</span><select name="kind"></select></label>
+<label>${html(message("Paragraphs"))}<input name="locus" autocomplete="off" aria-describedby="mine-wrong"></label>
+<label>${html(message("Words ({limit} characters at most)", { limit: LEMMA }))}<input name="lemma" autocomplete="off" aria-describedby="mine-wrong"></label>
+<label>${html(message("Kind"))}<select name="kind"></select></label>
 </div>
-<label class="mine-write">注 <span lang="en">Note</span><textarea name="text" rows="5" aria-describedby="mine-wrong mine-how"></textarea></label>
-<p class="mine-quiet" id="mine-how">空行で段落を分ける。<code>*強調*</code> <code>**強い強調**</code> <code>- 箇条</code> <code>[語](https://…)</code></p>
-<section class="mine-preview" aria-labelledby="mine-preview" hidden><h3 id="mine-preview">見え方 <span lang="en">Preview</span></h3><div></div></section>
+<label class="mine-write">${html(message("Note"))}<textarea name="text" rows="5" aria-describedby="mine-wrong mine-how"></textarea></label>
+<p class="mine-quiet" id="mine-how">${html(message("An empty line begins a paragraph."))} <code>*${sample(message("emphasis"))}*</code> <code>**${sample(message("strong emphasis"))}**</code> <code>- ${sample(message("item"))}</code> <code>[${sample(message("words"))}](https://…)</code></p>
+<section class="mine-preview" aria-labelledby="mine-preview" hidden><h3 id="mine-preview">${html(message("Preview"))}</h3><div></div></section>
 <p class="mine-wrong" id="mine-wrong" role="alert"></p>
-<p class="mine-acts"><button>残す <span lang="en">Save</span></button><button type="button" name="cancel" hidden>やめる <span lang="en">Cancel</span></button></p>
+<p class="mine-acts"><button>${html(message("Save"))}</button><button type="button" name="cancel" hidden>${html(message("Cancel"))}</button></p>
 </form>
 <p class="mine-told" role="status"></p>
 <section class="mine-list" aria-labelledby="mine-list"><h3 id="mine-list" tabindex="-1"></h3><ol></ol></section>
-<form class="mine-file" novalidate><fieldset><legend>ファイル（注の層） <span lang="en">File (a layer of notes)</span></legend>
+<form class="mine-file" novalidate><fieldset><legend>${html(message("File (a layer of notes)"))}</legend>
 <div class="mine-fields">
-<label>書き手 <span lang="en">Author</span><input name="author" autocomplete="name" aria-describedby="mine-file-wrong"></label>
-<label>層の名（a–z、0–9、-） <span lang="en">Layer’s id</span><input name="layer" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="mine-file-wrong"></label>
-<label>注の言語 <span lang="en">Language</span><select name="lang"><option value="ja">日本語 Japanese</option><option value="en">英語 English</option></select></label>
-<label>利用条件 <span lang="en">Licence</span><input name="license" autocomplete="off" aria-describedby="mine-file-wrong"></label>
+<label>${html(message("Author"))}<input name="author" autocomplete="name" aria-describedby="mine-file-wrong"></label>
+<label>${html(message("Layer’s id"))}<input name="layer" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="mine-file-wrong"></label>
+<label>${html(message("Language"))}<select name="lang"></select></label>
+<label>${html(message("Licence"))}<input name="license" autocomplete="off" aria-describedby="mine-file-wrong"></label>
 </div>
 <p class="mine-wrong" id="mine-file-wrong" role="alert"></p>
 <p class="mine-acts mine-saves"></p>
-<p class="mine-acts"><button type="button" name="load">ファイルから読み込む <span lang="en">Load a file</span></button></p>
+<p class="mine-acts"><button type="button" name="load">${html(message("Load a file"))}</button></p>
 <ul class="mine-problems"></ul>
 </fieldset></form>
 </div>`;
@@ -46,6 +45,7 @@
     const dialog = make("dialog", "mine-dialog", []);
     dialog.setAttribute("aria-labelledby", "mine-title");
     dialog.innerHTML = FORM; /* constant: no text of a reader */
+    dialog.querySelector(".mine-close").setAttribute("aria-label", named(message("Close")));
     const find = (selector) => dialog.querySelector(selector);
     const [form, file] = [find(".mine-form"), find(".mine-file")];
     const fields = form.elements;
@@ -53,12 +53,13 @@
     const chooser = make("input", "", []);
     Object.assign(chooser, { type: "file", accept: ".md,.txt,text/markdown,text/plain", multiple: true });
     let editing = null; /* the note that is being edited, as stored */
-    for (const [kind, words] of Object.entries(KINDS)) fields.kind.append(new Option(words.join(" "), kind));
+    for (const [kind, words] of Object.entries(KINDS)) fields.kind.append(new Option(named(words), kind));
+    for (const [lang, words] of [["ja", message("Japanese")], ["en", message("English")]]) file.elements.lang.append(new Option(named(words), lang));
 
     const button = (act, words, name) => {
       const element = make("button", "", both(words));
       element.type = "button";
-      if (name) element.setAttribute("aria-label", `${words[0]} ${words[1]}: ${name}`);
+      if (name) element.setAttribute("aria-label", `${named(words)}: ${name}`);
       element.addEventListener("click", act);
       return element;
     };
@@ -66,7 +67,7 @@
     /** Announce a message, with a button to undo if *undo* is given. */
     const tell = (words, undo) => {
       told.replaceChildren();
-      setTimeout(() => told.replaceChildren(...both(words), ...(undo ? [" ", button(undo, ["元に戻す", "Undo"])] : [])), 50);
+      setTimeout(() => told.replaceChildren(...both(words), ...(undo ? [" ", button(undo, message("Undo"))] : [])), 50);
     };
 
     const wrong = (words, ...names) => {
@@ -98,16 +99,16 @@
     /** Return the note in the form, or null after showing an error. */
     const written = () => {
       const where = locus(fields.locus.value);
-      if (!where) return wrong([`「${fields.locus.value}」は段落の番号として読めない（例：18、18-20）。`, "No paragraph’s number (such as 18 or 18-20)."], "locus");
+      if (!where) return wrong(message("“{written}” is no paragraph’s number (such as 18 or 18-20).", { written: fields.locus.value }), "locus");
       const gone = where.split(/[-,]/).map(Number).find((number) => !known.has(number));
-      if (gone) return wrong([`第${gone}段落はない。`, `There is no ¶${gone}.`], "locus");
+      if (gone) return wrong(message("There is no ¶{number}.", { number: gone }), "locus");
       const lemma = clean(fields.lemma.value).replace(/\s+/g, " ");
       const first = Number.parseInt(where, 10);
-      if ([...lemma].length > LEMMA) return wrong([`語句は${LEMMA}字まで。短くするか、空にする。`, `${LEMMA} characters at most: shorten the words, or leave them out.`], "lemma");
+      if ([...lemma].length > LEMMA) return wrong(message("{limit} characters at most: shorten the words, or leave them out.", { limit: LEMMA }), "lemma");
       const isSame = editing && editing.lemma === lemma && Number.parseInt(editing.locus, 10) === first;
-      if (lemma && !isSame && !stands(lemma, first)) return wrong([`「${lemma}」はこの頁の第${first}段落の要旨にない。`, `These words are not in the précis of ¶${first} on this page.`], "lemma");
+      if (lemma && !isSame && !stands(lemma, first)) return wrong(message("“{lemma}” is not in the précis of ¶{number} on this page.", { lemma, number: first }), "lemma");
       const text = clean(fields.text.value);
-      if (!parse(text).length) return wrong(["注に本文がない。", "The note is empty."], "text");
+      if (!parse(text).length) return wrong(message("The note is empty."), "text");
       wrong();
       const id = editing?.id ?? `n${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`;
       return { id, locus: where, lemma, kind: fields.kind.value, text };
@@ -133,8 +134,8 @@
     const remove = (note) => {
       const index = store().notes.findIndex(({ id }) => id === note.id);
       const isEdited = editing?.id === note.id;
-      done(take(note.id), [`${shown(note.locus)[0]}の注を消した。`, `Deleted the note on ${shown(note.locus)[1]}.`], () => {
-        done(put(note, index), ["注を元に戻した。", "The note is back."]);
+      done(take(note.id), message("Deleted the note on {paragraphs}.", { paragraphs: shown(note.locus) }), () => {
+        done(put(note, index), message("The note is back."));
         find("#mine-list").focus();
       });
       if (isEdited) editing = null; /* its text remains in the form as that of a new note */
@@ -143,24 +144,24 @@
 
     const list = () => {
       const notes = sorted();
-      find("#mine-list").replaceChildren(...both([`書いた注 ${notes.length}`, notes.length === 1 ? "note" : "notes"]));
+      find("#mine-list").replaceChildren(...both(counted("{n} note", "{n} notes", notes.length, { n: notes.length })));
       find(".mine-list > ol").replaceChildren(...notes.map((note) => {
-        const [japanese, english] = shown(note.locus);
-        const link = make("a", "", both([japanese, english]));
+        const where = shown(note.locus);
+        const link = make("a", "", both(where));
         const row = document.getElementById(`mine-${note.id}`);
         link.href = row ? `#${row.id}` : new URL(`p/${Number.parseInt(note.locus, 10)}.html`, base).href;
         link.addEventListener("click", () => { if (row) dialog.close(); });
         const head = make("p", "mine-head", [link, " ", make("span", "mine-kind", both(KINDS[note.kind]))]);
         const body = make("div", "mine-text", nodes(note.text));
         if (note.lemma) head.append(" ", make("strong", "edition-lemma", [note.lemma]));
-        const name = `${japanese}${note.lemma ? `「${note.lemma}」` : ""}`;
+        const [name] = note.lemma ? message("{paragraphs}, “{lemma}”", { paragraphs: where, lemma: note.lemma }) : where;
         const edit = () => open({ edit: note.id });
-        return make("li", "", [head, body, make("p", "mine-acts", [button(edit, ["直す", "Edit"], name), button(() => remove(note), ["消す", "Delete"], name)])]);
+        return make("li", "", [head, body, make("p", "mine-acts", [button(edit, message("Edit"), name), button(() => remove(note), message("Delete"), name)])]);
       }));
       const kinds = Object.keys(KINDS).filter((kind) => notes.some((note) => note.kind === kind));
       find(".mine-saves").replaceChildren(...kinds.map((kind) => {
         const count = notes.filter((note) => note.kind === kind).length;
-        const element = button(() => save(kind), [`${KINDS[kind][0]}${count}件を保存`, `Save ${KINDS[kind][1].toLowerCase()}`]);
+        const element = button(() => save(kind), message("Save {kind} ({n})", { kind: KINDS[kind], n: count }));
         element.value = kind;
         return element;
       }));
@@ -171,7 +172,7 @@
       event.preventDefault();
       const note = written();
       if (!note) return;
-      const isKept = done(put(note), editing ? ["直した。", "Changed."] : ["残した。", "Saved."]);
+      const isKept = done(put(note), editing ? message("Changed.") : message("Saved."));
       if (!isKept) {
         editing = note; /* so that saving again does not add another note */
         return;
@@ -192,7 +193,7 @@
       const isLost = isDirty();
       fill({ locus: note.locus, lemma: "" });
       fields.text.focus();
-      tell(["直すのをやめた。", "Not changed."], isLost ? () => { fill(note, true); fields.text.value = text; preview(); fields.text.focus(); } : undefined);
+      tell(message("Not changed."), isLost ? () => { fill(note, true); fields.text.value = text; preview(); fields.text.focus(); } : undefined);
     });
 
     /* -- the file -- */
@@ -207,16 +208,16 @@
 
     const save = (kind) => {
       const data = meta();
-      if (!data.author) return fileWrong(["書き手の名を入れる。", "Enter the author’s name."], "author");
-      if (!isId(data.layer)) return fileWrong(["層の名は小さい英字で始め、a–z、0–9、- だけで書く。", "The layer’s id begins with a small letter: a–z, 0–9, - only."], "layer");
-      if (!data.license) return fileWrong(["利用条件を入れる（例：CC-BY-4.0）。", "Enter a licence (such as CC-BY-4.0)."], "license");
+      if (!data.author) return fileWrong(message("Enter the author’s name."), "author");
+      if (!isId(data.layer)) return fileWrong(message("The layer’s id begins with a small letter: a–z, 0–9, - only."), "layer");
+      if (!data.license) return fileWrong(message("Enter a licence (such as CC-BY-4.0)."), "license");
       fileWrong();
       const link = make("a", "", []);
       link.href = URL.createObjectURL(new Blob([write(data, kind, sorted().filter((note) => note.kind === kind))], { type: "text/markdown;charset=utf-8" }));
       link.download = `${layerOf(data.layer, kind)}.md`;
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-      tell([`${link.download} に保存した。source/layers/ に置くか、教員に送る。`, `Saved as ${link.download}: put it into source/layers/, or send it to your instructor.`]);
+      tell(message("Saved as {file}: put it into source/layers/, or send it to your instructor.", { file: link.download }));
     };
 
     file.addEventListener("submit", (event) => event.preventDefault());
@@ -237,14 +238,14 @@
       done((all) => {
         for (const note of changed) put(note)(all);
         Object.assign(all, data);
-      }, [`${name}：新しい注${counts[0]}、置き換えた注${counts[1]}、同じ注${counts[2]}。`, `${name}: ${counts[0]} new, ${counts[1]} replaced, ${counts[2]} the same.`], changed.length ? () => {
+      }, message("{name}: {added} new, {replaced} replaced, {same} the same.", { name, added: counts[0], replaced: counts[1], same: counts[2] }), changed.length ? () => {
         done((all) => {
           for (const { id } of changed) {
             const old = olds.find((each) => each.id === id);
             if (old) put(old)(all);
             else take(id)(all);
           }
-        }, ["読み込む前に戻した。", "As before loading."]);
+        }, message("As before loading."));
       } : undefined);
       fillFile();
     };
@@ -253,13 +254,13 @@
     chooser.addEventListener("change", async () => {
       const problems = [];
       for (const each of chooser.files) {
-        const { text, problem } = each.size > LARGEST ? { problem: [1, "大きすぎる（4 MB まで）。", "too large (4 MB at most)."] } : decode(new Uint8Array(await each.arrayBuffer()));
+        const { text, problem } = each.size > LARGEST ? { problem: [1, message("too large ({size} MB at most).", { size: LARGEST / 2 ** 20 })] } : decode(new Uint8Array(await each.arrayBuffer()));
         const found = problem ? { notes: [], problems: [problem] } : read(text, known);
-        problems.push(...found.problems.map(([line, japanese, english]) => [`${each.name}:${line}: ${japanese}`, english]));
+        problems.push(...found.problems.map(([line, label]) => [`${each.name}:${line}: `, ...both(label)]));
         if (found.notes.length) merge(found, each.name);
-        else tell([`${each.name} からは読み込まなかった。`, `Nothing was loaded from ${each.name}.`]);
+        else tell(message("Nothing was loaded from {name}.", { name: each.name }));
       }
-      find(".mine-problems").replaceChildren(...problems.map((words) => make("li", "", both(words))));
+      find(".mine-problems").replaceChildren(...problems.map((told) => make("li", "", told)));
       chooser.value = "";
     });
 
@@ -281,9 +282,9 @@
       if (note && isDirty() && editing?.id !== edit) {
         const draft = [editing ?? { ...Object.fromEntries(["locus", "lemma"].map((name) => [name, fields[name].value])) }, Boolean(editing), fields.text.value];
         fill(note, true);
-        tell(["書きかけの注があった。", "There was an unfinished note."], () => { fill(draft[0], draft[1]); fields.text.value = draft[2]; preview(); fields.text.focus(); });
+        tell(message("There was an unfinished note."), () => { fill(draft[0], draft[1]); fields.text.value = draft[2]; preview(); fields.text.focus(); });
       } else if (note) fill(note, true);
-      else if (isDirty()) tell(["書きかけの注がある。", "Here is your unfinished note."]);
+      else if (isDirty()) tell(message("Here is your unfinished note."));
       else {
         fill({ ...place });
         told.replaceChildren();

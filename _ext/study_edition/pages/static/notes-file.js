@@ -1,13 +1,11 @@
 /* Writes a reader's notes as a layer file and reads it. The format is that of core/model/front_matter.py and markup/notes.py. */
 (() => {
   "use strict";
+  const { message } = edition.messages(__MESSAGES__);
   const { clean, myst, own } = edition.notesText;
   const { strict, read } = edition.loci;
   const LEMMA = __LEMMA_LIMIT__; /* characters */
-  const KINDS = {
-    comment: ["コメント", "Comment"], context: ["背景", "Context"], counterpoint: ["反論", "Counterpoint"],
-    vocabulary: ["語彙", "Vocabulary"], question: ["問い", "Question"], precis: ["要旨", "Précis"],
-  };
+  const KINDS = __LAYER_KINDS__;
   const isId = (text) => /^[a-z][a-z0-9-]*$/.test(text);
   const isLang = (text) => /^[a-z]{2,3}(-[A-Za-z0-9]+)*$/.test(text);
 
@@ -25,12 +23,13 @@
 
   /** Return the layer file of notes of one kind, in the given order. */
   const write = ({ layer, author, lang, license }, kind, notes) => {
-    const [japanese, english] = KINDS[kind];
-    const title = kind === "comment" ? [`${author}の注`, `Notes by ${author}`] : [`${author}の注（${japanese}）`, `Notes by ${author} (${english.toLowerCase()})`];
+    const title = kind === "comment" ? message("Notes by {author}", { author }) : message("Notes by {author} ({kind})", { author, kind: KINDS[kind] });
+    const [own, english] = title.map(quoted);
+    const titled = edition.language === "ja" ? `{ja: ${own}, en: ${english}}` : own;
     const head = [
       "---",
       `layer: ${layerOf(layer, kind)}`,
-      `title: {ja: ${quoted(title[0])}, en: ${quoted(title[1])}}`,
+      `title: ${titled}`,
       `kind: ${kind}`,
       `author: ${quoted(author)}`,
       `lang: ${lang}`,
@@ -63,23 +62,23 @@
   const headOf = (lines, problems) => {
     const end = /^---\s*$/.test(lines[0]) ? lines.findIndex((line, i) => i && /^(---|\.\.\.)\s*$/.test(line)) : -1;
     if (end < 0) {
-      problems.push([1, "層の前書き（--- で囲んだ layer: など）がない。", "no front matter of a layer (layer: … between two ---)."]);
+      problems.push([1, message("no front matter of a layer (layer: … between two ---).")]);
       return null;
     }
     const values = {};
     for (let i = 1; i < end; i++) {
       const match = /^([A-Za-z_-]+):(?:\s+(.*))?$/.exec(lines[i]);
       if (match) values[match[1]] = { value: scalar((match[2] ?? "").trim()), line: i + 1 };
-      else if (lines[i].trim() && !/^\s*#|^\s/.test(lines[i])) problems.push([i + 1, "前書きの行として読めない。", "this is no line of front matter."]);
+      else if (lines[i].trim() && !/^\s*#|^\s/.test(lines[i])) problems.push([i + 1, message("this is no line of front matter.")]);
     }
     for (const [key, test, choices] of [["layer", isId, "a-z, 0-9, -"], ["kind", (kind) => Object.hasOwn(KINDS, kind), Object.keys(KINDS).join(", ")]]) {
       const { value = "", line = 1 } = values[key] ?? {};
-      if (!value || !test(value)) problems.push([line, `${key} が正しくない（${choices}）。`, `${key} is missing or wrong (${choices}).`]);
+      if (!value || !test(value)) problems.push([line, message("{key} is missing or wrong ({choices}).", { key, choices })]);
     }
     return { values, next: end + 1 };
   };
 
-  /** Read a layer file: {notes, layer, author, lang, license, problems}. A problem is [line, Japanese, English]. A note with a problem is
+  /** Read a layer file: {notes, layer, author, lang, license, problems}. A problem is [line, label]. A note with a problem is
       skipped; with one in the front matter all notes are. *known* is the set of the edition's paragraphs. */
   const readFile = (text, known) => {
     const lines = text.replace(/^\ufeff/, "").split(/\r\n|\r|\n/);
@@ -93,14 +92,14 @@
     for (let i = head.next; i < lines.length; i++) {
       const open = /^(:{3,}|`{3,}|~{3,})\{(?:edition:)?note\}(.*)$/.exec(lines[i]);
       if (!open) {
-        if (lines[i].trim() && !/^(%|# )/.test(lines[i])) problems.push([i + 1, "注の外にあるので読み込まない。", "outside a note: not loaded."]);
+        if (lines[i].trim() && !/^(%|# )/.test(lines[i])) problems.push([i + 1, message("outside a note: not loaded.")]);
         continue;
       }
       const first = i + 1;
       const isEnd = (line) => line.trim().length >= open[1].length && line.trim() === open[1][0].repeat(line.trim().length);
       const last = lines.findIndex((line, n) => n > i && isEnd(line));
       if (last < 0) {
-        problems.push([first, `注が閉じていない（${open[1]} の行がない）。`, `this note is never closed (no line ${open[1]}).`]);
+        problems.push([first, message("this note is never closed (no line {fence}).", { fence: open[1] })]);
         break;
       }
       const inside = lines.slice(i + 1, last);
@@ -111,23 +110,23 @@
         options[key] = scalar(given.trim()) ?? "";
       }
       const where = locus(open[2].trim());
-      const wrong = (japanese, english) => problems.push([first, japanese, english]);
-      if (!where) { wrong(`「${open[2].trim()}」は段落の番号として読めない。`, `“${open[2].trim()}” is no paragraph’s number.`); continue; }
+      const wrong = (label) => problems.push([first, label]);
+      if (!where) { wrong(message("“{written}” is no paragraph’s number.", { written: open[2].trim() })); continue; }
       const gone = where.split(/[-,]/).map(Number).find((number) => !known.has(number));
-      if (gone) { wrong(`第${gone}段落はない。`, `there is no ¶${gone}.`); continue; }
+      if (gone) { wrong(message("There is no ¶{number}.", { number: gone })); continue; }
       const id = options.id || `p${where.replaceAll(",", "-and-")}`;
-      if (!isId(id)) { wrong(`:id: ${id} が正しくない（a-z, 0-9, -）。`, `:id: ${id} is no id (a-z, 0-9, -).`); continue; }
-      if (ids.has(id)) { wrong(`:id: ${id} がこのファイルに二度ある。`, `:id: ${id} is twice in this file.`); continue; }
+      if (!isId(id)) { wrong(message(":id: {id} is no id (a-z, 0-9, -).", { id })); continue; }
+      if (ids.has(id)) { wrong(message(":id: {id} is twice in this file.", { id })); continue; }
       const body = own(inside.join("\n"));
-      if (!body) { wrong("注に本文がない。", "this note is empty."); continue; }
+      if (!body) { wrong(message("The note is empty.")); continue; }
       const lemma = clean(options.lemma ?? "");
-      if ([...lemma].length > LEMMA) { wrong(`語句が${LEMMA}字より長い。`, `its words are longer than ${LEMMA} characters.`); continue; }
+      if ([...lemma].length > LEMMA) { wrong(message("its words are longer than {limit} characters.", { limit: LEMMA })); continue; }
       const special = inside.findIndex((line) => /(^|[^\\])\{[a-z:-]+\}`|^(:{3,}|`{3,})\s*\{/.test(line));
-      if (special >= 0) problems.push([last - inside.length + special + 1, "MyST の書き方は、ここでは文字として残る。", "MyST’s roles and directives are kept as plain text here."]);
+      if (special >= 0) problems.push([last - inside.length + special + 1, message("MyST’s roles and directives are kept as plain text here.")]);
       ids.add(id);
       notes.push({ id, locus: where, lemma, kind, text: body });
     }
-    if (!notes.length && !problems.length) problems.push([lines.length, "注が一つもない。", "there is no note."]);
+    if (!notes.length && !problems.length) problems.push([lines.length, message("there is no note.")]);
     return { notes, layer: value("layer"), author: value("author"), lang: isLang(value("lang")) ? value("lang") : "", license: value("license"), problems };
   };
 
@@ -138,7 +137,7 @@
     for (let line = 1, start = 0; ; line++) {
       const end = bytes.indexOf(10, start);
       try { decoder.decode(bytes.subarray(start, end < 0 ? bytes.length : end)); } catch {
-        return { problem: [line, "UTF-8 でない。エディターで UTF-8 として保存し直す。", "not UTF-8: save it as UTF-8 in your editor."] };
+        return { problem: [line, message("not UTF-8: save it as UTF-8 in your editor.")] };
       }
       if (end < 0) return { text: "" };
       start = end + 1;

@@ -4,7 +4,8 @@
 (() => {
   "use strict";
   if (edition.notes) return;
-  const { make, both, settings, load } = edition;
+  const { make, both, name: named, paragraphs: shown, settings, load } = edition;
+  const { message } = edition.messages(__MESSAGES__);
   const LAYER = "reader--own"; /* id for the switches, which no layer of the edition should have */
   const button = document.getElementById("edition-mine");
   const KEY = `edition-notes:${button.value}`;
@@ -19,7 +20,7 @@
 
   const pending = []; /* changes that could not be stored; they apply while the page is open */
   const isNote = (note) => note && /^[a-z][a-z0-9-]*$/.test(note.id) && /^[1-9]\d*([-,][1-9]\d*)*$/.test(note.locus)
-    && __LAYER_KINDS__.includes(note.kind) && typeof note.text === "string" && typeof note.lemma === "string";
+    && Object.hasOwn(__LAYER_KINDS__, note.kind) && typeof note.text === "string" && typeof note.lemma === "string";
 
   /** Return the stored data. Unreadable data under the key are moved to another key, not overwritten. */
   const stored = () => {
@@ -58,19 +59,13 @@
 
   /* -- next to the paragraphs --------------------------------------------------------------------------------------------- */
 
-  const shown = (locus) => {
-    const numbers = locus.replaceAll("-", "–");
-    return [`第${numbers.replaceAll(",", "・")}段落`, `${/\D/.test(numbers) ? "¶¶" : "¶"}${numbers.replaceAll(",", ", ")}`];
-  };
-
   const langOf = (text) => (/[\u3040-\u30ff\u3400-\u9fff]/.test(text) ? "ja" : "en");
 
   /** Make the element of a note. */
   const noteOf = (note) => {
     const { nodes } = edition.notesText;
-    const [japanese, english] = edition.notesFile.KINDS[note.kind];
-    const label = make("span", "mine-kind", both([`自分の注・${japanese}`, english]), "ja");
-    const edit = make("button", "mine-edit", both(["直す", "Edit"]), "ja");
+    const label = make("span", "mine-kind", both(message("My note: {kind}", { kind: edition.notesFile.KINDS[note.kind] })), edition.language);
+    const edit = make("button", "mine-edit", both(message("Edit")), edition.language);
     edit.type = "button";
     edit.addEventListener("click", () => edition.notes({ edit: note.id }));
     const head = make("p", "mine-head", [label, edit]);
@@ -80,7 +75,7 @@
     const element = make("div", `edition-note layer-${LAYER} mine-note`, [head, ...about, body]);
     element.id = `mine-${note.id}`;
     element.setAttribute("role", "note");
-    edit.setAttribute("aria-label", `${shown(note.locus)[0]}への自分の注を直す Edit my note on ${shown(note.locus)[1]}`);
+    edit.setAttribute("aria-label", named(message("Edit my note on {paragraphs}", { paragraphs: shown(note.locus) })));
     return element;
   };
 
@@ -91,7 +86,7 @@
     const box = make("input", "", []);
     Object.assign(box, { type: "checkbox", name: "layer", value: LAYER, checked: !(settings.off ?? []).includes(LAYER) });
     box.setAttribute("role", "switch");
-    legend.append(" ", make("label", "edition-layer edition-credit mine-switch", [box, make("span", "edition-swatch mine-swatch", []), make("span", "", both(["自分の注", "My notes"]))]));
+    legend.append(" ", make("label", "edition-layer edition-credit mine-switch", [box, make("span", "edition-swatch mine-swatch", []), make("span", "", both(message("My notes")))]));
   };
 
   const show = () => {
@@ -166,7 +161,7 @@
       (await dialog)({ place, edit });
     } catch {
       dialog = undefined;
-      button.title = "自分の注の部品が読み込めない My notes cannot be loaded";
+      button.title = named(message("My notes cannot be loaded"));
     }
   };
 

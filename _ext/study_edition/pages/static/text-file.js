@@ -1,6 +1,7 @@
 /* Reads a file with a reader's copy: plain text in any of the usual encodings, or a saved web page, of which only the text is used. */
 (() => {
   "use strict";
+  const { message } = edition.messages(__MESSAGES__);
   const LARGEST = 20e6; /* bytes */
   const { maxTags: MOST_TAGS, ...names } = __HTML__; /* those of documents/html_file.py */
   const DROPPED = new Set(names.skipped);
@@ -36,25 +37,25 @@
     return found.join("\n");
   };
 
-  const cannot = (name, japanese, english) => ({ problem: [`${name} ${japanese}`, `${name} ${english}`] });
+  const cannot = (problem) => ({ problem });
 
-  /** Read a file: {text}, or {problem: [Japanese, English]}. */
+  /** Read a file: {text}, or {problem} with a label. */
   const read = async (file) => {
     const { name, size } = file;
-    if (size > LARGEST) return cannot(name, "は大きすぎる（20 MB まで）。", "is too large (20 MB at most).");
-    if (!size) return cannot(name, "は空である。", "is empty.");
+    if (size > LARGEST) return cannot(message("{name} is too large ({size} MB at most).", { name, size: LARGEST / 1e6 }));
+    if (!size) return cannot(message("{name} is empty.", { name }));
     let bytes;
-    try { bytes = new Uint8Array(await file.arrayBuffer()); } catch { return cannot(name, "は開けない。", "cannot be opened."); }
+    try { bytes = new Uint8Array(await file.arrayBuffer()); } catch { return cannot(message("{name} cannot be opened.", { name })); }
     const start = String.fromCharCode(...bytes.subarray(0, 5));
     if (/\.(docx?|odt|pdf)$/i.test(name) || start.startsWith("%PDF") || start.startsWith("PK\u0003\u0004")) {
-      return cannot(name, "はこの頁では読めない。文を写して貼るか、edition attach を使う。", "cannot be read on this page: copy its text out and paste it, or use edition attach.");
+      return cannot(message("{name} cannot be read on this page: copy its text out and paste it, or use edition attach.", { name }));
     }
     const text = edition.textOf(bytes);
-    if (text === null) return cannot(name, "は文字のファイルでないか、文字コードが分からない。", "is no text, or its encoding cannot be told.");
+    if (text === null) return cannot(message("{name} is no text, or its encoding cannot be told.", { name }));
     const isPage = /\.x?html?$/i.test(name) || /^\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html[\s>])/i.test(text);
     const plain = isPage ? lines(text) : text;
-    if (plain === null) return cannot(name, "は HTML の要素が多すぎる。", "has too many elements for a page.");
-    return plain.trim() ? { text: plain } : cannot(name, "には文がない。", "has no text.");
+    if (plain === null) return cannot(message("{name} has too many elements for a page.", { name }));
+    return plain.trim() ? { text: plain } : cannot(message("{name} has no text.", { name }));
   };
 
   edition.textFile = { read, LARGEST };

@@ -2,7 +2,8 @@
    to open all précis and to remove the copy. */
 (() => {
   "use strict";
-  const { make, both, work, load } = edition;
+  const { make, both, name: named, work, load } = edition;
+  const { message } = edition.messages(__MESSAGES__);
   const { record, words } = edition.text;
   const HIDDEN = `edition-text-hidden:${work}`;
   const root = document.documentElement;
@@ -19,7 +20,7 @@
 
   const told = make("p", "edition-copy-told", []);
   told.setAttribute("role", "status");
-  const say = (japanese, english) => { told.replaceChildren(...both([japanese, english])); };
+  const say = (label) => { told.replaceChildren(...both(label)); };
 
   /** Return whether the reader has hidden the text in this tab. */
   const isHidden = () => { try { return sessionStorage.getItem(HIDDEN) !== null; } catch { return root.dataset.text === "hidden"; } };
@@ -29,51 +30,51 @@
   };
 
   const folds = () => rows.flatMap((row) => [...row.querySelectorAll(".edition-precis-fold")]);
-  const hide = button(["本文を隠す", "Hide the text"], () => {
+  const hide = button(message("Hide the text"), () => {
     remember(root.dataset.text !== "hidden");
     inPlace(render);
-    if (root.dataset.text === "hidden") say("本文を隠した。", "The text is hidden.");
-    else say("本文を示した。", "The text is shown.");
+    if (root.dataset.text === "hidden") say(message("The text is hidden."));
+    else say(message("The text is shown."));
   });
-  const open = button(["要旨をすべて開く", "Open all précis"], () => {
+  const open = button(message("Open all précis"), () => {
     const isToOpen = folds().some((fold) => !fold.open);
     inPlace(() => { for (const fold of folds()) fold.open = isToOpen; });
     label();
   });
-  const remove = button(["消す", "Remove"], () => {
+  const remove = button(message("Remove"), () => {
     edition.textKeep.remove();
     render();
-    say("手元の写しをこのブラウザーから消した。", "Your copy has been removed from this browser.");
+    say(message("Your copy has been removed from this browser."));
     way?.focus();
   });
-  remove.setAttribute("aria-label", "手元の写しを消す Remove your copy");
+  remove.setAttribute("aria-label", named(message("Remove your copy")));
 
   const label = () => {
     const isOpen = folds().length > 0 && folds().every((fold) => fold.open);
-    open.replaceChildren(...both(isOpen ? ["要旨をすべて閉じる", "Close all précis"] : ["要旨をすべて開く", "Open all précis"]));
-    hide.replaceChildren(...both(root.dataset.text === "hidden" ? ["本文を示す", "Show the text"] : ["本文を隠す", "Hide the text"]));
+    open.replaceChildren(...both(isOpen ? message("Close all précis") : message("Open all précis")));
+    hide.replaceChildren(...both(root.dataset.text === "hidden" ? message("Show the text") : message("Hide the text")));
     open.hidden = root.dataset.text === "hidden" || !folds().length;
   };
 
   const head = make("p", "edition-copy-head", []);
   const notice = make("div", "edition-copy", [head, make("p", "edition-copy-acts", [hide, " ", open, " ", remove])]);
-  notice.lang = "ja";
+  notice.lang = edition.language;
   notice.setAttribute("role", "region");
-  notice.setAttribute("aria-label", "手元の写し Your copy");
+  notice.setAttribute("aria-label", named(message("Your copy")));
 
   /** Write the text of the notice. */
   const describe = ({ states, lost }) => {
     const own = rows.map((row) => states[`p${row.dataset.number}`] ?? "missing");
     const count = (state) => own.filter((each) => each === state).length;
     const [altered, missing] = [count("altered"), count("missing")];
-    const where = edition.textKeep.isKept() ? ["このブラウザーに残してある。", "Kept in this browser."] : ["このタブを閉じると消える。", "Gone when this tab is closed."];
-    const parts = [["手元の写しの本文を、この画面だけで示している。", "Your own copy of the text, shown on this screen only."], where];
-    if (altered) parts.push([`異同あり${altered}段落。`, `${altered} altered.`]);
-    if (missing) parts.push([`本文なし${missing}段落。`, `${missing} not in your copy.`]);
-    if (lost) parts.push([`照合の記録が改まったので、${lost}段落は示さない。もう一度重ねる。`, `The record has changed: ${lost} not shown; give your text again.`]);
-    const more = make("a", "reference internal", both(["くわしく", "Details"]));
+    const where = edition.textKeep.isKept() ? message("Kept in this browser.") : message("Gone when this tab is closed.");
+    const parts = [message("Your own copy of the text, shown on this screen only."), where];
+    if (altered) parts.push(message("{n} altered.", { n: altered }));
+    if (missing) parts.push(message("{n} not in your copy.", { n: missing }));
+    if (lost) parts.push(message("The record has changed: {n} not shown; give your text again.", { n: lost }));
+    const more = make("a", "reference internal", both(message("Details")));
     more.href = way?.href ?? "#";
-    head.replaceChildren(parts.map(([japanese]) => japanese).join(""), " ", make("span", "", [parts.map(([, english]) => english).join(" ")], "en"), ...(way ? [" ", more] : []));
+    head.replaceChildren(...both(edition.joined(parts)), ...(way ? [" ", more] : []));
   };
 
   /** Update the rows and the notice to the stored copy. */

@@ -3,15 +3,16 @@
 (() => {
   "use strict";
   const { both, work } = edition;
+  const { message } = edition.messages(__MESSAGES__);
   const { record } = edition.text;
   const at = (name) => document.getElementById(`text-${name}`);
   const [field, file, keep, status, progress, desk, cancel, remove] = ["text", "file", "keep", "status", "progress", "desk", "cancel", "remove"].map(at);
   let running = null; /* the AbortController of the current work */
   let known;
 
-  const say = (japanese, english, isFailure = false) => {
+  const say = (label, isFailure = false) => {
     status.classList.toggle("check-failed", isFailure);
-    status.replaceChildren(...both([japanese, english]));
+    status.replaceChildren(...both(label));
   };
 
   /** Load the parts of this page; show an error and return false if that fails. */
@@ -20,7 +21,7 @@
       known = await record();
       return true;
     } catch {
-      say("この頁の部品を読み込めない。", "A part of this page cannot be loaded.", true);
+      say(message("A part of this page cannot be loaded."), true);
       return false;
     }
   };
@@ -32,9 +33,9 @@
   };
 
   const PLACES = {
-    browser: ["このブラウザーに残した。「消す」を押すまである。", "Kept in this browser until you press Remove."],
-    tab: ["このタブを閉じると消える。", "It is gone when this tab is closed."],
-    page: ["このブラウザーは保存を許さないので、本文の頁には示せない。下の「見つけた本文」で読める。", "This browser stores nothing, so the text pages cannot show it: read it below, under “The text found”."],
+    browser: message("Kept in this browser until you press Remove."),
+    tab: message("It is gone when this tab is closed."),
+    page: message("This browser stores nothing, so the text pages cannot show it: read it below, under “The text found”."),
   };
 
   /** Store the paragraphs where the checkbox says; return the message about it. */
@@ -43,17 +44,17 @@
     remove.hidden = false;
     if (!keep.checked || where === "browser") return PLACES[where];
     keep.checked = false;
-    return where === "tab" ? ["このブラウザーには残せない（禁止か、空きがない）。このタブを閉じると消える。", "It cannot be kept (forbidden, or full): it is gone when this tab is closed."] : PLACES.page;
+    return where === "tab" ? message("It cannot be kept (forbidden, or full): it is gone when this tab is closed.") : PLACES.page;
   };
 
   /** Recognise a text and store the paragraphs found. */
   const run = async (text) => {
     stop();
-    if (!text.trim()) { say("文が入っていない。", "There is no text yet.", true); return; }
+    if (!text.trim()) { say(message("There is no text yet."), true); return; }
     const mine = running = new AbortController();
     if (!await ready() || running !== mine) return;
-    if (text.length > edition.textFile.LARGEST) { say("文が長すぎる（2000万字まで）。", "The text is too long (20 million characters at most).", true); return; }
-    say("照合している。", "Recognising.");
+    if (text.length > edition.textFile.LARGEST) { say(message("The text is too long (20 million characters at most)."), true); return; }
+    say(message("Recognising."));
     progress.value = 0;
     progress.hidden = cancel.hidden = false;
     const { recogniseInSlices, RULE } = edition.recognise;
@@ -62,7 +63,7 @@
     try {
       result = await recogniseInSlices(text, known, { progress: (share) => { if (running === mine) progress.value = share; }, signal: mine.signal });
     } catch (error) {
-      if (running === mine) { stop(); say("照合できない。", `It cannot be recognised: ${error.message}`, true); }
+      if (running === mine) { stop(); say(message("It cannot be recognised: {error}", { error: error.message }), true); }
       return;
     }
     if (running !== mine) return;
@@ -71,15 +72,17 @@
     const [all, exact, altered] = [Object.keys(states).length, count(states, "exact"), count(states, "altered")];
     if (!exact && !altered) {
       hide();
-      say("この版の論考の段落は一つも見つからない。何も残していない。", "No paragraph of this edition’s essay is found in it; nothing has been kept.", true);
+      say(message("No paragraph of this edition’s essay is found in it; nothing has been kept."), true);
       return;
     }
     const pick = (state) => Object.fromEntries(Object.entries(found).filter(([id]) => states[id] === state).map(([id, { text: own }]) => [id, own]));
-    const [japanese, english] = hold({ rule: RULE, exact: pick("exact"), altered: pick("altered") });
+    const kept = hold({ rule: RULE, exact: pick("exact"), altered: pick("altered") });
     show(result, text, known.pages);
-    const rest = [[altered, "異同あり", "altered"], [count(states, "missing"), "本文なし", "missing"], [count(states, "ambiguous"), "決められない", "ambiguous"]].filter(([n]) => n);
-    const [others, inEnglish] = [rest.map(([n, name]) => `、${name}${n}`).join(""), rest.map(([n, , name]) => `, ${n} ${name}`).join("")];
-    say(`${all}段落のうち、一致${exact}${others}。${japanese}`, `${exact} of ${all} exact${inEnglish}. ${english}`);
+    const n = { exact, altered, missing: count(states, "missing"), ambiguous: count(states, "ambiguous") };
+    const rest = [n.altered && message("{n} altered", { n: n.altered }), n.missing && message("{n} missing", { n: n.missing }),
+      n.ambiguous && message("{n} ambiguous", { n: n.ambiguous })].filter((part) => part);
+    const parts = [message("{exact} of {all} exact", { exact, all }), ...rest];
+    say(message("{parts}. {kept}", { parts: edition.joined(parts, message(", ")), kept }));
   };
 
   /** Put the text of a file into the field and recognise it. */
@@ -90,7 +93,7 @@
     const { text, problem } = await edition.textFile.read(given);
     if (running !== mine) return;
     file.value = "";
-    if (problem) { say(...problem, true); return; }
+    if (problem) { say(problem, true); return; }
     field.value = text;
     run(text);
   };
@@ -104,19 +107,19 @@
     remove.hidden = !isHeld;
     if (!copy) {
       edition.textResult.hide();
-      if (isHeld) say("残してある写しは、いまの照合の規則によらないので示せない。もう一度重ねる。", "What is kept was recognised by another rule: give your text again.", true);
+      if (isHeld) say(message("What is kept was recognised by another rule: give your text again."), true);
       return;
     }
     const states = Object.fromEntries(Object.keys(known.paragraphs).map((id) => [id, copy.states[id] ?? "missing"]));
     const found = Object.fromEntries(Object.entries(copy.texts).map(([id, text]) => [id, { text }]));
     edition.textResult.show({ states, found }, "", known.pages);
-    say("前に重ねた写しがある。", "Your copy from before is here.");
+    say(message("Your copy from before is here."));
   };
 
   at("run").addEventListener("click", () => run(field.value));
   cancel.addEventListener("click", () => {
     stop();
-    say("取りやめた。何も残していない。", "Cancelled; nothing has been kept.");
+    say(message("Cancelled; nothing has been kept."));
     at("run").focus();
   });
   remove.addEventListener("click", async () => {
@@ -127,13 +130,13 @@
     field.value = file.value = "";
     keep.checked = false;
     remove.hidden = true;
-    say("消した。このブラウザーに本文は残っていない。", "Removed: nothing of the text is left in this browser.");
+    say(message("Removed: nothing of the text is left in this browser."));
     field.focus();
   });
   keep.addEventListener("change", async () => {
     if (!await ready()) return;
     const data = edition.textKeep.held();
-    if (data) say(...hold(data));
+    if (data) say(hold(data));
   });
   field.addEventListener("input", ({ inputType }) => { if (/^insertFrom(Paste|Drop)/.test(inputType)) run(field.value); });
   field.addEventListener("keydown", (event) => {

@@ -1,10 +1,11 @@
 /* Shows the result of a recognition: a bar, counts, paragraphs that are not exact, leftover lines, and the text found. */
 (() => {
   "use strict";
-  const { make, both, base } = edition;
+  const { make, both, name: named, paragraphs, base } = edition;
+  const { message, counted } = edition.messages(__MESSAGES__);
   const MOST = 60; /* leftover lines that are listed */
-  const STATES = { exact: ["一致", "Exact"], altered: ["異同あり", "Altered"], missing: ["本文なし", "Missing"], ambiguous: ["決められない", "Ambiguous"] };
-  const WHERE = { before: ["前", "before"], between: ["間", "between"], after: ["後", "after"] };
+  const STATES = { exact: message("Exact"), altered: message("Altered"), missing: message("Missing"), ambiguous: message("Ambiguous") };
+  const WHERE = { before: message("before"), between: message("between"), after: message("after") };
   const at = (name) => document.getElementById(`text-${name}`);
   const numberOf = (id) => Number(id.slice(1));
 
@@ -22,10 +23,10 @@
 
   /** Make a link to a paragraph or range, on the page of the first. */
   const link = ([first, last], pages) => {
-    const span = first === last ? `${first}` : `${first}–${last}`;
-    const a = make("a", "reference internal", both([`第${span}段落`, `${first === last ? "¶" : "¶¶"}${span}`]));
+    const span = first === last ? `${first}` : `${first}-${last}`;
+    const a = make("a", "reference internal", both(paragraphs(span)));
     const [page] = pages.find(([, numbers]) => numbers.includes(first)) ?? [`p/${first}.html`];
-    a.href = new URL(`${page}#p${first === last ? first : [first, last].join("-")}`, base).href;
+    a.href = new URL(`${page}#p${span}`, base).href;
     return a;
   };
 
@@ -35,7 +36,7 @@
       part.style.flexGrow = count(states, state);
       return part;
     }));
-    at("bar").setAttribute("aria-label", Object.entries(STATES).map(([state, words]) => `${words.join(" ")} ${count(states, state)}`).join("、"));
+    at("bar").setAttribute("aria-label", Object.entries(STATES).map(([state, words]) => `${named(words)} ${count(states, state)}`).join(message(", ")[0]));
     at("counts").replaceChildren(...Object.entries(STATES).map(([state, words]) =>
       make("li", "", [make("span", `text-key text-${state}`, []), ...both(words), " ", make("strong", "", [`${count(states, state)}`])])));
   };
@@ -43,13 +44,13 @@
   /** Show a result: {states, found, leftover} of a recognition, or {states, found} of a stored copy. */
   const show = ({ states, found, leftover }, text, pages) => {
     bar(states);
-    at("pages").replaceChildren(...both(["読む：", "Read:"]), ...pages.flatMap(([, numbers]) => [" ", link([Math.min(...numbers), Math.max(...numbers)], pages)]));
+    at("pages").replaceChildren(...both(message("Read:")), ...pages.flatMap(([, numbers]) => [" ", link([Math.min(...numbers), Math.max(...numbers)], pages)]));
     const others = ["altered", "ambiguous", "missing"].flatMap((state) => {
       const ids = Object.keys(states).filter((id) => states[id] === state);
       const spans = state === "missing" ? ranges(ids) : ids.map((id) => [numberOf(id), numberOf(id)]);
       return spans.map((span) => {
         const line = found[`p${span[0]}`]?.line;
-        const where = line && state === "altered" ? both([`（${line}行目）`, `(line ${line})`]) : [];
+        const where = line && state === "altered" ? both(message("(line {line})", { line })) : [];
         return make("li", "", [make("span", "text-state", both(STATES[state])), " ", link(span, pages), " ", ...where]);
       });
     });
@@ -58,12 +59,14 @@
     const left = leftover ?? [];
     const lines = text.split(/\r\n|\r|\n/);
     const sum = left.reduce((all, { characters }) => all + characters, 0);
-    at("left-sum").replaceChildren(...both([`${left.length}行、${sum}字。この版の段落でも見出しでもない。`, `${left.length} line${left.length === 1 ? "" : "s"}, ${sum} character${sum === 1 ? "" : "s"}: neither paragraphs nor headings of this edition.`]));
+    at("left-sum").replaceChildren(...both(message("{lines}, {characters}: neither paragraphs nor headings of this edition.", {
+      lines: counted("{n} line", "{n} lines", left.length, { n: left.length }), characters: counted("{n} character", "{n} characters", sum, { n: sum }),
+    })));
     at("left").replaceChildren(...left.slice(0, MOST).map(({ line, characters, where }) => {
       const words = Array.from((lines[line - 1] ?? "").trim());
       const head = words.slice(0, 24).join("") + (words.length > 24 ? "…" : "");
-      return make("li", "", [...both([`${line}行目、${characters}字（${WHERE[where][0]}）`, `line ${line}, ${characters} (${WHERE[where][1]})`]), " ", make("q", "", [head])]);
-    }), ...(left.length > MOST ? [make("li", "", both([`ほか${left.length - MOST}行`, `and ${left.length - MOST} more`]))] : []));
+      return make("li", "", [...both(message("line {line}, {n} characters ({where})", { line, n: characters, where: WHERE[where] })), " ", make("q", "", [head])]);
+    }), ...(left.length > MOST ? [make("li", "", both(counted("and {n} more line", "and {n} more lines", left.length - MOST, { n: left.length - MOST })))] : []));
     at("left-part").hidden = !left.length;
     at("found").replaceChildren(...Object.keys(found).sort((a, b) => numberOf(a) - numberOf(b)).map((id) =>
       make("li", "", [link([numberOf(id), numberOf(id)], pages), " ", make("span", "", [edition.textKeep.folded(found[id].text)])])));

@@ -2,7 +2,8 @@
    private build (domain/private_text.py), so that text.css serves both. The copy is inserted as text nodes. */
 (() => {
   "use strict";
-  const { make, both, base } = edition;
+  const { make, both, name: named, language, base } = edition;
+  const { message } = edition.messages(__MESSAGES__);
   const { matcher, divider, cut, cutAtLemmas } = edition.textWords;
   const { normalise } = edition.recognise;
 
@@ -52,7 +53,7 @@
         if (!head || !row.contains(head)) continue;
         const a = make("a", "edition-lemma-back", head.childNodes);
         a.href = `#lemma-${mark.split("#").at(-1)}`;
-        a.title = "本文のこの語へ To these words in the text";
+        a.title = named(message("To these words in the text"));
         head.append(a);
       }
     };
@@ -65,14 +66,14 @@
       const pieces = cutAtLemmas(edition.textKeep.folded(text), lemmas);
       const done = new Set(words.skips[id] ?? words.skip);
       const own = make("p", "", pieces.flatMap(([piece, note]) => (note ? [marked(piece, note)] : linked(piece, done))), words.lang);
-      const label = make("p", "edition-witness-label", both(["本文", "Text"]), "ja");
+      const label = make("p", "edition-witness-label", both(message("Text")), language);
       const witness = make("div", "edition-witness", [label, own]);
       witness.dataset.state = state;
       if (state === "altered") {
-        witness.append(make("p", "edition-altered", both(["異同あり：照合の記録と文字の異なるところがある。", "Altered: not to the letter as recorded."]), "ja"));
+        witness.append(make("p", "edition-altered", both(message("Altered: not to the letter as recorded.")), language));
       }
-      const fold = make("details", "edition-precis-fold", [make("summary", "", both(["要旨", "Précis"])), ...column.childNodes]);
-      fold.firstChild.lang = "ja";
+      const fold = make("details", "edition-precis-fold", [make("summary", "", both(message("Précis"))), ...column.childNodes]);
+      fold.firstChild.lang = language;
       column.querySelector(`#${id}`)?.removeAttribute("id");
       fold.querySelector(`#${id}`)?.removeAttribute("id"); /* the id moves to the text, for links to the paragraph */
       own.id = id;
@@ -82,7 +83,7 @@
 
     /** Add a note to a row that its paragraph is not in the copy. */
     const lack = (row) => {
-      row.querySelector(":scope > .edition-text").prepend(make("p", "edition-unseen", both(["本文なし", "Not in your copy"]), "ja"));
+      row.querySelector(":scope > .edition-text").prepend(make("p", "edition-unseen", both(message("Not in your copy")), language));
     };
 
     /** Undo all changes of the rows. */

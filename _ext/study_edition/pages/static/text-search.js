@@ -2,7 +2,8 @@
 /* Makes the reader's copy searchable: what it adds to the index. search.js loads this script if there is a copy. */
 (() => {
   "use strict";
-  edition.kinds.text = ["本文（手元の写し）", "Your copy"];
+  const { message } = edition.messages(__MESSAGES__);
+  edition.kinds.text = message("The text (your copy)");
 
   /** Return what is added to the index: the text by page, and all old forms of characters, since the index has only those it needs.
       @type {Edition["textSearch"]} */

@@ -1,0 +1,111 @@
+"""The messages of scripts: found, translated, filled in, and shown as text."""
+
+import re
+
+import pytest
+
+from study_edition.core.text.messages import ngettext, search_catalogues_in
+from study_edition.html.bundles import PACKAGES, minified
+from study_edition.html.script_messages import messages_in, translations
+
+SCRIPTS = {path.name: path.read_text("utf-8") for p in PACKAGES for path in p.rglob("static/*.js")}
+POLISH = """
+msgid ""
+msgstr ""
+"Language: pl\\n"
+"Plural-Forms: nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);\\n"
+
+msgid "{n} place"
+msgid_plural "{n} places"
+msgstr[0] "{n} miejsce"
+msgstr[1] "{n} miejsca"
+msgstr[2] "{n} miejsc"
+
+msgid "Close"
+msgstr "a & \\"c\\""
+"""
+PLACES = 'counted("{n} place", "{n} places", n, { n }); message("Close"); message("Not there")'
+
+
+@pytest.fixture
+def polish(tmp_path):
+    """The catalogue above, as that of an edition."""
+    file = tmp_path / "pl/LC_MESSAGES/study_edition.po"
+    file.parent.mkdir(parents=True)
+    file.write_text(POLISH, "utf-8")
+    search_catalogues_in([tmp_path])
+    yield
+    search_catalogues_in([])
+
+
+@pytest.fixture
+def page(polish, browser, tmp_path):
+    """A page in that language."""
+    file = tmp_path / "page.html"
+    script = minified("edition-early.js", "pl")
+    file.write_text(
+        f"<!doctype html><html lang=pl><meta charset=utf-8><script>{script}</script>", "utf-8"
+    )
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("name", sorted(SCRIPTS))
+def test_every_message_of_a_script_is_found(name):
+    script = SCRIPTS[name]
+    calls = re.findall(r"\b(?:message|counted)\(", script)
+    found = list(messages_in(script))
+    assert len(calls) == len(found)
+    assert ("__MESSAGES__" in script) == bool(found)
+
+
+def test_table_has_the_form_of_every_number(polish):
+    table = translations(PLACES, "pl")
+    assert table["Not there"] == "Not there"
+    forms, *texts = table["{n} place"]
+    for n in range(2000):
+        form = texts[int(forms[n if n < 200 else 100 + n % 100])]
+        assert form == ngettext("{n} place", "{n} places", n, "pl")
+
+
+def test_edition_in_english_has_no_table():
+    assert translations(PLACES, "en") == {}
+
+
+def test_script_words_messages_as_python_does(page):
+    labels = page.evaluate(
+        """table => {
+            const { counted } = edition.messages(table);
+            return Array.from({ length: 1200 }, (_, n) => counted("{n} place", "{n} places", n, { n }));
+        }""",
+        translations(PLACES, "pl"),
+    )
+    for n, (own, english) in enumerate(labels):
+        assert own == ngettext("{n} place", "{n} places", n, "pl").format(n=n)
+        assert english == ngettext("{n} place", "{n} places", n, "en").format(n=n)
+
+
+def test_translation_is_text_and_values_are_not_filled_twice(page):
+    shown, filled, name = page.evaluate(
+        """table => {
+            const { message } = edition.messages(table);
+            const label = message("Close");
+            const at = edition.make("p", "", []);
+            at.innerHTML = edition.html(label);
+            const nested = message("{a} {b}", { a: "{b}", b: ["jeden <i>", "one"] });
+            return [[at.childNodes[0].data, at.children[0].textContent, at.children[0].lang], nested, edition.name(nested)];
+        }""",
+        translations(PLACES, "pl"),
+    )
+    assert shown == ['a & "c" ', "Close", "en"]
+    assert filled == ["{b} jeden <i>", "{b} one"]
+    assert name == "{b} jeden <i> {b} one"
+
+
+@pytest.mark.parametrize("name", sorted(SCRIPTS))
+def test_no_template_literal_is_within_another(name):
+    """The minifier removes spaces in one that is."""
+    nested = re.findall(r"`[^`]*\$\{[^}`]*`[^`]*[ :,][^`]*`", SCRIPTS[name])
+    assert nested == []
