@@ -18,8 +18,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from study_edition.core.text import source_messages
 from study_edition.core.text.catalogue_file import fault_of, forms
-from study_edition.html import script_messages
 
 ENGINE = Path(__file__).parents[1] / "_ext/study_edition"
 LOCALES = ENGINE / "locale"
@@ -42,7 +42,8 @@ SOURCES: tuple[tuple[str, str | Extractor, Keywords], ...] = (
         "jinja2.ext:babel_extract",
         dict.fromkeys(("words", "both", "heading", "name", "paragraphs", "mark")),
     ),
-    ("**.js", script_messages.extract, {"ngettext": (1, 2)}),
+    ("**.js", source_messages.extract, {"ngettext": (1, 2)}),
+    ("**.typ", source_messages.extract, {}),
 )
 """Files, how messages are extracted, and the functions that mark them.
 

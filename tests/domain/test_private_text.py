@@ -65,6 +65,23 @@ def private_edition(tmp_path_factory: pytest.TempPathFactory) -> PrivateEdition:
     return PrivateEdition(kept, before, again, files_below(root))
 
 
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_private_book_in_another_language_has_one_notice(tmp_path, language):
+    root = make_project(tmp_path)
+    conf = root / "conf.py"
+    conf.write_text(
+        conf.read_text("utf-8").replace('language = "ja"', f'language = "{language}"'), "utf-8"
+    )
+    record = WitnessRecord("test", {key: fingerprint(text) for key, text in ESSAY.items()}, {}, ())
+    (root / "witness.json").write_text(format_record(record), "utf-8")
+    (root / "essay.txt").write_text("\n".join(ESSAY.values()), "utf-8")
+    run_edition(root, "attach", "essay.txt", check=True)
+    run_edition(root, "build", "pdf", "-q", "--private", check=True)
+    first, *_ = pdf_text(root / "build/private/pdf/study-guide.pdf").split("\f")
+    assert first.count("Private: it holds the essay’s text.") == 2  # in its box and at the foot
+    assert ESSAY["p1"][:8] in pdf_text(root / "build/private/pdf/study-guide.pdf").replace("\n", "")
+
+
 @pytest.fixture(scope="module")
 def private(private_edition: PrivateEdition) -> Path:
     """The folder of the edition with its private build."""

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from project_paths import PROJECT
-from workshop import Workshop
+from workshop import Workshop, pdf_text
 
 TOOL = PROJECT / "tools/messages.py"
 
@@ -79,6 +79,21 @@ def test_one_file_translates_the_interface(marked):
     assert heading.select_one("[lang=en]").get_text() == "Search"
     sources = marked.page("glossary").find(string=re.compile("‹Sources: ›"))
     assert sources
+
+
+def test_book_without_a_catalogue_has_english_words_and_dates_of_its_language(german):
+    book = pdf_text(german.build("typst") / "study-guide.pdf")
+    assert german.warned == []
+    assert "Citing this edition" in book
+    assert "3. Februar 2020" in book
+    assert not re.search("目次|奥付|索引", book)
+
+
+def test_book_has_the_words_of_its_catalogue(marked):
+    book = pdf_text(marked.build("typst") / "study-guide.pdf")
+    assert marked.warned == []
+    for words in ("‹Citing this edition›", "‹Contents›", "‹Colophon›", "‹Index›"):
+        assert words in book
 
 
 def test_changed_catalogue_changes_every_page(tmp_path):

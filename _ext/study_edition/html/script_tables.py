@@ -15,10 +15,10 @@ from ..core.model import loci
 from ..core.model.vocabulary import KINDS as LAYER_KINDS
 from ..core.text.furigana import HAN
 from ..core.text.messages import interface_languages, translate
+from ..core.text.source_messages import translations
 from ..core.witness import altered_paragraphs, occurrences, text_fingerprint
 from ..documents import html_file
 from ..markup.kinds import KINDS
-from .script_messages import translations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

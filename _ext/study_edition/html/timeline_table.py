@@ -34,7 +34,7 @@ TABLE_ID = "edition-timeline"
 
 
 def _table_head(language: str) -> str:
-    columns = (N_("Date"), N_("Event"), N_("Relation"))
+    columns = (N_("Date"), N_("Event"), N_("Relation to the text"))
     cells = "".join(f'<th scope="col">{bilingual_html(name, language)}</th>' for name in columns)
     return (
         f'<table class="edition-timeline" id="{TABLE_ID}">\n'

@@ -20,9 +20,11 @@ from sphinx.util.display import progress_message
 
 from ..core.model.problems import Subtype
 from ..core.text.messages import N_, interface_languages, translate
+from ..core.text.source_messages import translations
 from ..domain.edition_domain import domain_of
 from ..domain.private_text import NOTICE
 from ..markup.kinds import KINDS
+from ..markup.since import format_date
 from ..support.config import EditionConfig
 from ..support.interface import bilingual_name
 from ..support.reporting import warn
@@ -31,7 +33,7 @@ from .fonts import WHEELS, FontError, FontSet, find_fonts
 from .glyphs import find_text, parse_missing_glyphs
 from .selection import check_languages, select_documents
 from .typst_nodes import TypstTranslator
-from .typst_text import array, call, literal
+from .typst_text import array, call, dictionary, literal
 from .word_index import index_markup
 
 if TYPE_CHECKING:
@@ -132,11 +134,18 @@ class TypstBuilder(Builder):
             (out / "images").mkdir(exist_ok=True)
             shutil.copyfile(Path(self.srcdir) / source, out / "images" / name)
         (out / "template.typ").write_bytes(self._template())
+        (out / "words.typ").write_text(self._words(), "utf-8", newline="\n")
         markup = self.book_markup(body, self.fonts)
         (out / f"{self.file_stem}.typ").write_text(markup, "utf-8", newline="\n")
         with progress_message("typesetting"):
             if self._compile(out, self.fonts, pdf):
                 digest_file.write_text(digest, "ascii")
+
+    def _words(self) -> str:
+        """Return the definitions of the languages that the book shows and of the template's words."""
+        words = translations(self._template().decode(), self.config.language)
+        languages = array([literal(lang) for lang in interface_languages(self.config.language)])
+        return f"#let languages = {languages}\n#let translations = {dictionary(words)}\n"
 
     def _template(self) -> bytes:
         """Return the editor's template or, without one, the engine's."""
@@ -168,7 +177,9 @@ class TypstBuilder(Builder):
             VERSION,
             version("typst"),
         ]
-        return hashlib.blake2b(repr(parts).encode() + self._template(), digest_size=16).hexdigest()
+        return hashlib.blake2b(
+            repr((parts, self._words())).encode() + self._template(), digest_size=16
+        ).hexdigest()
 
     def selected_documents(self) -> list[str]:
         """Return the names of the documents of the book, in order.
@@ -262,7 +273,7 @@ class TypstBuilder(Builder):
             ),
             author=literal(self.config.author),
             version=literal(self.config.release),
-            date=literal(self._date()),
+            date=literal(format_date(self._date(), self.config.language) or self._date()),
             rights=literal(self.config.copyright),
             paper=literal(self.settings.pdf_paper),
             size=literal(self.settings.pdf_size),

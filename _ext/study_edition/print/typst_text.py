@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 WORD_JOINER = "\u2060"
 """Prevents a line break."""
@@ -50,3 +54,9 @@ def content(markup: str) -> str:
 def array(values: list[str]) -> str:
     """Return a Typst array."""
     return f"({', '.join(values)}{',' if len(values) == 1 else ''})"
+
+
+def dictionary(texts: Mapping[str, str]) -> str:
+    """Return a Typst dictionary of texts."""
+    entries = ", ".join(f"{literal(key)}: {literal(text)}" for key, text in texts.items())
+    return f"({entries or ':'})"

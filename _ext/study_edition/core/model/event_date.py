@@ -112,16 +112,14 @@ def _other(point: tuple[int, int, int], lang: str) -> str:
     from babel import Locale, UnknownLocaleError, dates  # noqa: PLC0415
 
     year, month, day = point
-    skeleton = "yMMMMd" if day else "yMMMM" if month else "y"
     try:
         locale = Locale.parse(lang.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         return _english(*point)
-    return dates.format_skeleton(
-        skeleton,
-        dt.datetime(year, month or 1, day or 1, tzinfo=dt.UTC),
-        locale=locale,
-    )
+    if day:
+        return dates.format_date(dt.date(year, month, day), "long", locale)
+    point_in_time = dt.datetime(year, month or 1, 1, tzinfo=dt.UTC)
+    return dates.format_skeleton("yMMMM" if month else "y", point_in_time, locale=locale)
 
 
 def _english(year: int, month: int, day: int) -> str:
