@@ -5,8 +5,8 @@ import re
 import pytest
 
 from study_edition.core.text.messages import ngettext, search_catalogues_in
-from study_edition.html.bundles import PACKAGES, minified
 from study_edition.core.text.source_messages import messages_in, translations
+from study_edition.html.bundles import PACKAGES, minified
 
 SCRIPTS = {path.name: path.read_text("utf-8") for p in PACKAGES for path in p.rglob("static/*.js")}
 POLISH = """

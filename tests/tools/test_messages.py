@@ -1,5 +1,6 @@
 """The tool for catalogues: what it extracts, keeps, drops and reports."""
 
+import ast
 import importlib.util
 import re
 import subprocess
@@ -7,10 +8,13 @@ import sys
 
 import pytest
 from babel.messages.catalog import Catalog
+from rjsmin import jsmin
 
 from project_paths import PROJECT
 
+ENGINE = PROJECT / "_ext/study_edition"
 TOOL = PROJECT / "tools/messages.py"
+JAPANESE_LETTER = re.compile("[぀-ヿ㐀-鿿]")
 JAPANESE = PROJECT / "_ext/study_edition/locale/ja/LC_MESSAGES/study_edition.po"
 
 
@@ -28,6 +32,31 @@ def test_catalogues_are_complete_and_up_to_date():
         [sys.executable, TOOL, "--check"], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def has_japanese(path):
+    """Return whether the code of a file has Japanese, apart from comments and docstrings."""
+    text = path.read_text("utf-8")
+    if path.suffix != ".py":
+        return bool(JAPANESE_LETTER.search(jsmin(text)))
+    tree = ast.parse(text)
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    return any(
+        isinstance(node, ast.Constant)
+        and id(node) not in docstrings
+        and JAPANESE_LETTER.search(str(node.value))
+        for node in ast.walk(tree)
+    )
+
+
+def test_japanese_in_code_is_in_the_listed_tables():
+    decision = (PROJECT / "docs/decisions/0042-gettext-catalogues.md").read_text("utf-8")
+    rows = re.findall(r"^\| (`[^|]*) \|", decision, re.MULTILINE)
+    patterns = [pattern for row in rows for pattern in re.findall("`([^`]+)`", row)]
+    sources = [*ENGINE.rglob("*.py"), *ENGINE.rglob("*.js"), *ENGINE.rglob("*.typ")]
+    found = [path.relative_to(ENGINE) for path in sources if has_japanese(path)]
+    assert [p.as_posix() for p in found if not any(map(p.match, patterns))] == []
+    assert [pattern for pattern in patterns if not any(p.match(pattern) for p in found)] == []
 
 
 def test_catalogue_names_no_machine_and_no_time():

@@ -30,7 +30,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         subparsers,
         "layer",
         _("make a layer of notes, and check one"),
-        "edition layer new tanaka --title 田中ゼミの注 --author 田中",
+        _("edition layer new tanaka --title 'Tanaka’s seminar' --author Tanaka"),
     )
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
 
@@ -38,7 +38,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         verbs,
         "new",
         _("make a commented template that builds without changes"),
-        "edition layer new tanaka --title 田中ゼミの注 --author 田中",
+        _("edition layer new tanaka --title 'Tanaka’s seminar' --author Tanaka"),
     )
     new.add_argument(
         "name",

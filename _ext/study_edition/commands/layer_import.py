@@ -40,7 +40,7 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         verbs,
         "import",
         _("make a layer from a table, Hypothesis or W3C Web Annotations"),
-        "edition layer import seminar.xlsx --as seminar --author 田中",
+        _("edition layer import seminar.xlsx --as seminar --author Tanaka"),
     )
     parser.add_argument(
         "file",

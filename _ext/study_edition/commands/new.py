@@ -42,8 +42,10 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         subparsers,
         "new",
         _("make a new edition from a plain text"),
-        "edition new donguri --title どんぐり --author '山田 花子' "
-        "--lang ja --from donguri.txt --rights public-domain",
+        _(
+            "edition new acorn --title 'The Acorn' --author 'Jane Doe' "
+            "--lang en --from acorn.txt --rights public-domain"
+        ),
     )
     parser.add_argument("folder", type=Path, metavar="DIR", help=_("the folder to make"))
     parser.add_argument(

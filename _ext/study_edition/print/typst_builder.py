@@ -142,7 +142,7 @@ class TypstBuilder(Builder):
                 digest_file.write_text(digest, "ascii")
 
     def _words(self) -> str:
-        """Return the definitions of the languages that the book shows and of the template's words."""
+        """Return what the template imports: the languages of its words, and their translations."""
         words = translations(self._template().decode(), self.config.language)
         languages = array([literal(lang) for lang in interface_languages(self.config.language)])
         return f"#let languages = {languages}\n#let translations = {dictionary(words)}\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +56,7 @@ def array(values: list[str]) -> str:
     return f"({', '.join(values)}{',' if len(values) == 1 else ''})"
 
 
-def dictionary(texts: Mapping[str, str]) -> str:
+def dictionary(texts: Mapping[str, Any]) -> str:
     """Return a Typst dictionary of texts."""
     entries = ", ".join(f"{literal(key)}: {literal(text)}" for key, text in texts.items())
     return f"({entries or ':'})"

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..core.annotations.layer_template import SAMPLE
-from ..core.text.messages import _
+from ..core.text.messages import _, translate
 from ..documents.read_document import DocumentError, read_file_bytes
 from ..domain.edition_domain import domain_of
 from ..sources.outside_layers import FOLDER
@@ -101,7 +101,7 @@ def _result(
         len(notes),
         len({number for note in notes for number in note.locus.numbers()}),
         len({key for note in notes for key in note.sources}),
-        any(sample in line for sample in SAMPLE.values() for line in lines),
+        layer is not None and any(translate(SAMPLE, layer.lang) in line for line in lines),
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..core.newedition.edition_files import EditionPlan, container_of, date_of
-from ..core.text.messages import _
+from ..core.text.messages import N_, _, translate
 from . import engine
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ..core.newedition.plain_text import ParsedText
 
-_DEFAULT_EDITORS = {"ja": "編者", "en": "The editors"}
+_DEFAULT_EDITORS = N_("The editors")
 _TEMPLATE_SUFFIX = ".j2"
 
 
@@ -78,7 +78,7 @@ def make_plan(
         author,
         lang,
         rights,
-        " ".join(editors.split()) or _DEFAULT_EDITORS[lang],
+        " ".join(editors.split()) or translate(_DEFAULT_EDITORS, lang),
         text.stem,
         layer,
         container or container_of(work),

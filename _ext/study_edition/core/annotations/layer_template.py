@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from ..text.messages import N_, interface_languages, translate
 from ..text.myst_text import escape
 
 _TEMPLATE = """---
@@ -11,31 +12,26 @@ layer: {name}
 title: {title}
 kind: {kind}        # comment, context, counterpoint, vocabulary, question, precis
 author: {author}
-lang: {lang}             # 注の言語 the language of the notes: ja, en …
+lang: {lang}             # {of_notes}: ja, en …
 license: {license}
-audience: student    # student, instructor（instructor の層は学生用の版に入らない \
-absent from a student build）
-# colour: ochre      # red, blue, purple, ochre, green, grey\
-（省けば種類の色 its kind's if left out）
+audience: student    # student, instructor ({hidden})
+# colour: ochre      # red, blue, purple, ochre, green, grey ({left_out})
 ---
 # {heading}
 
-% この層の説明をここに書く（書かなくてもよい）。 Say here what the layer is for, or leave this out.
-% % で始まる行は読者に見えない。 Lines that begin with % are not shown.
+{about}
+{comments}
 
-% 注は次の形で書く。18 は段落の番号で、18-20（範囲）、18,24（組）とも書ける。
-% A note looks like this; 18 is the paragraph; 18-20 (a range) and 18,24 (a set) are possible too.
+{form}
 %
 % :::{{note}} 18
-% :lemma: 市場
+% :lemma: {word}
 % :id: offset
 %
-% 本文。{{cite:p}}`smith2001`のように文献を、{{para}}`19`のように段落を引く。
+% {body}
 % :::
 %
-% :lemma: は段落の中の12字以内の語句で、なくてもよい。 \
-A phrase of the paragraph, at most 12 characters; may be left out.
-% :id: は注の名で、公開したら変えない。 The note's name; never change it once it is public.
+{options}
 
 :::{{note}} {number}
 :id: first
@@ -44,32 +40,61 @@ A phrase of the paragraph, at most 12 characters; may be left out.
 :::
 """
 
-SAMPLE = {
-    "ja": "この注は見本である。書き換えて使い、要らなければ消す。",
-    "en": "This note is a sample: write your own in its place, or delete it.",
-}
-"""The sample note of a new layer, by language."""
+SAMPLE = N_("This note is a sample: write your own in its place, or delete it.")
+"""The sample note of a new layer."""
+
+_OF_NOTES = N_("the language of the notes")
+_HIDDEN = N_("absent from a student build")
+_LEFT_OUT = N_("its kind’s if left out")
+_ABOUT = N_("Say here what the layer is for, or leave this out.")
+_COMMENTS = N_("Lines that begin with % are not shown.")
+_FORM = N_(
+    "A note looks like this; 18 is the paragraph; 18-20 (a range) and 18,24 (a set) are possible."
+)
+_WORD = N_("market")
+_BODY = N_("The text. Cite a source as {cite:p}`smith2001`, and a paragraph as {para}`19`.")
+_OPTIONS = (
+    N_(":lemma: is a phrase of the paragraph, of at most 12 characters; it may be left out."),
+    N_(":id: is the note’s name; never change it once it is public."),
+)
 
 
 def layer_template(
     name: str, *, title: str, kind: str, author: str, lang: str, license_: str, number: int
 ) -> str:
-    """Return the text of a new layer file.
+    """Return the text of a new layer file; it explains itself in *lang* and in English.
 
     :param number: the paragraph of its sample note.
     """
+    languages = interface_languages(lang)
     # JSON's strings are YAML's, and mean themselves whatever is in them
     quoted = {
         key: json.dumps(value, ensure_ascii=False)
         for key, value in (("title", title), ("author", author), ("license", license_))
     }
-    sample = SAMPLE.get(lang.partition("-")[0], SAMPLE["en"])
+
+    def beside(message: str) -> str:
+        return " ".join(translate(message, language) for language in languages)
+
+    def lines(*messages: str) -> str:
+        texts = (translate(message, each) for message in messages for each in languages)
+        return "\n".join(f"% {text}" for text in texts)
+
     return _TEMPLATE.format(
         name=name,
         kind=kind,
         lang=lang,
         number=number,
-        sample=sample,
         heading=escape(title),
+        of_notes=beside(_OF_NOTES),
+        hidden=beside(_HIDDEN),
+        left_out=beside(_LEFT_OUT),
+        about=lines(_ABOUT),
+        comments=lines(_COMMENTS),
+        form=lines(_FORM),
+        word=translate(_WORD, lang),
+        body=translate(_BODY, lang),
+        options=lines(*_OPTIONS),
+        sample=translate(SAMPLE, lang),
         **quoted,
     )
