@@ -20,10 +20,38 @@ interface Settings {
   off?: string[];
 }
 
-interface TextRecord {
+/** The first and the last of a range, such as paragraphs or positions. */
+type Pair = [first: number, last: number];
+
+interface Fingerprint {
+  length: number;
+  sha256: string;
+  weight: number;
+}
+
+/** The record of a witness. */
+interface WitnessRecord {
   rule: number;
-  paragraphs: Record<string, { length: number; sha256: string; weight: number }>;
+  paragraphs: Record<string, Fingerprint & { lemmas?: string[] }>;
+  headings?: string[];
+}
+
+interface TextRecord extends WitnessRecord {
   pages: [address: string, numbers: number[]][];
+}
+
+/** A normalised text: code points, and where each begins and ends in the original. */
+interface TextForm {
+  points: number[];
+  starts: number[];
+  ends: number[];
+}
+
+/** What a reader's copy has of the text. */
+interface Recognition {
+  states: Record<string, "exact" | "altered" | "ambiguous" | "missing">;
+  found: Record<string, { text: string; start: number; end: number; line: number }>;
+  leftover: { line: number; characters: number; where: "before" | "between" | "after" }[];
 }
 
 interface TextMarks {
@@ -63,6 +91,18 @@ interface Edition {
   messages(translations: Translations): Messages;
   load(...paths: string[]): Promise<unknown>;
   work: string | undefined;
+  /* recognise.js */
+  recognise: {
+    RULE: number;
+    normalise(text: string): string;
+    formOf(text: string): TextForm;
+    fingerprint(text: string): Fingerprint;
+    recognise(text: string, record: WitnessRecord): Recognition;
+    recogniseInSlices(
+      text: string, record: WitnessRecord, options?: { progress?(share: number): void; signal?: AbortSignal },
+    ): Promise<Recognition>;
+    sha256(text: string): string;
+  };
   /* text.js, text-keep.js, text-search.js */
   text?: { record(): Promise<TextRecord>; words(): Promise<TextMarks> };
   textKeep: {
@@ -84,9 +124,11 @@ interface Edition {
   [name: string]: any;
 }
 
-declare var edition: Edition;
+/** On a page; a script that also runs alone, as in a worker, uses `self.edition`. */
+declare const edition: Edition;
 
 interface Window {
+  edition?: Partial<Edition>;
   editionCards(page: string, cards: Record<string, string>): void;
   editionTextRecord(record: TextRecord): void;
   editionTextMarks(marks: TextMarks): void;
@@ -101,3 +143,17 @@ declare const __KINDS__: Record<string, Label>;
 declare const __LAYER_KINDS__: Record<string, Label>;
 declare const __LANGUAGES__: [own: string, ...others: string[]];
 declare const __MESSAGES__: Translations;
+declare const __WITNESS__: {
+  rule: number;
+  invisible: string;
+  kanji: string;
+  inBrackets: string;
+  unified: Record<string, string>;
+  sentenceEnd: string;
+  maxBounds: number;
+  maxWindows: number;
+  weightPerChange: number;
+  clearMargin: number;
+  gramLength: number;
+  maxTrials: number;
+};

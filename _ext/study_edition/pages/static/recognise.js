@@ -1,3 +1,4 @@
+// @ts-check
 /* Recognises the paragraphs of the edition in a reader's copy. It does the same as text_fingerprint.py, normalised_text.py,
    occurrences.py, rank_assignment.py, altered_paragraphs.py and recognition.py in core/witness,
    which explain it; a change of one requires a change of the other. It uses neither document nor network, so it also runs in a
@@ -6,54 +7,84 @@
   "use strict";
   const given = __WITNESS__;
   const { rule: RULE, maxBounds: NEAR, maxWindows: THOROUGH, weightPerChange: ONE_CHANGE, clearMargin: CLEARLY, gramLength: GRAM, maxTrials: TRIED } = given;
+  /** @typedef {WitnessRecord["paragraphs"][string]} Mark */
+  /** @typedef {{start: number, end: number, mark: Mark}} Place */
+  /** @typedef {Place & {rank: number | null, sure: boolean}} Ranked */
+  /** @typedef {{weights: Set<number>, marks: Map<string, Mark>}} SameLength */
+  /** @typedef {{line: number, start: number, end: number, plain: string, length: number, characters: number, heading: boolean}} Piece */
+  /** @typedef {{pieces: Piece[], before: number | null, after: number | null, wrapped: boolean}} Gap */
+  /** @typedef {{mark: Mark, lemmas: string[]}} Paragraph */
+  /** @typedef {Map<number, Paragraph>} Sought */
+  /** @typedef {{plain: string, length: number, weight: number}} Weighed */
+  /** @typedef {{changes: number, lemma: boolean, first: number, last: number, sure: boolean}} Fit */
+  /** @typedef {{pieces: Piece[], text: Weighed, fit: Fit}} Claim */
+
+  /** Return the code point of a character.
+      @param {string} char */
+  const pointOf = (char) => /** @type {number} */ (char.codePointAt(0));
   const INVISIBLE = new RegExp(given.invisible, "gu");
   const READING = new RegExp(`(${given.kanji})(${given.inBrackets})`, "gu");
-  const UNIFIED = new Map(Object.entries(given.unified).map(([from, to]) => [from.codePointAt(0), to.codePointAt(0)]));
+  const UNIFIED = new Map(Object.entries(given.unified).map(([from, to]) => [pointOf(from), pointOf(to)]));
   const LINE_END = /\r\n|\r|\n/g;
-  const SENTENCE_END = new Set(Array.from(given.sentenceEnd, (char) => char.codePointAt(0)));
+  const SENTENCE_END = new Set(Array.from(given.sentenceEnd, pointOf));
   const SLICE = 12; /* ms of work before the page can do something else */
   const STEP = 20000; /* characters between two looks at the clock */
 
-  const points = (text) => Array.from(text, (char) => char.codePointAt(0));
+  /** @param {string} text */
+  const points = (text) => Array.from(text, pointOf);
+  /** @param {string} text */
   const count = (text) => { let n = 0; for (const _ of text) n++; return n; };
+  /** @param {string} text */
   const visible = (text) => text.replace(INVISIBLE, "");
+  /** @param {number[]} list */
   const unify = (list) => list.map((point) => UNIFIED.get(point) ?? point);
+  /** @param {number[]} list */
   const asText = (list) => {
     let text = "";
     for (let at = 0; at < list.length; at += 4096) text += String.fromCodePoint(...list.slice(at, at + 4096));
     return text;
   };
-  /** Return the first index in an ascending list with a value not less than (or, if *right*, more than) the given one. */
-  const bisect = (list, value, right = false, key = (item) => item) => {
+  /** Return the number of items for which *isBefore* holds; they precede the others in the list.
+      @type {<T>(list: T[], isBefore: (item: T) => boolean) => number} */
+  const countBefore = (list, isBefore) => {
     let [low, high] = [0, list.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      const item = key(list[middle]);
-      if (item < value || (right && item === value)) low = middle + 1; else high = middle;
+      if (isBefore(list[middle])) low = middle + 1; else high = middle;
     }
     return low;
   };
+  /** Return the first index in an ascending list with a value not less than (or, if *right*, more than) the given one.
+      @param {number[]} list @param {number} value */
+  const bisect = (list, value, right = false) => countBefore(list, (item) => item < value || (right && item === value));
 
+  /** @param {string} text */
   const normalise = (text) => asText(unify(points(visible(text.normalize("NFKC")).normalize("NFKC").replace(READING, "$1"))));
 
+  /** @param {number} point */
   const weight = (point) => {
     let mixed = point;
     mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
     mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
     return (mixed ^ (mixed >>> 16)) >>> 20;
   };
+  /** @param {number[]} list */
   const weigh = (list) => list.reduce((sum, point) => sum + weight(point), 0);
 
   /* SHA-256 (FIPS 180-4). crypto.subtle is asynchronous, which costs more than the computation, and does not exist on pages
      loaded by http. The constants are the first bits of the fractional parts of the roots of the first primes. */
+  /** @type {number[]} */
   const PRIMES = [];
   for (let n = 2; PRIMES.length < 64; n++) if (PRIMES.every((prime) => n % prime)) PRIMES.push(n);
+  /** @param {number} root */
   const bits = (root) => ((root - Math.floor(root)) * 2 ** 32) | 0;
   const K = Int32Array.from(PRIMES, (prime) => bits(Math.cbrt(prime)));
   const START = Int32Array.from(PRIMES.slice(0, 8), (prime) => bits(Math.sqrt(prime)));
   const W = new Int32Array(64);
+  /** @param {number} x @param {number} n */
   const turn = (x, n) => (x >>> n) | (x << (32 - n));
 
+  /** @param {number[]} list */
   const utf8 = (list) => {
     const bytes = [];
     for (const p of list) {
@@ -65,7 +96,8 @@
     return bytes;
   };
 
-  /** Return the SHA-256 of code points in UTF-8, in hexadecimal. */
+  /** Return the SHA-256 of code points in UTF-8, in hexadecimal.
+      @param {number[]} list */
   const sha256 = (list) => {
     const bytes = utf8(list);
     const long = bytes.length * 8;
@@ -94,6 +126,7 @@
     return Array.from(state, (value) => (value >>> 0).toString(16).padStart(8, "0")).join("");
   };
 
+  /** @param {string} text */
   const fingerprint = (text) => {
     const list = points(normalise(text));
     return { length: list.length, sha256: sha256(list), weight: weigh(list) };
@@ -101,20 +134,30 @@
 
   /* -- normalised_text.py -- */
 
+  /** @param {string} char */
   const joins = (char) => /^[\p{M}\u1160-\u11ff]/u.test(char.normalize("NFKD"));
 
-  /** Normalise (NFKC) by clusters: {points, starts, ends}. *from* and *to* map positions in *text* to those in the original. */
+  /** Normalise (NFKC) by clusters. *from* and *to* map positions in *text* to those in the original.
+      @param {string} text
+      @param {(at: number) => number} from
+      @param {(at: number, units: number) => number} to
+      @param {boolean} remove
+      @returns {Generator<number, TextForm>} */
   function* composed(text, from, to, remove) {
+    /** @type {TextForm} */
     const form = { points: [], starts: [], ends: [] };
+    /** @type {Map<string, number[]>} */
     const known = new Map();
+    /** @type {Map<string, boolean>} */
     const joining = new Map();
     let [cluster, first, at, units, done] = ["", 0, 0, 0, 0];
     const flush = () => {
-      if (!known.has(cluster)) {
+      let list = known.get(cluster);
+      if (!list) {
         const plain = cluster.normalize("NFKC");
-        known.set(cluster, points(remove ? visible(plain) : plain));
+        known.set(cluster, list = points(remove ? visible(plain) : plain));
       }
-      for (const point of known.get(cluster)) {
+      for (const point of list) {
         form.points.push(point);
         form.starts.push(from(first));
         form.ends.push(to(at - 1, units));
@@ -135,6 +178,7 @@
     return form;
   }
 
+  /** @param {string} text @returns {Generator<number, TextForm>} */
   function* mapped(text) {
     let form = yield* composed(text, (unit) => unit, (_, units) => units, true);
     const plain = asText(form.points);
@@ -145,10 +189,13 @@
     return form;
   }
 
-  /** Remove readings from a form; *across* says whether one spans the end of a line. Those remain if *keepAcross*. */
+  /** Remove readings from a form; *across* says whether one spans the end of a line. Those remain if *keepAcross*.
+      @type {(text: string, form: TextForm, keepAcross: boolean) => TextForm & {across: boolean}} */
   const withoutReadings = (text, form, keepAcross) => {
+    /** @type {TextForm & {across: boolean}} */
     const out = { points: [], starts: [], ends: [], across: false };
     const { points: list, starts, ends } = form;
+    /** @param {number} first @param {number} last */
     const take = (first, last) => {
       for (let at = first; at < last; at++) { out.points.push(list[at]); out.starts.push(starts[at]); out.ends.push(ends[at]); }
     };
@@ -174,19 +221,24 @@
 
   /* -- occurrences.py -- */
 
+  /** @param {Mark[]} marks */
   const byLength = (marks) => {
+    /** @type {Map<number, SameLength>} */
     const sorted = new Map();
     for (const mark of marks) {
       if (!mark.length) continue;
-      if (!sorted.has(mark.length)) sorted.set(mark.length, { weights: new Set(), marks: new Map() });
-      sorted.get(mark.length).weights.add(mark.weight);
-      sorted.get(mark.length).marks.set(mark.sha256, mark);
+      let same = sorted.get(mark.length);
+      if (!same) sorted.set(mark.length, same = { weights: new Set(), marks: new Map() });
+      same.weights.add(mark.weight);
+      same.marks.set(mark.sha256, mark);
     }
     return sorted;
   };
 
-  /** Return the fingerprints that have been found less often than the list has them. */
+  /** Return the fingerprints that have been found less often than the list has them.
+      @param {Mark[]} marks @param {Place[]} found */
   const without = (marks, found) => {
+    /** @type {Map<string, number>} */
     const left = new Map();
     for (const { mark } of found) left.set(mark.sha256, (left.get(mark.sha256) ?? 0) + 1);
     return marks.filter(({ sha256: key }) => {
@@ -196,7 +248,9 @@
     });
   };
 
+  /** @param {Place[]} found @param {number} length */
   const free = (found, length) => {
+    /** @type {Pair[]} */
     const regions = [];
     let reached = 0;
     for (const { start, end } of [...found].sort((a, b) => a.start - b.start || a.end - b.end)) {
@@ -207,11 +261,15 @@
     return regions;
   };
 
+  /** @param {number[]} list @param {number[]} lineStarts @param {Mark[]} marks @returns {Generator<number, Place[]>} */
   function* occurrences(list, lineStarts, marks) {
     const sums = new Uint32Array(list.length + 1); /* overflow of 32 bits cancels out in the difference of two sums */
     for (let at = 0; at < list.length; at++) sums[at + 1] = sums[at] + weight(list[at]);
+    /** @type {Place[]} */
     const found = [];
+    /** @type {Set<string>} */
     const known = new Set();
+    /** @type {(start: number, end: number, same: SameLength) => void} */
     const confirm = (start, end, same) => {
       const mark = same.marks.get(sha256(list.slice(start, end)));
       if (!mark || known.has(`${start} ${end}`)) return;
@@ -235,8 +293,7 @@
     wanted = byLength(without(marks, found));
     const thorough = wanted.size * list.length <= THOROUGH;
     let done = 0;
-    for (const length of [...wanted.keys()].sort((a, b) => a - b)) {
-      const same = wanted.get(length);
+    for (const [length, same] of [...wanted].sort(([a], [b]) => a - b)) {
       for (const [first, last] of thorough ? [[0, list.length]] : free(found, list.length)) {
         for (let start = first; start + length <= last; start++) {
           if (same.weights.has((sums[start + length] - sums[start]) >>> 0)) confirm(start, start + length, same);
@@ -249,19 +306,25 @@
 
   /* -- rank_assignment.py -- */
 
+  /** @typedef {(rank: number, at: number, known: (number | null)[]) => boolean} Decide */
+  /** @type {Decide} */
   const beside = (rank, at, known) => known[at - 1] === rank - 1 || known[at + 1] === rank + 1;
+  /** @type {Decide} */
   const within = (rank, at, known) => {
     const before = known.slice(0, at).reverse().find((other) => other !== null);
     const after = known.slice(at + 1).find((other) => other !== null);
     return before !== undefined && after !== undefined && before < rank && rank < after;
   };
 
+  /** @type {(places: Place[], marks: Mark[]) => {undecided: Set<number>, places: Ranked[]}} */
   const number = (places, marks) => {
+    /** @type {Map<string, number[]>} */
     const ranks = new Map();
     marks.forEach((mark, rank) => ranks.set(mark.sha256, [...(ranks.get(mark.sha256) ?? []), rank]));
-    const same = places.map((place) => ranks.get(place.mark.sha256));
+    const same = places.map((place) => ranks.get(place.mark.sha256) ?? []);
     const known = same.map((options) => (options.length === 1 ? options[0] : null));
     const shared = [...known.keys()].filter((at) => known[at] === null);
+    /** @param {Decide} decide */
     const decided = (decide) => {
       let changed = false;
       for (const at of shared) {
@@ -272,7 +335,9 @@
       return changed;
     };
     for (const decide of [beside, within]) while (decided(decide));
+    /** @type {Set<number>} */
     const undecided = new Set();
+    /** @type {Set<number>} */
     const byOrder = new Set();
     for (const group of new Set(shared.map((at) => same[at]))) {
       const left = shared.filter((at) => same[at] === group && known[at] === null);
@@ -287,16 +352,20 @@
 
   /* -- altered_paragraphs.py -- */
 
+  /** @param {Paragraph} paragraph */
   const furthest = ({ mark, lemmas }) => Math.max(4, Math.floor(mark.length / (lemmas.length ? 3 : 16)));
-  /** Return a normalised text with what is compared with fingerprints. */
+  /** Return a normalised text with what is compared with fingerprints.
+      @param {Piece[]} pieces */
   const textOf = (pieces) => {
     const plain = pieces.map((piece) => piece.plain).join("");
     const list = points(plain);
     return { plain, length: list.length, weight: weigh(list) };
   };
 
+  /** @param {Weighed} text @param {Mark} mark */
   const changed = (text, mark) => Math.max(Math.abs(text.length - mark.length), Math.ceil(Math.abs(text.weight - mark.weight) / ONE_CHANGE));
 
+  /** @param {Weighed} text @param {Paragraph} paragraph */
   const judge = (text, paragraph, few = Math.max(4, Math.floor(paragraph.mark.length / 16))) => {
     const { mark, lemmas } = paragraph;
     const changes = changed(text, mark);
@@ -306,19 +375,25 @@
     return (near && lemma) || (lemmas.length <= 1 && changes <= few) ? { changes, lemma } : null;
   };
 
+  /** @param {Gap} gap */
   const linesOf = ({ pieces }) => [...pieces.keys()].filter((at) => !pieces[at].heading);
 
+  /** @param {Gap} gap @param {Sought} sought */
   const ranksIn = ({ before, after }, sought) => {
+    /** @type {number[]} */
     const ranks = [];
     if (before !== null && after !== null) for (let rank = before + 1; rank < after; rank++) if (sought.has(rank)) ranks.push(rank);
     return ranks;
   };
 
+  /** @param {Gap} gap @param {Paragraph} paragraph */
   const fits = (gap, paragraph, each = false) => {
     const lines = linesOf(gap);
     const [start, stop] = [lines[0], lines[lines.length - 1] + 1];
+    /** @type {[first: number, last: number, alone: boolean][]} */
     const stretches = gap.wrapped && lines.length > 1 ? [] : lines.map((at) => [at, at + 1, each]);
     if (lines.length > 1 && stop - start === lines.length) stretches.push([start, stop, gap.wrapped]);
+    /** @type {Fit[]} */
     const found = [];
     for (const [first, last, alone] of stretches) {
       const own = gap.pieces.slice(first, last);
@@ -330,28 +405,34 @@
     return found;
   };
 
+  /** @type {(gap: Gap, sought: Sought) => [rank: number, needsLemma: boolean, all: Fit[]][]} */
   const candidates = (gap, sought) => {
     const { before, after, pieces } = gap;
     const lines = linesOf(gap);
     if (!lines.length) return [];
+    /** @param {number} rank */
+    const paragraphOf = (rank) => /** @type {Paragraph} */ (sought.get(rank));
     if (before !== null && after !== null && before < after) {
       const ranks = ranksIn(gap, sought);
       if (lines.length * ranks.length > TRIED) return [];
-      const each = lines.length === ranks.length && lines.every((at, i) => judge(textOf([pieces[at]]), sought.get(ranks[i])));
-      return ranks.map((rank) => [rank, false, fits(gap, sought.get(rank), each)]);
+      const each = lines.length === ranks.length && lines.every((at, i) => judge(textOf([pieces[at]]), paragraphOf(ranks[i])));
+      return ranks.map((rank) => [rank, false, fits(gap, paragraphOf(rank), each)]);
     }
+    /** @type {[rank: number, needsLemma: boolean, all: Fit[]][]} */
     const found = [];
     if (before !== null && sought.has(before + 1)) {
-      found.push([before + 1, true, fits(gap, sought.get(before + 1)).filter((fit) => fit.first === lines[0])]);
+      found.push([before + 1, true, fits(gap, paragraphOf(before + 1)).filter((fit) => fit.first === lines[0])]);
     }
     if (after !== null && sought.has(after - 1)) {
-      found.push([after - 1, true, fits(gap, sought.get(after - 1)).filter((fit) => fit.last === lines[lines.length - 1] + 1)]);
+      found.push([after - 1, true, fits(gap, paragraphOf(after - 1)).filter((fit) => fit.last === lines[lines.length - 1] + 1)]);
     }
     return found;
   };
 
+  /** @param {number} rank @param {Map<number, Claim[]>} claims @param {Sought} sought */
   const rivals = (rank, claims, sought) => {
-    const { pieces: own, text, fit: best } = claims.get(rank)[0];
+    const [{ pieces: own, text, fit: best }] = /** @type {Claim[]} */ (claims.get(rank));
+    const { mark } = /** @type {Paragraph} */ (sought.get(rank));
     return [...sought].some(([other, paragraph]) => {
       const fit = other === rank ? null : judge(text, paragraph, best.changes + CLEARLY);
       if (!fit || fit.lemma < best.lemma) return false;
@@ -359,22 +440,27 @@
       const theirs = claims.get(other) ?? [];
       let roundAbout = fit.changes - best.changes;
       if (theirs.length === 1 && !(theirs[0].pieces.length === own.length && theirs[0].pieces.every((piece, i) => piece === own[i]))) {
-        roundAbout += changed(theirs[0].text, sought.get(rank).mark) - theirs[0].fit.changes;
+        roundAbout += changed(theirs[0].text, mark) - theirs[0].fit.changes;
       }
       return roundAbout <= CLEARLY;
     });
   };
 
+  /** @param {string} plain */
   const grams = (plain) => {
     const chars = Array.from(plain);
     return chars.slice(0, Math.max(0, chars.length - GRAM + 1)).map((_, at) => chars.slice(at, at + GRAM).join(""));
   };
 
+  /** @param {Gap[]} gaps @param {Sought} sought @param {string[]} exact */
   const findAltered = (gaps, sought, exact) => {
+    /** @type {Map<number, Claim[]>} */
     const claims = new Map();
+    /** @type {Set<number>} */
     const doubtful = new Set();
     const disturbed = gaps.slice(1, -1).some((gap) => linesOf(gap).length && !ranksIn(gap, sought).length);
     for (const gap of gaps) {
+      /** @type {Map<number, Fit>} */
       const taken = new Map();
       for (const [rank, needsLemma, all] of candidates(gap, sought)) {
         const sure = all.filter((fit) => fit.lemma);
@@ -382,13 +468,14 @@
         if (!usable.length) continue;
         const best = [...usable].sort((a, b) => a.changes - b.changes || a.first - b.first || a.last - b.last)[0];
         taken.set(rank, best);
+        /** @param {Fit} fit */
         const apart = (fit) => fit.last <= best.first || best.last <= fit.first;
         const others = usable.some((fit) => apart(fit) && fit.changes <= best.changes + CLEARLY);
         if (others || !best.sure || (disturbed && !best.lemma)) doubtful.add(rank);
       }
-      const ranks = [...taken.keys()].sort((a, b) => a - b);
-      ranks.forEach((one, i) => ranks.slice(i + 1).forEach((other) => {
-        if (taken.get(one).last > taken.get(other).first) doubtful.add(one).add(other);
+      const inOrder = [...taken].sort(([a], [b]) => a - b);
+      inOrder.forEach(([one, { last }], i) => inOrder.slice(i + 1).forEach(([other, { first }]) => {
+        if (last > first) doubtful.add(one).add(other);
       }));
       for (const [rank, fit] of taken) {
         const own = gap.pieces.slice(fit.first, fit.last);
@@ -396,13 +483,15 @@
       }
     }
     for (const [rank, found] of claims) if (found.length > 1 || rivals(rank, claims, sought)) doubtful.add(rank);
+    /** @type {Map<number, Piece[]>} */
     const altered = new Map();
-    let known = null;
+    /** @type {Set<string> | undefined} */
+    let known;
     for (const [rank, [{ pieces: own, text }]] of claims) {
       if (doubtful.has(rank)) continue;
-      known ??= new Set(exact.flatMap(grams));
+      const common = known ??= new Set(exact.flatMap(grams));
       const parts = grams(text.plain);
-      if (parts.length && 4 * parts.filter((gram) => known.has(gram)).length >= parts.length) doubtful.add(rank);
+      if (parts.length && 4 * parts.filter((gram) => common.has(gram)).length >= parts.length) doubtful.add(rank);
       else altered.set(rank, own);
     }
     return { altered, doubtful };
@@ -410,9 +499,11 @@
 
   /* -- recognition.py -- */
 
+  /** @param {string} text @param {Mark[]} marks @returns {Generator<number, Place[]>} */
   function* findPlaces(text, marks) {
     const base = yield* mapped(text);
     const ends = [...text.matchAll(LINE_END)].map((match) => match.index + match[0].length);
+    /** @type {Place[]} */
     const found = [];
     for (const keepAcross of [false, true]) {
       const form = withoutReadings(text, base, keepAcross);
@@ -423,25 +514,30 @@
       }
     }
     found.sort((a, b) => b.mark.length - a.mark.length || a.start - b.start || a.end - b.end);
+    /** @type {Place[]} */
     const kept = [];
     for (const place of found) {
-      const at = bisect(kept, place.start, false, (other) => other.start);
+      const at = countBefore(kept, (other) => other.start < place.start);
       if ((at === 0 || kept[at - 1].end <= place.start) && (at === kept.length || kept[at].start >= place.end)) kept.splice(at, 0, place);
     }
     return kept;
   }
 
+  /** @param {Ranked[]} places */
   const choose = (places) => {
+    /** @type {Map<number, {near: number, place: Ranked}>} */
     const best = new Map();
     places.forEach((place, at) => {
       if (place.rank === null) return;
-      const near = (places[at - 1]?.rank === place.rank - 1) + (places[at + 1]?.rank === place.rank + 1);
-      if (!best.has(place.rank) || near > best.get(place.rank).near) best.set(place.rank, { near, place });
+      const near = Number(places[at - 1]?.rank === place.rank - 1) + Number(places[at + 1]?.rank === place.rank + 1);
+      if (near > (best.get(place.rank)?.near ?? -1)) best.set(place.rank, { near, place });
     });
     return new Map([...best].map(([rank, { place }]) => [rank, place]));
   };
 
+  /** @type {(text: string, lines: number[], start: number, end: number, headings: Set<string>) => Piece[]} */
   const pieces = (text, lines, start, end, headings) => {
+    /** @type {Piece[]} */
     const found = [];
     const first = bisect(lines, start, true);
     for (let line = first; line <= lines.length && (line === first || lines[line - 1] < end); line++) {
@@ -454,6 +550,7 @@
     return found;
   };
 
+  /** @type {(text: string, lines: number[], start: number, end: number) => Recognition["found"][string]} */
   const trimmed = (text, lines, start, end) => {
     let words = text.slice(start, end);
     const lead = new RegExp(`^${INVISIBLE.source}`, "u").exec(words)?.[0].length ?? 0;
@@ -461,7 +558,9 @@
     return { text: words, start: start + lead, end: start + lead + words.length, line: bisect(lines, start + lead, true) };
   };
 
+  /** @param {Gap[]} gaps @param {Set<Piece>} taken */
   const leftOver = (gaps, taken) => {
+    /** @type {Map<number, Recognition["leftover"][number]>} */
     const counted = new Map();
     gaps.forEach((gap, at) => {
       const where = at === 0 ? "before" : at === gaps.length - 1 ? "after" : "between";
@@ -475,16 +574,18 @@
     return [...counted.values()].sort((a, b) => a.line - b.line);
   };
 
-  /** Recognise step by step: yield the share of the search that is done, and return the result. */
+  /** Recognise step by step: yield the share of the search that is done, and return the result.
+      @param {string} text @param {WitnessRecord} record @returns {Generator<number, Recognition>} */
   function* steps(text, record) {
     if (record.rule !== RULE) throw new Error(`"rule": ${RULE}`);
-    const ids = Object.keys(record.paragraphs).sort((a, b) => a.slice(1) - b.slice(1));
+    const ids = Object.keys(record.paragraphs).sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)));
     const marks = ids.map((id) => record.paragraphs[id]);
     const { places, undecided } = number(yield* findPlaces(text, marks), marks);
     const lines = [0, ...[...text.matchAll(LINE_END)].map((match) => match.index + match[0].length)];
     const headings = new Set((record.headings ?? []).map(normalise));
     const bounds = [0, ...places.flatMap((place) => [place.start, place.end]), text.length];
     const ranks = [null, ...places.map((place) => (place.sure ? place.rank : null)), null];
+    /** @type {Gap[]} */
     const gaps = [];
     for (let at = 0; at <= places.length; at++) {
       gaps.push({
@@ -496,27 +597,29 @@
       if (at % 50 === 49) yield 1;
     }
     const exact = choose(places);
+    /** @type {Sought} */
     const sought = new Map();
     ids.forEach((id, rank) => {
       if (!exact.has(rank) && !undecided.has(rank)) sought.set(rank, { mark: marks[rank], lemmas: (marks[rank].lemmas ?? []).map(normalise) });
     });
     const known = [...exact.values()].map((place) => normalise(text.slice(place.start, place.end)));
     const { altered, doubtful } = findAltered(gaps, sought, known);
-    const [states, found] = [{}, {}];
+    /** @type {Recognition["states"]} */
+    const states = {};
+    /** @type {Recognition["found"]} */
+    const recognised = {};
     ids.forEach((id, rank) => {
-      states[id] = undecided.has(rank) || doubtful.has(rank) ? "ambiguous" : "missing";
-      if (exact.has(rank)) {
-        states[id] = "exact";
-        found[id] = trimmed(text, lines, exact.get(rank).start, exact.get(rank).end);
-      } else if (altered.has(rank)) {
-        states[id] = "altered";
-        found[id] = trimmed(text, lines, altered.get(rank)[0].start, altered.get(rank).at(-1).end);
-      }
+      const place = exact.get(rank);
+      const own = altered.get(rank);
+      states[id] = place ? "exact" : own ? "altered" : undecided.has(rank) || doubtful.has(rank) ? "ambiguous" : "missing";
+      if (place) recognised[id] = trimmed(text, lines, place.start, place.end);
+      else if (own) recognised[id] = trimmed(text, lines, own[0].start, own[own.length - 1].end);
     });
-    return { states, found, leftover: leftOver(gaps, new Set([...altered.values()].flat())) };
+    return { states, found: recognised, leftover: leftOver(gaps, new Set([...altered.values()].flat())) };
   }
 
-  /** Recognise all at once. */
+  /** Recognise all at once.
+      @param {string} text @param {WitnessRecord} record */
   const recognise = (text, record) => {
     const work = steps(text, record);
     for (;;) {
@@ -526,7 +629,8 @@
   };
 
   /** Recognise in slices, so that the page remains responsive. *progress* is called with the share that is done, 0 to 1; *signal*
-      (of an AbortController) ends the work and rejects the promise with its reason. */
+      (of an AbortController) ends the work and rejects the promise with its reason.
+      @type {Edition["recognise"]["recogniseInSlices"]} */
   const recogniseInSlices = (text, record, { progress, signal } = {}) => new Promise((resolve, reject) => {
     const work = steps(text, record);
     const slice = () => {
@@ -544,7 +648,8 @@
     slice();
   });
 
-  /** Return the normalised form of a text with the positions of each code point in the text: {points, starts, ends}. */
+  /** Return the normalised form of a text with the positions of each code point in the text.
+      @param {string} text @returns {TextForm} */
   const formOf = (text) => {
     const work = mapped(text);
     for (;;) {
