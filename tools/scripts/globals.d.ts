@@ -23,6 +23,27 @@ interface Settings {
 /** The first and the last of a range, such as paragraphs or positions. */
 type Pair = [first: number, last: number];
 
+type Locus = Pair[];
+
+/** What is wrong with a reference: the message of this name in core/model/problems.py, and its values. */
+interface LocusProblem {
+  name: string;
+  args: Record<string, string | number>;
+}
+
+/** The meaning of a text: a locus, or none with the candidates and the problem. */
+type LocusReading =
+  | { locus: Locus; candidates: Locus[]; problem: null }
+  | { locus: null; candidates: Locus[]; problem: LocusProblem };
+
+/** A reference in a text. */
+interface Mention {
+  start: number;
+  end: number;
+  form: string;
+  reading: LocusReading;
+}
+
 interface Fingerprint {
   length: number;
   sha256: string;
@@ -91,6 +112,19 @@ interface Edition {
   messages(translations: Translations): Messages;
   load(...paths: string[]): Promise<unknown>;
   work: string | undefined;
+  /* loci.js */
+  loci: {
+    find(text: string): Mention[];
+    steps(text: string, size?: number): Generator<{ mentions: Mention[]; reached: number }>;
+    read(text: string): LocusReading;
+    readPage(groups: Record<string, string | undefined>, text: string): LocusReading;
+    known(reading: LocusReading, numbers: Set<number>, extent: string): LocusReading;
+    missing(locus: Locus, numbers: Set<number>): number[];
+    strict(locus: Locus): string;
+    format(locus: Locus): Label;
+    listed(locus: Locus): string;
+    PAGE: string;
+  };
   /* recognise.js */
   recognise: {
     RULE: number;
@@ -143,6 +177,25 @@ declare const __KINDS__: Record<string, Label>;
 declare const __LAYER_KINDS__: Record<string, Label>;
 declare const __LANGUAGES__: [own: string, ...others: string[]];
 declare const __MESSAGES__: Translations;
+declare const __LOCI__: {
+  forms: Record<string, string>;
+  lists: string[];
+  more: string;
+  closed: string;
+  number: string;
+  join: string;
+  hyphen: string;
+  whole: string;
+  bare: string;
+  page: string;
+  two: string;
+  opening: string;
+  closing: string;
+  white: string;
+  inAddress: string;
+  longest: number;
+  largest: number;
+};
 declare const __WITNESS__: {
   rule: number;
   invisible: string;
