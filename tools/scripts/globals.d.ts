@@ -86,9 +86,18 @@ interface TextMarks {
   oldForms: string;
 }
 
+/** A reader's copy as the browser stores it: paragraphs by id. */
+interface StoredCopy {
+  rule: number;
+  exact: Record<string, string>;
+  altered: Record<string, string>;
+}
+
+/** What a stored copy still has by the record of the edition. */
 interface CheckedCopy {
   states: Record<string, "exact" | "altered">;
   texts: Record<string, string>;
+  /** The number of paragraphs with another fingerprint than the record's, which are not shown. */
   lost: number;
 }
 
@@ -141,10 +150,10 @@ interface Edition {
   text?: { record(): Promise<TextRecord>; words(): Promise<TextMarks> };
   textKeep: {
     folded(text: string): string;
-    held(): object | null;
+    held(): StoredCopy | null;
     checked(record: Pick<TextRecord, "rule" | "paragraphs">): CheckedCopy | null;
     isKept(): boolean;
-    hold(data: object, isToStay: boolean): "browser" | "tab" | "page";
+    hold(data: StoredCopy, isToStay: boolean): "browser" | "tab" | "page";
     remove(): void;
     watch(act: () => void): void;
   };

@@ -1,3 +1,4 @@
+// @ts-check
 /* Stores the paragraphs of a reader's copy: for this tab (sessionStorage) or, if the reader chooses so, in this browser (localStorage).
    The data are {rule, exact: {p1: "…"}, altered: {p2: "…"}}; they are checked against the record before they are shown. */
 (() => {
@@ -7,22 +8,31 @@
   const GONE = `${KEY}:gone`; /* set and removed again, so that other tabs get an event and drop their copies */
   const WIDE = "[\\u3000-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff\\uff00-\\uff60]";
   const FOLD = new RegExp(`(?<=${WIDE})\\s*[\\r\\n]\\s*(?=${WIDE})`, "g");
+  /** @type {StoredCopy | null} */
   let inMemory = null; /* if storage is not allowed or full: for as long as the page is open */
 
-  /** Do something with a store; return *otherwise* if it is not allowed or full. */
-  const attempt = (act, otherwise = null) => {
+  /** Do something with a store; return *otherwise* if it is not allowed or full.
+      @type {<T, U>(act: () => T, otherwise: U) => T | U} */
+  const attempt = (act, otherwise) => {
     try { return act(); } catch { return otherwise; }
   };
-  const stores = () => [attempt(() => sessionStorage), attempt(() => localStorage)];
+  const stores = () => [attempt(() => sessionStorage, null), attempt(() => localStorage, null)];
 
-  const isTexts = (texts) => Object(texts) === texts && Object.entries(texts).every(([id, text]) => /^p[1-9]\d*$/.test(id) && typeof text === "string");
+  /** @param {unknown} texts @returns {texts is Record<string, string>} */
+  const isTexts = (texts) => typeof texts === "object" && texts !== null && Object.entries(texts).every(([id, text]) => /^p[1-9]\d*$/.test(id) && typeof text === "string");
 
-  /** Return the stored data, or null if there are none or they are not ours. */
+  /** @param {unknown} data @returns {data is StoredCopy} */
+  const isCopy = (data) => typeof data === "object" && data !== null && "rule" in data && typeof data.rule === "number"
+    && "exact" in data && isTexts(data.exact) && "altered" in data && isTexts(data.altered);
+
+  /** Return the stored data, or null if there are none or they are not ours.
+      @type {Edition["textKeep"]["held"]} */
   const held = () => {
     if (inMemory) return inMemory;
     for (const store of stores()) {
-      const data = attempt(() => JSON.parse(store.getItem(KEY)));
-      if (data && isTexts(data.exact) && isTexts(data.altered)) return data;
+      /** @type {unknown} */
+      const data = attempt(() => JSON.parse(store?.getItem(KEY) ?? "null"), null);
+      if (isCopy(data)) return data;
     }
     return null;
   };
@@ -33,11 +43,13 @@
   /** Notify this page, so that its search drops or adds the text. */
   const tell = () => dispatchEvent(new Event("edition-text"));
 
-  /** Store paragraphs and return where: "browser", "tab" or, if nothing can be stored, "page". */
+  /** Store paragraphs and return where: "browser", "tab" or, if nothing can be stored, "page".
+      @type {Edition["textKeep"]["hold"]} */
   const hold = (data, isToStay) => {
     const text = JSON.stringify(data);
     const [tab, browser] = stores();
-    const put = (store, other) => attempt(() => { store.setItem(KEY, text); attempt(() => other.removeItem(KEY)); return true; }, false);
+    /** @param {Storage | null} store @param {Storage | null} other */
+    const put = (store, other) => store && attempt(() => { store.setItem(KEY, text); attempt(() => other?.removeItem(KEY), null); return true; }, false);
     const where = isToStay && put(browser, tab) ? "browser" : put(tab, browser) ? "tab" : "page";
     inMemory = where === "page" ? data : null;
     document.documentElement.dataset.text = "shown";
@@ -47,18 +59,19 @@
 
   const forget = () => {
     inMemory = null;
-    for (const store of stores()) attempt(() => store.removeItem(KEY));
+    for (const store of stores()) attempt(() => store?.removeItem(KEY), null);
     delete document.documentElement.dataset.text;
   };
 
   /** Remove everything, here and in the other tabs. */
   const remove = () => {
     forget();
-    attempt(() => { localStorage.setItem(GONE, Date.now()); localStorage.removeItem(GONE); });
+    attempt(() => { localStorage.setItem(GONE, String(Date.now())); localStorage.removeItem(GONE); }, null);
     tell();
   };
 
-  /** Call *act* when another tab has stored or removed a text, or the browser restores this page from its cache. */
+  /** Call *act* when another tab has stored or removed a text, or the browser restores this page from its cache.
+      @type {Edition["textKeep"]["watch"]} */
   const watch = (act) => {
     addEventListener("storage", ({ key, newValue }) => {
       if (key === GONE && newValue) forget();
@@ -69,12 +82,15 @@
     addEventListener("pageshow", ({ persisted }) => { if (persisted) act(); });
   };
 
-  /** Check the stored data against the record: {states, texts} by paragraph, and {lost}, the number of paragraphs with another
-      fingerprint than the record's, which are not shown. Null if there are no data or they follow another rule. */
+  /** Check the stored data against the record. Null if there are no data or they follow another rule.
+      @type {Edition["textKeep"]["checked"]} */
   const checked = ({ rule, paragraphs }) => {
     const data = held();
     if (data?.rule !== rule) return null;
-    const [states, texts] = [{}, {}];
+    /** @type {CheckedCopy["states"]} */
+    const states = {};
+    /** @type {CheckedCopy["texts"]} */
+    const texts = {};
     let lost = 0;
     for (const [id, mark] of Object.entries(paragraphs)) {
       const text = data.exact[id] ?? data.altered[id];
@@ -85,7 +101,8 @@
     return { states, texts, lost };
   };
 
-  /** Return a paragraph as one line, without spaces for line breaks within Japanese. */
+  /** Return a paragraph as one line, without spaces for line breaks within Japanese.
+      @param {string} text */
   const folded = (text) => text.replace(FOLD, "").replace(/\s+/g, " ").trim();
 
   edition.textKeep = { folded, held, checked, isKept, hold, remove, watch };
