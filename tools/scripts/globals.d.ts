@@ -75,6 +75,12 @@ interface Recognition {
   leftover: { line: number; characters: number; where: "before" | "between" | "after" }[];
 }
 
+/** Something found in a text, in UTF-16 units: the id of a term, the note of a lemma or a word. */
+type Hit = [start: number, end: number, mark: string];
+
+/** What a word with a reading consists of. */
+type ReadingParts = [over: string, reading: string][];
+
 interface TextMarks {
   lang: string;
   lemmas: Record<string, [lemma: string, note: string][]>;
@@ -82,7 +88,7 @@ interface TextMarks {
   addresses: Record<string, string>;
   skip: string[];
   skips: Record<string, string[]>;
-  readings: [word: string, parts: [over: string, reading: string][]][];
+  readings: [word: string, parts: ReadingParts][];
   oldForms: string;
 }
 
@@ -146,7 +152,7 @@ interface Edition {
     ): Promise<Recognition>;
     sha256(text: string): string;
   };
-  /* text.js, text-keep.js, text-search.js */
+  /* text.js, text-keep.js, text-words.js, text-search.js */
   text?: { record(): Promise<TextRecord>; words(): Promise<TextMarks> };
   textKeep: {
     folded(text: string): string;
@@ -156,6 +162,12 @@ interface Edition {
     hold(data: StoredCopy, isToStay: boolean): "browser" | "tab" | "page";
     remove(): void;
     watch(act: () => void): void;
+  };
+  textWords: {
+    matcher(forms: [form: string, id: string][]): (text: string) => Hit[];
+    divider(readings: TextMarks["readings"]): (text: string) => [piece: string, parts: ReadingParts | null][];
+    cut(text: string, hits: Hit[]): [piece: string, mark: string][];
+    cutAtLemmas(text: string, lemmas: [lemma: string, note: string][]): [piece: string, note: string][];
   };
   textSearch(): Promise<{ oldForms: string; text: [address: string, entries: [number: number, text: string][]][] }>;
   /* cite.js, cite-copy.js, check-file.js */
@@ -186,6 +198,7 @@ declare const __KINDS__: Record<string, Label>;
 declare const __LAYER_KINDS__: Record<string, Label>;
 declare const __LANGUAGES__: [own: string, ...others: string[]];
 declare const __MESSAGES__: Translations;
+declare const __HAN__: string;
 declare const __LOCI__: {
   forms: Record<string, string>;
   lists: string[];
