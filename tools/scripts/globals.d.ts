@@ -107,6 +107,44 @@ interface CheckedCopy {
   lost: number;
 }
 
+/** Templates of citations, described in core/citation/templates.py. */
+interface CiteTemplates {
+  texts: string[];
+  templates: Record<string, Record<string, Record<string, [inText: number, entry: number]>>>;
+}
+
+interface CiteData extends CiteTemplates {
+  open: string;
+  close: string;
+  italic: [on: string, off: string];
+  address: string;
+  /** For a page on a disk, without an address. */
+  unplaced?: CiteTemplates;
+  names: Record<string, Label>;
+  files: Record<string, string>;
+  locators: Record<string, [one: [before: string, after: string], several: [before: string, after: string], dash: string, comma: string]>;
+  months: string[];
+  tex: Record<string, string>;
+  small: string[];
+  authors: Record<string, Record<string, string>>;
+  known: Pair[];
+  essay: Label;
+  editors: Label;
+}
+
+/** What is cited. Only notes and terms have a title, which may be empty. */
+interface CiteTarget {
+  words: string;
+  ranges: Pair[];
+  id: string;
+  path: string;
+  title?: string;
+  english?: string;
+  author?: string;
+}
+
+type CiteDay = [year: number, month: number, date: number];
+
 interface Edition {
   /* edition-early.js */
   recall(key: string): string | null;
@@ -170,6 +208,14 @@ interface Edition {
     cutAtLemmas(text: string, lemmas: [lemma: string, note: string][]): [piece: string, note: string][];
   };
   textSearch(): Promise<{ oldForms: string; text: [address: string, entries: [number: number, text: string][]][] }>;
+  /* cite-fill.js */
+  citeFill: {
+    (data: CiteData): (
+      style: string, lang: string, target: CiteTarget, address: string, accessed: CiteDay,
+    ) => [inText: string, entry: string];
+    joined(ranges: Pair[]): Pair[];
+    changesOf(data: Pick<CiteData, "small" | "tex">): Record<string, (text: string) => string>;
+  };
   /* cite.js, cite-copy.js, check-file.js */
   cite?(event: Event): void;
   copy(copied: { plain: string; html?: string }, within: Node): Promise<boolean>;
