@@ -107,6 +107,50 @@ interface CheckedCopy {
   lost: number;
 }
 
+/** The data of check.html, described in pages/check_page.py. */
+interface CheckData {
+  known: string;
+  languages: [own: string, other: string];
+  pages: [address: string, paragraphs: [number: number, ...begins: string[]][]][];
+  retired: [number: number, href: string, japanese: string, english: string, reason: string, successors: Retirement["successors"]][];
+  messages: Record<string, Label>;
+  names: string[];
+  year: string;
+  titles: string[];
+}
+
+interface Retirement {
+  href: string;
+  told: Label;
+  reason: string;
+  successors: [href: string, ...names: Label][];
+}
+
+/** A link to a locus, with the beginnings of its first paragraphs. */
+interface LinkedLocus {
+  names: Label;
+  href: string;
+  shown: { number: number; texts: string[] }[];
+  /** How many paragraphs are not shown. */
+  more: number;
+}
+
+/** What a reference in an essay is. */
+interface Judgement {
+  kind: "right" | "no-such-paragraph" | "retired" | "backwards" | "page" | "elsewhere";
+  locus: LinkedLocus | null;
+  messages: Label[];
+  retired: Retirement[];
+  candidates: LinkedLocus[];
+}
+
+interface Finding extends Judgement {
+  start: number;
+  end: number;
+  line: number;
+  excerpt: [before: string, reference: string, after: string];
+}
+
 /** Templates of citations, described in core/citation/templates.py. */
 interface CiteTemplates {
   texts: string[];
@@ -208,6 +252,11 @@ interface Edition {
     cutAtLemmas(text: string, lemmas: [lemma: string, note: string][]): [piece: string, note: string][];
   };
   textSearch(): Promise<{ oldForms: string; text: [address: string, entries: [number: number, text: string][]][] }>;
+  /* check-find.js */
+  checker(data: CheckData): {
+    check(text: string): Generator<{ findings: Finding[]; reached: number }>;
+    languages: CheckData["languages"];
+  };
   /* cite-fill.js */
   citeFill: {
     (data: CiteData): (

@@ -1,20 +1,25 @@
+// @ts-check
 /* Classifies each reference in a student's essay: right; no such paragraph or a retired one; in descending order; a page
    number, where the edition has no pages; or a reference to another work. (The data are described in check_page.py.) */
 (() => {
   "use strict";
   const { steps, known, missing, readPage, format, PAGE } = edition.loci;
   const AROUND = 34; /* characters of the line shown on either side of a reference */
+  /** @type {Judgement} */
   const ELSEWHERE = { kind: "elsewhere", locus: null, messages: [], retired: [], candidates: [] };
   const NEAR = 300; /* longer than a title or name followed by a page number */
 
   const raw = String.raw;
 
+  /** @param {string} text */
   const escaped = (text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 
-  /** Return the pattern of a title, with any kind of quotation marks, since they change inside others. */
+  /** Return the pattern of a title, with any kind of quotation marks, since they change inside others.
+      @param {string} title */
   const titled = (title) => escaped(title).replace(/[「『“‘"']/g, "[「『“‘\"']").replace(/[」』”’]/g, "[」』”’\"']");
 
-  /** Return the pattern of a page number right after the essay's author and year or its title; null if none of these is known. */
+  /** Return the pattern of a page number right after the essay's author and year or its title; null if none of these is known.
+      @param {CheckData} data */
   const pagePattern = ({ names, year, titles }) => {
     const before = titles.map(titled);
     const gap = raw`[ \u00a0\u3000,，、（(［[]{0,4}`;
@@ -33,82 +38,103 @@
   const AUTHOR_YEAR = new RegExp(raw`[（(;；][ \u3000]*(?:see |cf\. )?(?<author>[^（()）;；。]{2,50}?)[,，、 \u3000]{0,3}`
     + raw`(?:1[5-9]|20)\d\d[a-z]?年?[,，、:： \u3000の]{0,3}$`);
 
+  /** @param {string} text */
   const capitalised = (text) => text.replace(/^[a-z]/, (c) => c.toUpperCase());
 
-  /** Fill the values into a message; those marked !r get quotation marks. */
+  /** Fill the values into a message; those marked !r get quotation marks.
+      @param {string} message @param {LocusProblem["args"]} args */
   const filled = (message, args) =>
     message.replace(/\{(\w+)(!r)?\}/g, (_, name, isQuoted) => (isQuoted ? `‘${args[name]}’` : `${args[name]}`));
 
-  /** Return {check, languages} for the data of an edition. */
+  /** Return the functions that check essays against the data of an edition.
+      @type {Edition["checker"]} */
   const checker = (data) => {
-    const places = new Map(data.pages.flatMap(([page, own]) => own.map(([number, ...texts]) => [number, { page, texts }])));
+    /** @type {Map<number, {page: string, texts: string[]}>} */
+    const places = new Map();
+    for (const [page, own] of data.pages) for (const [number, ...texts] of own) places.set(number, { page, texts });
     const numbers = new Set(places.keys());
-    const retired = new Map(
-      data.retired.map(([number, href, ja, en, reason, successors]) => [number, { href, told: [ja, en], reason, successors }]),
-    );
+    /** @type {Map<number, Retirement>} */
+    const retired = new Map();
+    for (const [number, href, ja, en, reason, successors] of data.retired) retired.set(number, { href, told: [ja, en], reason, successors });
     const pages = pagePattern(data);
-    const worded = (name, args) => data.messages[name].map((text) => capitalised(filled(text, args)));
+    /** @param {string} name @param {LocusProblem["args"]} args @returns {Label} */
+    const worded = (name, args) => {
+      const [own, english] = data.messages[name].map((text) => capitalised(filled(text, args)));
+      return [own, english];
+    };
 
     const ours = new RegExp([...data.names.map(escaped), ...data.titles.map(titled)].join("|") || "(?!)");
     const oursLast = new RegExp(`(?:${ours.source})[^。]{0,6}$`);
 
-    /** Return whether a reference is to another work, judging by the text around it in its line. */
+    /** Return the last line of a text.
+        @param {string} text */
+    const lastLine = (text) => text.split(/[\r\n]/).at(-1) ?? "";
+
+    /** Return whether a reference is to another work, judging by the text around it in its line.
+        @param {string} text @param {number} start @param {number} end */
     const isElsewhere = (text, start, end) => {
-      const before = text.slice(Math.max(start - 90, 0), start).split(/[\r\n]/).at(-1);
+      const before = lastLine(text.slice(Math.max(start - 90, 0), start));
       if (OWN.test(before) || OTHER_AFTER.test(text.slice(end, end + 90))) return true;
       if (OTHER_BEFORE.test(before)) return !oursLast.test(before);
-      const author = AUTHOR_YEAR.exec(before)?.groups.author;
+      const author = AUTHOR_YEAR.exec(before)?.groups?.author;
       return author !== undefined && !ours.test(author);
     };
 
-    /** Return the data of a link to a locus: {names, href, shown, more}, with the beginnings of its first paragraphs. */
+    /** Return the data of a link to a locus, with the beginnings of its first paragraphs.
+        @type {(locus: Locus) => LinkedLocus} */
     const linked = (locus) => {
       const [[first, last]] = locus;
+      /** @type {LinkedLocus["shown"]} */
       const shown = [];
-      for (const [a, b] of locus) for (let n = a; n <= b && shown.length < 3; n++) shown.push({ number: n, texts: places.get(n).texts });
+      for (const [a, b] of locus) for (let n = a; n <= b && shown.length < 3; n++) shown.push({ number: n, texts: places.get(n)?.texts ?? [] });
       const count = locus.reduce((sum, [a, b]) => sum + b - a + 1, 0);
-      const href = `${places.get(first).page}#p${first}${first === last ? "" : `-${last}`}`;
+      const href = `${places.get(first)?.page ?? ""}#p${first}${first === last ? "" : `-${last}`}`;
       return { names: format(locus), href, shown, more: count - shown.length };
     };
 
-    /** Classify a reading of a reference: {kind, locus, messages, retired, candidates}. */
+    /** Classify a reading of a reference.
+        @type {(found: LocusReading) => Judgement} */
     const judge = (found) => {
       const { locus, candidates, problem } = known(found, numbers, data.known);
+      /** @type {Judgement} */
       const told = { kind: "right", locus: null, messages: [], retired: [], candidates: candidates.map(linked) };
       if (locus) return { ...told, locus: linked(locus) };
-      told.kind = { falling_locus: "backwards", page_locus: "page" }[problem.name] ?? "no-such-paragraph";
+      told.kind = problem.name === "falling_locus" ? "backwards" : problem.name === "page_locus" ? "page" : "no-such-paragraph";
       if (!found.locus) told.messages.push(worded(problem.name, problem.args));
       if (told.kind === "page") return told;
       const meant = found.locus ?? found.candidates[0] ?? [];
       const gone = missing(meant, numbers);
       const unknown = gone.filter((n) => !retired.has(n));
-      told.retired = gone.filter((n) => retired.has(n)).map((n) => retired.get(n));
+      told.retired = gone.flatMap((n) => retired.get(n) ?? []);
       if (found.locus && !unknown.length) told.kind = "retired";
       told.messages.push(...unknown.slice(0, 5).map((number) => worded("unknown_paragraph", { number, known: data.known })));
       return told;
     };
 
-    /** Find the page numbers of the essay in a part of a text. */
+    /** Find the page numbers of the essay in a part of a text.
+        @param {string} text @param {number} from @param {number} to */
     const pagesIn = (text, from, to) => {
       if (!pages) return [];
       const offset = Math.max(from - NEAR, 0);
-      const found = Array.from(text.slice(offset, to + NEAR).matchAll(pages), ({ 0: all, index, groups }) => {
+      const found = Array.from(text.slice(offset, to + NEAR).matchAll(pages), ({ 0: all, index, groups = {} }) => {
         const end = offset + index + all.length;
-        return { start: end - groups.written.length, end, reading: readPage(groups, groups.written) };
+        return { start: end - groups.written.length, end, form: "", reading: readPage(groups, groups.written) };
       });
       return found.filter(({ start }) => start >= from && start < to);
     };
 
-    /** Return the surroundings of a reference in its line: [before, reference, after]. */
+    /** Return a reference with its surroundings in its line.
+        @type {(text: string, start: number, end: number) => Finding["excerpt"]} */
     const excerpt = (text, start, end) => {
-      const near = text.slice(Math.max(start - AROUND - 1, 0), start).split(/[\r\n]/).at(-1);
+      const near = lastLine(text.slice(Math.max(start - AROUND - 1, 0), start));
       const after = text.slice(end, end + AROUND + 1).split(/[\r\n]/)[0];
       const head = near.length > AROUND ? `…${near.slice(-AROUND).replace(/^[\udc00-\udfff]/, "")}` : near.trimStart();
       const tail = after.length > AROUND ? `${after.slice(0, AROUND).replace(/[\ud800-\udbff]$/, "")}…` : after.trimEnd();
       return [head, text.slice(start, end), tail];
     };
 
-    /** Yield the references of an essay, piece by piece: {findings, reached}; a finding is {start, end, line, excerpt, kind, …}. */
+    /** Yield the references of an essay, piece by piece.
+        @type {ReturnType<Edition["checker"]>["check"]} */
     function* check(text) {
       let line = 1, counted = 0, from = 0;
       for (const { mentions, reached } of steps(text)) {
