@@ -107,6 +107,47 @@ interface CheckedCopy {
   lost: number;
 }
 
+/** Items of the search index by page: an id without its prefix, then values. */
+type SearchPages<Values extends unknown[]> = [page: string, items: [id: string | number, ...Values][]][];
+
+/** Entries of a kind; a value is a text, or a text with what is around it, or several texts. */
+type SearchEntries = Record<string, SearchPages<(string | string[])[]>>;
+
+/** The search index, described in html/search_index.py; the entries of each kind are in it too. */
+interface SearchData {
+  oldForms: string;
+  kinds: [
+    plural: string, kind: string, prefix: string, rank: number, isElsewhere: boolean,
+    fields: [role: string, lang: string, before: string, isMany: boolean][],
+  ][];
+  paragraphs: SearchPages<[precis: string, essay?: string]>;
+  sources: SearchPages<[text: string]>;
+  prose: SearchPages<[title: string, text: string]>;
+  /** The reader's copy. */
+  text?: SearchPages<[text: string]>;
+}
+
+/** A text of an item, its role and, if any, its language and what is shown around it. */
+interface SearchPart {
+  text: string;
+  what: number;
+  lang?: string;
+  around: string[];
+}
+
+interface SearchPlace {
+  kind: string;
+  href: string;
+  label: string;
+  parts: SearchPart[];
+}
+
+interface SearchResult {
+  words: string[];
+  main: SearchPlace[];
+  elsewhere: SearchPlace[];
+}
+
 /** The data of check.html, described in pages/check_page.py. */
 interface CheckData {
   known: string;
@@ -222,6 +263,18 @@ interface Edition {
     listed(locus: Locus): string;
     PAGE: string;
   };
+  /* search-find.js */
+  finder: {
+    finder(data: SearchData): (query: string) => SearchResult;
+    shown(part: SearchPart, words: string[]): {
+      text: string;
+      spans: Pair[];
+      lang?: string;
+      around: string[];
+      isBody: boolean;
+      isAlias: boolean;
+    };
+  };
   /* recognise.js */
   recognise: {
     RULE: number;
@@ -251,7 +304,7 @@ interface Edition {
     cut(text: string, hits: Hit[]): [piece: string, mark: string][];
     cutAtLemmas(text: string, lemmas: [lemma: string, note: string][]): [piece: string, note: string][];
   };
-  textSearch(): Promise<{ oldForms: string; text: [address: string, entries: [number: number, text: string][]][] }>;
+  textSearch(): Promise<Required<Pick<SearchData, "oldForms" | "text">>>;
   /* check-find.js */
   checker(data: CheckData): {
     check(text: string): Generator<{ findings: Finding[]; reached: number }>;
