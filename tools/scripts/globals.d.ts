@@ -228,6 +228,17 @@ interface CiteTarget {
   author?: string;
 }
 
+/** Paragraphs for the dialog to begin with, in which the reader can change them. */
+interface CiteParagraphs {
+  words: "essay";
+  ranges: Pair[];
+  /** Whether words of the essay itself are selected. */
+  isTheirs: boolean;
+}
+
+/** The notes and terms of a page by id; *author* is the key of one who is not the editors. */
+type CitedItems = Record<string, [locus: string, title: string, english: string, author: string]>;
+
 type CiteDay = [year: number, month: number, date: number];
 
 interface Edition {
@@ -318,8 +329,9 @@ interface Edition {
     joined(ranges: Pair[]): Pair[];
     changesOf(data: Pick<CiteData, "small" | "tex">): Record<string, (text: string) => string>;
   };
-  /* cite.js, cite-copy.js, check-file.js */
+  /* cite.js, cite-dialog.js, cite-copy.js, check-file.js */
   cite?(event: Event): void;
+  citeDialog(data: CiteData, root: URL): (wanted: CiteTarget | CiteParagraphs) => void;
   copy(copied: { plain: string; html?: string }, within: Node): Promise<boolean>;
   textOf(bytes: Uint8Array): string | null;
   takeFiles(desk: HTMLElement, input: HTMLInputElement, open: (file: File) => void): void;
@@ -333,6 +345,9 @@ declare const edition: Edition;
 interface Window {
   edition?: Partial<Edition>;
   editionCards(page: string, cards: Record<string, string>): void;
+  editionCiteData(data: CiteData): void;
+  editionCited(page: string, uri: string, items: CitedItems): void;
+  editionSearchIndex(data: SearchData): void;
   editionTextRecord(record: TextRecord): void;
   editionTextMarks(marks: TextMarks): void;
 }

@@ -1,3 +1,4 @@
+// @ts-check
 /* The search page, and the search dialog that Ctrl+K opens on any page: results appear while the reader types. */
 (() => {
   "use strict";
@@ -5,7 +6,11 @@
   const { message, counted } = edition.messages(__MESSAGES__);
   const AT_ONCE = 60; /* results added at once; the next ones are added when the browser is idle */
   const BEST = 12; /* results in the dialog */
-  let index, search; /* promises of the index and of the search function */
+  /** @typedef {ReturnType<Edition["finder"]["finder"]>} Find */
+  /** @type {Promise<SearchData> | null} */
+  let index = null;
+  /** @type {Promise<Find | void> | null} */
+  let search = null;
 
   addEventListener("edition-text", () => { search = null; }); /* the reader's copy of the text has been added or removed */
 
@@ -14,7 +19,8 @@
     load("search-index.js").catch(reject);
   });
 
-  /** Return what the reader's copy adds to the index; nothing if there is none or its scripts fail. */
+  /** Return what the reader's copy adds to the index; nothing if there is none or its scripts fail.
+      @returns {Promise<Partial<SearchData>>} */
   const held = async () => {
     if (!document.documentElement.dataset.text) return {};
     try {
@@ -29,14 +35,17 @@
     () => { index = search = null; },
   );
 
-  /** Return a text as nodes with its matches in <mark>; unless *isWhole*, only the matches and their surroundings. */
+  /** Return a text as nodes with its matches in <mark>; unless *isWhole*, only the matches and their surroundings.
+      @type {(text: string, spans: Pair[], isWhole: boolean) => (string | HTMLElement)[]} */
   const marked = (text, spans, isWhole) => {
+    /** @type {(string | HTMLElement)[]} */
     const children = [];
     let at = 0;
+    /** @param {number} to */
     const pass = (to) => {
       const between = text.slice(at, to);
-      const [head] = at || !spans.length ? /^(?:.{0,60}(?!\w)|)/su.exec(between) : [""]; /* does not cut a Latin word */
-      const [tail] = to < text.length ? /(?<!\w).{0,24}$|$/su.exec(between) : [""];
+      const head = (at || !spans.length ? /^(?:.{0,60}(?!\w)|)/su.exec(between)?.[0] : null) ?? ""; /* does not cut a Latin word */
+      const tail = (to < text.length ? /(?<!\w).{0,24}$|$/su.exec(between)?.[0] : null) ?? "";
       children.push(...(isWhole || head.length + tail.length >= between.length ? [between] : [head, "…", tail]));
     };
     for (const [start, end] of spans) {
@@ -48,17 +57,21 @@
     return children;
   };
 
-  /** Make the list item of a result: a link with kind, title and the texts that match, or else the first text. */
+  /** Make the list item of a result: a link with kind, title and the texts that match, or else the first text.
+      @param {SearchPlace} place @param {string[]} words */
   const item = ({ kind, href, label, parts }, words) => {
+    /** @type {(string | HTMLElement)[]} */
     const title = label ? [label] : [];
+    /** @type {HTMLElement[]} */
     const texts = [];
+    /** @type {HTMLElement | undefined} */
     let other;
     for (const part of parts) {
       const { text, spans, lang, around: [before = "", after = ""], isBody, isAlias } = edition.finder.shown(part, words);
       if (!isBody && (!isAlias || spans.length)) {
         title.push(title.length ? "　" : "", before, make("span", "", marked(text, spans, true), lang), after);
       } else if (isBody && (spans.length || !other)) {
-        const line = make("span", "search-text", marked(text, spans), lang);
+        const line = make("span", "search-text", marked(text, spans, false), lang);
         if (spans.length) texts.push(line);
         other ??= line;
       }
@@ -69,12 +82,17 @@
     return make("li", "", [link]);
   };
 
-  /** Show results in a list, the first at once and the others when the browser is idle. */
+  /** @type {WeakMap<HTMLElement, object>} */
+  const turns = new WeakMap(); /* list to a mark of the query whose results it shows */
+
+  /** Show results in a list, the first at once and the others when the browser is idle.
+      @param {HTMLElement} list @param {SearchPlace[]} places @param {string[]} words */
   const fill = (list, places, words) => {
-    const turn = list.turn = {}; /* replaced by the next query */
+    const turn = {};
+    turns.set(list, turn);
     let done = 0;
     const more = () => {
-      if (list.turn !== turn) return;
+      if (turns.get(list) !== turn) return;
       list.append(...places.slice(done, done += AT_ONCE).map((place) => item(place, words)));
       list.ariaBusy = String(done < places.length);
       if (done < places.length) (window.requestIdleCallback ?? setTimeout)(more);
@@ -83,7 +101,8 @@
     more();
   };
 
-  /** Return the status of a query: the number of results, or why there are none. */
+  /** Return the status of a query: the number of results, or why there are none.
+      @param {string} query @param {SearchResult} result */
   const told = (query, { words, main, elsewhere }) => {
     const n = main.length;
     if (!query.trim()) return [];
@@ -92,7 +111,8 @@
     return both(elsewhere.length ? message("Only on other pages.") : message("Nothing found."));
   };
 
-  /** Search whenever *input* changes, and call *show* with the query and the results. */
+  /** Search whenever *input* changes, and call *show* with the query and the results.
+      @param {HTMLInputElement} input @param {HTMLElement} status @param {(query: string, result: SearchResult) => void} show */
   const watch = (input, status, show) => {
     const run = async () => {
       const find = await finder();
@@ -108,7 +128,8 @@
     return run;
   };
 
-  /** Return a page's address with a query. */
+  /** Return a page's address with a query.
+      @param {string} page @param {string} query */
   const address = (page, query) => {
     const url = new URL(page);
     url.hash = "";
@@ -117,49 +138,62 @@
     return url.href;
   };
 
-  /** Set up the search page. */
-  const onPage = (results, elsewhere) => {
-    const input = document.querySelector(".search-form input");
-    let timer;
+  /** Set up the search page.
+      @param {HTMLFormElement} form @param {HTMLElement} results @param {HTMLElement} elsewhere @param {HTMLElement} status */
+  const onPage = (form, results, elsewhere, status) => {
+    const input = /** @type {HTMLInputElement} */ (form.querySelector("input"));
+    const others = /** @type {HTMLElement} */ (elsewhere.querySelector("ol"));
+    let timer = 0;
     const remember = () => {
       try { history.replaceState(history.state, "", address(location.href, input.value)); } catch { /* some browsers limit the number of calls */ }
     };
-    const run = watch(input, document.getElementById("search-status"), (query, found) => {
+    const run = watch(input, status, (query, found) => {
       fill(results, found.main, found.words);
-      fill(elsewhere.querySelector("ol"), found.elsewhere, found.words);
+      fill(others, found.elsewhere, found.words);
       elsewhere.hidden = !found.elsewhere.length;
       clearTimeout(timer);
       timer = setTimeout(remember, 250);
     });
-    input.form.addEventListener("submit", (event) => { event.preventDefault(); run(); });
+    form.addEventListener("submit", (event) => { event.preventDefault(); run(); });
     input.value = new URLSearchParams(location.search).get("q") ?? input.value;
     run();
   };
 
-  /** Set up the search dialog, which the theme opens. */
+  /** Set up the search dialog, which the theme opens.
+      @param {HTMLDialogElement} box */
   const inBox = (box) => {
-    const input = box.querySelector("input");
-    const all = box.querySelector(".search-all");
-    watch(input, box.querySelector("[role=status]"), (query, { words, main, elsewhere }) => {
+    /** @param {string} selector */
+    const find = (selector) => /** @type {HTMLElement} */ (box.querySelector(selector));
+    const form = /** @type {HTMLFormElement} */ (find("form"));
+    const input = /** @type {HTMLInputElement} */ (find("input"));
+    const list = find("ol");
+    const all = find(".search-all");
+    const link = /** @type {HTMLAnchorElement} */ (find(".search-all a"));
+    watch(input, find("[role=status]"), (query, { words, main, elsewhere }) => {
       const places = [...main, ...elsewhere];
-      fill(box.querySelector("ol"), places.slice(0, BEST), words);
+      fill(list, places.slice(0, BEST), words);
       all.hidden = places.length <= BEST;
-      all.firstElementChild.href = address(input.form.action, query);
+      link.href = address(form.action, query);
     });
     input.addEventListener("focus", finder);
-    box.addEventListener("click", (event) => { if (event.target.closest("a")) box.close(); });
+    box.addEventListener("click", (event) => { if (/** @type {Element} */ (event.target).closest("a")) box.close(); });
     box.addEventListener("keydown", (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      const stops = [input, ...box.querySelectorAll("li a, .search-all:not([hidden]) a")];
-      const next = step && !event.isComposing && stops[stops.indexOf(document.activeElement) + step];
+      /** @type {NodeListOf<HTMLElement>} */
+      const links = box.querySelectorAll("li a, .search-all:not([hidden]) a");
+      const stops = [input, ...links];
+      const next = step && !event.isComposing && stops[stops.findIndex((stop) => stop === document.activeElement) + step];
       if (!next) return;
       event.preventDefault();
       next.focus();
     });
   };
 
-  const results = document.getElementById("search-results");
+  /** @type {HTMLFormElement | null} */
+  const form = document.querySelector(".search-form");
+  const [results, elsewhere, status] = ["results", "elsewhere", "status"].map((name) => document.getElementById(`search-${name}`));
+  /** @type {HTMLDialogElement | null} */
   const box = document.querySelector(".search-dialog");
-  if (results) onPage(results, document.getElementById("search-elsewhere"));
+  if (form && results && elsewhere && status) onPage(form, results, elsewhere, status);
   if (box) inBox(box);
 })();
