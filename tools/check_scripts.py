@@ -20,7 +20,7 @@ def main() -> int:
     """
     npm = shutil.which("npm")
     if not npm:
-        sys.stderr.write("npm が要る。 npm is needed.\n")
+        sys.stderr.write("npm is needed.\n")
         return 1
     FOLDER.mkdir(parents=True, exist_ok=True)
     install = ("install", "--silent", "--no-save", "--no-package-lock", TYPESCRIPT)

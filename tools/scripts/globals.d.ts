@@ -192,6 +192,17 @@ interface Finding extends Judgement {
   excerpt: [before: string, reference: string, after: string];
 }
 
+/** A part of the text of a reader's note; only a link has an address. */
+type NoteSpan = [form: "" | "em" | "strong" | "a", text: string, href?: string];
+
+/** A paragraph, which has one item, or a list. */
+interface NoteBlock {
+  list: "" | "ul" | "ol";
+  /** The number of the first item. */
+  start: number;
+  items: NoteSpan[][];
+}
+
 /** Templates of citations, described in core/citation/templates.py. */
 interface CiteTemplates {
   texts: string[];
@@ -285,6 +296,14 @@ interface Edition {
       isBody: boolean;
       isAlias: boolean;
     };
+  };
+  /* notes-text.js */
+  notesText: {
+    clean(text: string): string;
+    parse(text: string): NoteBlock[];
+    nodes(text: string): HTMLElement[];
+    myst(text: string): string;
+    own(text: string): string;
   };
   /* recognise.js */
   recognise: {
