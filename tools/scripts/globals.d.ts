@@ -352,6 +352,8 @@ interface Edition {
   cite?(event: Event): void;
   citeDialog(data: CiteData, root: URL): (wanted: CiteTarget | CiteParagraphs) => void;
   copy(copied: { plain: string; html?: string }, within: Node): Promise<boolean>;
+  /** Bytes of a file that a reader may open. */
+  largestFile: number;
   textOf(bytes: Uint8Array): string | null;
   takeFiles(desk: HTMLElement, input: HTMLInputElement, open: (file: File) => void): void;
   /** What scripts without types share. */
@@ -381,6 +383,7 @@ declare const __LAYER_KINDS__: Record<string, Label>;
 declare const __LANGUAGES__: [own: string, ...others: string[]];
 declare const __MESSAGES__: Translations;
 declare const __HAN__: string;
+declare const __WIDE__: string;
 declare const __LOCI__: {
   forms: Record<string, string>;
   lists: string[];

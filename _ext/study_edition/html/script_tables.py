@@ -15,6 +15,7 @@ from ..core.model import loci
 from ..core.model.vocabulary import KINDS as LAYER_KINDS
 from ..core.text.furigana import HAN
 from ..core.text.messages import interface_languages, translate
+from ..core.text.soft_breaks import WIDE
 from ..core.text.source_messages import translations
 from ..core.witness import altered_paragraphs, occurrences, text_fingerprint
 from ..documents import html_file
@@ -32,6 +33,7 @@ TABLES: dict[str, Any] = {
     },
     "__LEMMA_LIMIT__": LEMMA_LIMIT,
     "__LOCI__": loci.PATTERNS,
+    "__WIDE__": WIDE,
     "__WITNESS__": {
         "rule": text_fingerprint.RULE,
         "invisible": text_fingerprint.INVISIBLE.pattern,

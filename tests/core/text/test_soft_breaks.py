@@ -1,11 +1,14 @@
 """Soft line breaks: which are removed, which are kept, and that nothing else changes."""
 
+import re
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from project_paths import DATA
-from study_edition.core.text.soft_breaks import is_wide, is_wide_punctuation, join_lines
+from study_edition.core.text.soft_breaks import WIDE, is_wide, is_wide_punctuation, join_lines
 
 CASES = DATA / "cases/softbreak.txt"
 LINES = [line for line in CASES.read_text("utf-8").splitlines() if not line.startswith("#")]
@@ -55,6 +58,12 @@ def test_wide_character_is_recognised(char):
 @pytest.mark.parametrize("char", "aZ1é .,()!?\n-\u00a0한가ᄀㄱ")
 def test_narrow_character_is_recognised(char):
     assert not is_wide(char)
+
+
+def test_letters_and_punctuation_in_the_set_for_scripts_are_wide():
+    found = re.findall(f"[{WIDE}]", "".join(map(chr, range(0x10000))))
+    assert {"あ", "ア", "山", "。", "（"} < set(found)
+    assert all(is_wide(char) for char in found if unicodedata.category(char)[0] in "LP")
 
 
 @pytest.mark.parametrize("char", "、。「」『』（）！？・")

@@ -10,6 +10,10 @@ from __future__ import annotations
 import unicodedata
 
 
+WIDE = "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60"
+"""The commonest of the wide characters, as a set in a pattern: enough for the pages' scripts."""
+
+
 def is_wide(char: str) -> bool:
     """Return whether a character is set without spaces around it.
 

@@ -40,6 +40,7 @@
     });
   };
 
+  edition.largestFile = 20e6; /* bytes */
   edition.textOf = textOf;
   edition.takeFiles = takeFiles;
 })();

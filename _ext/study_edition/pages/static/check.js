@@ -4,7 +4,7 @@
   "use strict";
   const { base, make, both, name: named, load } = edition;
   const { message, counted } = edition.messages(__MESSAGES__);
-  const LARGEST = 20e6; /* bytes of a file */
+  const LARGEST = edition.largestFile;
   const LONG = 100e3; /* characters: in a longer essay only the visible part is laid out */
   const BLOCK = 4000; /* characters of a line after which the view begins a new block */
   const KINDS = {

@@ -4,7 +4,7 @@
    that a note looks the same in the built edition. */
 (() => {
   "use strict";
-  const WIDE = "[\\u3000-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff\\uff00-\\uff60]";
+  const WIDE = `[${__WIDE__}]`;
   const FOLD = new RegExp(`(?<=${WIDE})\\s*\\n\\s*(?=${WIDE})`, "g"); /* a line break within Japanese, which is not a space */
   const SPAN = /\\([!-/:-@[-`{-~])|(\*\*?)((?:\\[^]|[^*\\])+)\2|\[((?:\\[^]|[^\\[\]])+)\]\(<?(https?:\/\/[^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?\)/gi;
   const ITEM = /^ {0,3}(?:([-*+])|(\d{1,6})[.)])\s+(?=\S)/;

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const { message } = edition.messages(__MESSAGES__);
-  const LARGEST = 20e6; /* bytes */
+  const LARGEST = edition.largestFile;
   const { maxTags: MOST_TAGS, ...names } = __HTML__; /* those of documents/html_file.py */
   const DROPPED = new Set(names.skipped);
   const BLOCKS = new Set(names.blocks);

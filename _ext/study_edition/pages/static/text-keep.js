@@ -6,7 +6,7 @@
   const { work } = edition;
   const KEY = `edition-text:${work}`;
   const GONE = `${KEY}:gone`; /* set and removed again, so that other tabs get an event and drop their copies */
-  const WIDE = "[\\u3000-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff\\uff00-\\uff60]";
+  const WIDE = `[${__WIDE__}]`;
   const FOLD = new RegExp(`(?<=${WIDE})\\s*[\\r\\n]\\s*(?=${WIDE})`, "g");
   /** @type {StoredCopy | null} */
   let inMemory = null; /* if storage is not allowed or full: for as long as the page is open */
