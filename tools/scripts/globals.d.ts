@@ -317,7 +317,7 @@ interface Edition {
     ): Promise<Recognition>;
     sha256(text: string): string;
   };
-  /* text.js, text-keep.js, text-words.js, text-search.js */
+  /* text.js, text-keep.js, text-words.js, text-rows.js, text-search.js */
   text?: { record(): Promise<TextRecord>; words(): Promise<TextMarks> };
   textKeep: {
     folded(text: string): string;
@@ -333,6 +333,11 @@ interface Edition {
     divider(readings: TextMarks["readings"]): (text: string) => [piece: string, parts: ReadingParts | null][];
     cut(text: string, hits: Hit[]): [piece: string, mark: string][];
     cutAtLemmas(text: string, lemmas: [lemma: string, note: string][]): [piece: string, note: string][];
+  };
+  textRows(words: TextMarks): {
+    show(row: HTMLElement, text: string, state: CheckedCopy["states"][string]): void;
+    lack(row: HTMLElement): void;
+    clear(rows: HTMLElement[]): void;
   };
   textSearch(): Promise<Required<Pick<SearchData, "oldForms" | "text">>>;
   /* check-find.js */
