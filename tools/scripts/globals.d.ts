@@ -388,6 +388,7 @@ declare const __LAYER_KINDS__: Record<string, Label>;
 declare const __LANGUAGES__: [own: string, ...others: string[]];
 declare const __MESSAGES__: Translations;
 declare const __HAN__: string;
+declare const __HTML__: { skipped: string[]; blocks: string[]; maxTags: number };
 declare const __WIDE__: string;
 declare const __LOCI__: {
   forms: Record<string, string>;

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..core.text.messages import _
+from ..pages.handout_form import MAX_LINES
 from ..support.cli_text import fail
 from ..tasks.build_handout import build_handout
 from .argument_types import layer_list, number_up_to, paragraphs
@@ -12,9 +13,6 @@ from .argument_types import layer_list, number_up_to, paragraphs
 if TYPE_CHECKING:
     import argparse
     from pathlib import Path
-
-MAX_LINES = 40
-"""Ruled lines under a question; more than a page of them is a slip."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

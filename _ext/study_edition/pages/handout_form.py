@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 PAGE = "handout"
 TEMPLATE = "handout-form.html"
+MAX_LINES = 40
+"""Ruled lines under a question; more than a page of them is a slip."""
 
 
 def has_page(app: Sphinx) -> bool:
@@ -47,6 +49,7 @@ def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         "edition_known": edition.known_range(),
         "edition_example": f"{numbers[0]}-{last}" if len(numbers) > 1 else str(numbers[0]),
         "edition_papers": PAPERS,
+        "edition_max_lines": MAX_LINES,
     }
     yield PAGE, context, TEMPLATE
 

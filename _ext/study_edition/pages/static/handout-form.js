@@ -1,20 +1,23 @@
+// @ts-check
 /* The form for a handout: turns the choices into a command. Nothing is sent or stored. */
 (() => {
   "use strict";
   const { both, name: named } = edition;
   const { message } = edition.messages(__MESSAGES__);
-  const form = document.getElementById("handout-form");
+  const form = /** @type {HTMLFormElement | null} */ (document.getElementById("handout-form"));
   const command = document.getElementById("handout-command");
-  const copy = document.getElementById("handout-copy");
+  const copy = /** @type {HTMLButtonElement | null} */ (document.getElementById("handout-copy"));
   const status = document.getElementById("handout-status");
-  if (!form || !command || !copy) return;
-  const field = form.elements.namedItem("paragraphs");
   const hint = document.getElementById("handout-hint");
+  if (!form || !command || !copy || !status || !hint) return;
+  const field = /** @type {HTMLInputElement} */ (form.elements.namedItem("paragraphs"));
+  const space = /** @type {HTMLInputElement} */ (form.elements.namedItem("lines"));
   const explained = [...hint.childNodes];
-  const numbers = new Set(field.dataset.numbers.split(" ").map(Number));
+  const numbers = new Set((field.dataset.numbers ?? "").split(" ").map(Number));
   const { read, known, strict } = edition.loci;
 
-  /** Mark the field of paragraphs as wrong, with a hint in both languages, or as right. */
+  /** Mark the field of paragraphs as wrong, with a hint in both languages, or as right.
+      @param {Locus | null} locus */
   const mark = (locus) => {
     field.setAttribute("aria-invalid", String(!locus));
     copy.disabled = !locus;
@@ -34,9 +37,9 @@
     const layers = chosen.getAll("layer");
     const every = form.querySelectorAll("[name='layer']").length;
     const asked = chosen.has("questions");
-    const lines = Math.min(40, Math.max(0, Math.trunc(Number(chosen.get("lines")) || 0)));
+    const lines = Math.min(Number(space.max), Math.max(0, Math.trunc(Number(chosen.get("lines")) || 0)));
     const paper = chosen.get("paper");
-    form.elements.namedItem("lines").disabled = !asked;
+    space.disabled = !asked;
     command.textContent = [
       `edition build handout --paragraphs ${strict(locus)}`,
       every ? `--layers ${layers.join(",") || "none"}` : "",

@@ -7,10 +7,13 @@
   const DROPPED = new Set(names.skipped);
   const BLOCKS = new Set(names.blocks);
 
-  /** Return the text of a web page, a line for each block. It is parsed in a separate document: nothing of it runs or loads. */
+  /** Return the text of a web page, a line for each block; null if it is too complex. It is parsed in a separate document: nothing of it
+      runs or loads.
+      @param {string} html */
   const lines = (html) => {
     const text = html.replace(/data:[\w/+.;-]+;base64,[A-Za-z0-9+/=\s]+/g, "data:,");
     if (text.split("<").length > MOST_TAGS) return null;
+    /** @type {string[]} */
     const found = [];
     let words = "";
     const end = () => {
@@ -18,13 +21,14 @@
       if (line) found.push(line);
       words = "";
     };
+    /** @type {[node: Node, isEnd: boolean][]} */
     const stack = [[new DOMParser().parseFromString(text, "text/html").documentElement, false]]; /* no recursion, since it may be deeply nested */
-    while (stack.length) {
-      const [node, isEnd] = stack.pop();
+    for (let next; (next = stack.pop());) {
+      const [node, isEnd] = next;
       const name = node.nodeName.toLowerCase();
       if (isEnd) { end(); continue; }
-      if (node.nodeType === Node.TEXT_NODE) { words += node.data; continue; }
-      if (node.nodeType !== Node.ELEMENT_NODE || DROPPED.has(name) || node.hasAttribute("hidden")) continue;
+      if (node instanceof Text) { words += node.data; continue; }
+      if (!(node instanceof Element) || DROPPED.has(name) || node.hasAttribute("hidden")) continue;
       if (/display\s*:\s*none/i.test(node.getAttribute("style") ?? "")) continue;
       if (name === "br") end();
       if (BLOCKS.has(name)) {
