@@ -317,7 +317,7 @@ interface Edition {
     ): Promise<Recognition>;
     sha256(text: string): string;
   };
-  /* text.js, text-keep.js, text-words.js, text-rows.js, text-search.js */
+  /* text*.js */
   text?: { record(): Promise<TextRecord>; words(): Promise<TextMarks> };
   textKeep: {
     folded(text: string): string;
@@ -338,6 +338,18 @@ interface Edition {
     show(row: HTMLElement, text: string, state: CheckedCopy["states"][string]): void;
     lack(row: HTMLElement): void;
     clear(rows: HTMLElement[]): void;
+  };
+  textFile: {
+    /** Returns the text of a file, or why there is none. */
+    read(file: File): Promise<{ text: string; problem?: undefined } | { text?: undefined; problem: Label }>;
+  };
+  textResult: {
+    show(
+      result: Pick<Recognition, "states"> & Partial<Pick<Recognition, "leftover">> & { found: Record<string, { text: string; line?: number }> },
+      text: string, pages: TextRecord["pages"],
+    ): void;
+    hide(): void;
+    count(states: Recognition["states"], state: Recognition["states"][string]): number;
   };
   textSearch(): Promise<Required<Pick<SearchData, "oldForms" | "text">>>;
   /* check-find.js */

@@ -1,3 +1,4 @@
+// @ts-check
 /* Reads a file with a reader's copy: plain text in any of the usual encodings, or a saved web page, of which only the text is used. */
 (() => {
   "use strict";
@@ -41,9 +42,11 @@
     return found.join("\n");
   };
 
+  /** @param {Label} problem */
   const cannot = (problem) => ({ problem });
 
-  /** Read a file: {text}, or {problem} with a label. */
+  /** Read a file.
+      @type {Edition["textFile"]["read"]} */
   const read = async (file) => {
     const { name, size } = file;
     if (size > LARGEST) return cannot(message("{name} is too large ({size} MB at most).", { name, size: LARGEST / 1e6 }));
@@ -62,5 +65,5 @@
     return plain.trim() ? { text: plain } : cannot(message("{name} has no text.", { name }));
   };
 
-  edition.textFile = { read, LARGEST };
+  edition.textFile = { read };
 })();

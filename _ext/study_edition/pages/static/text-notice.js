@@ -1,16 +1,22 @@
+// @ts-check
 /* On a text page: puts the paragraphs of the reader's copy into their rows, with a notice at the top that has buttons to hide the text,
    to open all précis and to remove the copy. */
 (() => {
   "use strict";
   const { make, both, name: named, work, load } = edition;
   const { message } = edition.messages(__MESSAGES__);
-  const { record, words } = edition.text;
+  const { record, words } = /** @type {NonNullable<Edition["text"]>} */ (edition.text);
   const HIDDEN = `edition-text-hidden:${work}`;
   const root = document.documentElement;
-  const rows = [...document.querySelectorAll(".edition-row")];
+  const rows = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".edition-row")]);
+  /** @type {HTMLAnchorElement | null} */
   const way = document.querySelector(".edition-have"); /* the link to my-text.html */
-  let shower, known;
+  /** @type {ReturnType<Edition["textRows"]> | undefined} */
+  let shower;
+  /** @type {TextRecord | undefined} */
+  let known;
 
+  /** @param {Label} words @param {() => void} act */
   const button = (words, act) => {
     const element = make("button", "", both(words));
     element.type = "button";
@@ -20,16 +26,19 @@
 
   const told = make("p", "edition-copy-told", []);
   told.setAttribute("role", "status");
+  /** @param {Label} label */
   const say = (label) => { told.replaceChildren(...both(label)); };
 
   /** Return whether the reader has hidden the text in this tab. */
   const isHidden = () => { try { return sessionStorage.getItem(HIDDEN) !== null; } catch { return root.dataset.text === "hidden"; } };
+  /** @param {boolean} isToHide */
   const remember = (isToHide) => {
     try { if (isToHide) sessionStorage.setItem(HIDDEN, ""); else sessionStorage.removeItem(HIDDEN); } catch { /* applies to this page */ }
     root.dataset.text = isToHide ? "hidden" : "shown";
   };
 
-  const folds = () => rows.flatMap((row) => [...row.querySelectorAll(".edition-precis-fold")]);
+  /** @returns {HTMLDetailsElement[]} */
+  const folds = () => rows.flatMap((row) => [.../** @type {NodeListOf<HTMLDetailsElement>} */ (row.querySelectorAll(".edition-precis-fold"))]);
   const hide = button(message("Hide the text"), () => {
     remember(root.dataset.text !== "hidden");
     inPlace(render);
@@ -62,9 +71,11 @@
   notice.setAttribute("role", "region");
   notice.setAttribute("aria-label", named(message("Your copy")));
 
-  /** Write the text of the notice. */
+  /** Write the text of the notice.
+      @param {CheckedCopy} copy */
   const describe = ({ states, lost }) => {
     const own = rows.map((row) => states[`p${row.dataset.number}`] ?? "missing");
+    /** @param {string} state */
     const count = (state) => own.filter((each) => each === state).length;
     const [altered, missing] = [count("altered"), count("missing")];
     const where = edition.textKeep.isKept() ? message("Kept in this browser.") : message("Gone when this tab is closed.");
@@ -79,6 +90,7 @@
 
   /** Update the rows and the notice to the stored copy. */
   const render = () => {
+    if (!shower || !known) return;
     const copy = edition.textKeep.checked(known);
     shower.clear(rows);
     if (!copy) {
@@ -99,10 +111,11 @@
     label();
   };
 
-  /** Make a change and keep the row that is being read at its position in the window. */
+  /** Make a change and keep the row that is being read at its position in the window.
+      @param {() => void} change */
   const inPlace = (change) => {
     const row = rows.find((each) => each.getBoundingClientRect().bottom > 80);
-    const top = row?.getBoundingClientRect().top;
+    const top = row?.getBoundingClientRect().top ?? 0;
     change();
     if (row && row !== rows[0] && root.dataset.writing !== "vertical") scrollBy({ top: row.getBoundingClientRect().top - top, behavior: "instant" });
   };
@@ -110,6 +123,7 @@
   /** Scroll to the target of the address again, which may have moved or be in a fold. */
   const aim = () => {
     const target = document.getElementById(location.hash.slice(1)); /* ids are ASCII */
+    /** @type {HTMLDetailsElement | null | undefined} */
     const fold = target?.closest(".edition-precis-fold");
     if (fold) fold.open = true;
     if (target) location.replace(location.hash); /* also for the selector :target */
@@ -120,10 +134,10 @@
     const [data, marks] = await Promise.all([record(), words(), load("_static/text.css")]);
     known = data;
     shower = edition.textRows(marks);
-    document.querySelector(".edition-legend").after(told);
+    document.querySelector(".edition-legend")?.after(told);
     render();
     edition.textKeep.watch(() => inPlace(render));
-    document.addEventListener("toggle", ({ target }) => { if (target.matches?.(".edition-precis-fold")) label(); }, true);
+    document.addEventListener("toggle", ({ target }) => { if (/** @type {Element} */ (target).matches?.(".edition-precis-fold")) label(); }, true);
     if (scrollY < 5 || location.hash) aim();
   };
 

@@ -1,27 +1,38 @@
+// @ts-check
 /* Shows the result of a recognition: a bar, counts, paragraphs that are not exact, leftover lines, and the text found. */
 (() => {
   "use strict";
   const { make, both, name: named, paragraphs, base } = edition;
   const { message, counted } = edition.messages(__MESSAGES__);
   const MOST = 60; /* leftover lines that are listed */
+  /** @typedef {Recognition["states"][string]} State */
+  /** @type {Record<State, Label>} */
   const STATES = { exact: message("Exact"), altered: message("Altered"), missing: message("Missing"), ambiguous: message("Ambiguous") };
   const WHERE = { before: message("before"), between: message("between"), after: message("after") };
-  const at = (name) => document.getElementById(`text-${name}`);
+  const ALL = /** @type {State[]} */ (Object.keys(STATES));
+  /** @param {string} name */
+  const at = (name) => /** @type {HTMLElement} */ (document.getElementById(`text-${name}`));
+  /** @param {string} id */
   const numberOf = (id) => Number(id.slice(1));
 
+  /** @param {Recognition["states"]} states @param {State} state */
   const count = (states, state) => Object.values(states).filter((each) => each === state).length;
 
-  /** Return paragraphs as ranges: [[3, 5], [9, 9]]. */
+  /** Return paragraphs as ranges: [[3, 5], [9, 9]].
+      @param {string[]} ids */
   const ranges = (ids) => {
+    /** @type {Pair[]} */
     const found = [];
     for (const number of ids.map(numberOf).sort((a, b) => a - b)) {
-      if (found.length && found.at(-1)[1] === number - 1) found.at(-1)[1] = number;
+      const last = found.at(-1);
+      if (last?.[1] === number - 1) last[1] = number;
       else found.push([number, number]);
     }
     return found;
   };
 
-  /** Make a link to a paragraph or range, on the page of the first. */
+  /** Make a link to a paragraph or range, on the page of the first.
+      @param {Pair} range @param {TextRecord["pages"]} pages */
   const link = ([first, last], pages) => {
     const span = first === last ? `${first}` : `${first}-${last}`;
     const a = make("a", "reference internal", both(paragraphs(span)));
@@ -30,23 +41,26 @@
     return a;
   };
 
+  /** @param {Recognition["states"]} states */
   const bar = (states) => {
-    at("bar").replaceChildren(...Object.keys(STATES).filter((state) => count(states, state)).map((state) => {
+    at("bar").replaceChildren(...ALL.filter((state) => count(states, state)).map((state) => {
       const part = make("span", `text-${state}`, []);
-      part.style.flexGrow = count(states, state);
+      part.style.flexGrow = String(count(states, state));
       return part;
     }));
-    at("bar").setAttribute("aria-label", Object.entries(STATES).map(([state, words]) => `${named(words)} ${count(states, state)}`).join(message(", ")[0]));
-    at("counts").replaceChildren(...Object.entries(STATES).map(([state, words]) =>
-      make("li", "", [make("span", `text-key text-${state}`, []), ...both(words), " ", make("strong", "", [`${count(states, state)}`])])));
+    at("bar").setAttribute("aria-label", ALL.map((state) => `${named(STATES[state])} ${count(states, state)}`).join(message(", ")[0]));
+    at("counts").replaceChildren(...ALL.map((state) =>
+      make("li", "", [make("span", `text-key text-${state}`, []), ...both(STATES[state]), " ", make("strong", "", [`${count(states, state)}`])])));
   };
 
-  /** Show a result: {states, found, leftover} of a recognition, or {states, found} of a stored copy. */
+  /** Show the result of a recognition, or what is known of a stored copy.
+      @type {Edition["textResult"]["show"]} */
   const show = ({ states, found, leftover }, text, pages) => {
     bar(states);
     at("pages").replaceChildren(...both(message("Read:")), ...pages.flatMap(([, numbers]) => [" ", link([Math.min(...numbers), Math.max(...numbers)], pages)]));
-    const others = ["altered", "ambiguous", "missing"].flatMap((state) => {
+    const others = /** @type {const} */ (["altered", "ambiguous", "missing"]).flatMap((state) => {
       const ids = Object.keys(states).filter((id) => states[id] === state);
+      /** @type {Pair[]} */
       const spans = state === "missing" ? ranges(ids) : ids.map((id) => [numberOf(id), numberOf(id)]);
       return spans.map((span) => {
         const line = found[`p${span[0]}`]?.line;
