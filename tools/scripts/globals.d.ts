@@ -383,6 +383,7 @@ declare const edition: Edition;
 interface Window {
   edition?: Partial<Edition>;
   editionCards(page: string, cards: Record<string, string>): void;
+  editionCheckData(data: CheckData): void;
   editionCiteData(data: CiteData): void;
   editionCited(page: string, uri: string, items: CitedItems): void;
   editionSearchIndex(data: SearchData): void;

@@ -1,3 +1,4 @@
+// @ts-check
 /* The page check.html: checks a student's essay piece by piece, so that the page remains responsive, and shows the results.
    Nothing is sent or stored, and text is inserted as text, never as HTML. */
 (() => {
@@ -7,26 +8,41 @@
   const LARGEST = edition.largestFile;
   const LONG = 100e3; /* characters: in a longer essay only the visible part is laid out */
   const BLOCK = 4000; /* characters of a line after which the view begins a new block */
+  /** @typedef {ReturnType<Edition["checker"]>} Checker */
+  /** @typedef {CheckData["languages"]} Languages */
+  /** @type {Record<Finding["kind"], Label>} */
   const KINDS = {
     right: message("Found"), "no-such-paragraph": message("No such paragraph"), retired: message("Retired"),
     backwards: message("Backwards"), page: message("A page"), elsewhere: message("Another work"),
   };
+  const PARTS = /** @type {const} */ (["problems", "right", "elsewhere", "view"]);
+  /** @typedef {Record<typeof PARTS[number], HTMLElement>} Parts */
+  /** @type {Partial<Record<Finding["kind"], "right" | "elsewhere">>} */
   const LISTS = { right: "right", elsewhere: "elsewhere" }; /* the lists of kinds that are not problems */
-  const at = (name) => document.getElementById(`check-${name}`);
-  const [field, file, status, progress, results] = ["text", "file", "status", "progress", "results"].map(at);
-  const PARTS = ["problems", "right", "elsewhere", "view"];
+  /** @param {string} name */
+  const at = (name) => /** @type {HTMLElement} */ (document.getElementById(`check-${name}`));
+  const field = /** @type {HTMLTextAreaElement} */ (at("text"));
+  const file = /** @type {HTMLInputElement} */ (at("file"));
+  const progress = /** @type {HTMLProgressElement} */ (at("progress"));
+  const place = /** @type {HTMLOutputElement} */ (at("at"));
+  const [previous, next] = /** @type {HTMLButtonElement[]} */ (["previous", "next"].map(at));
+  const [status, results] = ["status", "results"].map(at);
   let turn = {}; /* replaced by the next check */
-  let problems = []; /* [item of the list, mark in the view] */
+  /** @type {[item: HTMLElement, mark: HTMLElement][]} */
+  let problems = []; /* items of the list and marks in the view */
   let current = -1;
-  let checking; /* the promise of the checker */
+  /** @type {Promise<Checker | undefined> | null} */
+  let checking = null;
 
-  /** Show a status message. */
+  /** Show a status message.
+      @param {Label} label */
   const say = (label, isFailure = false) => {
     status.classList.toggle("check-failed", isFailure);
     status.replaceChildren(...both(label));
   };
 
-  /** Make a link into the edition; it opens a new tab, since leaving the page would lose the pasted text. */
+  /** Make a link into the edition; it opens a new tab, since leaving the page would lose the pasted text.
+      @param {string} href @param {(string | Node)[]} children @param {string} classes */
   const link = (href, children, classes) => {
     const a = make("a", classes, children);
     a.href = new URL(href, base).href;
@@ -38,12 +54,14 @@
   /** Return a promise of the checker, loading the data once; undefined if that fails. */
   const ready = () => checking ??= new Promise((resolve) => {
     window.editionCheckData = (data) => resolve(edition.checker(data));
-    load("check-data.js").catch(() => { checking = null; resolve(); });
+    load("check-data.js").catch(() => { checking = null; resolve(undefined); });
   });
 
-  /** Show the paragraphs of a locus: a link, and their beginnings to identify them. */
+  /** Show the paragraphs of a locus: a link, and their beginnings to identify them.
+      @param {LinkedLocus} locus @param {Languages} languages */
   const paragraphs = ({ names, href, shown, more }, languages) => {
     const head = link(href, both(names), "reference internal");
+    /** @param {LinkedLocus["shown"][number]} paragraph */
     const begins = ({ number, texts }) => make("li", "", [
       ...(shown.length > 1 ? [`${number} `] : []),
       ...texts.flatMap((text, i) => (text ? [make("span", "", [text], languages[i]), " "] : [])),
@@ -52,7 +70,8 @@
     return [make("p", "", [head]), make("ul", "", [...shown.map(begins), ...rest])];
   };
 
-  /** Show the retirement of a paragraph: since when, why, and its successors. */
+  /** Show the retirement of a paragraph: since when, why, and its successors.
+      @param {Retirement} retirement @param {Languages} languages */
   const retirement = ({ href, told, reason, successors }, [own]) => {
     const where = successors.flatMap(([to, ...names]) => [" → ", link(to, both(names), "")]);
     const none = successors.length ? [] : [" ", ...both(message("It has no successor."))];
@@ -64,7 +83,8 @@
     ];
   };
 
-  /** Make the list entry of a finding; its line number leads to the mark in the view. */
+  /** Make the list entry of a finding; its line number leads to the mark in the view.
+      @param {Finding} finding @param {HTMLElement} mark @param {Languages} languages */
   const entry = ({ kind, line, excerpt: [before, written, after], locus, messages, retired, candidates }, mark, languages) => {
     const jump = make("a", "", both(message("line {line}", { line })));
     jump.href = `#${mark.id}`;
@@ -83,7 +103,8 @@
     return item;
   };
 
-  /** Make the mark of a reference in the view: a link to its paragraph, or else to its entry in a list. */
+  /** Make the mark of a reference in the view: a link to its paragraph, or else to its entry in a list.
+      @param {string} written @param {Finding} finding @param {string} id */
   const marked = (written, { kind, locus }, id) => {
     const a = locus
       ? link(locus.href, [written], "check-fine reference internal")
@@ -93,22 +114,27 @@
     return a;
   };
 
-  /** Move to an entry, from its mark in the view. */
+  /** Move to an entry, from its mark in the view.
+      @param {HTMLElement} item */
   const enter = (item) => {
     item.focus({ preventScroll: true });
     item.scrollIntoView({ block: "nearest", behavior: "instant" });
   };
 
-  /** Return a function that writes the essay into a view: a block for each line, with the marks in it. */
+  /** Return functions that write the text of the essay and the marks in it into a view, with a block for each line.
+      @param {HTMLElement} view */
   const writer = (view) => {
-    let block = null, length = 0;
+    /** @type {HTMLElement | null} */
+    let block = null;
+    let length = 0;
+    /** @param {string | Node} node @param {number} size */
     const put = (node, size) => {
       if (!block || length >= BLOCK) view.append(block = make("div", "check-block", [])), length = 0;
       block.append(node);
       length += size;
     };
-    return (text, node = null) => {
-      if (node) return put(node, 1);
+    /** @param {string} text */
+    const write = (text) => {
       for (const [i, line] of text.split(/\r\n?|\n/).entries()) {
         if (i) { if (!block) put("", 0); block = null; }
         for (let start = 0; start < line.length;) {
@@ -119,9 +145,13 @@
         }
       }
     };
+    /** @param {Node} mark */
+    const insert = (mark) => put(mark, 1);
+    return { write, insert };
   };
 
-  /** Scroll to a mark within the view; the page scrolls only until the view is visible. */
+  /** Scroll to a mark within the view; the page scrolls only until the view is visible.
+      @param {HTMLElement} mark */
   const reveal = (mark) => {
     mark.scrollIntoView({ block: "nearest", behavior: "instant" });
     const view = at("view");
@@ -129,14 +159,15 @@
     view.scrollTop += box.top - frame.top - frame.height / 3;
   };
 
-  /** Go to a problem; after the last comes the first. */
+  /** Go to a problem; after the last comes the first.
+      @param {number} to */
   const go = (to) => {
     if (!problems.length) return;
     for (const element of document.querySelectorAll(".check-current")) element.classList.remove("check-current");
     current = (to + problems.length) % problems.length;
     const [item, mark] = problems[current];
     for (const element of [item, mark]) element.classList.add("check-current");
-    at("at").value = `${current + 1} / ${problems.length}`;
+    place.value = `${current + 1} / ${problems.length}`;
     reveal(mark);
     enter(item);
   };
@@ -148,10 +179,11 @@
     current = -1;
     results.hidden = progress.hidden = true;
     for (const part of PARTS) at(part).replaceChildren();
-    at("at").value = "";
+    place.value = "";
   };
 
-  /** Show the results and a summary. */
+  /** Show the results and a summary.
+      @param {Parts} parts @param {number} count */
   const conclude = (parts, count) => {
     for (const part of PARTS) at(part).replaceWith(parts[part]);
     const n = problems.length;
@@ -159,7 +191,7 @@
     const others = at("elsewhere").childElementCount;
     results.hidden = !all && !others;
     at("others").hidden = !others;
-    for (const name of ["previous", "next"]) at(name).disabled = !n;
+    previous.disabled = next.disabled = !n;
     if (!n) at("problems").append(make("li", "", both(message("No problems."))));
     if (!count) at("right").append(make("li", "", both(message("None."))));
     if (!all) say(message("No reference to a paragraph was found."));
@@ -185,9 +217,10 @@
     progress.hidden = false;
     results.classList.toggle("check-long", text.length > LONG);
     /* The results are assembled outside the page and inserted at once, since the theme's icon script searches the page after every change. */
-    const parts = Object.fromEntries(PARTS.map((part) => [part, at(part).cloneNode(false)]));
-    const write = writer(parts.view);
+    const parts = /** @type {Parts} */ (Object.fromEntries(PARTS.map((part) => [part, at(part).cloneNode(false)])));
+    const { write, insert } = writer(parts.view);
     let from = 0, count = 0, serial = 0;
+    /** @param {HTMLAnchorElement} mark @param {HTMLElement} item @param {() => void} go */
     const leadsTo = (mark, item, go) => {
       item.tabIndex = -1;
       mark.href = `#${item.id}`;
@@ -201,7 +234,7 @@
         const mark = marked(text.slice(start, end), finding, `check-mark-${++serial}`);
         const item = entry(finding, mark, languages);
         write(text.slice(from, start));
-        write("", mark);
+        insert(mark);
         from = end;
         item.id = `check-${serial}`;
         parts[LISTS[kind] ?? "problems"].append(item);
@@ -220,7 +253,8 @@
     conclude(parts, count);
   };
 
-  /** Put the text of a file into the field and check it. */
+  /** Put the text of a file into the field and check it.
+      @param {File} opened */
   const open = async (opened) => {
     const mine = turn = {};
     if (opened.size > LARGEST) { say(message("{name} is too large ({size} MB at most).", { name: opened.name, size: LARGEST / 1e6 }), true); return; }
@@ -243,15 +277,15 @@
     say(message("Cleared."));
     field.focus();
   });
-  field.addEventListener("input", ({ inputType }) => {
-    if (/^insertFrom(Paste|Drop)/.test(inputType)) { run(); return; }
+  field.addEventListener("input", (event) => {
+    if (/^insertFrom(Paste|Drop)/.test(/** @type {InputEvent} */ (event).inputType)) { run(); return; }
     if (!results.hidden || !progress.hidden) say(message("The text has changed: check it again."));
     turn = {};
     progress.hidden = true;
   });
   edition.takeFiles(at("desk"), file, open);
-  at("previous").addEventListener("click", () => go(current < 0 ? -1 : current - 1));
-  at("next").addEventListener("click", () => go(current + 1));
+  previous.addEventListener("click", () => go(current < 0 ? -1 : current - 1));
+  next.addEventListener("click", () => go(current + 1));
   document.addEventListener("keydown", (event) => {
     if (event.key === "F8" && problems.length && !results.hidden) {
       event.preventDefault();
