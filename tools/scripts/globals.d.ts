@@ -203,6 +203,35 @@ interface NoteBlock {
   items: NoteSpan[][];
 }
 
+/** A note of the reader; *locus* is in the strict form. */
+interface ReaderNote {
+  id: string;
+  locus: string;
+  lemma: string;
+  kind: string;
+  text: string;
+}
+
+/** What the reader enters once for all layer files. */
+type NotesHead = Record<"layer" | "author" | "lang" | "license", string>;
+
+interface NotesStore extends Partial<NotesHead> {
+  notes: ReaderNote[];
+}
+
+type NotesChange = (store: NotesStore) => void;
+
+/** A new note, as far as it is known. */
+type NoteDraft = Pick<ReaderNote, "locus" | "lemma"> & Partial<ReaderNote>;
+
+type NoteProblem = [line: number, label: Label];
+
+/** A layer file as read; without its head if that has a problem. */
+interface LayerFile extends Partial<NotesHead> {
+  notes: ReaderNote[];
+  problems: NoteProblem[];
+}
+
 /** Templates of citations, described in core/citation/templates.py. */
 interface CiteTemplates {
   texts: string[];
@@ -305,6 +334,30 @@ interface Edition {
     myst(text: string): string;
     own(text: string): string;
   };
+  /* notes.js, notes-file.js, notes-dialog.js */
+  notes?(note?: { edit?: string }): Promise<void>;
+  notesFile: {
+    KINDS: Record<string, Label>;
+    /** Characters of a lemma. */
+    LEMMA: number;
+    /** Bytes of a layer file. */
+    LARGEST: number;
+    isId(text: string): boolean;
+    layerOf(layer: string, kind: string): string;
+    locus(text: string): string | null;
+    write(head: NotesHead, kind: string, notes: ReaderNote[]): string;
+    read(text: string, known: Set<number>): LayerFile;
+    decode(bytes: Uint8Array): { text: string; problem?: undefined } | { text?: undefined; problem: NoteProblem };
+  };
+  notesDialog(page: {
+    store(): NotesStore;
+    change(alter: NotesChange): boolean;
+    sorted(): ReaderNote[];
+    pending: NotesChange[];
+    known: Set<number>;
+    stands(words: string, number: number): boolean | undefined;
+    shown(locus: string): Label;
+  }): (wanted: { place?: NoteDraft; edit?: string }) => void;
   /* recognise.js */
   recognise: {
     RULE: number;
@@ -386,6 +439,7 @@ interface Window {
   editionCheckData(data: CheckData): void;
   editionCiteData(data: CiteData): void;
   editionCited(page: string, uri: string, items: CitedItems): void;
+  editionNotesKnown(ranges: Pair[]): void;
   editionSearchIndex(data: SearchData): void;
   editionTextRecord(record: TextRecord): void;
   editionTextMarks(marks: TextMarks): void;
@@ -397,7 +451,9 @@ interface Navigator {
 }
 
 declare const __KINDS__: Record<string, Label>;
+declare const __LAYER__: { id: string; language: string; maxSize: number };
 declare const __LAYER_KINDS__: Record<string, Label>;
+declare const __LEMMA_LIMIT__: number;
 declare const __LANGUAGES__: [own: string, ...others: string[]];
 declare const __MESSAGES__: Translations;
 declare const __HAN__: string;

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ..core.assembly.assemble import LEMMA_LIMIT
-from ..core.model import loci
+from ..core.model import front_matter, loci
 from ..core.model.vocabulary import KINDS as LAYER_KINDS
 from ..core.text.furigana import HAN
 from ..core.text.messages import interface_languages, translate
@@ -20,6 +20,7 @@ from ..core.text.source_messages import translations
 from ..core.witness import altered_paragraphs, occurrences, text_fingerprint
 from ..documents import html_file
 from ..markup.kinds import KINDS
+from ..sources.allowed_markup import MAX_LAYER_SIZE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +31,11 @@ TABLES: dict[str, Any] = {
         "skipped": sorted(html_file.SKIPPED),
         "blocks": sorted(html_file.BLOCKS),
         "maxTags": html_file.MAX_TAGS,
+    },
+    "__LAYER__": {
+        "id": front_matter.ID.pattern,
+        "language": front_matter.LANGUAGE.pattern,
+        "maxSize": MAX_LAYER_SIZE,
     },
     "__LEMMA_LIMIT__": LEMMA_LIMIT,
     "__LOCI__": loci.PATTERNS,

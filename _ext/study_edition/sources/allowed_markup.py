@@ -50,6 +50,9 @@ def allowed_directives(env: BuildEnvironment) -> frozenset[str]:
     return LAYER_DIRECTIVES | env.get_domain("edition").directives.keys()
 
 
+MAX_LAYER_SIZE = 4 * 2**20
+"""Bytes of a layer file; a year's notes of a class are a tenth of that."""
+
 MAX_NESTING = 12
 """Directives within directives; Python's recursion limit is reached at a few hundred."""
 

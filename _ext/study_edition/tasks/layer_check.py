@@ -10,6 +10,7 @@ from ..core.annotations.layer_template import SAMPLE
 from ..core.text.messages import _, translate
 from ..documents.read_document import DocumentError, read_file_bytes
 from ..domain.edition_domain import domain_of
+from ..sources.allowed_markup import MAX_LAYER_SIZE
 from ..sources.outside_layers import FOLDER
 from ..support.config import EditionConfig
 from ..support.lock import CACHE
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-MAX_FILE_SIZE = 4 * 1024 * 1024
-"""Bytes of a layer file; a year's notes of a class are a tenth of that."""
 SUFFIX = ".md"
 _IGNORED = "[toc.not_included]"
 """A layer need not be in any table of contents."""
@@ -124,7 +123,7 @@ def _read_lines(path: Path) -> list[str]:
         message names the line with a wrong character.
     """
     try:
-        data = read_file_bytes(path, MAX_FILE_SIZE)
+        data = read_file_bytes(path, MAX_LAYER_SIZE)
     except DocumentError as error:
         message = f"{path}: {error}"
         raise EditionError(message) from error

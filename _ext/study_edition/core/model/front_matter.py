@@ -29,8 +29,8 @@ REFUSED_KEYS = ("myst", "html_meta", "substitutions")
 """Keys of MyST that no file may use: they enable HTML, write to a page's head, run templates."""
 
 _BLOCK = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$", re.MULTILINE | re.DOTALL)
-_ID = re.compile(r"[a-z][a-z0-9-]*")
-_LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
+ID = re.compile(r"[a-z][a-z0-9-]*")
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
 
 
 Value = str | dict[str, str] | None
@@ -53,12 +53,12 @@ class FrontMatter(NamedTuple):
 
 def is_id(text: str) -> bool:
     """Return whether *text* can be an id of the edition: ``[a-z][a-z0-9-]*``."""
-    return _ID.fullmatch(text) is not None
+    return ID.fullmatch(text) is not None
 
 
 def is_language(text: str) -> bool:
     """Return whether *text* has the form of a language tag: ``ja``, ``en-GB``."""
-    return _LANG.fullmatch(text) is not None
+    return LANGUAGE.fullmatch(text) is not None
 
 
 def read_front_matter(text: str, docname: str) -> FrontMatter:

@@ -1,12 +1,16 @@
+// @ts-check
 /* The dialog of a reader's notes: a form to write one, the list of notes, and their files. */
 (() => {
   "use strict";
   const { make, both, html, name: named, base } = edition;
   const { message, counted } = edition.messages(__MESSAGES__);
   const { clean, nodes, parse, myst } = edition.notesText;
-  const { KINDS, LEMMA, isId, layerOf, locus, write, read, decode } = edition.notesFile;
-  const LARGEST = 4 * 1024 * 1024; /* bytes of a file, as for edition layer check */
+  const { KINDS, LEMMA, LARGEST, isId, layerOf, locus, write, read, decode } = edition.notesFile;
   const UNKEPT = message("This browser cannot keep it (forbidden, or full). Your text is still here: save it to a file, below, before you leave the page.");
+  /** @typedef {"locus" | "lemma" | "kind" | "text"} Field */
+  /** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Control */
+  const HEAD = /** @type {const} */ (["author", "layer", "lang", "license"]);
+  /** @param {Label} label */
   const sample = ([own]) => html([own, own]);
   const FORM = `
 <div class="mine-sheet">
@@ -40,22 +44,27 @@
 </fieldset></form>
 </div>`;
 
-  /** Make the dialog and return the function that opens it. */
+  /** Make the dialog and return the function that opens it.
+      @type {Edition["notesDialog"]} */
   edition.notesDialog = ({ store, change, sorted, pending, known, stands, shown }) => {
     const dialog = make("dialog", "mine-dialog", []);
     dialog.setAttribute("aria-labelledby", "mine-title");
     dialog.innerHTML = FORM; /* constant: no text of a reader */
-    dialog.querySelector(".mine-close").setAttribute("aria-label", named(message("Close")));
-    const find = (selector) => dialog.querySelector(selector);
-    const [form, file] = [find(".mine-form"), find(".mine-file")];
-    const fields = form.elements;
+    /** @param {string} selector */
+    const find = (selector) => /** @type {HTMLElement} */ (dialog.querySelector(selector));
+    find(".mine-close").setAttribute("aria-label", named(message("Close")));
+    const [form, file] = /** @type {HTMLFormElement[]} */ ([".mine-form", ".mine-file"].map(find));
+    const fields = /** @type {HTMLFormControlsCollection & Record<Field, Control> & {cancel: HTMLButtonElement}} */ (form.elements);
+    const heads = /** @type {HTMLFormControlsCollection & Record<keyof NotesHead, Control> & {load: HTMLButtonElement}} */ (file.elements);
     const told = find(".mine-told");
     const chooser = make("input", "", []);
     Object.assign(chooser, { type: "file", accept: ".md,.txt,text/markdown,text/plain", multiple: true });
+    /** @type {ReaderNote | null} */
     let editing = null; /* the note that is being edited, as stored */
     for (const [kind, words] of Object.entries(KINDS)) fields.kind.append(new Option(named(words), kind));
-    for (const [lang, words] of [["ja", message("Japanese")], ["en", message("English")]]) file.elements.lang.append(new Option(named(words), lang));
+    for (const [lang, words] of Object.entries({ ja: message("Japanese"), en: message("English") })) heads.lang.append(new Option(named(words), lang));
 
+    /** @param {() => void} act @param {Label} words @param {string} [name] */
     const button = (act, words, name) => {
       const element = make("button", "", both(words));
       element.type = "button";
@@ -64,16 +73,19 @@
       return element;
     };
 
-    /** Announce a message, with a button to undo if *undo* is given. */
+    /** Announce a message, with a button to undo if *undo* is given.
+        @param {Label} words @param {() => void} [undo] */
     const tell = (words, undo) => {
       told.replaceChildren();
       setTimeout(() => told.replaceChildren(...both(words), ...(undo ? [" ", button(undo, message("Undo"))] : [])), 50);
     };
 
-    const wrong = (words, ...names) => {
+    /** Show an error at a field, or none.
+        @param {Label} [words] @param {Field} [name] */
+    const wrong = (words, name) => {
       find("#mine-wrong").replaceChildren(...(words ? both(words) : []));
-      for (const name of ["locus", "lemma", "text"]) fields[name].setAttribute("aria-invalid", String(names.includes(name)));
-      if (names.length) fields[names[0]].focus();
+      for (const each of /** @type {const} */ (["locus", "lemma", "text"])) fields[each].setAttribute("aria-invalid", String(each === name));
+      if (name) fields[name].focus();
       return null;
     };
 
@@ -85,13 +97,15 @@
 
     const isDirty = () => fields.text.value !== (editing?.text ?? "");
 
-    /** Fill the form with a note, or with the locus and lemma of a new one. */
-    const fill = (note, isOld) => {
-      editing = isOld ? note : null;
-      for (const name of ["locus", "lemma"]) fields[name].value = note[name];
+    /** Fill the form with a note: *old* if it is stored, or as far as a new one is known.
+        @param {NoteDraft} note @param {ReaderNote | null} old */
+    const fill = (note, old) => {
+      editing = old;
+      fields.locus.value = note.locus;
+      fields.lemma.value = note.lemma;
       fields.kind.value = note.kind ?? fields.kind.value;
       fields.text.value = note.text ?? "";
-      fields.cancel.hidden = !isOld;
+      fields.cancel.hidden = !old;
       wrong();
       preview();
     };
@@ -116,14 +130,17 @@
 
     /* -- changes of the store -- */
 
+    /** @type {(note: ReaderNote, index?: number) => NotesChange} */
     const put = (note, index) => ({ notes }) => {
       const at = notes.findIndex(({ id }) => id === note.id);
       if (at >= 0) notes[at] = note;
       else notes.splice(index ?? notes.length, 0, note);
     };
+    /** @type {(gone: string) => NotesChange} */
     const take = (gone) => (all) => { all.notes = all.notes.filter(({ id }) => id !== gone); };
 
-    /** Make a change, and announce it or that it cannot be stored. */
+    /** Make a change, and announce it or that it cannot be stored.
+        @param {NotesChange} alter @param {Label} words @param {() => void} [back] */
     const done = (alter, words, back) => {
       const isKept = change(alter);
       list();
@@ -131,6 +148,7 @@
       return isKept;
     };
 
+    /** @param {ReaderNote} note */
     const remove = (note) => {
       const index = store().notes.findIndex(({ id }) => id === note.id);
       const isEdited = editing?.id === note.id;
@@ -177,11 +195,12 @@
         editing = note; /* so that saving again does not add another note */
         return;
       }
-      fill({ ...note, text: "", lemma: "" });
+      fill({ ...note, text: "", lemma: "" }, null);
+      /** @type {HTMLElement | null} */
       const beside = document.querySelector(`#mine-${note.id} .mine-edit`);
       if (!beside?.checkVisibility()) { fields.text.focus(); return; } /* it is on another page, or its layer is switched off */
       dialog.close();
-      beside.closest(".mine-note").scrollIntoView({ block: "nearest", inline: "nearest" });
+      beside.closest(".mine-note")?.scrollIntoView({ block: "nearest", inline: "nearest" });
       beside.focus({ preventScroll: true });
     });
     form.addEventListener("input", preview);
@@ -190,22 +209,29 @@
     });
     fields.cancel.addEventListener("click", () => {
       const [note, text] = [editing, fields.text.value];
+      if (!note) return;
       const isLost = isDirty();
-      fill({ locus: note.locus, lemma: "" });
+      fill({ locus: note.locus, lemma: "" }, null);
       fields.text.focus();
-      tell(message("Not changed."), isLost ? () => { fill(note, true); fields.text.value = text; preview(); fields.text.focus(); } : undefined);
+      tell(message("Not changed."), isLost ? () => { fill(note, note); fields.text.value = text; preview(); fields.text.focus(); } : undefined);
     });
 
     /* -- the file -- */
 
+    /** Show an error at a field of the file, or none.
+        @param {Label} [words] @param {keyof NotesHead} [name] */
     const fileWrong = (words, name) => {
       find("#mine-file-wrong").replaceChildren(...(words ? both(words) : []));
-      for (const each of ["author", "layer", "license"]) file.elements[each].setAttribute("aria-invalid", String(each === name));
-      if (name) file.elements[name].focus();
+      for (const each of /** @type {const} */ (["author", "layer", "license"])) heads[each].setAttribute("aria-invalid", String(each === name));
+      if (name) heads[name].focus();
     };
 
-    const meta = () => Object.fromEntries(["author", "layer", "lang", "license"].map((name) => [name, clean(file.elements[name].value).replace(/\s+/g, " ")]));
+    const meta = () => {
+      const [author, layer, lang, license] = HEAD.map((name) => clean(heads[name].value).replace(/\s+/g, " "));
+      return { author, layer, lang, license };
+    };
 
+    /** @param {string} kind */
     const save = (kind) => {
       const data = meta();
       if (!data.author) return fileWrong(message("Enter the author’s name."), "author");
@@ -226,15 +252,17 @@
       if (!change((all) => Object.assign(all, data))) tell(UNKEPT);
     });
 
-    /** Add the notes of a layer's file; those with an existing id replace that note. */
+    /** Add the notes of a layer's file; those with an existing id replace that note.
+        @param {LayerFile} found @param {string} name */
     const merge = (found, name) => {
       const now = store();
       const before = now.notes;
-      const same = (a, b) => ["locus", "lemma", "kind"].every((key) => a[key] === b[key]) && myst(a.text) === myst(b.text);
+      /** @param {ReaderNote} a @param {ReaderNote} b */
+      const same = (a, b) => a.locus === b.locus && a.lemma === b.lemma && a.kind === b.kind && myst(a.text) === myst(b.text);
       const changed = found.notes.filter((note) => !before.some((old) => old.id === note.id && same(old, note)));
-      const olds = changed.map((note) => before.find(({ id }) => id === note.id)).filter(Boolean);
+      const olds = changed.flatMap((note) => before.find(({ id }) => id === note.id) ?? []);
       const counts = [changed.length - olds.length, olds.length, found.notes.length - changed.length];
-      const data = now.author || before.length ? {} : Object.fromEntries(["author", "layer", "lang", "license"].filter((key) => found[key]).map((key) => [key, found[key]]));
+      const data = now.author || before.length ? {} : Object.fromEntries(HEAD.filter((key) => found[key]).map((key) => [key, found[key]]));
       done((all) => {
         for (const note of changed) put(note)(all);
         Object.assign(all, data);
@@ -250,12 +278,20 @@
       fillFile();
     };
 
-    file.elements.load.addEventListener("click", () => chooser.click());
+    heads.load.addEventListener("click", () => chooser.click());
     chooser.addEventListener("change", async () => {
+      /** @type {(string | HTMLElement)[][]} */
       const problems = [];
-      for (const each of chooser.files) {
-        const { text, problem } = each.size > LARGEST ? { problem: [1, message("too large ({size} MB at most).", { size: LARGEST / 2 ** 20 })] } : decode(new Uint8Array(await each.arrayBuffer()));
-        const found = problem ? { notes: [], problems: [problem] } : read(text, known);
+      /** @type {(problem: NoteProblem) => LayerFile} */
+      const failed = (problem) => ({ notes: [], problems: [problem] });
+      /** @param {File} each */
+      const layerIn = async (each) => {
+        if (each.size > LARGEST) return failed([1, message("too large ({size} MB at most).", { size: LARGEST / 2 ** 20 })]);
+        const { text, problem } = decode(new Uint8Array(await each.arrayBuffer()));
+        return problem ? failed(problem) : read(text, known);
+      };
+      for (const each of chooser.files ?? []) {
+        const found = await layerIn(each);
         problems.push(...found.problems.map(([line, label]) => [`${each.name}:${line}: `, ...both(label)]));
         if (found.notes.length) merge(found, each.name);
         else tell(message("Nothing was loaded from {name}.", { name: each.name }));
@@ -268,7 +304,7 @@
       const now = store();
       const isJapanese = /[\u3040-\u30ff\u3400-\u9fff]/.test(now.notes.map(({ text }) => text).join(""));
       const defaults = { author: "", layer: "my-notes", lang: isJapanese || !now.notes.length ? "ja" : "en", license: "CC-BY-4.0" };
-      for (const [name, value] of Object.entries(defaults)) file.elements[name].value = now[name] || value;
+      for (const name of HEAD) heads[name].value = now[name] || defaults[name];
     };
 
     /* -- opening and closing -- */
@@ -277,16 +313,18 @@
     dialog.addEventListener("click", ({ target }) => { if (target === dialog) dialog.close(); });
     addEventListener("beforeunload", (event) => { if (isDirty()) event.preventDefault(); });
 
+    /** @type {ReturnType<Edition["notesDialog"]>} */
     const open = ({ place, edit }) => {
       const note = store().notes.find(({ id }) => id === edit);
       if (note && isDirty() && editing?.id !== edit) {
-        const draft = [editing ?? { ...Object.fromEntries(["locus", "lemma"].map((name) => [name, fields[name].value])) }, Boolean(editing), fields.text.value];
-        fill(note, true);
-        tell(message("There was an unfinished note."), () => { fill(draft[0], draft[1]); fields.text.value = draft[2]; preview(); fields.text.focus(); });
-      } else if (note) fill(note, true);
+        const [old, text] = [editing, fields.text.value];
+        const draft = old ?? { locus: fields.locus.value, lemma: fields.lemma.value };
+        fill(note, note);
+        tell(message("There was an unfinished note."), () => { fill(draft, old); fields.text.value = text; preview(); fields.text.focus(); });
+      } else if (note) fill(note, note);
       else if (isDirty()) tell(message("Here is your unfinished note."));
       else {
-        fill({ ...place });
+        fill({ locus: "", lemma: "", ...place }, null);
         told.replaceChildren();
       }
       list();
