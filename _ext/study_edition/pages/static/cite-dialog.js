@@ -1,3 +1,4 @@
+// @ts-check
 /* The citation dialog: essay or précis, paragraphs, style and language; the citation to copy or save. The choices are stored in this
    browser. */
 (() => {
@@ -6,6 +7,7 @@
   const { message } = edition.messages(__MESSAGES__);
   const KEY = "edition-cite";
   const NOTES = new Set(["chicago", "ja-note"]); /* styles that cite in notes */
+  /** @type {Record<string, Label>} */
   const KINDS = { note: message("Note"), term: message("Term"), essay: message("The essay"), precis: message("The précis") };
   const FORM = `
 <form method="dialog" class="cite-sheet">
@@ -32,13 +34,23 @@
 <footer><p class="cite-files"><span>${html(message("Save to a file"))}</span></p><p class="cite-quiet"></p></footer>
 </form>`;
 
+  /** @typedef {"style" | "lang" | "words"} Choice */
+  /** @typedef {{plain: string, html: string}} Copied */
+  /** @typedef {HTMLInputElement | HTMLSelectElement | RadioNodeList} Control */
+
+  /** Return the stored choices, whatever they are.
+      @returns {Partial<Record<Choice, unknown>>} */
   const recall = () => {
-    try { return JSON.parse(localStorage.getItem(KEY)) ?? {}; } catch { return {}; }
+    try { return JSON.parse(localStorage.getItem(KEY) ?? "null") ?? {}; } catch { return {}; }
   };
 
-  const escape = (text) => text.replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign]);
+  /** @type {Record<string, string>} */
+  const ESCAPED = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+  /** @param {string} text */
+  const escape = (text) => text.replace(/[&<>"]/g, (sign) => ESCAPED[sign]);
 
-  /** Make the dialog and return a function that shows a target in it. */
+  /** Make the dialog and return a function that shows a target in it.
+      @type {Edition["citeDialog"]} */
   edition.citeDialog = (data, root) => {
     const fill = edition.citeFill(data);
     const { joined } = edition.citeFill;
@@ -48,35 +60,38 @@
     const numbers = new Set(data.known.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, i) => first + i)));
     const extent = listed(data.known);
     const choice = { style: "apa", lang: document.documentElement.lang.startsWith("ja") ? "ja" : "en", words: "essay" };
-    for (const [name, value] of Object.entries(recall())) {
-      const values = { style: Object.keys(data.names), lang: ["ja", "en"], words: Object.keys(data.templates.apa.ja) }[name];
-      if (values?.includes(value)) choice[name] = value;
-    }
+    const CHOICES = /** @type {const} */ (["style", "lang", "words"]);
+    const choices = { style: Object.keys(data.names), lang: ["ja", "en"], words: Object.keys(data.templates.apa.ja) };
+    const recalled = recall();
+    for (const name of CHOICES) choice[name] = choices[name].find((value) => value === recalled[name]) ?? choice[name];
 
     const dialog = document.createElement("dialog");
     dialog.className = "cite-dialog";
     dialog.setAttribute("aria-labelledby", "cite-title");
     dialog.innerHTML = FORM; /* the engine's own words alone */
-    dialog.querySelector(".cite-close").setAttribute("aria-label", named(message("Close")));
-    const form = dialog.firstElementChild;
-    const fields = form.elements;
-    const find = (selector) => dialog.querySelector(selector);
+    /** @param {string} selector */
+    const find = (selector) => /** @type {HTMLElement} */ (dialog.querySelector(selector));
+    find(".cite-close").setAttribute("aria-label", named(message("Close")));
+    const form = /** @type {HTMLFormElement} */ (find("form"));
+    const fields = /** @type {HTMLFormControlsCollection & Record<"first" | "last" | "others", HTMLInputElement> & Record<Choice, Control> & {style: HTMLSelectElement}} */ (form.elements);
     fields.first.setAttribute("aria-label", named(message("First paragraph")));
     fields.last.setAttribute("aria-label", named(message("Last paragraph")));
-    if (!data.templates.apa.ja.precis) find('[value="precis"]').parentElement.remove(); /* the edition prints the essay itself */
-    const [inText, entry, place] = dialog.querySelectorAll(".cite-found");
-    let target; /* the target as it was opened */
+    if (!data.templates.apa.ja.precis) find('label:has([value="precis"])').remove(); /* the edition prints the essay itself */
+    const [inText, entry, place] = /** @type {NodeListOf<HTMLElement>} */ (dialog.querySelectorAll(".cite-found"));
+    /** @type {CiteTarget | null} */
+    let own = null; /* the note or term that is cited; null for paragraphs, which are in the fields */
+    /** @type {Record<string, Copied> | null} */
     let shown = null; /* name of a button to the text that it copies */
 
-    for (const [label, isData] of [[message("In prose"), false], [message("Data"), true]]) {
+    for (const isData of [false, true]) {
       const group = document.createElement("optgroup");
-      group.label = named(label);
+      group.label = named(isData ? message("Data") : message("In prose"));
       const styles = Object.entries(data.names).filter(([id]) => id in data.files === isData);
       group.append(...styles.map(([id, [japanese, english]]) => new Option(named([japanese, english], " / "), id)));
       fields.style.append(group);
     }
     for (const section of [inText, entry, place]) {
-      const button = section.querySelector("button");
+      const button = /** @type {HTMLButtonElement} */ (section.querySelector("button"));
       button.append(...both(message("Copy")));
       button.id = button.name;
       button.setAttribute("aria-labelledby", `${button.id} ${section.getAttribute("aria-labelledby")}`);
@@ -89,37 +104,41 @@
       find(".cite-files").append(button);
     }
 
-    /** Read the paragraphs in the fields: {ranges}, or the error as a label. */
+    /** Read the paragraphs in the fields, or return what is wrong with them.
+        @returns {{ranges: Pair[], wrong?: undefined} | {ranges?: undefined, wrong: Label}} */
     const asked = () => {
       const first = Number(fields.first.value);
       const last = Number(fields.last.value || first);
       const others = fields.others.value.trim();
-      if (!fields.first.value) return message("Give the number of a paragraph.");
-      if (last < first) return message("{range} is not in ascending order.", { range: `${first}–${last}` });
-      const { locus, candidates: [meant] } = others ? read(others) : { locus: [], candidates: [] };
-      if (!locus) {
-        return meant ? message("“{written}” is no paragraph’s number ({meant}?).", { written: others, meant: format(meant) })
-          : message("“{written}” is no paragraph’s number.", { written: others });
+      if (!fields.first.value) return { wrong: message("Give the number of a paragraph.") };
+      if (last < first) return { wrong: message("{range} is not in ascending order.", { range: `${first}–${last}` }) };
+      const reading = others ? read(others) : null;
+      if (reading && !reading.locus) {
+        const [meant] = reading.candidates;
+        return { wrong: meant ? message("“{written}” is no paragraph’s number ({meant}?).", { written: others, meant: format(meant) })
+          : message("“{written}” is no paragraph’s number.", { written: others }) };
       }
-      const ranges = [[first, last], ...locus];
+      /** @type {Pair[]} */
+      const ranges = [[first, last], ...(reading?.locus ?? [])];
       const [gone] = missing(ranges, numbers);
-      if (gone !== undefined) return message("There is no ¶{number} ({extent}).", { number: gone, extent });
+      if (gone !== undefined) return { wrong: message("There is no ¶{number} ({extent}).", { number: gone, extent }) };
       return { ranges: joined(ranges) };
     };
 
-    /** Return the target described by the fields, or null after showing an error. */
+    /** Return the target described by the fields, or null after showing an error.
+        @returns {CiteTarget | null} */
     const current = () => {
-      if (target.title !== undefined) return target;
-      const { ranges, ...wrong } = asked();
-      const isWrong = !ranges;
-      for (const name of ["first", "last", "others"]) fields[name].setAttribute("aria-invalid", String(isWrong));
-      find(".cite-wrong").replaceChildren(...(isWrong ? both([wrong[0], wrong[1]]) : []));
-      if (isWrong) return null;
+      if (own) return own;
+      const { ranges, wrong } = asked();
+      for (const name of /** @type {const} */ (["first", "last", "others"])) fields[name].setAttribute("aria-invalid", String(!ranges));
+      find(".cite-wrong").replaceChildren(...(wrong ? both(wrong) : []));
+      if (!ranges) return null;
       const id = ranges.map(([first, last]) => (first === last ? first : `${first}-${last}`)).join("-and-");
       return { words: fields.words.value, ranges, id: `p${id}`, path: `p/${ranges[0][0]}.html` };
     };
 
-    /** Show a citation in an element and return it as {plain, html}. */
+    /** Show a citation in an element and return it.
+        @type {(element: HTMLElement, text: string, lang: string) => Copied} */
     const put = (element, text, lang) => {
       const html = escape(text).replaceAll(on, "<i>").replaceAll(off, "</i>");
       element.innerHTML = html;
@@ -127,6 +146,7 @@
       return { plain: text.replaceAll(on, "").replaceAll(off, ""), html };
     };
 
+    /** @param {string} style @param {CiteTarget} cited */
     const made = (style, cited) => {
       const now = new Date(); /* the date of access */
       return fill(style, choice.lang, cited, address, [now.getFullYear(), now.getMonth() + 1, now.getDate()]);
@@ -138,10 +158,14 @@
       shown = null;
       find(".cite-told").replaceChildren();
       form.classList.toggle("cite-is-wrong", !cited);
-      for (const button of dialog.querySelectorAll("button:not(.cite-close)")) button.disabled = !cited;
+      /** @type {NodeListOf<HTMLButtonElement>} */
+      const buttons = dialog.querySelectorAll("button:not(.cite-close)");
+      for (const button of buttons) button.disabled = !cited;
       if (!cited) return;
       const { words, ranges } = cited;
-      const author = words === "essay" ? data.essay : data.authors[cited.author] ? [data.authors[cited.author].ja_natural, data.authors[cited.author].natural] : data.editors;
+      const signed = cited.author ? data.authors[cited.author] : undefined;
+      /** @type {Label} */
+      const author = words === "essay" ? data.essay : signed ? [signed.ja_natural, signed.natural] : data.editors;
       const where = ranges.length ? both(format(ranges)) : [];
       find(".cite-kind").replaceChildren(...both(message("Cite")));
       if (cited.title) find("h2").replaceChildren(...(words === "term" ? both([cited.title, cited.english || cited.title]) : [`${cited.title} `, edition.make("span", "cite-where", where)]));
@@ -152,7 +176,9 @@
       find(".cite-whose").replaceChildren(...both(whose));
 
       const [called, record] = made(choice.style, cited);
-      const [text, pre] = entry.querySelectorAll(".cite-text");
+      const [text, pre] = /** @type {NodeListOf<HTMLElement>} */ (entry.querySelectorAll(".cite-text"));
+      /** @param {HTMLElement} section */
+      const textIn = (section) => /** @type {HTMLElement} */ (section.querySelector(".cite-text"));
       find("#cite-in-text").replaceChildren(...(isData ? both(message("Call in the text")) : NOTES.has(choice.style) ? both(message("Note")) : both(message("In the text"))));
       find("#cite-entry").replaceChildren(...(isData ? both(message("Record")) : both(message("List of works"))));
       inText.hidden = !called;
@@ -162,9 +188,9 @@
       pre.tabIndex = 0; /* the theme removes it from hidden elements */
       place.hidden = !address;
       shown = {
-        "copy-in-text": put(inText.querySelector(".cite-text"), called, isData ? "" : choice.lang),
+        "copy-in-text": put(textIn(inText), called, isData ? "" : choice.lang),
         "copy-entry": put(isData ? pre : text, record, isData ? "" : choice.lang),
-        "copy-address": put(place.querySelector(".cite-text"), address && address + cited.path, ""),
+        "copy-address": put(textIn(place), address && address + cited.path, ""),
       };
       if (isData) shown["copy-in-text"].html = shown["copy-entry"].html = "";
       shown["copy-address"].html = "";
@@ -172,17 +198,21 @@
         : data.address ? [] : both(message("The address is where you are reading it."))));
     };
 
-    /** Announce a message in the live region, even if it is the same as before. */
+    /** Announce a message in the live region, even if it is the same as before.
+        @param {Label} label */
     const tell = (label) => {
       const told = find(".cite-told");
       told.replaceChildren();
       setTimeout(() => told.replaceChildren(...both(label)), 50);
     };
 
+    /** @param {string} ending */
     const save = (ending) => {
       const cited = current();
-      const style = { bib: choice.style === "biblatex" ? "biblatex" : "bibtex", ris: "ris", json: "csl-json", txt: choice.style }[ending];
-      const [called, record] = made(style, cited).map((text) => text.replaceAll(on, "").replaceAll(off, ""));
+      if (!cited) return;
+      /** @type {Record<string, string>} */
+      const styles = { bib: choice.style === "biblatex" ? "biblatex" : "bibtex", ris: "ris", json: "csl-json", txt: choice.style };
+      const [called, record] = made(styles[ending], cited).map((text) => text.replaceAll(on, "").replaceAll(off, ""));
       const link = document.createElement("a");
       link.href = URL.createObjectURL(new Blob([ending === "txt" ? `${called}\n\n${record}\n` : `${record}\n`], { type: "text/plain;charset=utf-8" }));
       link.download = `${cited.id}.${ending}`;
@@ -191,9 +221,11 @@
       tell(message("Saved {file}.", { file: link.download }));
     };
 
-    form.addEventListener("input", ({ target: field }) => {
-      if (field.name in choice) {
-        choice[field.name] = field.value;
+    form.addEventListener("input", ({ target }) => {
+      const field = /** @type {HTMLInputElement | HTMLSelectElement} */ (target);
+      const chosen = CHOICES.find((name) => name === field.name);
+      if (chosen) {
+        choice[chosen] = field.value;
         try { localStorage.setItem(KEY, JSON.stringify(choice)); } catch { /* not allowed: applies while the page is open */ }
       }
       if (field.name === "first" && "same" in fields.last.dataset) fields.last.value = field.value;
@@ -201,33 +233,34 @@
       render();
     });
     form.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && event.target.matches("input, select")) event.preventDefault(); /* would close the dialog */
+      if (event.key === "Enter" && /** @type {Element} */ (event.target).matches("input, select")) event.preventDefault(); /* would close the dialog */
     });
     dialog.addEventListener("keydown", (event) => { if (event.key === "Escape") event.stopPropagation(); }); /* a hover card would handle it */
     dialog.addEventListener("click", async (event) => {
       if (event.target === dialog) dialog.close(); /* a click on the backdrop */
-      const button = event.target.closest("button[type=button]");
+      /** @type {HTMLButtonElement | null} */
+      const button = /** @type {Element} */ (event.target).closest("button[type=button]");
       if (!button || !shown) return;
       if (button.value) { save(button.value); return; }
-      const isCopied = await edition.copy(shown[button.name], button.parentElement.querySelector(".cite-text:not([hidden])"));
+      const text = button.parentElement?.querySelector(".cite-text:not([hidden])");
+      const isCopied = text && await edition.copy(shown[button.name], text);
       button.focus();
       if (isCopied) tell(message("Copied."));
       else tell(message("Copying is not allowed here; the text is selected for you."));
     });
 
-    /** Show a target: {words: "essay", ranges} or a note or term. */
     return (wanted) => {
-      target = wanted;
-      const isOwn = target.title !== undefined;
-      find(".cite-words").hidden = find(".cite-range").hidden = isOwn;
+      own = "path" in wanted ? wanted : null;
+      find(".cite-words").hidden = find(".cite-range").hidden = Boolean(own);
       find(".cite-wrong").replaceChildren();
-      for (const name of ["style", "lang", "words"]) fields[name].value = choice[name];
-      if (target.isTheirs) fields.words.value = "essay";
-      if (!isOwn) {
-        [fields.first.value, fields.last.value] = target.ranges[0];
+      for (const name of CHOICES) fields[name].value = choice[name];
+      if (!("path" in wanted)) {
+        if (wanted.isTheirs) fields.words.value = "essay";
+        const [[first, last]] = wanted.ranges;
+        [fields.first.value, fields.last.value] = [String(first), String(last)];
         fields.others.value = "";
-        for (const name of ["first", "last"]) [fields[name].min, fields[name].max] = [data.known[0][0], data.known.at(-1)[1]];
-        if (target.ranges[0][0] === target.ranges[0][1]) fields.last.dataset.same = "";
+        for (const field of [fields.first, fields.last]) [field.min, field.max] = [String(data.known[0][0]), String(data.known[data.known.length - 1][1])];
+        if (first === last) fields.last.dataset.same = "";
         else delete fields.last.dataset.same;
       }
       document.body.append(dialog);
