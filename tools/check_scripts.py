@@ -14,7 +14,7 @@ MARK = "// @ts-check"
 
 
 def main() -> int:
-    """Check every script that begins with :data:`MARK`, and print how many do not.
+    """Check every script, and that it begins with :data:`MARK`.
 
     :returns: 1 if npm is missing or a script has an error.
     """
@@ -30,8 +30,11 @@ def main() -> int:
         if run.returncode:
             return 1
     scripts = sorted(ROOT.glob("_ext/study_edition/*/static/*.js"))
-    untyped = [path for path in scripts if not path.read_text("utf-8").startswith(MARK)]
-    sys.stdout.write(f"{len(scripts) - len(untyped)} checked, {len(untyped)} without types\n")
+    unmarked = [path.name for path in scripts if not path.read_text("utf-8").startswith(MARK)]
+    if unmarked:
+        sys.stderr.write(f"{', '.join(unmarked)}: the first line must be {MARK}\n")
+        return 1
+    sys.stdout.write(f"{len(scripts)} scripts checked\n")
     return 0
 
 

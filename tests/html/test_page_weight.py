@@ -131,6 +131,16 @@ def test_every_script_and_style_sheet_is_in_a_bundle():
     assert {name for parts in BUNDLES.values() for name in parts} == sources
 
 
+def test_types_of_every_script_are_checked():
+    scripts = {
+        path.name: path.read_text("utf-8")
+        for folder in PACKAGES
+        for path in (folder / "static").glob("*.js")
+    }
+    assert [name for name, text in scripts.items() if not text.startswith("// @ts-check\n")] == []
+    assert [name for name, text in scripts.items() if "@ts-ignore" in text or "{any}" in text] == []
+
+
 def test_only_one_function_loads_scripts():
     makers = [
         path.name
@@ -224,4 +234,5 @@ def test_no_table_remains_to_be_filled_in():
 def test_tables_are_written_as_scripts_that_escape_uncommon_characters():
     assert fill("of(__LEMMA_LIMIT__)") == f"of({LEMMA_LIMIT})"
     assert '"unified":{"\\u201c":' in fill("__WITNESS__")
+    assert '"maxSize":4194304' in fill("__LAYER__")
     assert "(?P<" not in fill("__LOCI__")

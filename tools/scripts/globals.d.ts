@@ -1,5 +1,5 @@
 /* The types of what the scripts share: `window.edition`, the functions that files with data call, and the tables that
-   html/script_tables.py writes into scripts. A script that is checked begins with `// @ts-check`. */
+   html/script_tables.py writes into scripts. Every script begins with `// @ts-check`. */
 
 /** Words in the page's language and in English. */
 type Label = readonly [own: string, english: string];
@@ -328,6 +328,7 @@ interface Edition {
   };
   /* notes-text.js */
   notesText: {
+    isJapanese(text: string): boolean;
     clean(text: string): string;
     parse(text: string): NoteBlock[];
     nodes(text: string): HTMLElement[];
@@ -426,8 +427,6 @@ interface Edition {
   largestFile: number;
   textOf(bytes: Uint8Array): string | null;
   takeFiles(desk: HTMLElement, input: HTMLInputElement, open: (file: File) => void): void;
-  /** What scripts without types share. */
-  [name: string]: any;
 }
 
 /** On a page; a script that also runs alone, as in a worker, uses `self.edition`. */

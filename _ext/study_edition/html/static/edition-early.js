@@ -134,7 +134,7 @@
 
   /* If there is a reader's copy of the text, it is put into the rows before they are visible. */
   const { work } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
-  window.edition = /** @type {Edition} */ ({ recall, settings: settings ?? {}, switchOff, base, kinds, make, language, name, both, html, joined, paragraphs, messages, load, work });
+  window.edition = { recall, settings: settings ?? {}, switchOff, base, kinds, make, language, name, both, html, joined, paragraphs, messages, load, work };
   if (work && recall(`edition-text:${work}`)) {
     root.dataset.text = "wait";
     load("_static/text.js").catch(() => { root.dataset.text = "off"; });

@@ -4,7 +4,7 @@
   "use strict";
   const { make, both, html, name: named, base } = edition;
   const { message, counted } = edition.messages(__MESSAGES__);
-  const { clean, nodes, parse, myst } = edition.notesText;
+  const { isJapanese, clean, nodes, parse, myst } = edition.notesText;
   const { KINDS, LEMMA, LARGEST, isId, layerOf, locus, write, read, decode } = edition.notesFile;
   const UNKEPT = message("This browser cannot keep it (forbidden, or full). Your text is still here: save it to a file, below, before you leave the page.");
   /** @typedef {"locus" | "lemma" | "kind" | "text"} Field */
@@ -302,8 +302,8 @@
 
     const fillFile = () => {
       const now = store();
-      const isJapanese = /[\u3040-\u30ff\u3400-\u9fff]/.test(now.notes.map(({ text }) => text).join(""));
-      const defaults = { author: "", layer: "my-notes", lang: isJapanese || !now.notes.length ? "ja" : "en", license: "CC-BY-4.0" };
+      const lang = !now.notes.length || now.notes.some(({ text }) => isJapanese(text)) ? "ja" : "en";
+      const defaults = { author: "", layer: "my-notes", lang, license: "CC-BY-4.0" };
       for (const name of HEAD) heads[name].value = now[name] || defaults[name];
     };
 

@@ -17,6 +17,10 @@
   /* Removed from notes: control characters, lone surrogates, and what XML or YAML do not allow. */
   const REFUSED = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
+  /** Return whether a text has Japanese in it.
+      @param {string} text */
+  const isJapanese = (text) => /[\u3040-\u30ff\u3400-\u9fff]/.test(text);
+
   /** Return a text as it is stored: without refused characters, with \n for line breaks.
       @param {string} text */
   const clean = (text) => text.replace(/\r\n?|[\u2028\u2029\u0085]/g, "\n").replaceAll("\t", "    ").replace(REFUSED, "").trim();
@@ -143,5 +147,5 @@
       @param {string} text */
   const own = (text) => written(text, OWN, true);
 
-  (window.edition ??= {}).notesText = { clean, parse, nodes, myst, own };
+  (window.edition ??= {}).notesText = { isJapanese, clean, parse, nodes, myst, own };
 })();

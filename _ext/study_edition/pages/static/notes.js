@@ -72,19 +72,16 @@
 
   /* -- next to the paragraphs --------------------------------------------------------------------------------------------- */
 
-  /** @param {string} text */
-  const langOf = (text) => (/[\u3040-\u30ff\u3400-\u9fff]/.test(text) ? "ja" : "en");
-
   /** Make the element of a note.
       @param {ReaderNote} note */
   const noteOf = (note) => {
-    const { nodes } = edition.notesText;
+    const { nodes, isJapanese } = edition.notesText;
     const label = make("span", "mine-kind", both(message("My note: {kind}", { kind: edition.notesFile.KINDS[note.kind] })), edition.language);
     const edit = make("button", "mine-edit", both(message("Edit")), edition.language);
     edit.type = "button";
     edit.addEventListener("click", () => open({ edit: note.id }));
     const head = make("p", "mine-head", [label, edit]);
-    const body = make("div", "mine-text", nodes(note.text), langOf(note.text));
+    const body = make("div", "mine-text", nodes(note.text), isJapanese(note.text) ? "ja" : "en");
     if (note.lemma) body.prepend(make("p", "mine-about", [make("strong", "edition-lemma", [note.lemma])]));
     const about = /\D/.test(note.locus) ? [make("p", "edition-locus", [shown(note.locus)[0]])] : []; /* as in the edition's own notes */
     const element = make("div", `edition-note layer-${LAYER} mine-note`, [head, ...about, body]);
