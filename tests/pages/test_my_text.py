@@ -541,7 +541,7 @@ def test_search_finds_the_text_until_it_is_removed(enter):
     page.goto(f"{page.home}/search.html?q=倉庫の戸")
     hit = page.locator("#search-results li")
     hit.wait_for()
-    assert hit.locator(".search-kind").inner_text() == "本文（手元の写し） Your copy"
+    assert hit.locator(".search-kind").inner_text() == "本文（手元の写し） The text (your copy)"
     assert hit.locator("mark").inner_text() == "倉庫の戸"
     assert hit.locator("a").get_attribute("href").endswith("text/two.html#p4")
     page.fill(".search-form input", "鐘がその合圖")  # an old form of a character
@@ -798,7 +798,7 @@ def test_recognition_of_the_witness_agrees_with_python(visit):
         "(all) => all.map((li) => li.querySelector('[lang=en]').textContent)"
     )
     assert lines == [
-        f"line {line}, {characters} ({where.value})" for line, characters, where in left
+        f"line {line}, {characters} characters ({where.value})" for line, characters, where in left
     ]
     page.goto(page.url.replace("my-text", "text/lead"))
     page.locator(".edition-copy").wait_for()

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import unicodedata
 
-
 WIDE = "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60"
 """The commonest of the wide characters, as a set in a pattern: enough for the pages' scripts."""
 
