@@ -15,6 +15,7 @@ def built(folder, language):
     """Return a small edition in *language*, built without a warning."""
     workshop = Workshop(folder)
     workshop.change("conf.py", 'language = "ja"', f'language = "{language}"')
+    workshop.change("conf.py", 'html_theme = "basic"', 'html_theme = "sphinx_book_theme"')
     return workshop
 
 
@@ -22,6 +23,7 @@ def built(folder, language):
 def german(tmp_path_factory):
     """The edition in a language that has no catalogue."""
     workshop = built(tmp_path_factory.mktemp("de"), "de")
+    workshop.add("glossary.md", "\nDer \"Hafen\" ist 'klein'.\n")
     workshop.build()
     assert workshop.warned == []
     return workshop
@@ -57,7 +59,11 @@ def test_edition_without_a_catalogue_has_an_english_interface(german):
     assert "Sources" in labels
     sources = next(line for line in meta if line.get_text().startswith("Sources"))
     assert sources.select_one("[lang=en]").get_text() == "Sources: "
-    assert german.page("search").select_one("h1").get_text() == "Search"
+    assert german.page("search").select_one("article h1").get_text() == "Search"
+
+
+def test_quotation_marks_are_those_of_the_language(german):
+    assert "Der „Hafen“ ist ‚klein‘." in german.page("glossary").get_text()
 
 
 def test_edition_without_a_catalogue_has_dates_in_its_language(german):
@@ -74,11 +80,53 @@ def test_one_file_translates_the_interface(marked):
     assert page.html["lang"] == "eo"
     assert page.select_one(".edition-cite").get_text() == "‹Cite›"
     assert "‹Cite {name}›".format(name="¶1") in page.select_one(".edition-cite")["title"]
-    heading = marked.page("search").select_one("h1")
+    heading = marked.page("search").select_one("article h1")
     assert heading.get_text() == "‹Search› Search"
     assert heading.select_one("[lang=en]").get_text() == "Search"
     sources = marked.page("glossary").find(string=re.compile("‹Sources: ›"))
     assert sources
+
+
+def dialogs(browser, workshop):
+    """Return the texts of the dialogs for citing and for notes, and of the page that checks."""
+    page = browser.new_page()
+    page.goto((workshop.folder / "out/html/text/one.html").as_uri())
+    page.locator(".edition-cite").first.click()
+    cite = page.locator(".cite-dialog[open]").inner_text()
+    page.keyboard.press("Escape")
+    page.locator("#edition-mine").click()
+    notes = page.locator(".mine-dialog[open]").inner_text()
+    names = [page.locator(f".{kind}-close").get_attribute("aria-label") for kind in ("mine",)]
+    page.goto((workshop.folder / "out/html/check.html").as_uri())
+    page.locator("#check-text").fill("¶1 is about this; so is ¶99.")
+    page.locator("#check-run").click()
+    page.locator("#check-results").wait_for()
+    check = page.locator("#check-status").inner_text()
+    foreign = page.locator("#check-status [lang=en]").all_inner_texts()
+    page.close()
+    return cite, notes, names, check, foreign
+
+
+def test_scripts_without_a_catalogue_speak_english_once(german, browser):
+    cite, notes, names, check, foreign = dialogs(browser, german)
+    assert "Permanent address" in cite or "No address is set" in cite
+    assert "Copy\n" in cite
+    for words in ("My notes", "Kept in this browser only.", "Save"):
+        assert words in notes
+    assert not re.search("引用|写|段落|編者の要旨|自分|残す|書き手", cite + notes + check)
+    assert names == ["Close"]
+    assert check == "1 of 2 references has a problem."
+    assert foreign == [check]
+
+
+def test_one_file_translates_the_scripts(marked, browser):
+    cite, notes, names, check, foreign = dialogs(browser, marked)
+    assert "‹Copy› Copy" in cite
+    assert "‹My notes› My notes" in notes
+    assert names == ["‹Close› Close"]
+    english = "1 of 2 references has a problem."
+    assert check == f"‹{english}› {english}"
+    assert foreign == [english]
 
 
 def test_book_without_a_catalogue_has_english_words_and_dates_of_its_language(german):

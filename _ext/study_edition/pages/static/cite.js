@@ -19,7 +19,10 @@
 
   /** @type {Promise<ReturnType<Edition["citeDialog"]>> | undefined} */
   let dialog;
-  const ready = () => dialog ??= load("_static/cite.css", "_cite/edition.js").then(() => edition.citeDialog(/** @type {CiteData} */ (data), base));
+  const ready = () => dialog ??= load("_static/cite.css", "_cite/edition.js").then(
+    () => edition.citeDialog(/** @type {CiteData} */ (data), base),
+    (error) => { dialog = undefined; throw error; }, /* the next call tries again */
+  );
 
   /** Return the target of a note or term of this page, loading the page's data.
       @type {(id: string) => Promise<CiteTarget>} */

@@ -61,7 +61,7 @@
     const mine = running = new AbortController();
     const known = await ready();
     if (!known || running !== mine) return;
-    if (text.length > edition.largestFile) { say(message("The text is too long (20 million characters at most)."), true); return; }
+    if (text.length > edition.largestFile) { say(message("The text is too long ({limit} million characters at most).", { limit: edition.largestFile / 1e6 }), true); return; }
     say(message("Recognising."));
     progress.value = 0;
     progress.hidden = cancel.hidden = false;
