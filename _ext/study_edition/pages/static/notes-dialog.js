@@ -302,7 +302,7 @@
 
     const fillFile = () => {
       const now = store();
-      const lang = !now.notes.length || now.notes.some(({ text }) => isJapanese(text)) ? "ja" : "en";
+      const lang = now.notes.length ? (now.notes.some(({ text }) => isJapanese(text)) ? "ja" : "en") : edition.language === "ja" ? "ja" : "en";
       const defaults = { author: "", layer: "my-notes", lang, license: "CC-BY-4.0" };
       for (const name of HEAD) heads[name].value = now[name] || defaults[name];
     };
