@@ -7,13 +7,17 @@ something dropped is reported like any other that leads nowhere.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
+from docutils.transforms.references import Footnotes
+from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
 from ..core.text.messages import N_
 from ..sources.audience_filter import for_students
+from ..support.build_state import build_state
 from ..support.interface import bilingual
 from .card_marks import begin_left_out, end_left_out
 from .linking import META
@@ -23,6 +27,16 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
     from ..support.directive_options import Options
+
+
+_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
+
+
+class _Withheld:
+    """The footnotes that dropped blocks of the document being read refer to."""
+
+    def __init__(self) -> None:
+        self.labels: set[str] = set()
 
 
 class for_instructors(nodes.container):
@@ -39,6 +53,8 @@ class _InstructorDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Wrap the content under its heading line, or drop it unread."""
         if for_students(self.config):
+            labels = _FOOTNOTE.findall("\n".join(self.content))
+            build_state(self.env).of(_Withheld).labels.update(labels)
             return []
         self.assert_has_content()
         own, *others = bilingual(self.head, self.config.language)
@@ -63,6 +79,48 @@ class AnswerDirective(_InstructorDirective):
     head = N_("Answer")
 
 
+class WithholdFootnotes(SphinxTransform):
+    """Remove the footnotes that only a dropped block refers to, before they are numbered."""
+
+    default_priority = Footnotes.default_priority - 5
+
+    def apply(self, **kwargs: object) -> None:
+        """Remove them, and those that only they refer to."""
+        dropped = build_state(self.env).of(_Withheld)
+        withheld, dropped.labels = dropped.labels, set()
+        while withheld:
+            cited = {node["refname"] for node in self.document.findall(nodes.footnote_reference)}
+            gone = [
+                note
+                for note in self.document.findall(nodes.footnote)
+                if withheld.intersection(note["names"]) and not cited.intersection(note["names"])
+            ]
+            withheld = set()
+            for note in gone:
+                withheld |= {node["refname"] for node in note.findall(nodes.footnote_reference)}
+                self._remove(note)
+
+    def _remove(self, note: nodes.footnote) -> None:
+        """Remove a footnote from the document and from all its lists, which are stored with it."""
+        document = self.document
+        note.parent.remove(note)
+        for notes in (document.footnotes, document.autofootnotes):
+            notes[:] = [other for other in notes if other is not note]
+        gone = set(note.findall(nodes.Element))
+        for node in gone:
+            for identifier in node["ids"]:
+                document.ids.pop(identifier, None)
+            for name in node["names"]:
+                document.nameids.pop(name, None)
+                document.nametypes.pop(name, None)
+        for name, references in document.footnote_refs.items():
+            document.footnote_refs[name] = [node for node in references if node not in gone]
+        for name, others in document.refnames.items():
+            document.refnames[name] = [node for node in others if node not in gone]
+        automatic = document.autofootnote_refs
+        automatic[:] = [node for node in automatic if node not in gone]
+
+
 def visit_html(self: HTML5Translator, node: for_instructors) -> None:
     """Open a division that no card includes."""
     begin_left_out(self)
@@ -77,4 +135,5 @@ def depart_html(self: HTML5Translator, node: for_instructors) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the node; the directives belong to the domain."""
+    app.add_transform(WithholdFootnotes)
     app.add_node(for_instructors, html=(visit_html, depart_html))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.project import Project
 
+from ..core.model.front_matter import FOLDER
 from ..core.model.problems import Subtype
 from ..support.config import EditionConfig
 from ..support.reporting import warn
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from sphinx.application import Sphinx
-
-FOLDER = "layers"
-"""The folder of docnames that layers from outside get, as the edition's own layers have."""
 
 
 class LayeredProject(Project):

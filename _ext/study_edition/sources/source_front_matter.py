@@ -1,13 +1,16 @@
-"""The front matter of the document being read."""
+"""The front matter of the document being read; a doubtful document is not read for students."""
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from ..core.model.front_matter import FrontMatter, read_front_matter
+from ..core.model.half_written import half_written
 from ..core.model.problems import Subtype
 from ..support.build_state import build_state
 from ..support.reporting import warn
+from .audience_filter import for_students
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -27,12 +30,24 @@ def front_matter(env: BuildEnvironment) -> FrontMatter:
 
 
 def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
-    """Read the front matter before the parser does (event ``source-read``)."""
-    declared = read_front_matter(content[0], docname)
+    """Read the front matter before the parser does (event ``source-read``).
+
+    A document that may hold something for instructors, but does not say so as it should, has
+    nothing but its name in an edition for students.
+    """
+    text = content[0]
+    declared = read_front_matter(text, docname)
     build_state(app.env).of(DocumentBeingRead).front_matter = declared
-    position = content[0].find("\0")
+    position = text.find("\0")
     if position >= 0 and not declared.problems:
-        warn(Subtype.NUL_CHARACTER, (docname, content[0].count("\n", 0, position) + 1))
+        warn(Subtype.NUL_CHARACTER, (docname, text.count("\n", 0, position) + 1))
+    near = list(half_written(text))
+    for number, line in near:
+        warn(Subtype.HALF_WRITTEN, (docname, number), line=line)
+    if (near or declared.is_doubtful) and for_students(app.config):
+        name = PurePosixPath(docname).name
+        is_myst = str(app.env.doc2path(docname)).endswith(".md")
+        content[0] = f"# {name}\n" if is_myst else f"{name}\n{'=' * len(name)}\n"
 
 
 def setup(app: Sphinx) -> None:

@@ -7,11 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..core.annotations.layer_template import SAMPLE
+from ..core.model.front_matter import FOLDER
 from ..core.text.messages import _, translate
 from ..documents.read_document import DocumentError, read_file_bytes
 from ..domain.edition_domain import domain_of
 from ..sources.allowed_markup import MAX_LAYER_SIZE
-from ..sources.outside_layers import FOLDER
 from ..support.config import EditionConfig
 from ..support.lock import CACHE
 from .read_sources import read_sources

@@ -318,12 +318,6 @@ def test_removing_front_matter_keeps_line_numbers():
         "",
         "本文。\n",
         "# 題\n\n---\nlayer: a\n---\n",
-        "\n---\nlayer: a\n---\n",
-        "---\nlayer: a\n",
-        "----\nlayer: a\n----\n",
-        "--- a\nlayer: a\n---\n",
-        "---\nlayer: a\n----\n",
-        "---\nlayer: a\n--- b\n",
         "---\n---\n",
         "---\n\n---\n",
         "---\n# 注だけ\n---\n",
@@ -331,11 +325,86 @@ def test_removing_front_matter_keeps_line_numbers():
         "---\n- layer\n---\n",
         "---\nlayer\n---\n",
         "---\ntocdepth: {layer: a}\n---\n",
-        "---\nLayer: a\nunknown: b\n---\n",
         "---\ntitle: a\n---\nlayer: b\n---\n",
     ],
 )
 def test_file_without_a_layer_is_ignored(text):
+    assert read(text) == FrontMatter(None, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("\n---\nlayer: a\n---\n", 2),
+        ("% a comment\n---\naudience: instructor\n---\n", 2),
+        ("\ufeff\ufeff---\nlayer: a\n---\n", 1),
+        (" ---\nlayer: a\n---\n", 1),
+        ("---\nlayer: a\n", 1),
+        ("----\nlayer: a\n----\n", 1),
+        ("--- a\nlayer: a\n---\n", 1),
+        ("---\nlayer: a\n--- b\n", 1),
+        ("———\nlayer: a\n———\n", 1),
+        ("ーーー\nａｕｄｉｅｎｃｅ： instructor\nーーー\n", 1),
+        ("+++\nlayer = a\n+++\n", 1),
+        ("```yaml\naudience: instructor\n```\n", 1),
+        ("layr: a\naudience: instructor\n\n# T\n", 1),
+    ],
+)
+def test_lost_front_matter_is_reported(text, line):
+    (problem,) = read(text).problems
+    assert (problem.subtype, problem.line) == (Subtype.LOST_FRONT_MATTER, line)
+    assert read(text).is_doubtful
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("---\nLayer: a\nunknown: b\n---\n", 2),
+        ("---\nlayr: a\n---\n", 2),
+        ("---\ntitle: a\naudience: instructor\n---\n", 3),
+        ('---\n"l\u0430yer": a\n---\n', 2),
+        ("---\nkind: comment\n---\n", 2),
+    ],
+)
+def test_front_matter_of_a_layer_without_its_key_is_reported(text, line):
+    (problem,) = read(text).problems
+    assert (problem.subtype, problem.line) == (Subtype.MISSING_LAYER_KEY, line)
+    assert problem.args == {"key": "layer"}
+
+
+def test_line_that_ends_front_matter_for_myst_alone_is_reported():
+    (problem,) = read("---\nlayer: a\n----\naudience: instructor\n---\n").problems
+    assert (problem.subtype, problem.line) == (Subtype.BAD_FRONT_MATTER, 3)
+
+
+def test_audience_in_a_comment_alone_is_reported():
+    text = source(audience=None).replace("---\n\n", "# audience: instructor\n---\n\n")
+    problems = read(text).problems
+    assert [(p.subtype, p.args) for p in problems] == [
+        (Subtype.MISSING_LAYER_KEY, {"key": "audience"})
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "本文。\n", "# 題\n", "---\ntitle: a\n---\n"])
+def test_every_file_in_the_folder_of_layers_is_a_layer(text):
+    for docname in ("layers/a", "layers/b/index"):
+        (problem,) = read_front_matter(text, docname).problems
+        assert problem.subtype in {Subtype.NOT_A_LAYER, Subtype.MISSING_LAYER_KEY}
+        assert problem.line == 1
+    assert read_front_matter(text, "layers/index").problems == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\n\nA rule, then a sentence: with a colon.\n",
+        "**Bold**\n\nlayer upon layer: a sentence.\n",
+        ":::{note} 5\n:lemma: a\n:::\n",
+        "```{toctree}\n:glob:\n\n*\n```\n",
+        "The answer: an audience of one.\n",
+    ],
+)
+def test_prose_is_not_taken_for_front_matter(text):
     assert read(text) == FrontMatter(None, ())
 
 

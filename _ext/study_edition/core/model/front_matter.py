@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import re
+import unicodedata
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +15,7 @@ from .problems import Problem, Subtype, did_you_mean
 from .records import Layer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 SCHEMA = "layer.schema.json"
 """The published schema of the front matter; it defines the keys and their choices."""
@@ -28,7 +30,22 @@ KEYS: tuple[str, ...] = tuple(key for key in _SCHEMA["properties"] if key not in
 REFUSED_KEYS = ("myst", "html_meta", "substitutions")
 """Keys of MyST that no file may use: they enable HTML, write to a page's head, run templates."""
 
+FOLDER = "layers"
+"""The folder under ``source/`` whose files are layers; only its ``index`` is a page."""
+
 _BLOCK = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$", re.MULTILINE | re.DOTALL)
+_OTHER_END = re.compile(r"^ {0,3}-{3,}[ \t]*$", re.MULTILINE)
+"""What MyST takes for the end of front matter as well."""
+_RULE = re.compile(r"[-‐‑‒–—―−ー_=+*~`](?:\s?[-‐‑‒–—―−ー_=+*~`])+")
+"""The beginning of a line that may be meant to open front matter."""
+_KEY = re.compile(r"[\s>\"'“‘#*-]*(?P<key>\w[\w ]{1,20}?)[\"'”’]?\s*[:=]")
+MAX_NESTING = 20
+"""Collections of YAML within each other; a layer's front matter has two."""
+_LOOKED_AT = 80
+"""Lines at the top of a file in which front matter is looked for."""
+_TELLING = ("layer", "audience")
+"""Keys that no other front matter has."""
+_OF_LAYERS = ("layer", "audience", "kind", "license", "colour")
 ID = re.compile(r"[a-z][a-z0-9-]*")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
 
@@ -46,9 +63,12 @@ class FrontMatter(NamedTuple):
     @property
     def is_layer(self) -> bool:
         """Whether the file should be read as a layer, even if its declaration is faulty."""
-        return self.layer is not None or any(
-            problem.subtype is not Subtype.KEY_REFUSED for problem in self.problems
-        )
+        return self.layer is not None or self.is_doubtful
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the declaration is faulty, so that it is not known for whom the file is."""
+        return any(problem.subtype is not Subtype.KEY_REFUSED for problem in self.problems)
 
 
 def is_id(text: str) -> bool:
@@ -65,11 +85,17 @@ def read_front_matter(text: str, docname: str) -> FrontMatter:
     """Read the layer declared in the front matter of a MyST file.
 
     A file without front matter or without a ``layer`` key declares none. Problems are malformed
-    YAML, unknown, missing or repeated keys, and unusable values, each with its line.
+    YAML, unknown, missing or repeated keys, and unusable values, each with its line; also what
+    looks like the front matter of a layer without being one, and a file of the folder of layers
+    that is none.
     """
     block = _BLOCK.match(text)
     if block is None:
-        return FrontMatter(None, ())
+        return FrontMatter(None, tuple(_doubts(text, docname)))
+    if other := _OTHER_END.search(block["yaml"]):
+        line = text.count("\n", 0, block.start("yaml") + other.start()) + 1
+        problem = Problem(Subtype.BAD_FRONT_MATTER, docname, line, {"detail": other[0].strip()})
+        return FrontMatter(None, (problem,))
     root = _compose(block["yaml"], docname)
     if isinstance(root, Problem):
         return FrontMatter(None, (root,))
@@ -87,10 +113,11 @@ def read_front_matter(text: str, docname: str) -> FrontMatter:
         if key in lines
     ]
     if "layer" not in lines:
-        return FrontMatter(None, tuple(refused))
+        return FrontMatter(None, (*refused, *_undeclared(lines, docname)))
     values = {key.value: _plain(value) for key, value in pairs}
     problems = [
         *refused,
+        *_lost_audience(block["yaml"], lines, docname),
         *_wrong_keys(pairs, lines, docname),
         *_wrong_values(values, lines, docname),
     ]
@@ -114,6 +141,66 @@ def read_front_matter(text: str, docname: str) -> FrontMatter:
     return FrontMatter(layer, tuple(problems))
 
 
+def is_layer_file(docname: str) -> bool:
+    """Return whether a document is in the folder of layers, and must be one."""
+    return docname.startswith(f"{FOLDER}/") and docname != f"{FOLDER}/index"
+
+
+def _doubts(text: str, docname: str) -> Iterator[Problem]:
+    """Yield the problem of a file without front matter, if it should have some."""
+    if is_layer_file(docname):
+        yield Problem(Subtype.NOT_A_LAYER, docname, 1, {})
+    elif line := _line_of_lost_front_matter(text):
+        yield Problem(Subtype.LOST_FRONT_MATTER, docname, line, {})
+
+
+def _undeclared(lines: Mapping[str, int], docname: str) -> Iterator[Problem]:
+    """Yield the problem of front matter without ``layer``, if it should have it."""
+    meant = [line for key, line in lines.items() if key in _OF_LAYERS or _is_near(key, _TELLING)]
+    if meant or is_layer_file(docname):
+        line = min(meant, default=1)
+        yield Problem(Subtype.MISSING_LAYER_KEY, docname, line, {"key": "layer"})
+
+
+def _lost_audience(text: str, lines: Mapping[str, int], docname: str) -> Iterator[Problem]:
+    """Yield the problem of front matter whose audience is only in a comment."""
+    for number, line in enumerate(text.split("\n"), 2):
+        if (
+            "audience" not in lines
+            and line.lstrip().startswith("#")
+            and _names_key(line, ["audience"])
+        ):
+            yield Problem(Subtype.MISSING_LAYER_KEY, docname, number, {"key": "audience"})
+
+
+def _line_of_lost_front_matter(text: str) -> int:
+    """Return the line with which something begins that looks like front matter; 0 if none does."""
+    lines = [
+        unicodedata.normalize("NFKC", line).strip("\ufeff\u200b \t")
+        for line in text.split("\n", _LOOKED_AT)[:_LOOKED_AT]
+    ]
+    is_passed = re.compile("%|<!--.*-->$|$")
+    first = next((n for n, line in enumerate(lines) if not is_passed.match(line)), None)
+    if first is None:
+        return 0
+    if not _RULE.match(lines[first]):
+        return first + 1 if _names_key(lines[first], _TELLING) else 0
+    rest = lines[first + 1 :]
+    end = next((n for n, line in enumerate(rest) if line.startswith("# ")), len(rest))
+    has_key = any(_names_key(line, _TELLING) for line in rest[:end])
+    return first + 1 if has_key else 0
+
+
+def _names_key(line: str, keys: Iterable[str]) -> bool:
+    found = _KEY.match(line)
+    return found is not None and _is_near(found["key"], keys)
+
+
+def _is_near(key: str, keys: Iterable[str]) -> bool:
+    folded = unicodedata.normalize("NFKC", key).casefold().strip()
+    return bool(difflib.get_close_matches(folded, list(keys), n=1, cutoff=0.75))
+
+
 def without_front_matter(text: str) -> str:
     """Replace the front matter of a text by empty lines, so that line numbers stay the same."""
     return _BLOCK.sub(lambda block: "\n" * block[0].count("\n"), text)
@@ -127,6 +214,8 @@ def _by_language(value: Value) -> dict[str, str]:
 def _compose(text: str, docname: str) -> yaml.Node | Problem | None:
     """Return the root node of a YAML text, or the problem with it."""
     try:
+        if refused := _refused_event(text, docname):
+            return refused
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 2
@@ -141,13 +230,26 @@ def _compose(text: str, docname: str) -> yaml.Node | Problem | None:
         mark = error.context_mark if has_no_colon and error.context_mark else error.problem_mark
         line = mark.line + 2 if mark else 1
         detail = error.problem or error.context or "YAML"
-    except RecursionError:
-        lines = text.splitlines()
-        deepest = max(range(len(lines)), key=lambda i: len(re.findall(r"[\[{]", lines[i])))
-        line, detail = deepest + 2, "nesting"
     else:
         return _wrong_value(root, docname) or root
     return Problem(Subtype.BAD_FRONT_MATTER, docname, line, {"detail": detail})
+
+
+def _refused_event(text: str, docname: str) -> Problem | None:
+    """Return the problem of nesting that is too deep, or of an alias.
+
+    A few lines of aliases can stand for more than any memory holds.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        alias = f"*{event.anchor}" if isinstance(event, yaml.AliasEvent) else ""
+        if alias or depth > MAX_NESTING:
+            line = event.start_mark.line + 2 if event.start_mark else 1
+            detail = {"detail": alias or "nesting"}
+            return Problem(Subtype.BAD_FRONT_MATTER, docname, line, detail)
+    return None
 
 
 def _wrong_value(root: yaml.Node | None, docname: str) -> Problem | None:

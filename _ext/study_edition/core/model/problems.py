@@ -103,6 +103,19 @@ class Subtype(Enum):
         "notes belong in a layer file: begin the file with front matter that has a `layer:` line."
     )
     BAD_FRONT_MATTER = N_("cannot read the front matter: {detail}.")
+    LOST_FRONT_MATTER = N_(
+        "this looks like front matter, but is none: begin the file with a line of three dashes, "
+        "and end the front matter with another. Until then an edition for students leaves the "
+        "file out."
+    )
+    NOT_A_LAYER = N_(
+        "a file in layers/ is a layer: begin it with front matter (layer: … between two lines of "
+        "three dashes), or move it out. Until then an edition for students leaves it out."
+    )
+    HALF_WRITTEN = N_(
+        "{line!r} is nearly a block for instructors: write :::{{rubric}} or :::{{answer}}, or "
+        "other words. Until then an edition for students leaves the file out."
+    )
     LAYER_FILE_TWICE = N_("another layer file has the same name ({other}): rename one of them.")
     NO_LAYER_FOLDER = N_(
         "{name!r} in edition_layers (conf.py) does not exist: give its path relative to conf.py."
