@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from functools import partial
@@ -27,6 +28,12 @@ ARGUMENTS = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def one_processor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let commands in this process use one processor: the tests themselves use them all."""
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+
+
 @pytest.fixture
 def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workshop:
     """A fresh copy of the small edition, with messages in English."""
@@ -35,13 +42,15 @@ def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workshop:
 
 
 @pytest.fixture(scope="session")
-def edition(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all test processes of this run share."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.fixture(scope="session")
+def edition(shared: Path) -> Path:
     """The HTML folder of this repository's edition, built as a user builds it."""
-    shared = (
-        tmp_path_factory.getbasetemp().parent
-        if worker_id != "master"
-        else tmp_path_factory.getbasetemp()
-    )
     folder = shared / "the-edition"
     with FileLock(folder):
         if not (folder / "build/pdf/study-guide.pdf").exists():

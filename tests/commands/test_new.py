@@ -28,12 +28,6 @@ CRLF = "\r\n"
 TEXT = SECOND.read_bytes().decode("cp932").replace(CRLF, "\n")
 
 
-def shared_folder(tmp_path_factory, worker_id, name):
-    """Return a folder that all test processes share."""
-    base = tmp_path_factory.getbasetemp()
-    return (base.parent if worker_id != "master" else base) / name
-
-
 JAPANESE = re.compile("[ぁ-ヿ一-鿿]")
 
 
@@ -58,9 +52,9 @@ def tracked_files(*names):
 
 
 @pytest.fixture(scope="session")
-def wheel(tmp_path_factory, worker_id):
+def wheel(shared):
     """The engine's wheel, built from the tracked files."""
-    folder = shared_folder(tmp_path_factory, worker_id, "the-wheel")
+    folder = shared / "the-wheel"
     with FileLock(folder):
         if not (folder / "dist" / engine.WHEEL).exists():
             for name in tracked_files("_ext", "pyproject.toml", "LICENSE"):
@@ -89,12 +83,12 @@ def console_lines(text):
 
 
 @pytest.fixture(scope="session")
-def followed(tmp_path_factory, worker_id, wheel):
+def followed(shared, wheel):
     """The folder in which the guide was followed, in an empty environment with the engine's wheel only.
 
     The wheel's dependencies are linked from here, for speed; no package index is asked.
     """
-    folder = shared_folder(tmp_path_factory, worker_id, "the-guide")
+    folder = shared / "the-guide"
     with FileLock(folder):
         if not (folder / "done").exists():
             lent, work = folder / "lent", folder / "work"

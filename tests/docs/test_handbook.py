@@ -34,13 +34,6 @@ _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 
 
 @pytest.fixture(scope="session")
-def shared(tmp_path_factory, worker_id):
-    """A folder for all test processes of this run."""
-    base = tmp_path_factory.getbasetemp()
-    return base if worker_id == "master" else base.parent
-
-
-@pytest.fixture(scope="session")
 def built(shared):
     """The folder of the documentation, built as ``make docs`` does."""
     folder = shared / "the-handbook"

@@ -7,13 +7,18 @@ import re
 import shutil
 import subprocess
 import time
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler
+from importlib.metadata import entry_points
 from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
+import pybtex.plugin
 import sphinx.jinja2glue
+import sphinx.registry
+import sphinx.theming
+import sphinxcontrib.bibtex.plugin
 from bs4 import BeautifulSoup
 from jinja2 import BytecodeCache
 from jinja2.sandbox import SandboxedEnvironment
@@ -40,6 +45,10 @@ class _TemplateCache(BytecodeCache):
 sphinx.jinja2glue.SandboxedEnvironment = partial(
     SandboxedEnvironment, bytecode_cache=_TemplateCache()
 )
+
+# What the installed packages offer is read once, and not nine times for each build.
+for _module in (pybtex.plugin, sphinx.registry, sphinx.theming, sphinxcontrib.bibtex.plugin):
+    _module.entry_points = cache(entry_points)
 
 
 class ParsedWarning(NamedTuple):
@@ -145,23 +154,45 @@ def run_edition(
     check: bool = False,
     lang: str = "C.UTF-8",
     new_process: bool = False,
+    processors: int = 1,
     **environ: str,
 ) -> subprocess.CompletedProcess[str]:
     """Run the command ``edition`` in *folder*, with *environ* added to the environment.
 
     :param new_process: start a new Python, as a user does, which takes a second longer; always the case
         if *environ* has variables of Python.
+    :param processors: as many as Sphinx may use, which forks for each; a new Python uses all.
     """
-    environment = {**os.environ, "LC_ALL": lang, "PYTHONUTF8": "1", **environ}
+    environment = _environment(lang) | environ
     if new_process or any(name.startswith("PYTHON") for name in environ):
         command = [*command_process.COMMAND, *arguments]
         result = subprocess.run(
             command, cwd=folder, env=environment, capture_output=True, text=True, check=False
         )
     else:
-        result = command_process.run(folder, tuple(map(str, arguments)), environment)
+        result = command_process.run(folder, tuple(map(str, arguments)), environment, processors)
     assert not check or result.returncode == 0, result.stderr
     return result
+
+
+def start_edition(
+    folder: Path, *arguments: str, largest: int | None = None
+) -> command_process.Started:
+    """Start the command ``edition`` in *folder*, to be killed or waited for.
+
+    :param largest: the most bytes that a file may have, as on a disk with little room.
+    """
+    return command_process.Started(
+        folder,
+        tuple(map(str, arguments)),
+        _environment("C.UTF-8"),
+        os.cpu_count() or 1,
+        largest=largest,
+    )
+
+
+def _environment(lang: str) -> dict[str, str]:
+    return {**os.environ, "LC_ALL": lang, "PYTHONUTF8": "1"}
 
 
 def pdf_text(path: Path, *options: str) -> str:

@@ -6,9 +6,7 @@ import contextlib
 import ctypes
 import os
 import random
-import resource
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -20,27 +18,14 @@ from recognition_corpus import RECORD, TEXT
 from study_edition.core.model.ledger_format import parse_ledger
 from study_edition.core.witness.witness_record import format_record
 from study_edition.witness import attached_text
-from workshop import make_project, run_edition
+from workshop import make_project, run_edition, start_edition
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from command_process import Started
+
 PAYLOAD = "\n:::{note} 5\n:id: later\n\n塩税ののちに加えた注{cite:p}`gull2010`。\n:::\n"
-
-
-def start(root: Path, *arguments: str, **options) -> subprocess.Popen:
-    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
-    command = [sys.executable, "-m", "study_edition.commands.cli", *arguments]
-    return subprocess.Popen(
-        command,
-        cwd=root,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-        **options,
-    )
 
 
 def output(root: Path) -> dict[str, bytes]:
@@ -55,12 +40,11 @@ def output(root: Path) -> dict[str, bytes]:
 
 def kill(root: Path, arguments: tuple[str, ...], seconds: float) -> bool:
     """Start a command and kill it with its children after a time; return whether it was running."""
-    process = start(root, *arguments)
+    command = start_edition(root, *arguments)
     try:
-        process.communicate(timeout=seconds)
+        command.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
+        command.kill()
         return True
     return False
 
@@ -110,10 +94,12 @@ def test_killed_attach_leaves_the_old_or_the_new_text(tmp_path, seed):
     (tmp_path / "conf.py").touch()
     (tmp_path / "witness.json").write_text(format_record(RECORD), "utf-8")
     (tmp_path / "essay.txt").write_text(TEXT, "utf-8")
+    began = time.monotonic()
     run_edition(tmp_path, "attach", "essay.txt", check=True)
+    seconds = time.monotonic() - began
     whole = attached_text.read_exact(tmp_path)
     for _ in range(4):
-        kill(tmp_path, ("attach", "essay.txt"), moments.uniform(0.2, 0.8))
+        kill(tmp_path, ("attach", "essay.txt"), moments.uniform(0.1, 1) * seconds)
         assert attached_text.read_exact(tmp_path) == whole
     run_edition(tmp_path, "attach", "essay.txt", check=True)
     run_edition(tmp_path, "detach", check=True)
@@ -186,7 +172,7 @@ def test_concurrent_builds_wait_for_each_other(built_edition, tmp_path):
     root = tmp_path / "project"
     shutil.copytree(built_edition[0], root)
     add_note(root)
-    both = [start(root, "build", "-q") for _ in range(2)]
+    both = [start_edition(root, "build", "-q") for _ in range(2)]
     messages = [process.communicate() for process in both]
     assert [process.returncode for process in both] == [0, 0], messages
     waited = [errors for _, errors in messages if errors]
@@ -228,7 +214,7 @@ def sources(root: Path) -> dict[Path, bytes]:
     }
 
 
-def assert_one_line(process: subprocess.Popen, words: str) -> None:
+def assert_one_line(process: Started, words: str) -> None:
     _, errors = process.communicate()
     assert process.returncode == 1, errors
     assert errors.startswith("edition: "), errors
@@ -247,18 +233,13 @@ def assert_next_run_is_correct(
         assert (root / "source/layers/class.md").read_text("utf-8").count(":::{note}") == 400
 
 
-def _small_files() -> None:
-    """Limit files to 3,000 bytes, as on a disk with little room."""
-    resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))
-
-
 @pytest.mark.parametrize("arguments", WRITING, ids=" ".join)
 def test_file_size_limit_is_one_line_and_the_next_run_is_correct(
     built_edition, tmp_path, arguments
 ):
     root = tmp_path / "project"
     before = prepare(built_edition[0], root, arguments[0])
-    assert_one_line(start(root, *arguments, preexec_fn=_small_files), "too large")
+    assert_one_line(start_edition(root, *arguments, largest=3000), "too large")
     assert sources(root) == before
     assert_next_run_is_correct(root, arguments, built_edition[2])
 
@@ -305,7 +286,7 @@ def test_full_disk_is_one_line_and_the_next_run_is_correct(built_edition, disk, 
     ):  # everything must be written, and there is room for a part
         shutil.rmtree(root / folder)
     fill(disk / "other", left)
-    assert_one_line(start(root, *arguments), "the disk is full")
+    assert_one_line(start_edition(root, *arguments), "the disk is full")
     assert sources(root) == before
     (disk / "other").unlink()
     assert_next_run_is_correct(root, arguments, built_edition[2])
@@ -324,9 +305,17 @@ def test_read_only_folder_is_one_line(built_edition, tmp_path):
         folder.chmod(0o555)
     try:
         for arguments in (("build", "-q"), ("check",), ("cite", "1"), ("release", "1.0")):
-            process = start(root, *arguments, preexec_fn=_no_privilege)
-            _, errors = process.communicate()
-            assert (process.returncode, errors.count("\n")) == (1, 1), (arguments, errors)
+            result = subprocess.run(
+                [sys.executable, "-m", "study_edition.commands.cli", *arguments],
+                cwd=root,
+                env={**os.environ, "LC_ALL": "C.UTF-8"},
+                capture_output=True,
+                text=True,
+                check=False,
+                preexec_fn=_no_privilege,
+            )
+            errors = result.stderr
+            assert (result.returncode, errors.count("\n")) == (1, 1), (arguments, errors)
             assert "no permission" in errors
     finally:
         for folder in folders:
