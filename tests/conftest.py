@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from project_paths import PROJECT
-from workshop import FileLock, StrictHandler, Workshop, run_edition
+from workshop import FileLock, StrictHandler, Workshop, built_workshop, run_edition
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +39,12 @@ def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workshop:
     """A fresh copy of the small edition, with messages in English."""
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     return Workshop(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def small_edition(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+    """The small edition as built, for tests that change nothing."""
+    return built_workshop(tmp_path_factory.mktemp("small-edition") / "edition")
 
 
 @pytest.fixture(scope="session")

@@ -9,9 +9,8 @@ from project_paths import DATA
 GOLDEN = DATA / "bibliography"
 
 
-def test_citations_in_the_text_match_the_golden_list(workshop):
-    workshop.build()
-    page = workshop.page("text/one")
+def test_citations_in_the_text_match_the_golden_list(small_edition):
+    page = small_edition.page("text/one")
     cited = [c.get_text() for c in page.select(".bibtex-citation")]
     assert cited == [
         "(Smith and Jones 2001)",
@@ -21,26 +20,23 @@ def test_citations_in_the_text_match_the_golden_list(workshop):
     ]
 
 
-def test_english_passage_has_english_brackets_and_page_numbers(workshop):
-    workshop.build()
-    entry = workshop.page("glossary").select_one("#term-salt-tax").find_next_sibling("dd")
+def test_english_passage_has_english_brackets_and_page_numbers(small_edition):
+    entry = small_edition.page("glossary").select_one("#term-salt-tax").find_next_sibling("dd")
     assert [c.get_text() for c in entry.select(".passage .bibtex-citation")] == [
         "(Smith and Jones 2001, p. 4)"
     ]
 
 
-def test_bibliography_lists_the_notes_that_cite_a_work(workshop):
-    workshop.build()
-    item = workshop.page("bibliography").select_one("#source-minato1990")
+def test_bibliography_lists_the_notes_that_cite_a_work(small_edition):
+    item = small_edition.page("bibliography").select_one("#source-minato1990")
     assert [(a.get_text(), a["href"]) for a in item.select(".edition-places a")] == [
         ("¶1「荷揚げ」", "text/one.html#note-comment-unloading"),
         ("¶2「市場税」", "text/one.html#note-comment-toll"),
     ]
 
 
-def test_uncited_works_are_listed_separately(workshop):
-    workshop.build()
-    lists = workshop.page("bibliography").select("ul.edition-sources")
+def test_uncited_works_are_listed_separately(small_edition):
+    lists = small_edition.page("bibliography").select("ul.edition-sources")
     assert [[li["id"] for li in ul.select(":scope > li")] for ul in lists] == [
         ["source-minato1990", "source-smith2001"],
         ["source-gull2010"],

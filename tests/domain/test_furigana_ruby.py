@@ -19,9 +19,8 @@ def rubies(page, selector="body"):
     ]
 
 
-def test_furigana_come_from_the_glossary_and_the_list(workshop):
-    workshop.build()
-    found = rubies(workshop.page("text/one"), ".edition-row")
+def test_furigana_come_from_the_glossary_and_the_list(small_edition):
+    found = rubies(small_edition.page("text/one"), ".edition-row")
     assert ("荷揚", "にあ", False) in found
     assert ("艀", "はしけ", False) in found
     assert ("夜明", "よあ", False) in found
@@ -29,12 +28,11 @@ def test_furigana_come_from_the_glossary_and_the_list(workshop):
     assert len(first) == len(set(first))
     assert any(again for _, _, again in found)
     assert all(not again or base in first for base, _, again in found)
-    assert workshop.warned == []
+    assert small_edition.warned == []
 
 
-def test_text_with_furigana_is_otherwise_unchanged(workshop):
-    workshop.build()
-    paragraph = workshop.page("text/one").select_one("#p1")
+def test_text_with_furigana_is_otherwise_unchanged(small_edition):
+    paragraph = small_edition.page("text/one").select_one("#p1")
     for part in paragraph.select("rt, rp"):
         part.decompose()
     assert (
@@ -88,7 +86,7 @@ def test_place_is_not_read_as_a_person(workshop):
 def test_fault_in_the_list_is_reported_with_its_line(workshop, text, line, subtype):
     workshop.write("readings.txt", text)
     for _ in range(2):
-        workshop.build()
+        workshop.build("dummy")
         assert [(w.path, w.line, w.subtype) for w in workshop.warned] == [
             ("readings.txt", line, subtype)
         ]
@@ -101,9 +99,8 @@ def test_list_of_readings_may_be_missing(workshop):
     assert rubies(workshop.page("text/two"), "#p4")
 
 
-def test_overview_lists_each_paragraph_with_its_terms(workshop):
-    workshop.build()
-    page = workshop.page("overview")
+def test_overview_lists_each_paragraph_with_its_terms(small_edition):
+    page = small_edition.page("overview")
     lists = page.select("ul.edition-overview")
     assert [len(one.find_all("li", recursive=False)) for one in lists] == [3, 5]
     assert [li.a["href"] for li in lists[1].find_all("li", recursive=False)] == [

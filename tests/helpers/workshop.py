@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pybtex.plugin
+import pytest
 import sphinx.jinja2glue
 import sphinx.registry
 import sphinx.theming
@@ -109,18 +110,48 @@ class Workshop:
         finally:
             app.cleanup()
         self.app = app
+        self.out = Path(app.outdir)
         self.warned = [
             _parse(line, self.source)
             for line in _uncoloured(warning.getvalue()).splitlines()
             if "WARNING" in line or "ERROR" in line
         ]
-        return Path(app.outdir)
+        return self.out
+
+    def keep(self) -> None:
+        """Keep everything as it is now, for :meth:`restore`."""
+        shutil.copytree(self.folder, self._kept)
+
+    def restore(self) -> None:
+        """Restore what was kept, in the same place and with the same times, as Sphinx expects it."""
+        shutil.rmtree(self.folder)
+        shutil.copytree(self._kept, self.folder)
+        self.warned = []
+
+    @property
+    def _kept(self) -> Path:
+        return self.folder.with_name(f"{self.folder.name}-kept")
 
     def page(self, name: str, output: str = "out") -> BeautifulSoup:
         """Return a built page."""
         return BeautifulSoup(
             (self.folder / output / "html" / f"{name}.html").read_text("utf-8"), "html.parser"
         )
+
+
+def built_workshop(folder: Path, root: str = "test-edition", audience: str = "") -> Workshop:
+    """Return an edition as built, with messages in English; what it is now is kept.
+
+    :param audience: ``edition_audience``, if given.
+    """
+    workshop = Workshop(folder, root)
+    if audience:
+        workshop.add("conf.py", f'edition_audience = "{audience}"\n')
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LC_ALL", "C.UTF-8")
+        workshop.build()
+    workshop.keep()
+    return workshop
 
 
 def _uncoloured(text: str) -> str:

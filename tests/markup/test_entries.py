@@ -16,7 +16,7 @@ from built_files import differing_files
 from study_edition.core.model.ledger import release
 from study_edition.domain.ledger_file import load_ledger, save_ledger
 from study_edition.pages.edition_json import edition_schema
-from workshop import Workshop
+from workshop import Workshop, built_workshop
 
 
 @pytest.fixture
@@ -24,6 +24,12 @@ def workshop(tmp_path, monkeypatch):
     """A fresh copy of the small edition with questions, a timeline and people."""
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     return Workshop(tmp_path, "test-records")
+
+
+@pytest.fixture(scope="module")
+def small_edition(tmp_path_factory):
+    """The same edition as built, for tests that change nothing."""
+    return built_workshop(tmp_path_factory.mktemp("records") / "edition", "test-records")
 
 
 def hrefs(node):
@@ -34,9 +40,8 @@ def hrefs(node):
 # -- questions
 
 
-def test_question_has_number_level_sources_and_paragraphs(workshop):
-    workshop.build()
-    node = workshop.page("questions").select_one("article#question-q1")
+def test_question_has_number_level_sources_and_paragraphs(small_edition):
+    node = small_edition.page("questions").select_one("article#question-q1")
     assert "level-reading" in node["class"]
     assert node.select_one(".edition-question-head").get_text() == "問い1　読む Reading"
     assert [part["lang"] for part in node.select("[lang]")] == ["en", "en"]
@@ -46,15 +51,14 @@ def test_question_has_number_level_sources_and_paragraphs(workshop):
     assert links["塩税"] == "glossary.html#term-salt-tax"
     assert "bibliography.html#source-minato1990" in links.values()
     assert (
-        workshop.page("questions").select_one("#question-own-words strong").get_text()
+        small_edition.page("questions").select_one("#question-own-words strong").get_text()
         == "問いown-words"
     )
 
 
-def test_paragraph_links_to_its_questions_events_and_people(workshop):
-    workshop.build()
+def test_paragraph_links_to_its_questions_events_and_people(small_edition):
     line = (
-        workshop.page("text/one")
+        small_edition.page("text/one")
         .select_one("#p1")
         .find_parent(class_="edition-row")
         .select_one(".edition-notes > .edition-places")
@@ -65,7 +69,7 @@ def test_paragraph_links_to_its_questions_events_and_people(workshop):
         "1540年5月": "../timeline.html#event-opening",
     }
     line = (
-        workshop.page("text/two")
+        small_edition.page("text/two")
         .select_one("#p3")
         .find_parent(class_="edition-row")
         .select_one(".edition-notes > .edition-places")
@@ -73,11 +77,10 @@ def test_paragraph_links_to_its_questions_events_and_people(workshop):
     assert line.get_text() == "問い：own-words　年表：1540年5月、2020年3月1–4日　組織：GUILD"
 
 
-def test_every_kind_of_entry_can_be_referenced(workshop):
-    workshop.build()
+def test_every_kind_of_entry_can_be_referenced(small_edition):
     paragraph, english = (
-        workshop.page("index").select("section > p")[0],
-        workshop.page("index").select_one(".passage"),
+        small_edition.page("index").select("section > p")[0],
+        small_edition.page("index").select_one(".passage"),
     )
     assert paragraph.get_text() == "問い1、開市、山田太郎、GUILDを見よ。"
     assert list(hrefs(paragraph).values())[1:] == [
@@ -87,7 +90,7 @@ def test_every_kind_of_entry_can_be_referenced(workshop):
     ]
     assert english.get_text().strip() == "See Question 1, The market opens and Yamada Taro."
     inventory = InventoryFile.loads(
-        (workshop.folder / "out/html/objects.inv").read_bytes(), uri=""
+        (small_edition.folder / "out/html/objects.inv").read_bytes(), uri=""
     ).data
     assert set(inventory["edition:question"]) == {"question-q1", "question-own-words"}
 
@@ -95,9 +98,8 @@ def test_every_kind_of_entry_can_be_referenced(workshop):
 # -- the timeline
 
 
-def test_events_are_in_a_table_in_order_of_date(workshop):
-    workshop.build()
-    table = workshop.page("timeline").select_one("table#edition-timeline")
+def test_events_are_in_a_table_in_order_of_date(small_edition):
+    table = small_edition.page("timeline").select_one("table#edition-timeline")
     rows = table.select("tr.edition-event")
     assert [row["id"] for row in rows] == ["event-opening", "event-note", "event-reopening"]
     assert [row.th.get_text() for row in rows] == ["1540年5月", "1540年6月7日", "2020年3月1–4日"]
@@ -109,9 +111,8 @@ def test_events_are_in_a_table_in_order_of_date(workshop):
     assert "題の<b>印</b>" in rows[1].get_text()
 
 
-def test_every_event_is_a_named_link_in_both_drawings(workshop):
-    workshop.build()
-    page = workshop.page("timeline")
+def test_every_event_is_a_named_link_in_both_drawings(small_edition):
+    page = small_edition.page("timeline")
     assert not page.select(".edition-drawn [style], .edition-drawn style")
     for form in ("wide", "tall"):
         marks = page.select(f"svg.edition-drawing-{form} a")
@@ -147,9 +148,8 @@ def test_drawing_expands_dense_years_and_shortens_long_titles(workshop):
 # -- people
 
 
-def test_people_with_a_text_have_cards_and_others_are_listed(workshop):
-    workshop.build()
-    page = workshop.page("names")
+def test_people_with_a_text_have_cards_and_others_are_listed(small_edition):
+    page = small_edition.page("names")
     people, others = page.select_one("ul.edition-people"), page.select_one("ul.edition-names")
     assert [li["id"] for li in people.find_all("li", recursive=False)] == [
         "name-yamada",
@@ -167,10 +167,9 @@ def test_people_with_a_text_have_cards_and_others_are_listed(workshop):
 # -- other outputs
 
 
-def test_card_of_an_entry_has_no_generated_lines(workshop):
-    workshop.build()
+def test_card_of_an_entry_has_no_generated_lines(small_edition):
     cards = {}
-    for path in (workshop.folder / "out/html/_cards").glob("*.js"):
+    for path in (small_edition.folder / "out/html/_cards").glob("*.js"):
         cards |= json.loads(
             re.fullmatch(r'editionCards\("\w+",(\{.*\})\)\n', path.read_text("utf-8"))[1]
         )
@@ -186,8 +185,8 @@ def test_card_of_an_entry_has_no_generated_lines(workshop):
     assert not [name for name, text in shown.items() if "段落" in text]
 
 
-def test_data_have_the_entries_and_are_valid(workshop):
-    out = workshop.build()
+def test_data_have_the_entries_and_are_valid(small_edition):
+    out = small_edition.out
     data = json.loads((out / "edition.json").read_text("utf-8"))
     Draft202012Validator(edition_schema()).validate(data)
     question, event, name = data["questions"][0], data["events"][0], data["names"][2]
@@ -214,8 +213,8 @@ def test_data_have_the_entries_and_are_valid(workshop):
     ]
 
 
-def test_search_index_has_the_entries(workshop):
-    out = workshop.build()
+def test_search_index_has_the_entries(small_edition):
+    out = small_edition.out
     index = json.loads(
         (out / "search-index.js").read_text("utf-8").partition("(")[2].rpartition(")")[0]
     )
@@ -398,7 +397,7 @@ WRONG = {
 @pytest.mark.parametrize(("name", "old", "new", "at", "subtype"), WRONG.values(), ids=WRONG)
 def test_mistake_in_an_entry_is_reported_with_file_and_line(workshop, name, old, new, at, subtype):
     workshop.change(name, old, new)
-    workshop.build()
+    workshop.build("dummy")
     warnings = [(w.path, w.line, w.subtype) for w in workshop.warned]
     assert warnings == [(name, workshop.line(name, at), f"edition.{subtype}")], workshop.warned
 
@@ -460,13 +459,18 @@ CHANGES = {
 }
 
 
+@pytest.fixture(scope="module", params=["student", "instructor"])
+def built_for(request, tmp_path_factory):
+    """The edition as built for an audience."""
+    folder = tmp_path_factory.mktemp(request.param) / "edition"
+    return built_workshop(folder, "test-records", request.param)
+
+
 @pytest.mark.parametrize("changes", CHANGES.values(), ids=CHANGES)
-@pytest.mark.parametrize("audience", ["student", "instructor"])
-def test_incremental_build_with_entries_equals_a_clean_build(workshop, changes, audience):
-    workshop.change(
-        "conf.py", 'html_theme = "basic"', f'html_theme = "basic"\nedition_audience = "{audience}"'
-    )
-    workshop.build()
+def test_incremental_build_with_entries_equals_a_clean_build(built_for, monkeypatch, changes):
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    workshop = built_for
+    workshop.restore()
     for name, old, new in changes:
         workshop.change(name, old, new)
     incremental = workshop.build()

@@ -10,9 +10,8 @@ def row(page, number):
     return page.select_one(f"#p{number}").find_parent(class_="edition-row")
 
 
-def test_notes_are_next_to_their_paragraph(workshop):
-    workshop.build()
-    page = workshop.page("text/one")
+def test_notes_are_next_to_their_paragraph(small_edition):
+    page = small_edition.page("text/one")
     assert [n["id"] for n in row(page, 1).select(".edition-notes .edition-note")] == [
         "note-comment-unloading"
     ]
@@ -23,40 +22,38 @@ def test_notes_are_next_to_their_paragraph(workshop):
     assert row(page, 1).select_one(".edition-lemma").get_text() == "荷揚げ"
 
 
-def test_precis_in_another_language_is_with_the_text(workshop):
-    workshop.build()
-    note = row(workshop.page("text/one"), 1).select_one(".edition-text > .edition-note")
+def test_precis_in_another_language_is_with_the_text(small_edition):
+    note = row(small_edition.page("text/one"), 1).select_one(".edition-text > .edition-note")
     assert (note["id"], note["lang"]) == ("note-precis-en-p1", "en")
 
 
-def test_note_on_a_range_or_set_shows_its_locus_and_the_set_is_repeated(workshop):
-    workshop.build()
-    assert "第2–3段落" in workshop.page("text/one").select_one("#note-comment-records").get_text()
-    echo = row(workshop.page("text/two"), 5).select_one(".edition-echo a")
+def test_note_on_a_range_or_set_shows_its_locus_and_the_set_is_repeated(small_edition):
+    assert (
+        "第2–3段落" in small_edition.page("text/one").select_one("#note-comment-records").get_text()
+    )
+    echo = row(small_edition.page("text/two"), 5).select_one(".edition-echo a")
     assert (echo["href"], echo.get_text()) == ("one.html#note-comment-gaps", "第3・5段落注「記録」")
 
 
-def test_links_in_a_note_are_relative_to_the_page_that_shows_it(workshop):
-    workshop.build()
+def test_links_in_a_note_are_relative_to_the_page_that_shows_it(small_edition):
     hrefs = {
-        a.get_text(): a["href"] for a in workshop.page("text/one").select("#note-comment-toll a")
+        a.get_text(): a["href"]
+        for a in small_edition.page("text/one").select("#note-comment-toll a")
     }
     assert hrefs["用語集"] == "../glossary.html"
     assert hrefs["塩税"] == "../glossary.html#term-salt-tax"
     assert "../bibliography.html#source-smith2001" in hrefs.values()
 
 
-def test_footnote_of_a_note_is_shown_with_it(workshop):
-    workshop.build()
-    page = workshop.page("text/one")
+def test_footnote_of_a_note_is_shown_with_it(small_edition):
+    page = small_edition.page("text/one")
     note = page.select_one("#note-comment-toll")
     target = note.select_one('a[href*="#note-comment-toll-"]')["href"].lstrip("#")
     assert "税の区別は帳簿による。" in note.find(id=target).get_text()
 
 
-def test_later_events_in_a_note_are_marked_and_dated(workshop):
-    workshop.build()
-    since = workshop.page("text/one").select_one("#note-comment-toll .edition-since")
+def test_later_events_in_a_note_are_marked_and_dated(small_edition):
+    since = small_edition.page("text/one").select_one("#note-comment-toll .edition-since")
     assert since["data-date"] == "2020-05"
     assert since.get_text().strip().startswith("その後（2020年5月）")
 
@@ -67,26 +64,24 @@ def test_later_events_in_a_note_are_marked_and_dated(workshop):
 )
 def test_date_of_a_later_event_must_be_later(workshop, date, subtype):
     workshop.change("layers/comment.md", "{since-then} 2020-05", f"{{since-then}} {date}")
-    workshop.build()
+    workshop.build("dummy")
     assert [(w.path, w.subtype) for w in workshop.warned] == [
         ("layers/comment.md", f"edition.{subtype}")
     ]
     assert workshop.warned[0].line == workshop.line("layers/comment.md", "{since-then}")
 
 
-def test_page_of_a_layer_lists_its_notes_without_their_ids(workshop):
-    workshop.build()
-    page = workshop.page("layers/comment")
+def test_page_of_a_layer_lists_its_notes_without_their_ids(small_edition):
+    page = small_edition.page("layers/comment")
     links = [a["href"] for a in page.select(".edition-listed a")]
     assert "../text/one.html#note-comment-toll" in links
     assert page.find(id="note-comment-toll") is None
 
 
-def test_legend_names_author_and_licence(workshop):
-    workshop.build()
+def test_legend_names_author_and_licence(small_edition):
     assert (
         "注釈（試験、CC BY 4.0）"
-        in workshop.page("text/one").select_one(".edition-legend").get_text()
+        in small_edition.page("text/one").select_one(".edition-legend").get_text()
     )
 
 
@@ -125,7 +120,7 @@ WRONG = {
 def test_mistake_in_a_layer_is_reported_with_its_line(workshop, old, new, at, subtype):
     workshop.change("index.md", "{note}`comment-toll`", "注")
     workshop.change("layers/comment.md", old, new)
-    workshop.build()
+    workshop.build("dummy")
     assert [(w.path, w.line, w.subtype) for w in workshop.warned] == [
         ("layers/comment.md", workshop.line("layers/comment.md", at), f"edition.{subtype}")
     ]
@@ -133,13 +128,13 @@ def test_mistake_in_a_layer_is_reported_with_its_line(workshop, old, new, at, su
 
 def test_similar_key_is_suggested(workshop):
     workshop.change("layers/comment.md", "audience: student", "audiense: student")
-    workshop.build()
+    workshop.build("dummy")
     assert "Did you mean 'audience'?" in workshop.warned[0].text
 
 
 def test_unknown_source_is_reported_with_its_line(workshop):
     workshop.change("layers/comment.md", "`minato1990{12-15}`", "`minato1991`")
-    workshop.build()
+    workshop.build("dummy")
     assert [(w.path, w.line, w.subtype) for w in workshop.warned] == [
         ("layers/comment.md", 16, "edition.unknown_source")
     ]
@@ -149,7 +144,7 @@ def test_malformed_front_matter_is_the_only_problem_reported(workshop):
     workshop.change("layers/comment.md", "kind: comment", "kind: [comment")
     workshop.change("layers/comment.md", "[^a]: 税の区別は帳簿による。", "")
     workshop.change("index.md", "{note}`comment-toll`", "注")
-    workshop.build()
+    workshop.build("dummy")
     (warned,) = workshop.warned
     assert (warned.path, warned.line, warned.subtype) == (
         "layers/comment.md",
@@ -160,7 +155,7 @@ def test_malformed_front_matter_is_the_only_problem_reported(workshop):
 
 def test_note_outside_a_layer_is_reported(workshop):
     workshop.add("text/two.md", "\n:::{note} 4\n注。\n:::\n")
-    workshop.build()
+    workshop.build("dummy")
     assert [(w.path, w.line, w.subtype) for w in workshop.warned] == [
         ("text/two.md", 9, "edition.note_outside_layer")
     ]
@@ -168,7 +163,7 @@ def test_note_outside_a_layer_is_reported(workshop):
 
 def test_second_note_without_an_id_on_one_locus_is_reported(workshop):
     workshop.add("layers/precis-en.md", "\n:::{note} 4\nAgain.\n:::\n")
-    workshop.build()
+    workshop.build("dummy")
     line = workshop.line("layers/precis-en.md", "{note} 4", 2)
     assert [(w.path, w.line, w.subtype) for w in workshop.warned] == [
         ("layers/precis-en.md", line, "edition.note_id_needed")

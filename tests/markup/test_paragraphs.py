@@ -6,14 +6,12 @@ import pytest
 from sphinx.util.inventory import InventoryFile
 
 
-def test_small_edition_builds_without_a_warning(workshop):
-    workshop.build()
-    assert workshop.warned == []
+def test_small_edition_builds_without_a_warning(small_edition):
+    assert small_edition.warned == []
 
 
-def test_each_id_occurs_once_in_its_row(workshop):
-    workshop.build()
-    page = workshop.page("text/one")
+def test_each_id_occurs_once_in_its_row(small_edition):
+    page = small_edition.page("text/one")
     assert [p["id"] for p in page.select(".edition-row .edition-text > p[id]")] == [
         "p1",
         "p2",
@@ -24,9 +22,8 @@ def test_each_id_occurs_once_in_its_row(workshop):
     assert number.get_text() == "第1段落"
 
 
-def test_references_to_a_paragraph_a_range_and_a_set_are_worded(workshop):
-    workshop.build()
-    text = workshop.page("index").select_one("section > p")
+def test_references_to_a_paragraph_a_range_and_a_set_are_worded(small_edition):
+    text = small_edition.page("index").select_one("section > p")
     links = [(a.get_text(), a["href"]) for a in text.select("a") if "#p" in a["href"]]
     assert links == [
         ("第1段落", "text/one.html#p1"),
@@ -37,9 +34,8 @@ def test_references_to_a_paragraph_a_range_and_a_set_are_worded(workshop):
     assert "要点は第2・4–5段落にある。" in text.get_text()
 
 
-def test_references_in_an_english_passage_are_english(workshop):
-    workshop.build()
-    passage = workshop.page("index").select_one('.passage[lang="en"]')
+def test_references_in_an_english_passage_are_english(small_edition):
+    passage = small_edition.page("index").select_one('.passage[lang="en"]')
     assert "¶1 and goes on in ¶¶2–3; see harbour market." in passage.get_text()
 
 
@@ -54,7 +50,7 @@ def test_references_in_an_english_passage_are_english(workshop):
 )
 def test_wrong_reference_is_one_warning(workshop, target, subtype):
     workshop.change("index.md", "{para}`1`、", f"{{para}}`{target}`、")
-    workshop.build()
+    workshop.build("dummy")
     (warned,) = workshop.warned
     assert (warned.path, warned.line, warned.subtype) == ("index.md", 3, f"edition.{subtype}")
 
@@ -64,7 +60,7 @@ def test_id_repeated_in_another_page_is_reported_with_both_positions(workshop):
     workshop.change("layers/comment.md", "3,5", "3")
     workshop.change("layers/precis-en.md", "see {para}`5`", "see {para}`4`")
     workshop.change("index.md", "2,4-5", "2,4")
-    workshop.build()
+    workshop.build("dummy")
     (warned,) = workshop.warned
     assert (warned.path, warned.line, warned.subtype) == ("text/two.md", 7, "edition.duplicate_id")
     assert "text/one.md:8" in warned.text
@@ -72,7 +68,7 @@ def test_id_repeated_in_another_page_is_reported_with_both_positions(workshop):
 
 def test_id_repeated_in_one_page_is_one_warning(workshop):
     workshop.add("text/two.md", "\n{#p5}\n同じ番号。\n")
-    workshop.build()
+    workshop.build("dummy")
     (warned,) = workshop.warned
     assert (warned.path, warned.subtype) == ("text/two.md", "edition.duplicate_id")
     assert warned.line == 10
@@ -81,20 +77,20 @@ def test_id_repeated_in_one_page_is_one_warning(workshop):
 @pytest.mark.parametrize("name", ["段落六", "6th"])
 def test_id_that_is_not_a_valid_address_is_refused(workshop, name):
     workshop.add("text/two.md", f"\n{{#{name}}}\n余り。\n")
-    workshop.build()
+    workshop.build("dummy")
     assert [(w.path, w.subtype) for w in workshop.warned] == [("text/two.md", "edition.bad_id")]
 
 
-def test_permanent_page_leads_to_its_paragraph(workshop):
-    out = workshop.build()
+def test_permanent_page_leads_to_its_paragraph(small_edition):
+    out = small_edition.out
     text = (out / "p/4.html").read_text("utf-8")
     assert 'content="0; url=../text/two.html#p4"' in text
     assert '<a href="../text/two.html#p4">' in text
     assert sorted(path.name for path in (out / "p").iterdir()) == [f"{n}.html" for n in range(1, 6)]
 
 
-def test_inventory_has_every_object(workshop):
-    out = workshop.build()
+def test_inventory_has_every_object(small_edition):
+    out = small_edition.out
     inventory = InventoryFile.loads((out / "objects.inv").read_bytes(), uri="").data
     assert set(inventory["edition:para"]) == {f"p{n}" for n in range(1, 6)}
     assert inventory["edition:para"]["p4"].uri == "text/two.html#p4"
@@ -135,7 +131,7 @@ def test_ruby_keeps_its_reading_in_every_builder(workshop, builder, name, expect
 
 def test_ruby_without_a_kana_reading_is_reported(workshop):
     workshop.change("text/one.md", "艀|はしけ", "艀|艀")
-    workshop.build()
+    workshop.build("dummy")
     assert [(w.path, w.line, w.subtype) for w in workshop.warned] == [
         ("text/one.md", 8, "edition.bad_ruby")
     ]

@@ -65,7 +65,7 @@ STRAY = {
 @pytest.mark.parametrize(("markup", "subtype"), STRAY.values(), ids=STRAY)
 def test_id_without_a_paragraph_is_reported(workshop, markup, subtype):
     workshop.add("text/two.md", f"\n{markup}")
-    workshop.build()
+    workshop.build("dummy")
     assert [(w.path, w.subtype) for w in workshop.warned] == [("text/two.md", f"edition.{subtype}")]
     assert workshop.warned[0].line in range(9, 12)
 
@@ -91,7 +91,7 @@ NESTED = {
 @pytest.mark.parametrize(("markup", "what"), NESTED.values(), ids=NESTED)
 def test_nested_directive_is_refused(workshop, markup, what):
     workshop.add("layers/comment.md", "\n" + markup)
-    workshop.build()
+    workshop.build("dummy")
     (warned,) = workshop.warned
     assert (warned.path, warned.subtype) == ("layers/comment.md", "edition.nested")
     assert what in warned.text
@@ -115,7 +115,7 @@ def test_invalid_key_and_impossible_date_of_a_source_are_reported(workshop):
         "references.bib",
         "\n@misc{Bad_Key, title={x}, year={2000}}\n\n@misc{late, title={y}, year={2020}, date={2020-13-01}}\n",
     )
-    workshop.build()
+    workshop.build("dummy")
     assert [(w.path, w.line, w.subtype) for w in workshop.warned] == [
         ("references.bib", workshop.line("references.bib", "Bad_Key"), "edition.bad_source_key"),
         ("references.bib", workshop.line("references.bib", "{late"), "edition.bad_date"),
@@ -156,7 +156,7 @@ def test_texts_in_the_data_read_as_on_the_page(workshop):
 )
 def test_witness_record_of_a_wrong_form_is_reported_once(workshop, record):
     workshop.write("witness.json", record)
-    workshop.build()
+    workshop.build("dummy")
     assert [w.subtype for w in workshop.warned] == ["edition.bad_witness_record"]
 
 
