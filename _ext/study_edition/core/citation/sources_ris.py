@@ -111,7 +111,7 @@ def _dates(source: Source) -> Iterator[tuple[str, str]]:
     issued = source.issued
     if isinstance(issued, str):
         yield "PY", issued
-    elif issued:
+    else:
         yield "PY", f"{issued[0]:04}"
         yield "DA", _date(issued) if len(issued) > 1 else ""
     yield "Y2", _date(source.accessed)

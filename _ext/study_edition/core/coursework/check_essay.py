@@ -70,13 +70,9 @@ def _check_paragraphs(
     for reference in references:
         excerpt = _excerpt(prose, reference.start, reference.end)
         line = prose.line(reference.start)
-        if reference.mention.reading.locus is None:
-            problem = reference.mention.reading.problem
-            if problem:
-                message = Message(problem.subtype.value, problem.args)
-                yield Finding(
-                    line, FindingKind.NO_SUCH_PARAGRAPH, reference.locus, excerpt, message
-                )
+        if problem := reference.mention.reading.problem:
+            message = Message(problem.subtype.value, problem.args)
+            yield Finding(line, FindingKind.NO_SUCH_PARAGRAPH, reference.locus, excerpt, message)
             continue
         ends = reference.ends  # what a range runs over may be retired
         retired = [number for number in ends if number in edition.retired]
