@@ -24,6 +24,7 @@ from study_edition.core.annotations.hypothesis_export import read_export
 from study_edition.core.annotations.layer_file import (
     LayerHead,
     escape_line,
+    most_common,
     unique_names,
     write_layer,
 )
@@ -319,6 +320,15 @@ def web(**item):
             "",
         ),
         ({"source": "https://example.org/text/one.html#note-comment-tide"}, "1-2", ""),
+        (
+            {
+                "source": "https://example.org/",
+                "selector": ["p9", {"type": "TextQuoteSelector", "exact": "潮の満ち引き"}],
+            },
+            "1",
+            "",
+        ),
+        ([3, "https://example.org/p/18.html"], "18", ""),
     ],
 )
 def test_target_is_placed_by_address_and_quotation(target, locus, lemma):
@@ -363,6 +373,7 @@ def hypothesis_row(
         (hypothesis_row("どこにもない句"), Reason.QUOTE_NOT_FOUND),
         (hypothesis_row(), Reason.NO_PARAGRAPH),
         (hypothesis_row("。、 ", text="文"), Reason.QUOTE_NOT_FOUND),
+        (hypothesis_row("\u200b", text="文"), Reason.NO_PARAGRAPH),
         (hypothesis_row(" \u3000", text="文"), Reason.NO_PARAGRAPH),
         (hypothesis_row(uri="https://example.org/p/99.html"), Reason.UNKNOWN_PARAGRAPH),
         (hypothesis_row("反対した", text=" \n"), Reason.EMPTY),
@@ -380,6 +391,13 @@ def test_row_of_hypothesis_is_placed_or_rejected_but_never_guessed(row, result):
         assert isinstance(placed, Annotation)
         assert (str(placed.locus), placed.lemma) == result
         assert placed.author == "hanako"
+
+
+def test_row_of_hypothesis_is_placed_by_the_fragment_of_its_target():
+    row = hypothesis_row(uri="https://example.org/text/two.html")
+    row["target"][0]["selector"] = [{"type": "FragmentSelector", "value": "p3"}]
+    (placed,), refused = anchor_all(read_export({"rows": [row]}), PLACES)
+    assert (str(placed.locus), refused) == ("3", [])
 
 
 def test_reply_is_placed_where_its_parent_is():
@@ -452,6 +470,8 @@ def test_broken_json_is_reported_with_its_line():
     assert caught.value.line == 3
     with pytest.raises(AnnotationFileError):
         load_json("[" * 100_000)
+    with pytest.raises(AnnotationFileError, match="number"):
+        load_json("9" * 5000)
 
 
 # -- tables
@@ -497,6 +517,17 @@ def test_table_without_the_required_columns_is_refused(table):
 
 
 # -- the layer file
+
+
+def test_table_with_an_open_quotation_mark_is_refused_with_its_line():
+    with pytest.raises(AnnotationFileError) as caught:
+        list(read_csv('locus,text\n1,文\n2,"文'))
+    assert caught.value.line == 3
+
+
+def test_most_common_value_is_found():
+    assert most_common(["en", "", "ja", "ja", "", ""], "de") == "ja"
+    assert most_common(["", ""], "de") == "de"
 
 
 def test_names_are_kept_within_a_layer_or_generated():

@@ -8,10 +8,12 @@ import pytest
 
 from matching_cases import without_checksums
 from study_edition.core.assembly.assemble import LEMMA_LIMIT, assemble
+from study_edition.core.model.edition import ids_of
 from study_edition.core.model.locus import Locus, parse_locus
 from study_edition.core.model.problems import Problem, Subtype
 from study_edition.core.model.records import (
     DocRecords,
+    Entry,
     Layer,
     Links,
     Name,
@@ -21,6 +23,7 @@ from study_edition.core.model.records import (
     pending_reference,
     resolve_references,
 )
+from study_edition.core.model.vocabulary import colour_of
 from study_edition.core.text.matching import Hit
 from study_edition.core.witness.witness_record import WitnessRecord, make_record
 
@@ -388,6 +391,58 @@ def test_records_are_looked_up_by_number_id_and_headword():
     assert edition.term_for("yama") == edition.terms["yama"], "an id goes before a headword"
     assert edition.term_for("山") == edition.terms["yama"], "the first of two"
     assert edition.term_for("川") is None
+
+
+def test_edition_and_entries_have_short_forms():
+    edition = assembled(
+        para(1, "市場の話。"),
+        para(2),
+        note("note-a", "1-2", lemma="市場"),
+        term("term-market", "市場"),
+        term("term-tax", "塩税"),
+    )
+    assert repr(edition) == "<Edition: 2 paragraphs, 3 entries>"
+    found = edition.find_key("note-a")
+    assert found is edition.notes["note-a"]
+    assert edition.find_key("term-nothing") is None
+    assert edition.find_key("note-市場") is None
+    assert ids_of("term", edition.terms) == ["market", "tax"]
+    assert found.listed_as("ja") == "市場"
+    assert replace(found, lemma="").listed_as("en") == "¶¶1–2"
+    assert found.published(("訳",)) == ("1-2", "市場", "訳")
+    assert edition.terms["term-tax"].listed_as("ja") == "塩税"
+
+
+def test_terms_of_a_text_are_those_matched_and_linked_by_hand():
+    by_hand = links(refs=[("term", "塩税"), ("term", "nobody"), ("para", "1")])
+    edition = assembled(
+        para(1, "市場の話。"), term("term-market", "市場"), term("term-tax", "塩税")
+    )
+    assert edition.terms_in("p1", by_hand) == ["term-market", "term-tax"]
+
+
+def test_records_of_a_document_are_found_by_kind():
+    notes, terms = (note("note-a"),), (term("term-tax", "塩税"),)
+    records = DocRecords(entries={"note": notes, "term": terms})
+    assert (records.notes, records.terms) == (notes, terms)
+    assert (DocRecords().notes, DocRecords().terms) == ((), ())
+
+
+def test_entry_of_a_simple_kind_has_its_id_for_a_name():
+    class Remark(Entry):
+        kind = "remark"
+
+    remark = Remark(id="remark-a", docname="d", line=1, links=links(), sources=())
+    assert (remark.texts, remark.with_texts(())) == ((), remark)
+    assert (remark.wording("ja"), remark.listed_as("en")) == ("remark-a", "remark-a")
+
+
+@pytest.mark.parametrize(
+    ("own", "kind", "colour"), [("green", "comment", "green"), ("", "x", "red")]
+)
+def test_colour_of_a_layer_is_its_own_or_that_of_its_kind(own, kind, colour):
+    layer = Layer("a", "layers/a", "注", "", kind, "試験", "ja", "", "student", "", own)
+    assert colour_of(layer) == colour
 
 
 def test_notes_are_listed_by_source():

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from study_edition.core.citation import json_ld as jsonld
 from study_edition.core.citation.citation_records import EditionRecord, Essay, Person, Title
+from study_edition.core.citation.layer_byline import byline
 from study_edition.core.citation.meta_tags import (
     MetaTag,
     edition_meta,
@@ -20,6 +21,7 @@ from study_edition.core.citation.meta_tags import (
     meta_html,
     zotero_name,
 )
+from study_edition.core.model.records import Layer
 
 ESSAY = Essay(
     Person("Brands", "Hal", "ハル・ブランズ", "ブランズ"),
@@ -124,3 +126,44 @@ def test_any_text_is_escaped_in_a_tag(text):
         {"name": "DC.title", "content": text},
         {"property": "og:url", "content": text},
     ]
+
+
+def test_edition_and_its_pages_are_described():
+    address = "https://example.org/"
+    edition = jsonld.edition_node(EDITION, "ja", address)
+    assert edition["name"] == "注釈版"
+    assert "alternateName" not in edition
+    assert edition["isBasedOn"]["author"]["familyName"] == "Brands"
+    translated = replace(EDITION, title=Title("注釈版", "Chūshakuban", "Annotated edition"))
+    names = jsonld.edition_node(translated, "ja", address)["alternateName"]
+    assert names == ["Chūshakuban", "Annotated edition"]
+    whole = jsonld.edition_reference(EDITION, address)
+    assert whole == {"@type": "Book", "@id": address, "name": "注釈版", "version": "1.0"}
+    page = jsonld.page_node("Chapter", "a.html", "導入", whole)
+    assert (page["@type"], page["url"], page["isPartOf"]) == ("Chapter", "a.html", whole)
+    paragraph = jsonld.paragraph_node("a.html#p1", "p/1.html", 1, "第1段落")
+    assert (paragraph["url"], paragraph["position"]) == ("p/1.html", 1)
+
+
+def test_contents_of_a_page_are_described():
+    author = jsonld.agent_node(Person("UNESCO"), native=False)
+    assert author == {"@type": "Organization", "name": "UNESCO"}
+    note = jsonld.note_node("a.html#n", "a.html#p1", author, language="en", licensed="MIT")
+    assert note["about"] == {"@id": "a.html#p1"}
+    assert note["license"] == {"@type": "CreativeWork", "name": "MIT"}
+    term = jsonld.term_node("g.html#t", "t", "港市場", ("harbour market", ""))
+    assert term["alternateName"] == "harbour market"
+
+
+@pytest.mark.parametrize(
+    ("author", "latin", "licensed", "lang", "shown"),
+    [
+        ("山田 花子", "Yamada, Hanako", "CC-BY-SA-4.0", "ja-JP", "山田 花子、CC BY-SA 4.0"),
+        ("山田 花子", "Yamada, Hanako", "CC-BY-4.0", "en", "Hanako Yamada, CC BY 4.0"),
+        ("山田 花子", "", "CC0-1.0", "en", "山田 花子, CC0 1.0"),
+        ("試験", "", "", "en", "試験"),
+    ],
+)
+def test_layer_is_credited_with_author_and_licence(author, latin, licensed, lang, shown):
+    layer = Layer("a", "layers/a", "注", "", "comment", author, "ja", licensed, "student", latin)
+    assert byline(layer, lang) == shown

@@ -141,6 +141,23 @@ def count_references(text: str) -> int:
         "Tani (2012) and (Harlow & Petrov, 1998: 12); 岸一郎の『渡し場の民俗』（2008年）; (Petrov and Harlow 1998)",
         "川岸（2008年の台風）と山谷（2012年）",
         "谷口（2012）は別の人である。",
+        "2012年の台風を谷が語る。台風は谷の2012年の本にもない。谷（2012年に死去）を悼む。",
+        "See (Tani 2012), para. 30.",
+        "（谷、31頁；第3段落）",
+        # where quotations come from is said elsewhere
+        "第2段落は町を語る。同じ段落に「舟が出れば市が立ち、舟が休めば学校も休む」とある。",
+        "谷はこう書く。\n> 贈り物は返せないからこそ、人を動けなくするのである。（31頁）",
+        "町の暮らしを見よう。\n> 人びとは時計より先に川を見た。[1]\n\n注\n[1] 水野、第2段落。",
+        "> 人びとは時計より先に川を見た。\n\n> 橋は時間を町から取りあげた、と私は書いたことがある。\n（第2～3段落）",
+        # too short, or too long for one quotation
+        "川の町には「川と海と空」がある。",
+        "第4段落では川の底を「川と海」と呼ぶ。",
+        "第3段落では、人は「時計より先に川」を見ないのだろうか。",
+        "第3段落では、「人びとは時計より先に川」を見ないのだろうか。",
+        "母は「橋のことは何も知らないし知りたくもないとずっと思って生きてきた」と言う。",
+        "「" + "甲" * 3000 + "」",
+        # brackets belong to the sentence before them
+        "彼は渡った。（第2段落）。人は去った。",
     ],
 )
 def test_correct_text_has_no_finding(text):
@@ -217,6 +234,21 @@ def test_correct_text_has_no_finding(text):
             ["quotation-uncited"],
         ),
         ("谷（2011）ではなく Wells (2003) を見よ。", []),
+        ("「人びとは時計より先に川を見た」（第15段落）。", ["no-such-paragraph"]),
+        ("「人びとは時計より先に川を見た」（第6～2段落）。", ["no-such-paragraph"]),
+        (
+            "この町では「舟が来れば市が立ち、舟が休めば学校も休む」のであった。",
+            ["quotation-uncited"],
+        ),
+        (
+            "第2段落を読む。この町では「舟が来れば市が立ち、舟が休めば学校も休む」のであった。",
+            ["quotation-altered"],
+        ),
+        ("第4段落には「舟が来れば市が立ち、舟が休めば学校も休む」とある。", ["wrong-paragraph"]),
+        (
+            "水野は第2段落で「営利を離れたことが、橋の完成まで渡しが続いた理由だ」と書く。",
+            ["wrong-paragraph"],
+        ),
     ],
 )
 def test_faults_are_reported(text, kinds):
@@ -311,6 +343,58 @@ def test_full_note_counts_as_a_listed_source():
     assert "文献一覧がなく" in finding.message.text("ja")
 
 
+def test_list_of_sources_ends_at_the_next_heading():
+    def check_with(*lines, part=Part.TEXT):
+        numbered = [Line(2 * n, line, part) for n, line in enumerate(lines, 2)]
+        return check([Line(1, "谷（2012）による。"), *numbered], EDITION).findings
+
+    listed = "谷澄江『贈与の町』川辺社、’12年。"
+    assert check_with("文献", "参考文献", "参考文献", listed) == ()
+    assert check_with("参考文献", "谷澄江、’12, 2020年に再刊。") == ()
+    for heading in ("注", "付録", "Acknowledgements"):
+        assert check_with("参考文献", listed, heading) == ()
+        (missing,) = check_with(
+            "参考文献", "岸一郎（2008）『渡し場の民俗』", heading, "谷澄江、2012年。"
+        )
+        assert missing.kind.value == "source-missing"
+    assert (
+        check_with(
+            "注", "[1] 谷澄江『贈与の町』川辺社、2012年。", "参考文献", "岸『渡し場の民俗』2008年"
+        )
+        == ()
+    )
+
+
+def test_paragraphs_in_entries_of_other_works_are_not_the_edition_s():
+    entries = ("山本一『橋』2001年、東京。第30段落まで。", "水野遥「橋と『待つ町』」第30段落。")
+    lines = [Line(1, "参考文献"), *(Line(3 + 2 * n, entry) for n, entry in enumerate(entries))]
+    assert [finding.line for finding in check(lines, EDITION).findings] == [5]
+    note = "Yamamoto, Hajime, The bridge; Suzuki, Ann, A bridge of 2001 and its river, para. 30."
+    assert check([Line(1, note, Part.NOTE)], EDITION).findings == ()
+    assert len(check([Line(1, "See para. 30.", Part.NOTE)], EDITION).findings) == 1
+
+
+def test_note_continues_on_the_next_line_unless_it_has_a_mark():
+    notes = ["[1] 谷澄江", "『贈与の町』", "[2] 岸一郎"]
+    prose = lay_out([Line(n, text, Part.NOTE) for n, text in enumerate(notes, 1)])
+    assert [prose.text[block.start : block.end] for block in prose.blocks] == [
+        "[1] 谷澄江\n『贈与の町』",
+        "[2] 岸一郎",
+    ]
+
+
+def test_edition_without_sources_reports_none():
+    assert check([Line(1, "谷（2012）による。")], replace(EDITION, sources=())).findings == ()
+
+
+def test_at_most_six_ranges_are_named():
+    words = "町の人は潮の時刻を鐘の音で知った"
+    places = {number: f"{words}。第{number}の話。" for number in range(1, 20, 2)}
+    edition = replace(EDITION, paragraphs=frozenset(places), witness=places, precis={})
+    (finding,) = check([Line(1, f"昔、「{words}」のであった。")], edition).findings
+    assert "¶¶1, 3, 5, 7, 9, 11 and others" in finding.message.text("en")
+
+
 def test_messages_name_position_and_correction():
     (wrong,) = check([Line(9, "「人びとは時計より先に川を見た」（第3段落）。")], EDITION).findings
     assert (wrong.line, wrong.locus, wrong.excerpt) == (9, "3", "人びとは時計より先に川を見た")
@@ -391,6 +475,7 @@ def test_quotations_are_found_by_their_marks():
 
     assert words('「甲『乙』丙」と“丁”と "a b" と ‘c d’') == ["甲『乙』丙", "丁", "a b", "c d"]
     assert words("閉じない「甲と「乙」") == ["乙"]
+    assert words("「甲『乙」") == ["甲『乙"]
     assert words("It’s 5\" wide and don't") == []
     assert size("自由世界は the free world") == 5 + 7.5
 

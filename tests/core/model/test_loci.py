@@ -144,6 +144,12 @@ def test_unknown_paragraph_is_named():
     )
 
 
+def test_kanji_that_are_no_number_are_passed_over():
+    assert [*find_loci("第一二十段落を")] == []
+    (mention,) = find_loci("¶1、一二十。")
+    assert mention.reading.locus == parse_locus("1")
+
+
 def test_digits_without_a_separator_give_a_candidate():
     assert [str(c) for c in known("1820").candidates] == ["18-20"]
     assert [str(c) for c in known("¶820").candidates] == ["8-20"]

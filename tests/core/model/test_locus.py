@@ -161,3 +161,8 @@ def test_number_of_a_paragraph_id_is_read(number):
 )
 def test_other_id_has_no_paragraph_number(name):
     assert paragraph_number(name) is None
+
+
+def test_locus_is_made_of_numbers():
+    assert Locus.single(18) == parse_locus("18")
+    assert Locus.of([20, 18, 19, 24]) == parse_locus("18-20,24")

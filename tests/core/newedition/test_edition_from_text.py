@@ -16,6 +16,9 @@ from study_edition.core.newedition.aozora import RubyRun, read_ruby, strip_notes
 from study_edition.core.newedition.edition_files import (
     EditionPlan,
     bib_name,
+    container_of,
+    count_too_short,
+    date_of,
     make_files,
     person_record,
 )
@@ -226,3 +229,34 @@ def test_text_in_copyright_is_in_no_file():
         files["source/text/part-1.md"]
         == "# 題\n\n{#p1}\n{unwritten}`本文は27字`\n\n{#p2}\n{unwritten}`本文は4字`\n"
     )
+
+
+def test_aozora_file_without_an_explanation_of_signs_has_a_frame():
+    work = parse_text("題\n作者　名\n\n一つめ。\n\n二つめ。\n\n底本：「本」書房\n")
+    assert (work.title, work.author) == ("題", "作者　名")
+    assert [block.text for block in work.paragraphs] == ["一つめ。", "二つめ。"]
+    assert (container_of(work), date_of(work)) == ("本", "")
+
+
+def test_container_date_and_short_paragraphs_are_told():
+    work = parse_text(AOZORA)
+    assert (container_of(work), date_of(work), count_too_short(work)) == ("本", "1950", 3)
+    assert (container_of(parse_text("文。")), date_of(parse_text("文。"))) == ("", "")
+
+
+def test_line_of_notes_alone_separates_nothing():
+    work = parse_text("一つめ。\n［＃改ページ］\n二つめ。\n\n三つめ。")
+    assert len(work.paragraphs) <= 3
+    assert "改ページ" not in "".join(block.text for block in work.paragraphs)
+
+
+def test_public_text_is_in_the_pages_with_ruby_and_headings():
+    plan = EditionPlan("題", "山田 花子", "ja", "public-domain", "編者", "copy")
+    text = "前書き。\n\n# 上\n\n《》｜岩《いわ》が立つ。\n\n## 甲\n\n潮《しお》が引く。\n\n#### 乙\n\n人は去る。"
+    files = make_files(parse_text(text), plan, {})
+    assert files["source/text/part-1.md"].startswith("# はじめ\n")
+    page = files["source/text/part-2.md"]
+    assert "## 甲\n" in page
+    assert "### 乙\n" in page
+    assert "{ruby}`潮|しお`が引く。" in page
+    assert "witness.json" not in files

@@ -56,6 +56,8 @@ def test_translation_unlike_its_message_is_left_out(message, translation, kind):
         ((HEAD + 'msgid "Cite"\nmsgstr "Cité"\n').encode("latin-1"), 6),
         ((HEAD + 'msgid "Cite\nmsgstr Citi"\n').encode(), 5),
         (b"\xff\xfea\0", 1),
+        (b'msgid "a"\nmsgid "b"\n', 1),
+        (b'msgid ""\nmsgstr "Plural-Forms: nplurals=x\\n"\n', 1),
     ],
 )
 def test_file_that_cannot_be_read_is_empty(data, line):

@@ -112,3 +112,8 @@ def test_pieces_make_up_the_text(text):
 def test_word_without_kanji_has_no_furigana():
     assert READINGS.split("かなだけの文") == [("かなだけの文", ())]
     assert not Readings({"かな": "かな"})
+
+
+def test_word_in_another_form_has_no_furigana():
+    readings = Readings({"ガ港": "がこう"})
+    assert readings.split("ｶﾞ港とガ港") == [("ｶﾞ港と", ()), ("ガ港", readings.parts["ガ港"])]

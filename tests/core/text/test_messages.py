@@ -111,3 +111,8 @@ def test_values_are_shown_in_the_language_of_their_message(esperanto):
 def test_empty_message_is_empty_and_not_the_header_of_the_catalogue(esperanto):
     assert [translate("", lang) for lang in ("ja", "eo", "en")] == ["", "", ""]
     assert Message("").text("ja") == ""
+
+
+def test_edition_s_catalogues_are_listed_without_the_engine_s(esperanto):
+    assert messages.catalogues_of("eo") == (esperanto,)
+    assert messages.catalogues_of("ja") == ()

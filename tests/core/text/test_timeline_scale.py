@@ -87,6 +87,7 @@ def test_few_events_are_not_expanded():
 def test_decades_and_months_of_a_span():
     span = Span(dt.date(1944, 5, 2), dt.date(1961, 1, 1))
     assert [day.year for day in decades(span)] == [1950, 1960]
+    assert [*decades(Span(dt.date(1950, 5, 2), dt.date(1959, 1, 1)))] == []
     assert [day.month for day in months(Span(dt.date(2025, 11, 3), dt.date(2026, 2, 1)))] == [12, 1]
     assert next_month(dt.date(2025, 12, 31)) == dt.date(2026, 1, 1)
 

@@ -183,3 +183,13 @@ def test_many_empty_lines_are_searched_in_linear_time():
     for form in readable_forms(text):
         assert WITH_TEXT.find(form) == []
     assert time.process_time() - started < 5
+
+
+def test_ascii_text_is_not_searched_for_what_is_not_ascii():
+    assert LeakSearch(WitnessRecord(), {}).find("x" * 40) == []
+    english = {"p1": "The harbour was busy before dawn, and nobody slept."}
+    assert [leak.key for leak in LeakSearch(WitnessRecord(), english).find(english["p1"])] == ["p1"]
+
+
+def test_surrogates_of_an_escaped_sign_are_joined():
+    assert unescape(r"\ud83c\udf0a \ud83c") == "🌊 \ufffd"

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from project_paths import PROJECT
 from recognition_corpus import OTHER, PARAGRAPHS, RECORD, RECORD_WITH_LEMMAS, TWINS, cases
+from study_edition.core.witness import altered_paragraphs, occurrences
+from study_edition.core.witness.occurrences import find_occurrences
 from study_edition.core.witness.recognition import LeftoverZone, ParagraphState, recognise
 from study_edition.core.witness.text_fingerprint import fingerprint, normalise
 from study_edition.core.witness.witness_record import WitnessRecord, read_record
@@ -229,6 +231,26 @@ def test_altered_paragraph_may_span_several_lines():
     text = "\n".join(f"{part[:9]}\n{part[9:]}" for part in changed("p2", "港", "湊").split("\n"))
     result = recognise(text, make_record())
     assert normalise(result.found["p2"].text) == normalise(ESSAY["p2"].replace("港", "湊"))
+
+
+def test_altered_paragraph_in_too_large_a_gap_is_not_sought(monkeypatch):
+    text = changed("p2", "港", "湊")
+    assert recognise(text, make_record()).states["p2"] is ParagraphState.ALTERED
+    monkeypatch.setattr(altered_paragraphs, "MAX_TRIALS", 0)
+    assert recognise(text, make_record()).states["p2"] is ParagraphState.MISSING
+
+
+def test_long_text_is_searched_only_where_nothing_has_been_found(monkeypatch):
+    text = normalise("".join([OTHER[0], *PARAGRAPHS.values(), OTHER[1]]))
+    text = re.sub(f"[{re.escape(occurrences.SENTENCE_END)}]", "", text)
+    last = len(text) - 40
+    sought = Counter(fingerprint(text[at : at + 40]) for at in (0, 100, last))
+    sought[fingerprint("")] += 1
+    everywhere = find_occurrences(text, (40, last), sought)
+    assert sorted(found.start for found in everywhere) == [0, 100, last]
+    monkeypatch.setattr(occurrences, "MAX_WINDOWS", 0)
+    assert find_occurrences(text, (40, last), sought) == everywhere
+    assert sorted(find_occurrences(text, (40,), sought)) == sorted(everywhere)
 
 
 def test_line_of_a_wrapped_paragraph_is_not_a_paragraph():
