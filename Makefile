@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: all html pdf check messages docs hooks test lint js bench lock licences sbom versions wheel browser clean distclean help
+.PHONY: all html pdf check messages docs hooks test quick lint js bench lock licences sbom versions wheel browser clean distclean help
 .DEFAULT_GOAL := all
 
 all: $(VENV)/.ready ## the edition, in build/html and build/pdf; TEXT=essay.txt: with your own copy of the essay, in build/private
@@ -48,6 +48,9 @@ $(VENV)/.test-ready: $(VENV)/.ready requirements-test.txt
 
 test: $(VENV)/.test-ready browser lint ## lint, and run every test
 	@$(BIN)/python -m pytest -n auto --dist worksteal --durations=25
+
+quick: $(VENV)/.test-ready browser ## run one test for each behaviour, in a minute or two and without lint
+	@$(BIN)/python -m pytest --quick -n auto --dist worksteal
 
 lint: $(VENV)/.test-ready ## format, types, imports, dependencies, prose and workflows; all are reported
 	@$(BIN)/python tools/lint.py

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from project_paths import PROJECT
+from quick_selection import quick_tests
 from workshop import FileLock, StrictHandler, Workshop, built_workshop, run_edition
 
 if TYPE_CHECKING:
@@ -26,6 +27,21 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add ``--quick``."""
+    parser.addoption(
+        "--quick", action="store_true", help="one test for each behaviour (quick_selection.py)"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Drop all but the quick tests, if asked to."""
+    if config.getoption("quick"):
+        chosen = quick_tests(items)
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
+        items[:] = chosen
 
 
 @pytest.fixture(autouse=True)

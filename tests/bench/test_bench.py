@@ -88,6 +88,7 @@ def test_growth_and_missing_measurements_are_reported():
     assert (row.ours, row.ratio, row.remark) == (3, None, "not measured: --mkdocs")
 
 
+@pytest.mark.slow
 def test_wrong_options_exit_with_2():
     for options in (["--size", "0"], ["--only", "clean,cleen"]):
         result = subprocess.run(

@@ -207,6 +207,7 @@ def test_citations_equal_those_of_the_unmodified_extension(workshop, monkeypatch
     assert workshop.warned == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
 def test_warning_of_a_worker_process_is_reported_once_and_the_build_is_not_cached(
     workshop, builder
@@ -220,6 +221,7 @@ def test_warning_of_a_worker_process_is_reported_once_and_the_build_is_not_cache
     assert not list((workshop.folder / "out").rglob("remembered.pickle"))
 
 
+@pytest.mark.slow
 def test_build_fails_if_a_worker_process_cannot_write(workshop, monkeypatch):
     monkeypatch.setattr(sidebyside, "LARGE", 1)
     make_larger(workshop)
@@ -279,6 +281,7 @@ def test_other_builders_run_without_warnings(workshop, builder):
     assert ours == []
 
 
+@pytest.mark.slow
 def test_check_between_two_builds_hides_no_change(tmp_path):
     """Each builder keeps its own list of pages still to be written."""
     project = make_project(tmp_path)

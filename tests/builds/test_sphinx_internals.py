@@ -80,6 +80,7 @@ def sphinx_without(folder: Path, names: set[str]) -> Path:
     return copy.parent
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "names",
     [{"_write_doc_doctree_cache"}, {"ParallelTasks"}, ALL],

@@ -189,6 +189,7 @@ def test_html_is_attached(root):
     assert attached_text.read_exact(root).keys() == PARAGRAPHS.keys()
 
 
+@pytest.mark.slow
 def test_text_is_read_from_standard_input(root):
     command = [sys.executable, "-m", "study_edition.commands.cli", "attach", "-"]
     result = subprocess.run(
@@ -240,6 +241,7 @@ sys.exit(cli.main(sys.argv[1:]))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
 def test_missing_permission_is_one_line(root):
     """For the file, and for the edition's folder."""

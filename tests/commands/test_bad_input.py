@@ -342,6 +342,7 @@ def test_each_row_without_a_valid_locus_is_one_line(run, inbox):
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("opened", ["[^", "["])
 def test_deep_nesting_is_read_in_linear_time(run, inbox, opened):
     """It is read or refused; anything quadratic would exceed the time limit above."""
@@ -720,6 +721,7 @@ def shell(project, line):
     )
 
 
+@pytest.mark.slow
 def test_closed_pipe_and_full_disk_are_handled(project):
     result = shell(project, "edition cite 1 --style all | true; exit ${PIPESTATUS[0]}")
     assert (result.returncode in {0, 1}, result.stderr) == (True, "")
@@ -727,6 +729,7 @@ def test_closed_pipe_and_full_disk_are_handled(project):
     assert (result.returncode, result.stderr) == (1, "edition: the disk is full\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
 def test_closed_standard_streams_are_handled(project, closed):
     result = shell(project, f"edition verify - {closed}")
@@ -734,6 +737,7 @@ def test_closed_standard_streams_are_handled(project, closed):
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["ascii", "cp932", "utf-16"])
 def test_output_fits_the_encoding_of_the_terminal(project, encoding):
     for arguments in (["cite", "1", "--lang", "ja"], ["check"], ["cite", "é̃𝕏"]):
@@ -746,6 +750,7 @@ def test_output_fits_the_encoding_of_the_terminal(project, encoding):
         assert b"Traceback" not in result.stderr
 
 
+@pytest.mark.slow
 def test_interrupt_by_the_user_is_one_line(project):
     conf = (project / "conf.py").read_text("utf-8")
     (project / "conf.py").write_text(

@@ -152,6 +152,7 @@ def test_all_styles_are_printed_under_their_names(cite):
     assert "シカゴ 第18版（注）\n\n" in cite("2", "--style", "all", lang="ja_JP.UTF-8")
 
 
+@pytest.mark.slow
 def test_record_is_utf_8_in_any_locale(project):
     ascii_only = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
     record = run_edition(

@@ -147,6 +147,7 @@ def test_help_of_layer_has_an_example(project, arguments):
 # -- outside the edition
 
 
+@pytest.mark.slow
 def test_layer_outside_the_edition_is_read_and_reported_by_its_own_path(project, tmp_path):
     folder = tmp_path / "教室 2026"
     result = run_edition(project, "layer", "new", "tanaka", "--to", str(folder))
@@ -238,6 +239,7 @@ def test_check_writes_only_to_the_cache(project):
 # -- with a read-only engine
 
 
+@pytest.mark.slow
 def test_layer_is_added_and_removed_with_its_file_while_engine_and_settings_are_read_only(project):
     def engine():
         files = [

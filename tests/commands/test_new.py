@@ -292,6 +292,7 @@ def english(monkeypatch):
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rights", ["public-domain", "copyright"])
 def test_edition_of_an_english_text_is_in_english(tmp_path, rights):
     text = tmp_path / "harbours.txt"

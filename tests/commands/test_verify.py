@@ -183,6 +183,7 @@ def test_cache_follows_the_sources(bridge, essay):
     assert "errors 0" in run_edition(bridge, "verify", path).stdout
 
 
+@pytest.mark.slow
 def test_ten_thousand_words_take_less_than_two_seconds(this_edition, tmp_path):
     sys.path.insert(0, str(PROJECT / "bench"))
     from verify import write_essay  # noqa: PLC0415
@@ -219,6 +220,7 @@ def verify_measured(folder, *arguments):
     return result.stdout.split(" ", 2)
 
 
+@pytest.mark.slow
 def test_file_of_a_hundred_megabytes_is_refused_at_once(bridge, tmp_path):
     path = tmp_path / "large.txt"
     with path.open("wb") as file:
@@ -235,6 +237,7 @@ def test_file_of_a_hundred_megabytes_is_refused_at_once(bridge, tmp_path):
     assert time.monotonic() - started < 120
 
 
+@pytest.mark.slow
 def test_largest_accepted_text_is_checked_in_bounded_time_and_memory(bridge, tmp_path):
     path = tmp_path / "large.txt"
     path.write_text(

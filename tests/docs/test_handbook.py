@@ -34,7 +34,7 @@ _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 
 
 @pytest.fixture(scope="session")
-def built(shared):
+def handbook_site(shared):
     """The folder of the documentation, built as ``make docs`` does."""
     folder = shared / "the-handbook"
     with FileLock(folder):
@@ -55,10 +55,12 @@ def built(shared):
 
 
 @pytest.fixture(scope="session")
-def pages(built):
+def pages(handbook_site):
     return {
-        path.relative_to(built).as_posix(): BeautifulSoup(path.read_text("utf-8"), "html.parser")
-        for path in built.rglob("*.html")
+        path.relative_to(handbook_site).as_posix(): BeautifulSoup(
+            path.read_text("utf-8"), "html.parser"
+        )
+        for path in handbook_site.rglob("*.html")
         if "_static" not in path.parts
     }
 
@@ -112,6 +114,7 @@ def test_every_example_of_a_page_works_as_shown(page, edition_here, monkeypatch)
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.slow
 def test_every_example_of_a_help_text_works(reference, pristine, tmp_path, monkeypatch):
     """Each in an edition of its own, with the files that it names, and in the state that it is for."""
     wrong = []
@@ -218,7 +221,7 @@ def test_reference_is_in_both_languages(reference):
     assert all(reference.usage_of(found) for found in reference.directives().values())
 
 
-def test_every_internal_link_has_a_target(pages, built):
+def test_every_internal_link_has_a_target(pages, handbook_site):
     ids = {name: {tag["id"] for tag in page.select("[id]")} for name, page in pages.items()}
     broken = []
     for name, page in pages.items():
@@ -227,16 +230,18 @@ def test_every_internal_link_has_a_target(pages, built):
             if re.match(r"[a-z]+:", address):
                 continue
             target = (
-                (built / name).parent.joinpath(unquote(address)).resolve()
+                (handbook_site / name).parent.joinpath(unquote(address)).resolve()
                 if address
-                else built / name
+                else handbook_site / name
             )
             place = (
-                target.relative_to(built.resolve()).as_posix()
-                if target.is_relative_to(built.resolve())
+                target.relative_to(handbook_site.resolve()).as_posix()
+                if target.is_relative_to(handbook_site.resolve())
                 else ""
             )
-            if target == built.parent / "html/index.html":  # the edition: both are in build/
+            if (
+                target == handbook_site.parent / "html/index.html"
+            ):  # the edition: both are in build/
                 continue
             if not target.is_file() or (
                 anchor
@@ -294,7 +299,7 @@ def test_trees_have_the_same_pages_anchors_and_code(pages):
                 assert sorted(written[0]) == sorted(written[1]), name
 
 
-def test_each_page_leads_to_itself_in_the_other_language(pages, built):
+def test_each_page_leads_to_itself_in_the_other_language(pages, handbook_site):
     for name, page in pages.items():
         lang, _, rest = name.partition("/")
         if lang not in LANGUAGES:
@@ -302,7 +307,12 @@ def test_each_page_leads_to_itself_in_the_other_language(pages, built):
         other = "ja" if lang == "en" else "en"
         link = page.select_one("nav.handbook-languages a")
         assert link["lang"] == link["hreflang"] == other
-        target = (built / name).parent.joinpath(link["href"]).resolve().relative_to(built.resolve())
+        target = (
+            (handbook_site / name)
+            .parent.joinpath(link["href"])
+            .resolve()
+            .relative_to(handbook_site.resolve())
+        )
         assert target.as_posix() == f"{other}/{'index.html' if rest == 'genindex.html' else rest}"
         if rest != "genindex.html":
             found = {tag["hreflang"]: tag["href"] for tag in page.select("link[rel=alternate]")}
@@ -327,13 +337,13 @@ def test_each_page_states_the_version_and_leads_to_the_edition(pages):
     ("locale", "first"),
     [("ja-JP", "ja/index.html"), ("en-GB", "en/index.html"), ("de-DE", "index.html")],
 )
-def test_first_page_leads_to_the_readers_language(browser, built, locale, first):
+def test_first_page_leads_to_the_readers_language(browser, handbook_site, locale, first):
     context = browser.new_context(locale=locale)
     page = context.new_page()
     requests = []
     page.on("request", lambda request: requests.append(request.url))
-    page.goto(f"{built.as_uri()}/index.html")
-    page.wait_for_url(f"{built.as_uri()}/{first}")
+    page.goto(f"{handbook_site.as_uri()}/index.html")
+    page.wait_for_url(f"{handbook_site.as_uri()}/{first}")
     assert not [url for url in requests if not url.startswith(("file:", "data:"))]
     context.close()
 

@@ -443,6 +443,7 @@ def test_unsupported_zip_is_named(member, kind):
     assert error_of(file.getvalue(), "x.docx").startswith(f"{kind} is not supported")
 
 
+@pytest.mark.slow
 def test_zip_and_xml_bombs_are_refused():
     large = (
         b'<?xml version="1.0"?><w:document xmlns:w="w"><w:body>'

@@ -388,6 +388,7 @@ def test_dirhtml_pages_have_addresses_of_folders(published):
     assert link["href"] == "../retired/#p5"
 
 
+@pytest.mark.slow
 def test_incremental_build_with_retired_ids_equals_a_clean_build(published):
     def same():
         incremental = published.workshop.build()
@@ -450,6 +451,7 @@ def test_wrong_usage_of_retire_and_release_exits_with_2(tmp_path, arguments):
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.slow
 def test_deletion_is_reported_retired_and_released(project):
     lock = project / "anchors.lock"
     released = lock.read_text("utf-8")
@@ -525,6 +527,7 @@ def test_deletion_is_reported_retired_and_released(project):
     assert lock.read_text("utf-8") == after
 
 
+@pytest.mark.slow
 def test_retirement_is_taken_back(project):
     lock = project / "anchors.lock"
     released = lock.read_text("utf-8")
@@ -634,6 +637,7 @@ def test_fingerprints_are_recorded_despite_problems_of_the_ledger(project):
 # -- interrupted writes
 
 
+@pytest.mark.slow
 def test_killed_write_keeps_the_old_ledger(published):
     before = published.path.read_bytes()
     program = (

@@ -43,6 +43,7 @@ def ids(edition):
     return found
 
 
+@pytest.mark.quick
 def test_edition_has_fifty_paragraphs(ids):
     count = Counter(name for name, _ in ids if re.fullmatch(r"p\d+", name))
     assert count == {f"p{n}": 1 for n in range(1, 51)}
@@ -73,6 +74,7 @@ def test_every_paragraph_has_a_precis_in_both_languages_and_a_note_with_a_source
     assert covered >= set(range(1, 51))
 
 
+@pytest.mark.quick
 def test_json_is_valid_and_has_the_ids_of_the_pages(edition, data, ids):
     schema = json.loads((edition / "edition.schema.json").read_text("utf-8"))
     Draft202012Validator.check_schema(schema)

@@ -143,6 +143,7 @@ def test_paragraphs_and_entries_link_to_each_other(data, soups):
         assert all(item["id"] in leads[p] for p in item["paragraphs"])
 
 
+@pytest.mark.quick
 def test_pages_study_guide_and_data_have_the_same_ids(data, soups, guide):
     prefix = re.compile(r"(?:question|event|name)-[a-z0-9-]+")
     in_data = {item["id"] for kind in ("questions", "events", "names") for item in data[kind]}

@@ -121,12 +121,13 @@ class Workshop:
     def keep(self) -> None:
         """Keep everything as it is now, for :meth:`restore`."""
         shutil.copytree(self.folder, self._kept)
+        self._kept_out = self.out
 
     def restore(self) -> None:
         """Restore what was kept, in the same place and with the same times, as Sphinx expects it."""
         shutil.rmtree(self.folder)
         shutil.copytree(self._kept, self.folder)
-        self.warned = []
+        self.out, self.warned = self._kept_out, []
 
     @property
     def _kept(self) -> Path:

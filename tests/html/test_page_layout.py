@@ -59,6 +59,7 @@ def test_no_page_scrolls_sideways_or_requests_another_host(visit, name, width):
     assert page.errors == []
 
 
+@pytest.mark.quick
 def test_permanent_page_leads_to_its_marked_paragraph(visit):
     page = visit("p/18.html")
     page.wait_for_url("**/text/conflict.html#p18")

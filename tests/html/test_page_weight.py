@@ -39,6 +39,7 @@ def responses(browser, served):
         context.close()
 
 
+@pytest.mark.quick
 @pytest.mark.browser
 def test_first_load_of_a_text_page_is_at_most_15_requests_and_700_kb(edition, responses):
     for path in sorted((edition / "text").glob("*.html")):
@@ -162,6 +163,7 @@ def test_rules_that_no_page_can_match_are_dropped():
     ).replace("} .", "}.")
 
 
+@pytest.mark.slow
 def test_theme_s_rules_are_kept_for_classes_of_documents_and_for_extensions(workshop):
     theme = ('html_theme = "basic"', 'html_theme = "sphinx_book_theme"')
     workshop.change("conf.py", *theme)
@@ -184,6 +186,7 @@ def test_theme_s_rules_are_kept_for_classes_of_documents_and_for_extensions(work
     assert ".accordion-item" in styles.read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_theme_s_rules_depend_on_the_words_of_the_code_and_not_on_its_version(
     workshop, monkeypatch
 ):

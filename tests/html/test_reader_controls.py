@@ -123,6 +123,7 @@ def test_card_closes_when_the_pointer_leaves(visit):
     page.locator(CARD).wait_for(state="detached", timeout=2000)
 
 
+@pytest.mark.quick
 def test_card_opens_by_keyboard(visit):
     page = visit("text/conflict.html")
     link = page.locator(TERM).first
@@ -384,6 +385,7 @@ def test_reading_is_not_broken_over_lines(visit, writing):
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+@pytest.mark.quick
 def test_size_measure_and_typeface_are_set(visit):
     page = visit("text/conflict.html")
     style = "getComputedStyle(document.querySelector('#p18'))"
@@ -507,6 +509,7 @@ def test_settings_work_without_storage_and_report_it(visit):
     assert "保存されない" in page.locator("#edition-settings output").inner_text()
 
 
+@pytest.mark.quick
 def test_layers_stay_switched_off(visit):
     page = visit("text/conflict.html")
     switches = page.get_by_role("switch")

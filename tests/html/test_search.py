@@ -343,6 +343,7 @@ def test_address_with_a_query_runs_the_search(visit, query):
     assert page.errors == []
 
 
+@pytest.mark.quick
 @pytest.mark.browser
 def test_typed_query_is_in_the_address_and_survives_a_reload(visit):
     page = visit("search.html")
@@ -424,6 +425,7 @@ def test_search_keeps_a_strict_content_security_policy(browser, served):
 # -- the box
 
 
+@pytest.mark.quick
 @pytest.mark.browser
 def test_search_box_works_by_keyboard(visit):
     page = visit("text/conflict.html")

@@ -110,6 +110,7 @@ def test_further_kind_is_in_the_study_guide(archives):
     assert any("巻物" in page.extract_text() for page in guide.pages)
 
 
+@pytest.mark.slow
 def test_unknown_entry_of_a_further_kind_is_reported(archives):
     root, engine = archives
     glossary = root / "source/glossary.md"

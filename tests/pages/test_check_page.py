@@ -260,6 +260,7 @@ def test_link_opens_another_tab_and_keeps_the_essay(visit):
     assert page.input_value("#check-text") == ESSAY
 
 
+@pytest.mark.quick
 def test_wrong_reference_is_explained_with_suggestions(visit):
     page = visit("check.html")
     check(page, ESSAY)

@@ -226,6 +226,7 @@ def test_card_has_no_cite_link(edition):
 # -- the dialog
 
 
+@pytest.mark.quick
 def test_click_opens_the_citation_and_copies_it(visit, record):
     page = visit(PAGE, own=True)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])

@@ -332,6 +332,7 @@ def test_notes_are_shown_after_a_reload_only_on_their_page(visit):
     assert page.locator(".mine-note").count() == 0
 
 
+@pytest.mark.quick
 def test_note_is_edited(visit):
     page = keep(visit(PAGE), note(), note("second", "9", "二つ目。"))
     page.click("#mine-first .mine-edit")

@@ -399,6 +399,7 @@ def test_stored_text_is_checked_against_the_current_record(enter, site):
 # -- in its rows
 
 
+@pytest.mark.quick
 def test_text_is_shown_in_its_rows_with_its_state(enter):
     page = enter()
     message = give(
@@ -765,6 +766,7 @@ def test_page_names_the_command_without_javascript(enter):
     assert not page.locator("#text-desk, #text-results").first.is_visible()
 
 
+@pytest.mark.slow
 def test_only_public_editions_with_a_record_have_the_page(tmp_path):
     workshop = make_workshop(tmp_path)
     workshop.add("index.md", "\n{ref}`重ねる <my-text>`\n")

@@ -74,6 +74,7 @@ def test_script_adds_one_global_name(page):
     ) == ["edition"]
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("record", [RECORD, RECORD_WITH_LEMMAS], ids=["", "lemmas"])
 @pytest.mark.parametrize("kind", dict.fromkeys(case.kind for case in cases()))
 def test_recognition_agrees_with_python(page, kind, record):

@@ -62,6 +62,7 @@ def test_name_of_a_file_for_instructors_is_not_kept(tmp_path, name):
     assert repr(name)[1:-1].encode() not in pickle.dumps(project)
 
 
+@pytest.mark.slow
 def test_build_for_instructors_is_complete_and_separate(project):
     assert run_edition(project, "build", "--quiet").returncode == 0
     before = {path: path.read_bytes() for path in (project / "build").rglob("*") if path.is_file()}

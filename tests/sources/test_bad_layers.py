@@ -116,6 +116,7 @@ def test_image_that_is_a_symbolic_link_is_refused(tmp_path):
     assert "source/layers/linked.md:13: 'p.png' is not an image in source" in result.stderr
 
 
+@pytest.mark.slow
 def test_build_with_bad_layers_fails_and_names_every_file(site):
     result, _ = site
     assert result.returncode == 1
@@ -124,6 +125,7 @@ def test_build_with_bad_layers_fails_and_names_every_file(site):
     assert unnamed == []
 
 
+@pytest.mark.slow
 def test_no_other_file_of_the_machine_is_published(site):
     _, html = site
     assert Path("/etc/passwd").read_text("utf-8").startswith(ACCOUNTS)

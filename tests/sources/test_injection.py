@@ -228,6 +228,7 @@ def test_workbook_and_readings_are_escaped(html):
     assert any(ruby.get_text().startswith(WORDS[1]) for ruby in page.select("ruby"))
 
 
+@pytest.mark.slow
 def test_every_data_file_is_valid(html):
     for path in html.rglob("*.json*"):
         json.loads(path.read_text("utf-8"))

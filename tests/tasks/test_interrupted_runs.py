@@ -111,6 +111,7 @@ def test_killed_attach_leaves_the_old_or_the_new_text(tmp_path, seed):
     ]
 
 
+@pytest.mark.slow
 def test_killed_release_leaves_the_old_or_the_new_ledger(built_edition, tmp_path):
     root = tmp_path / "project"
     shutil.copytree(built_edition[0], root)
@@ -131,6 +132,7 @@ def test_killed_release_leaves_the_old_or_the_new_ledger(built_edition, tmp_path
     assert not list(root.glob("anchors.lock.*"))
 
 
+@pytest.mark.slow
 def test_killed_import_leaves_a_complete_layer_or_none(built_edition, tmp_path):
     root = tmp_path / "project"
     shutil.copytree(built_edition[0], root)
@@ -156,6 +158,7 @@ def test_killed_import_leaves_a_complete_layer_or_none(built_edition, tmp_path):
     assert [path.name for path in layer.parent.iterdir() if path.suffix != ".md"] == []
 
 
+@pytest.mark.slow
 def test_page_of_a_removed_document_is_deleted_after_a_failed_build(built_edition, tmp_path):
     root = tmp_path / "project"
     shutil.copytree(built_edition[0], root)
@@ -168,6 +171,7 @@ def test_page_of_a_removed_document_is_deleted_after_a_failed_build(built_editio
     assert output(root) == {**built_edition[1], "html/.nojekyll": b""}
 
 
+@pytest.mark.slow
 def test_concurrent_builds_wait_for_each_other(built_edition, tmp_path):
     root = tmp_path / "project"
     shutil.copytree(built_edition[0], root)
@@ -297,6 +301,7 @@ def _no_privilege() -> None:
     ctypes.CDLL(None).prctl(24, 1, 0, 0, 0)
 
 
+@pytest.mark.slow
 def test_read_only_folder_is_one_line(built_edition, tmp_path):
     root = tmp_path / "project"
     shutil.copytree(built_edition[0], root)
@@ -322,6 +327,7 @@ def test_read_only_folder_is_one_line(built_edition, tmp_path):
             folder.chmod(0o755)
 
 
+@pytest.mark.slow
 def test_change_is_seen_after_the_clock_has_been_set_back(built_edition, tmp_path):
     root = tmp_path / "project"
     shutil.copytree(built_edition[0], root)
@@ -332,6 +338,7 @@ def test_change_is_seen_after_the_clock_has_been_set_back(built_edition, tmp_pat
     assert output(root) == built_edition[2]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "environment",
     [
@@ -363,6 +370,7 @@ def test_any_locale_builds_the_same_and_reports_faults(built_edition, tmp_path, 
     assert b"Traceback" not in result.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["私の 版 (1)", 'a\'b "c" #1 %20 & ü'])
 def test_folder_of_any_name_builds_the_same(built_edition, tmp_path, name):
     root = tmp_path / name

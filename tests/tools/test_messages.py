@@ -27,6 +27,7 @@ def tool():
     return module
 
 
+@pytest.mark.slow
 def test_catalogues_are_complete_and_up_to_date():
     done = subprocess.run(
         [sys.executable, TOOL, "--check"], capture_output=True, text=True, check=False

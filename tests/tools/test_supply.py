@@ -148,6 +148,7 @@ def test_allowed_licence_passes(tmp_path, fields):
     assert (result.returncode, result.stderr) == (0, "")
 
 
+@pytest.mark.slow
 def test_bill_of_materials_has_every_locked_distribution_with_hashes(tmp_path):
     make = (PROJECT / "Makefile").read_text("utf-8").replace("\\\n", "")
     recipe = r"/cyclonedx-py (.+) --output-file build/sbom\.json$"

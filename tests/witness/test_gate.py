@@ -381,6 +381,7 @@ def test_clean_file_is_not_scanned_again(root, capsys, monkeypatch):
 # -- builds
 
 
+@pytest.mark.slow
 def test_build_with_the_essay_is_refused(tmp_path):
     """Every such file is reported and removed, and the build fails."""
     root = make_project(tmp_path)
@@ -542,6 +543,7 @@ def test_commit_message_is_scanned(root, capsys, tmp_path_factory):
     assert capsys.readouterr().err.count("\n") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="a shell script stands for the command")
 def test_hooks_refuse_commits_with_the_essay(repository):
     """As git runs them: one commit passes, one is refused with -a, and one for its message."""

@@ -470,6 +470,7 @@ def test_value_that_yaml_cannot_construct_is_explained(value, detail):
     assert str(read(source(title=value)).problems[0].args["detail"]).startswith(detail)
 
 
+@pytest.mark.slow
 def test_too_deep_nesting_is_reported():
     found = read(source(title="[" * 5000))
     assert (found.layer, [problem.subtype for problem in found.problems]) == (

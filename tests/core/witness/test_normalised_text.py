@@ -26,6 +26,7 @@ def test_plain_form_of_any_text_is_the_normal_form(text):
     assert normalise_with_offsets(text).plain == normalise(text)
 
 
+@pytest.mark.slow
 def test_plain_form_of_every_character_is_the_normal_form():
     """Every mark and every character that the rule changes, after one that it might join."""
     for char in map(chr, range(0x110000)):
