@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: all html pdf check messages docs hooks test quick lint js bench lock licences sbom versions wheel browser clean distclean help
+.PHONY: all html pdf check messages docs hooks test quick coverage lint js bench lock licences sbom versions wheel browser clean distclean help
 .DEFAULT_GOAL := all
 
 all: $(VENV)/.ready ## the edition, in build/html and build/pdf; TEXT=essay.txt: with your own copy of the essay, in build/private
@@ -51,6 +51,9 @@ test: $(VENV)/.test-ready browser lint ## lint, and run every test
 
 quick: $(VENV)/.test-ready browser ## run one test for each behaviour, in a minute or two and without lint
 	@$(BIN)/python -m pytest --quick -n auto --dist worksteal
+
+coverage: $(VENV)/.test-ready browser ## run every test and print the branches reached in each room; all of core must be
+	@$(BIN)/python tools/measure_coverage.py
 
 lint: $(VENV)/.test-ready ## format, types, imports, dependencies, prose and workflows; all are reported
 	@$(BIN)/python tools/lint.py

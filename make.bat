@@ -12,7 +12,7 @@ set "WORD=%~1"
 set "VALUE="
 for /f "tokens=1,* delims==" %%A in ("%~1") do set "WORD=%%A" & set "VALUE=%%B"
 for %%N in (TEXT BENCH SETS LOCK PYTHON) do if "%WORD%"=="%%N" goto setting
-for %%N in (all html pdf check hooks docs messages test quick lint js browser bench lock wheel licences sbom versions clean distclean help) do if "%WORD%"=="%%N" goto word
+for %%N in (all html pdf check hooks docs messages test quick coverage lint js browser bench lock wheel licences sbom versions clean distclean help) do if "%WORD%"=="%%N" goto word
 echo make.bat: no rule for "%WORD%"; there are: 1>&2
 call :help 1>&2
 exit /b 2
@@ -88,6 +88,12 @@ exit /b 0
 call :testready || exit /b 1
 call :browser || exit /b 1
 .venv\Scripts\python -m pytest --quick -n auto --dist worksteal || exit /b 1
+exit /b 0
+
+:coverage
+call :testready || exit /b 1
+call :browser || exit /b 1
+.venv\Scripts\python tools\measure_coverage.py || exit /b 1
 exit /b 0
 
 :lint
@@ -169,6 +175,7 @@ echo make docs       the handbook and the reference, in English and Japanese, in
 echo make messages   collect the messages of engine and handbook into their catalogues, and check the translations
 echo make test       lint, and run every test
 echo make quick      run one test for each behaviour, in a minute or two and without lint
+echo make coverage   run every test and print the branches reached in each room; all of core must be
 echo make lint       format, types, imports, dependencies, prose and workflows; all are reported
 echo make js         check the types of the scripts of the pages (needs npm)
 echo make browser    install or find what the tests need besides Python
