@@ -15,11 +15,14 @@ from playwright.sync_api import sync_playwright
 
 from project_paths import PROJECT
 from quick_selection import quick_tests
+from shared_tabs import SharedTabs
 from workshop import FileLock, StrictHandler, Workshop, built_workshop, run_edition
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The first that is installed is used; that without windows takes two thirds of the time."""
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -27,6 +30,15 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+BLANK = "_static/cite.css"
+"""A file without a script that is shown as text."""
+MEDIA = {"color_scheme", "forced_colors", "reduced_motion"}
+STORE = """
+(all) => {
+  localStorage.clear();
+  for (const [key, data] of Object.entries(all)) localStorage.setItem(key, typeof data === "string" ? data : JSON.stringify(data));
+}
+"""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -97,52 +109,53 @@ def guide(edition: Path) -> Path:
 @pytest.fixture(scope="session")
 def browser():
     """The system's Chromium; without it these tests fail."""
-    path = next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-    )
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
     assert path, "no Chromium found: apt-get install chromium"
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
 
 
-def _fail_on_shared_browser(*_: object, **__: object) -> None:
-    pytest.fail("this changes the reader whom all tests share: visit(…, own=True)")
-
-
 @pytest.fixture(scope="session")
-def shared_reader(browser, edition):
-    """One reader's browser context, in which most pages are opened, and a page that clears its storage.
+def readers(browser, edition):
+    """The readers whom tests share, by the options of their browser contexts."""
+    shared: dict[tuple, SharedTabs] = {}
 
-    A new context would cost a second for each page.
-    """
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    page.goto((edition / "layer.schema.json").as_uri())
-    for name in ("add_init_script", "grant_permissions", "route", "set_offline"):
-        setattr(context, name, _fail_on_shared_browser)
-    yield context, page
-    context.close()
+    def reader(**options) -> SharedTabs:
+        key = tuple(sorted(options.items()))
+        if key not in shared:
+            shared[key] = SharedTabs(browser, (edition / BLANK).as_uri(), options)
+        return shared[key]
+
+    reader.all = shared.values()
+    yield reader
+    for tabs in shared.values():
+        tabs.context.close()
 
 
 @pytest.fixture
-def visit(browser, edition, shared_reader):
+def visit(browser, edition, readers):
     """Open a page of the edition from the disk with empty storage, and record its requests and errors.
 
-    With Playwright's options, or *own*, the page has a browser context of its own.
+    The tab is one that earlier tests used, unless the reader is this test's *own*, in a context which
+    it may change.
+
+    :param stored: what the storage has instead of nothing, as texts or as data of JSON.
+    :param options: Playwright's for media or a context.
     """
-    shared, cleaner = shared_reader
     contexts = []
 
-    def go(name, width=1280, height=900, *, own=False, **options):
-        if own or options:
-            context = browser.new_context(viewport={"width": width, "height": height}, **options)
-            contexts.append(context)
-            page = context.new_page()
+    def go(name, width=1280, height=900, *, own=False, stored=None, **options):
+        media = {name: options.pop(name) for name in MEDIA & options.keys()}
+        if own:
+            contexts.append(browser.new_context(**options))
+            page = contexts[-1].new_page()
         else:
-            cleaner.evaluate("localStorage.clear()")
-            page = shared.new_page()
-            if (width, height) != (1280, 900):
-                page.set_viewport_size({"width": width, "height": height})
+            page = readers(**options).take()
+        size = {"width": width, "height": height}
+        if page.viewport_size != size:
+            page.set_viewport_size(size)
+        if media:
+            page.emulate_media(**media)
         page.foreign = []
         page.errors = []
         page.on(
@@ -154,15 +167,17 @@ def visit(browser, edition, shared_reader):
             ),
         )
         page.on("pageerror", lambda error: page.errors.append(str(error)))
+        if own:
+            page.goto((edition / BLANK).as_uri())
+        page.evaluate(STORE, stored or {})
         page.goto(f"{edition.as_uri()}/{name}")
         return page
 
     yield go
     for context in contexts:
         context.close()
-    for page in shared.pages:
-        if page != cleaner:
-            page.close()
+    for tabs in readers.all:
+        tabs.give_back()
 
 
 @pytest.fixture(scope="session")

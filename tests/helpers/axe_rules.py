@@ -1,10 +1,11 @@
 """Accessibility rules of axe, each run where its outcome can differ.
 
-Pages have the same structure in every colour scheme, and the same contrast for elements of one kind.
-Therefore, on a page of one width:
+Pages have the same structure in every colour scheme, and what follows from style is the same for
+elements of one kind. Therefore, on a page of one width:
 
-- contrast is measured in both schemes, on three elements of each kind: those of the same colours,
-  size and weight inside elements of the same colours (axe does not judge what others cover);
+- the rules of style (contrast, links amid text) run in both schemes, on three elements of each kind:
+  those of the same colours, size, weight and lines inside elements of the same style (axe does not
+  judge what others cover). A kind without fault is not judged again on the next page;
 - all other rules run once, in the light scheme. Between the narrow and the wide layout, which have
   no controls of their own there, only the rules that depend on measures run.
 """
@@ -13,38 +14,65 @@ from __future__ import annotations
 
 from axe_playwright_python.base import AXE_SCRIPT
 
+from page_state import settle
+
 SCHEMES = ("light", "dark")
 NARROW, WIDE = 600, 1200
-CONTRAST = ["color-contrast"]
+STYLE = ["color-contrast", "link-in-text-block"]
 MEASURES = ["scrollable-region-focusable", "css-orientation-lock", "meta-viewport"]
 OPTIONS = {"resultTypes": ["violations"], "preload": False, "iframes": False}
 """No page has a frame, or a style sheet or audio that axe would have to load."""
 
-RUN = """
-async ([options, ofEachKind]) => {
-  const keys = new Map();
+FIND = """
+(known) => {
+  const seen = ["color", "backgroundColor", "backgroundImage", "fontSize", "fontWeight", "opacity", "textShadow", "visibility",
+    "textDecorationLine", "borderBottom", "fontStyle", "fontFamily"];
+  const keys = new Map([[null, 7]]);
+  const hash = (text, start) => [...text].reduce((sum, char) => Math.imul(sum ^ char.charCodeAt(), 0x01000193) >>> 0, start);
   const keyOf = (element) => {
-    if (!element) return "";
     if (!keys.has(element)) {
       const style = getComputedStyle(element);
-      const seen = ["color", "backgroundColor", "backgroundImage", "fontSize", "fontWeight", "opacity", "textShadow", "visibility"];
-      keys.set(element, `${keyOf(element.parentElement)}>${seen.map((name) => style[name])}`);
+      keys.set(element, hash(seen.map((name) => style[name]).join(), keyOf(element.parentElement)));
     }
     return keys.get(element);
   };
   const speaks = (element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+  const blockOf = (element) => {
+    while (getComputedStyle(element).display.startsWith("inline")) element = element.parentElement;
+    return element;
+  };
+  const lengthOf = (element) => element.textContent.trim().length;
+  const isAmidText = (link) => {
+    const block = blockOf(link);
+    return lengthOf(block) > [...block.querySelectorAll("a")].reduce((sum, each) => sum + lengthOf(each), 0);
+  };
   const kinds = new Map();
-  const some = [];
-  for (const element of ofEachKind ? document.body.querySelectorAll("*") : []) {
-    if (!element.getClientRects().length || !(speaks(element) || element.matches("input, select, textarea"))) continue;
-    const nth = (kinds.get(keyOf(element)) ?? 0) + 1;
-    kinds.set(keyOf(element), nth);
-    if (nth <= ofEachKind) some.push(element);
+  const some = new Set();
+  for (const element of document.body.querySelectorAll("*")) {
+    const isLink = element.matches("a[href]");
+    if (!element.getClientRects().length || !(isLink || speaks(element) || element.matches("input, select, textarea"))) continue;
+    const kind = `${element.tagName} ${keyOf(element)} ${isLink && isAmidText(element)}`;
+    if (known.includes(kind)) continue;
+    const nth = (kinds.get(kind) ?? 0) + 1;
+    kinds.set(kind, nth);
+    if (nth <= 3) some.add(element);
   }
-  const { violations } = await axe.run(ofEachKind ? { include: some } : document, options);
-  return violations.map(({ id, nodes }) => [id, nodes.slice(0, 3).map(({ html }) => html.slice(0, 160))]);
+  const others = [...some].flatMap((element) => [...element.children]).filter((child) => !some.has(child));
+  return [[...kinds.keys()], some.size ? { include: [...some], exclude: others } : null];
 }
 """
+
+RUN = f"""
+async ([options, known]) => {{
+  const [kinds, chosen] = known ? ({FIND})(known) : [[], document];
+  if (!chosen) return [[], kinds];
+  const {{ violations }} = await axe.run(chosen, options);
+  return [violations.map(({{ id, nodes }}) => [id, nodes.slice(0, 3).map(({{ html }}) => html.slice(0, 160))]), kinds];
+}}
+"""
+
+_faultless: dict[str, None] = {}
+"""The kinds of elements that were judged without fault."""
 
 
 def violations(page, *, also: tuple[str, ...] = ()) -> list:
@@ -59,16 +87,26 @@ def violations(page, *, also: tuple[str, ...] = ()) -> list:
     found = []
     for scheme in SCHEMES:
         _paint(page, scheme)
-        found += _run(page, {"runOnly": CONTRAST}, of_each_kind=3)
+        found += _run_by_kind(page, {"runOnly": STYLE})
         if scheme == "dark":
             continue
         if NARROW < width < WIDE:
-            found += _run(page, {"runOnly": [*MEASURES, *also]})
+            found += _run(page, {"runOnly": [*MEASURES, *also]})[0]
         else:
             found += _run(
-                page, {"rules": {rule: {"enabled": rule in also} for rule in (*CONTRAST, *also)}}
-            )
+                page, {"rules": {rule: {"enabled": rule in also} for rule in (*STYLE, *also)}}
+            )[0]
     _paint(page, own)
+    return found
+
+
+def violations_by_size(page, sizes, *, also: tuple[str, ...] = ()) -> dict:
+    """Return what is wrong on a page by its width; the page keeps the last of the *sizes*."""
+    found = {}
+    for width, height in sizes:
+        page.set_viewport_size({"width": width, "height": height})
+        if wrong := violations(page, also=also):
+            found[width] = wrong
     return found
 
 
@@ -80,12 +118,17 @@ def _paint(page, scheme: str) -> None:
     page.wait_for_function(
         "(scheme) => (document.documentElement.dataset.theme ?? scheme) === scheme", arg=scheme
     )
-    page.evaluate(
-        "Promise.allSettled(document.getAnimations().filter((a) => a.effect.getComputedTiming().endTime < 5000).map((a) => a.finished))"
-    )
+    settle(page)
 
 
-def _run(page, rules: dict, *, of_each_kind: int = 0) -> list:
+def _run_by_kind(page, rules: dict) -> list:
+    found, kinds = _run(page, rules, known=list(_faultless))
+    if not found:
+        _faultless.update(dict.fromkeys(kinds))
+    return found
+
+
+def _run(page, rules: dict, *, known: list[str] | None = None) -> list:
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE_SCRIPT)
-    return page.evaluate(RUN, [OPTIONS | rules, of_each_kind])
+    return page.evaluate(RUN, [OPTIONS | rules, known])

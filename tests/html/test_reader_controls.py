@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 import json
 import re
 import shutil
 
 import pytest
 
-from axe_rules import violations
+from axe_rules import violations, violations_by_size
 from page_errors import page_errors
+from page_state import settle
 from project_paths import PROJECT
 from study_edition.html.bundles import BUNDLES
 from workshop import pdf_text
@@ -36,6 +38,11 @@ CARD = "#edition-card"
 TERM = ".edition-notes a[href*='#term-']"
 
 
+def settings(**chosen):
+    """Return a storage with these settings."""
+    return {"edition-settings": chosen}
+
+
 def with_settings(page, **settings):
     """Reload the page as a reader with these *settings*."""
     page.evaluate("(s) => localStorage.setItem('edition-settings', s)", json.dumps(settings))
@@ -55,8 +62,6 @@ def overlap(a, b):
 # -- cards
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "height"), SIZES)
 @pytest.mark.parametrize(
     ("selector", "kind", "id_"),
     [
@@ -65,26 +70,29 @@ def overlap(a, b):
         (".bibtex-citation a", "source", "source-brands2022twilight"),
     ],
 )
-def test_link_shows_its_card_without_being_covered(
-    visit, width, height, scheme, selector, kind, id_
-):
-    page = visit("text/conflict.html", width=width, height=height, color_scheme=scheme)
-    link = page.locator(selector).first
-    link.scroll_into_view_if_needed()
-    link.hover()
-    card = page.locator(CARD)
-    card.wait_for()
-    page.wait_for_timeout(200)
-    assert card.locator(f".edition-card-{kind}").count() == 1
-    box = card.bounding_box()
-    assert not overlap(box, link.bounding_box())
-    assert box["x"] >= 0
-    assert box["x"] + box["width"] <= width
-    assert box["y"] >= 0
-    assert box["y"] + box["height"] <= height
-    target = page.locator(".edition-card-foot a").get_attribute("href")
-    assert target.endswith(f"#{id_}")
-    assert card.inner_text().strip()
+def test_link_shows_its_card_without_being_covered(visit, selector, kind, id_):
+    page = visit("text/conflict.html")
+    link, card = page.locator(selector).first, page.locator(CARD)
+    for (width, height), scheme in itertools.product(SIZES, ("light", "dark")):
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_function("(s) => document.documentElement.dataset.theme === s", arg=scheme)
+        link.scroll_into_view_if_needed()
+        link.hover()
+        card.wait_for()
+        settle(page)
+        assert card.locator(f".edition-card-{kind}").count() == 1
+        box = card.bounding_box()
+        assert not overlap(box, link.bounding_box()), (width, scheme)
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= height
+        target = page.locator(".edition-card-foot a").get_attribute("href")
+        assert target.endswith(f"#{id_}")
+        assert card.inner_text().strip()
+        page.mouse.move(5, 5)
+        card.wait_for(state="detached")
     assert page.foreign == page.errors == []
 
 
@@ -197,11 +205,13 @@ async (step) => {
 
 
 @pytest.mark.parametrize("writing", ["horizontal", "vertical"])
-@pytest.mark.parametrize(("width", "height"), [(1280, 800), (640, 400), (390, 844)])
-def test_card_is_in_view_and_not_on_its_link_anywhere(visit, width, height, writing):
+def test_card_is_in_view_and_not_on_its_link_anywhere(visit, writing):
     """640 × 400 is 1280 × 800 at 200 %."""
-    page = with_settings(visit("text/trade.html", width=width, height=height), writing=writing)
-    assert page.evaluate(OVERLAPS, 9) == []
+    page = visit("text/trade.html", stored=settings(writing=writing))
+    for width, height in ((1280, 800), (640, 400), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        settle(page)
+        assert page.evaluate(OVERLAPS, 9) == [], width
 
 
 def test_touch_is_recognised_if_a_click_has_no_pointer(visit):
@@ -363,7 +373,7 @@ def test_precis_is_shown_in_one_language_or_both(visit, width, height):
 
 
 def test_number_is_on_one_line_above_precis_side_by_side(visit):
-    page = with_settings(visit("text/conflict.html", width=820, height=1180), precis="side")
+    page = visit("text/conflict.html", width=820, height=1180, stored=settings(precis="side"))
     number = page.locator(".edition-row[data-number='18'] .edition-number").bounding_box()
     assert number["height"] < 36
     assert number["y"] + number["height"] <= page.locator("#p18").bounding_box()["y"] + 2
@@ -372,11 +382,11 @@ def test_number_is_on_one_line_above_precis_side_by_side(visit):
 @pytest.mark.parametrize("writing", ["horizontal", "vertical"])
 def test_reading_is_not_broken_over_lines(visit, writing):
     """Broken, the reading of a group would be over the wrong characters."""
-    page = with_settings(
-        visit("text/trade.html", width=390, height=844),
-        furigana="always",
-        size="huge",
-        writing=writing,
+    page = visit(
+        "text/trade.html",
+        width=390,
+        height=844,
+        stored=settings(furigana="always", size="huge", writing=writing),
     )
     lines = (
         "[...document.querySelectorAll('.edition-row rt')].map((rt) => rt.getClientRects().length)"
@@ -437,7 +447,7 @@ def test_vertical_writing_applies_to_text_and_notes(visit, width, height):
 
 
 def test_vertical_text_underlines_on_the_left_and_scrolls_by_the_wheel(visit):
-    page = with_settings(visit("text/conflict.html"), writing="vertical")
+    page = visit("text/conflict.html", stored=settings(writing="vertical"))
     position = "getComputedStyle(document.querySelector('.edition-notes a')).textUnderlinePosition"
     assert page.evaluate(position) == "left"
     page.mouse.move(700, 400)
@@ -449,10 +459,10 @@ def test_vertical_text_underlines_on_the_left_and_scrolls_by_the_wheel(visit):
 
 
 def test_settings_apply_from_the_first_frame_without_layout_shift(visit):
-    page = visit("text/conflict.html")
-    with_settings(
-        page, furigana="always", precis="own", size="large", face="gothic", off=["commentary"]
+    chosen = settings(
+        furigana="always", precis="own", size="large", face="gothic", off=["commentary"]
     )
+    page = visit("text/conflict.html", stored=chosen)
     page.wait_for_timeout(800)
     shifts = page.evaluate("""new Promise((resolve) => new PerformanceObserver((list) => resolve(
         list.getEntries().map((e) => [e.value, e.sources.map((s) => s.node?.className ?? s.node?.nodeName)])
@@ -488,9 +498,7 @@ def test_reset_restores_the_defaults(visit):
     ],
 )
 def test_invalid_stored_settings_are_ignored(visit, stored):
-    page = visit("text/conflict.html")
-    page.evaluate("(s) => localStorage.setItem('edition-settings', s)", stored)
-    page.reload()
+    page = visit("text/conflict.html", stored={"edition-settings": stored})
     assert page.locator("#p18").is_visible()
     choose(page, "furigana", "off")
     assert shown_readings(page) == 0
@@ -525,15 +533,15 @@ def test_layers_stay_switched_off(visit):
 
 
 @pytest.mark.parametrize(
-    ("settings", "layer"),
+    ("chosen", "layer"),
     [
         ({"off": ["commentary"]}, "commentary"),
         ({"off": ["precis-en"]}, "precis-en"),
         ({"precis": "own"}, "precis-en"),
     ],
 )
-def test_address_of_a_note_shows_it_in_a_switched_off_layer(visit, settings, layer):
-    page = with_settings(visit("text/conflict.html"), **settings)
+def test_address_of_a_note_shows_it_in_a_switched_off_layer(visit, chosen, layer):
+    page = visit("text/conflict.html", stored=settings(**chosen))
     id_ = page.locator(f".layer-{layer}").nth(9).get_attribute("id")
     assert not page.locator(f"#{id_}").is_visible()
     page.goto(f"{page.url}#{id_}")
@@ -574,7 +582,7 @@ def test_address_marks_its_paragraph_or_range(visit, width, height):
 
 
 def test_address_leads_to_the_row_of_a_paragraph_with_a_hidden_precis(visit):
-    page = with_settings(visit("text/conflict.html#p18"), precis="other")
+    page = visit("text/conflict.html#p18", stored=settings(precis="other"))
     page.wait_for_timeout(200)
     assert not page.locator("#p18").is_visible()
     assert -5 <= page.locator(".edition-row[data-number='18']").bounding_box()["y"] < 260
@@ -661,9 +669,9 @@ def test_overview_maps_the_argument(visit):
 # -- print, copies, policy, size
 
 
-@pytest.mark.parametrize("settings", [{}, {"writing": "vertical"}])
-def test_printed_page_has_only_text_and_notes(visit, tmp_path, settings):
-    page = with_settings(visit("text/conflict.html"), **settings)
+@pytest.mark.parametrize("chosen", [{}, {"writing": "vertical"}])
+def test_printed_page_has_only_text_and_notes(visit, tmp_path, chosen):
+    page = visit("text/conflict.html", stored=settings(**chosen))
     path = tmp_path / "page.pdf"
     page.pdf(path=str(path), format="A4")
     text = re.sub(r"\s", "", pdf_text(path))
@@ -686,8 +694,12 @@ INK = """
 
 
 def test_dark_and_vertical_pages_are_printed_dark_on_white_with_notes_alongside(visit):
-    page = with_settings(
-        visit("text/conflict.html", width=720, height=1000, color_scheme="dark"), writing="vertical"
+    page = visit(
+        "text/conflict.html",
+        width=720,
+        height=1000,
+        color_scheme="dark",
+        stored=settings(writing="vertical"),
     )
     page.emulate_media(media="print")
     assert min(page.evaluate(INK)) >= 4.5
@@ -721,51 +733,56 @@ def test_copied_folder_works_from_the_disk(edition, tmp_path, browser):
     page.context.close()
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_pages_keep_a_strict_content_security_policy(browser, served, name):
+def test_pages_keep_a_strict_content_security_policy(browser, served):
     page = browser.new_context(color_scheme="dark").new_page()
     refused = page_errors(page)
-    page.goto(f"{served}/{name}")
-    page.wait_for_timeout(300)
-    if name == "text/lead.html":
-        page.hover(TERM)
-        page.locator(CARD).wait_for()
-        choose(page, "writing", "vertical")
-        page.get_by_role("switch").first.uncheck()
-    assert refused == []
+    for name in PAGES:
+        page.goto(f"{served}/{name}")
+        page.wait_for_load_state("networkidle")
+        settle(page)
+        assert refused == [], name
+        if name == "text/lead.html":
+            page.hover(TERM)
+            page.locator(CARD).wait_for()
+            choose(page, "writing", "vertical")
+            page.get_by_role("switch").first.uncheck()
+            assert refused == []
+            page.evaluate("localStorage.clear()")
     page.context.close()
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES)
-def test_reading_controls_are_accessible_in_both_schemes(visit, width, height):
-    page = visit("index.html", width=width, height=height)
+@pytest.mark.parametrize("name", [*PAGES, "cite.html"])
+def test_page_is_accessible_in_both_schemes(visit, name):
+    page = visit(name)
+    if name.startswith("p/"):
+        page.wait_for_url("**/text/*.html#p18")
+    assert violations_by_size(page, SIZES, also=("target-size",)) == {}
+
+
+def test_card_and_settings_are_accessible_in_both_schemes(visit):
+    page = visit("text/lead.html")
     found = {}
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.locator(TERM).first.scroll_into_view_if_needed()
+        page.hover(TERM)
+        page.locator(CARD).wait_for()
+        settle(page)
+        found[width, "card"] = violations(page, also=("target-size",))
+        assert page.locator(CARD).is_visible()
+        page.mouse.move(3, 3)
+        page.click(".edition-settings-button")
+        found[width, "settings"] = violations(page, also=("target-size",))
+        page.keyboard.press("Escape")
+    assert {state: wrong for state, wrong in found.items() if wrong} == {}
 
-    def look(state):
-        if wrong := violations(page, also=("target-size",)):
-            found[state] = wrong
 
-    for name in (*PAGES, "cite.html"):
-        page.goto(re.sub(r"/html/.*", f"/html/{name}", page.url))
-        if name.startswith("p/"):
-            page.wait_for_url("**/text/*.html#p18")
-        page.wait_for_timeout(100)
-        look(name)
-    page.goto(re.sub(r"/html/.*", "/html/text/lead.html", page.url))
-    page.locator(TERM).first.scroll_into_view_if_needed()
-    page.hover(TERM)
-    page.locator(CARD).wait_for()
-    page.wait_for_timeout(200)
-    look("card")
-    page.mouse.move(3, 3)
-    page.click(".edition-settings-button")
-    look("settings")
-    page.keyboard.press("Escape")
-    with_settings(page, writing="vertical", furigana="always")
-    look("vertical")
-    with_settings(page, precis="side")
-    look("side")
-    assert found == {}
+@pytest.mark.parametrize(
+    "chosen", [{"writing": "vertical", "furigana": "always"}, {"precis": "side"}]
+)
+def test_page_with_settings_is_accessible_in_both_schemes(visit, chosen):
+    page = visit("text/lead.html", stored=settings(**chosen))
+    assert violations_by_size(page, SIZES, also=("target-size",)) == {}
 
 
 @pytest.mark.parametrize("name", ["index.html", "text/lead.html", "glossary.html"])

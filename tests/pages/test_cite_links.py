@@ -10,8 +10,9 @@ import runpy
 
 import pytest
 
-from axe_rules import violations
+from axe_rules import violations, violations_by_size
 from page_errors import page_errors
+from page_state import settle
 from project_paths import DATA, PROJECT
 from study_edition.core.citation import LANGUAGES, STYLES, cite, html, plain
 from study_edition.core.citation.citation_records import (
@@ -74,6 +75,40 @@ def shown(page):
         in_text.locator(".cite-text").text_content() if in_text.is_visible() else "",
         entry.locator(".cite-text:visible").text_content(),
     )
+
+
+SHOWN = """
+(all) => {
+  const field = (name) => document.querySelector(`.cite-dialog[open] [name=${name}]`);
+  const change = (name, value) => {
+    if (name === "lang" || name === "words") return document.querySelector(`.cite-dialog[open] input[name=${name}][value=${value}]`).click();
+    field(name).value = value;
+    field(name).dispatchEvent(new Event("input", { bubbles: true }));
+    field(name).dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  const isShown = (element) => element.getClientRects().length > 0;
+  const text = (found) => [...found.querySelectorAll(".cite-text")].find(isShown).textContent;
+  return all.map((fields) => {
+    for (const [name, value] of Object.entries(fields)) change(name, value);
+    const [inText, entry] = document.querySelectorAll(".cite-dialog[open] .cite-found");
+    return [isShown(inText) ? inText.querySelector(".cite-text").textContent : "", text(entry)];
+  });
+}
+"""
+
+
+def shown_for(page, choices):
+    """Return what is shown for each of the *choices*, made one after another without a pause."""
+    return [tuple(texts) for texts in page.evaluate(SHOWN, choices)]
+
+
+def differing(page, choices, expected):
+    """Return the *choices* for which something else is shown than *expected*, with both."""
+    return [
+        (choice, got, wanted)
+        for choice, got, wanted in zip(choices, shown_for(page, choices), expected, strict=True)
+        if got != wanted
+    ]
 
 
 def copied(page):
@@ -147,9 +182,8 @@ def paragraphs(locus, words):
 # -- the link
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES)
-def test_every_number_note_and_term_has_a_cite_link(visit, items, width, height):
-    page = visit(PAGE, width=width, height=height)
+def test_every_number_note_and_term_has_a_cite_link(visit, items):
+    page = visit(PAGE)
     links = page.locator(".edition-cite")
     rows = page.locator(".edition-row")
     assert [link(page, n).get_attribute("aria-label") for n in (8, 18)] == [
@@ -157,11 +191,13 @@ def test_every_number_note_and_term_has_a_cite_link(visit, items, width, height)
         "第18段落を引用 Cite ¶18",
     ]
     assert links.count() == rows.count() + page.locator(".edition-notes .edition-note").count()
-    boxes = links.evaluate_all(
-        "(all) => all.map((a) => a.getBoundingClientRect()).map((b) => [b.width, b.height])"
-    )
-    assert min(side for box in boxes for side in box) >= 24
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        boxes = links.evaluate_all(
+            "(all) => all.map((a) => a.getBoundingClientRect()).map((b) => [b.width, b.height])"
+        )
+        assert min(side for box in boxes for side in box) >= 24, width
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
     names = links.evaluate_all("(all) => all.map((a) => a.getAttribute('aria-label'))")
     assert len(set(names)) == len(names)
     page.goto(re.sub("text/.*", "glossary.html", page.url))
@@ -191,30 +227,29 @@ def test_cite_link_appears_when_the_row_is_hovered_or_focused(visit):
     assert touch.locator(".edition-cite:visible").count() == 0
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES)
+COVERED = """() => [...document.querySelectorAll(".edition-row .edition-cite")].filter((a) => {
+      const box = a.getBoundingClientRect();
+      const words = document.createTreeWalker(a.closest(".edition-row"), NodeFilter.SHOW_TEXT);
+      for (let node = words.nextNode(); node; node = words.nextNode()) {
+          if (!node.data.trim() || a.contains(node) || node.parentElement.closest(".edition-cite, rt, rp, .edition-affix")) continue;
+          const range = document.createRange();
+          range.selectNodeContents(node);
+          for (const part of range.getClientRects()) {
+              const wide = Math.min(box.right, part.right) - Math.max(box.left, part.left);
+              const high = Math.min(box.bottom, part.bottom) - Math.max(box.top, part.top);
+              if (wide > 3 && high > 6) return true;
+          }
+      }
+  }).map((a) => a.href)"""
+
+
 @pytest.mark.parametrize("writing", ["horizontal", "vertical"])
-def test_cite_links_cover_no_text(visit, width, height, writing):
-    page = visit(PAGE, width=width, height=height)
-    page.evaluate(
-        "(writing) => localStorage.setItem('edition-settings', JSON.stringify({ writing }))",
-        writing,
-    )
-    page.reload()
-    covered = page.evaluate("""() => [...document.querySelectorAll(".edition-row .edition-cite")].filter((a) => {
-        const box = a.getBoundingClientRect();
-        const words = document.createTreeWalker(a.closest(".edition-row"), NodeFilter.SHOW_TEXT);
-        for (let node = words.nextNode(); node; node = words.nextNode()) {
-            if (!node.data.trim() || a.contains(node) || node.parentElement.closest(".edition-cite, rt, rp, .edition-affix")) continue;
-            const range = document.createRange();
-            range.selectNodeContents(node);
-            for (const part of range.getClientRects()) {
-                const wide = Math.min(box.right, part.right) - Math.max(box.left, part.left);
-                const high = Math.min(box.bottom, part.bottom) - Math.max(box.top, part.top);
-                if (wide > 3 && high > 6) return true;
-            }
-        }
-    }).map((a) => a.href)""")
-    assert covered == []
+def test_cite_links_cover_no_text(visit, writing):
+    page = visit(PAGE, stored={"edition-settings": {"writing": writing}})
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        settle(page)
+        assert page.evaluate(COVERED) == [], width
 
 
 def test_card_has_no_cite_link(edition):
@@ -541,6 +576,7 @@ def test_dialog_from_the_disk_agrees_with_python_without_an_address(visit, recor
     assert "アドレスは入れていない" in page.locator(".cite-quiet").inner_text()
     assert page.locator("#cite-address").is_hidden()
     rng = random.Random(5)
+    choices, expected = [], []
     for _ in range(30):
         style, lang, words = (
             rng.choice(STYLES),
@@ -557,18 +593,18 @@ def test_dialog_from_the_disk_agrees_with_python_without_an_address(visit, recor
             ]
         )
         first, _, others = locus.partition(",")
-        choose(
-            page,
-            first=first.split("-")[0],
-            last=first.split("-")[-1],
-            others=others,
-            style=style,
-            lang=lang,
-            words=words,
+        choices.append(
+            {
+                "first": first.split("-")[0],
+                "last": first.split("-")[-1],
+                "others": others,
+                "style": style,
+                "lang": lang,
+                "words": words,
+            }
         )
-        assert shown(page) == tuple(
-            map(plain, cite(style, lang, paragraphs(locus, words), record))
-        ), (style, lang, locus, words)
+        expected.append(tuple(map(plain, cite(style, lang, paragraphs(locus, words), record))))
+    assert differing(page, choices, expected) == []
 
 
 def test_dialog_from_a_server_has_its_address_and_the_readers_date(browser, served, record, items):
@@ -578,12 +614,11 @@ def test_dialog_from_a_server_has_its_address_and_the_readers_date(browser, serv
     there = record.__class__(
         record.essay, record.title, record.editors, record.version, record.date, f"{served}/"
     )
-    for style in STYLES:
-        for lang in LANGUAGES:
-            choose(page, style=style, lang=lang, last="20")
-            assert shown(page) == tuple(
-                map(plain, cite(style, lang, paragraphs("18-20", "essay"), there, DAY))
-            ), (style, lang)
+    choices = [{"style": style, "lang": lang} for style in STYLES for lang in LANGUAGES]
+    choose(page, last="20")
+    target = paragraphs("18-20", "essay")
+    expected = [tuple(map(plain, cite(*c.values(), target, there, DAY))) for c in choices]
+    assert differing(page, choices, expected) == []
     assert (
         page.locator(f"{DIALOG} .cite-found").nth(2).locator(".cite-text").inner_text()
         == f"{served}/p/18.html"
@@ -669,14 +704,9 @@ def test_citations_of_notes_and_terms_agree_with_python(workshop, browser, autho
         page.locator(f"[href$='cite/{name}.html']").focus()
         page.keyboard.press("Enter")
         page.locator(DIALOG).wait_for()
-        for style in STYLES:
-            for lang in LANGUAGES:
-                choose(page, style=style, lang=lang)
-                assert shown(page) == tuple(map(plain, cite(style, lang, cited, record, DAY))), (
-                    name,
-                    style,
-                    lang,
-                )
+        choices = [{"style": style, "lang": lang} for style in STYLES for lang in LANGUAGES]
+        expected = [tuple(map(plain, cite(*c.values(), cited, record, DAY))) for c in choices]
+        assert differing(page, choices, expected) == [], name
     page.context.close()
 
 
@@ -758,32 +788,39 @@ def test_cite_link_leads_to_its_page_if_a_part_is_missing(browser, served):
     page.context.close()
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES)
-def test_dialog_is_accessible_in_both_schemes(visit, width, height):
-    page = visit(PAGE, width=width, height=height)
+@pytest.mark.parametrize("style", ["apa", "csl-json"])
+def test_dialog_is_accessible_in_both_schemes(visit, style):
+    page = cite_paragraph(visit(PAGE))
+    choose(page, style=style)
+    assert violations_by_size(page, SIZES) == {}
+    if style == "csl-json":
+        choose(page, last="99")  # there is none
+        assert violations_by_size(page, SIZES) == {}
+    assert page.locator(DIALOG).is_visible()
+
+
+def test_cite_links_are_accessible_in_both_schemes(visit):
+    page = visit(PAGE, reduced_motion="reduce")
     found = {}
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.locator(f"#{NOTE}").scroll_into_view_if_needed()
+        page.locator(f"#{NOTE}").hover()
+        settle(page)
+        found[width, "hovered"] = violations(page)
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        select(page, "p8", "p9")
+        page.locator(".edition-cite-selection").wait_for()
+        settle(page)
+        found[width, "selection"] = violations(page)
+    assert {state: wrong for state, wrong in found.items() if wrong} == {}
 
-    def look(state):
-        page.wait_for_timeout(350)
-        if wrong := violations(page):
-            found[state] = wrong
 
-    cite_paragraph(page)
-    for style in ("apa", "csl-json"):
-        choose(page, style=style)
-        look(style)
-    choose(page, last="99")
-    look("wrong")
-    page.keyboard.press("Escape")
-    page.emulate_media(reduced_motion="reduce")
-    page.locator(f"#{NOTE}").scroll_into_view_if_needed()
-    page.locator(f"#{NOTE}").hover()
-    look("hovered")
-    select(page, "p8", "p9")
-    page.locator(".edition-cite-selection").wait_for()
-    look("selection")
-    for name in ("cite.html", "cite/18.html", f"cite/{NOTE}.html"):
-        page.goto(re.sub(r"/html/.*", f"/html/{name}", page.url))
+@pytest.mark.parametrize("name", ["cite.html", "cite/18.html", f"cite/{NOTE}.html"])
+def test_page_of_citations_is_accessible_and_fits_the_screen(visit, name):
+    page = visit(name)
+    assert violations_by_size(page, SIZES) == {}
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        look(name)
-    assert found == {}

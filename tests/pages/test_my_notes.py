@@ -14,10 +14,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from myst_parser.parsers.docutils_ import Parser
 
-from axe_rules import violations
+from axe_rules import violations_by_size
+from page_state import settle
 from study_edition.core.model.front_matter import KINDS, read_front_matter
 from study_edition.html.bundles import minified
-from workshop import run_edition
+from workshop import make_project, run_edition
 
 pytestmark = pytest.mark.browser
 
@@ -39,15 +40,19 @@ def stored(page):
     )
 
 
-def keep(page, *notes, **rest):
-    """Reload the page as a reader who has these notes."""
-    page.evaluate(
-        "([key, text]) => localStorage.setItem(key, text)",
-        [key(page), json.dumps({**rest, "notes": list(notes)})],
-    )
-    page.reload()
-    page.locator(".mine-note").first.wait_for()
-    return page
+@pytest.fixture
+def keep(visit, edition):
+    """Open the page as a reader who has certain notes."""
+    page = BeautifulSoup((edition / PAGE).read_text("utf-8"), "html.parser")
+    name = "edition-notes:" + page.select_one("#edition-mine")["value"]
+
+    def go(*notes, settings=None, **options):
+        stored = {name: {"notes": list(notes)}, "edition-settings": settings or {}}
+        page = visit(PAGE, stored=stored, **options)
+        page.locator(".mine-note").first.wait_for()
+        return page
+
+    return go
 
 
 def note(id_="first", locus="9", text="一つ目の注。", lemma="", kind="comment"):
@@ -193,49 +198,47 @@ def by_keyboard(visit):
     return page
 
 
-@pytest.mark.parametrize("way", [by_touch, by_keyboard])
-def test_saved_notes_pass_the_check_and_are_built_where_they_were_written(
-    visit, edition, tmp_path, way
-):
-    page = way(visit)
-    rows = "(all) => all.map((n) => n.closest('.edition-row').dataset.number)"
-    assert page.locator(".mine-note").evaluate_all(rows) == ["10", "11", "12"]
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
-    words = paragraph_text(page, 10)[:3]
-    assert page.locator(".mine-note .edition-lemma").all_inner_texts() == [words]
-    open_dialog(page)
-    files = []
-    for kind, name in (("comment", "hanako.md"), ("question", "hanako-question.md")):
-        download = save(page, kind)
-        assert download.suggested_filename == name
-        files.append(tmp_path / name)
-        download.save_as(files[-1])
-    assert page.foreign == page.errors == []
-
+def test_saved_notes_pass_the_check_and_are_built_where_they_were_written(visit, edition, tmp_path):
     project = tmp_path / "project"
     shutil.copytree(edition.parents[1], project, ignore=shutil.ignore_patterns("build", ".cache"))
-    result = run_edition(project, "layer", "check", *map(str, files))
-    assert (result.returncode, result.stderr) == (0, "")
-    assert "2 notes on 2 paragraphs" in result.stdout
-    for file in files:
-        shutil.copy(file, project / "source/layers")
+    written = {}
+    for layer, way in (("hanako", by_touch), ("taro", by_keyboard)):
+        page = way(visit)
+        rows = "(all) => all.map((n) => n.closest('.edition-row').dataset.number)"
+        assert page.locator(".mine-note").evaluate_all(rows) == ["10", "11", "12"]
+        assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+        words = paragraph_text(page, 10)[:3]
+        assert page.locator(".mine-note .edition-lemma").all_inner_texts() == [words]
+        open_dialog(page)
+        files = []
+        for kind, name in (("comment", f"{layer}.md"), ("question", f"{layer}-question.md")):
+            download = save(page, kind, layer=layer)
+            assert download.suggested_filename == name
+            files.append(tmp_path / name)
+            download.save_as(files[-1])
+        assert page.foreign == page.errors == []
+        result = run_edition(project, "layer", "check", *map(str, files))
+        assert (result.returncode, result.stderr) == (0, "")
+        assert "2 notes on 2 paragraphs" in result.stdout
+        for file in files:
+            shutil.copy(file, project / "source/layers")
+        written[layer] = {each["id"]: each for each in stored(page)["notes"]}
+        assert len(written[layer]) == 3
     run_edition(project, "build", "html", "--quiet", check=True)
     built = BeautifulSoup((project / "build/html" / PAGE).read_text("utf-8"), "html.parser")
-    kept = {each["id"]: each for each in stored(page)["notes"]}
-    assert len(kept) == 3
-    for id_, each in kept.items():
-        layer = "hanako" if each["kind"] == "comment" else "hanako-question"
-        found = built.select_one(f"#note-{layer}-{id_}")
-        assert found.find_parent(class_="edition-row")["data-number"] == each["locus"].split("-")[0]
-        assert f"kind-{each['kind']}" in found["class"]
-    first = built.select_one(".edition-row[data-number='10'] .layer-hanako")
-    assert first.select_one(".edition-lemma").get_text() == words
-    assert [each.get_text() for each in first.select("li")] == ["一つ", "二つ"]
-    assert first.select_one("em").get_text() == "強調"
-    assert (
-        built.select_one(".layer-hanako a[href^='https://example.org']")["href"]
-        == "https://example.org/a_b?x=1&y=2"
-    )
+    for layer, kept in written.items():
+        for id_, each in kept.items():
+            of_kind = layer if each["kind"] == "comment" else f"{layer}-question"
+            found = built.select_one(f"#note-{of_kind}-{id_}")
+            row = found.find_parent(class_="edition-row")
+            assert row["data-number"] == each["locus"].split("-")[0]
+            assert f"kind-{each['kind']}" in found["class"]
+        first = built.select_one(f".edition-row[data-number='10'] .layer-{layer}")
+        assert first.select_one(".edition-lemma").get_text() == words
+        assert [each.get_text() for each in first.select("li")] == ["一つ", "二つ"]
+        assert first.select_one("em").get_text() == "強調"
+        source = built.select_one(f".layer-{layer} a[href^='https://example.org']")
+        assert source["href"] == "https://example.org/a_b?x=1&y=2"
 
 
 # -- locus and lemma
@@ -262,24 +265,26 @@ def test_selection_becomes_the_lemma_without_furigana_if_allowed(visit):
     assert (page.input_value("[name=locus]"), page.input_value("[name=lemma]")) == ("10-12", "")
 
 
-@pytest.mark.parametrize(
-    ("fields", "words"),
-    [
-        ({"locus": "99"}, "第99段落はない"),
-        ({"locus": "abc"}, "読めない"),
-        ({"locus": "20-18"}, "読めない"),
-        ({"lemma": "あ" * 13}, "12字まで"),
-        ({"lemma": "zzz"}, "要旨にない"),
-        ({"locus": "40", "lemma": "同盟"}, "要旨にない"),
-    ],
-)
-def test_invalid_locus_is_reported_and_the_text_is_kept(visit, fields, words):
+INVALID = [
+    ({"locus": "99"}, "第99段落はない"),
+    ({"locus": "abc"}, "読めない"),
+    ({"locus": "20-18"}, "読めない"),
+    ({"lemma": "あ" * 13}, "12字まで"),
+    ({"lemma": "zzz"}, "要旨にない"),
+    ({"locus": "40", "lemma": "同盟"}, "要旨にない"),
+]
+
+
+def test_invalid_locus_is_reported_and_the_text_is_kept(visit):
     page = open_dialog(visit(PAGE))
-    write(page, "文。", **fields)
-    assert words in page.locator("#mine-wrong").inner_text()
-    assert page.evaluate("document.activeElement.getAttribute('aria-invalid')") == "true"
-    assert page.input_value("textarea[name=text]") == "文。"
-    assert stored(page)["notes"] == []
+    filled = {name: page.input_value(f"[name={name}]") for name in ("locus", "lemma")}
+    for fields, words in INVALID:
+        write(page, "文。", **{**filled, **fields})
+        assert words in page.locator("#mine-wrong").inner_text(), fields
+        assert page.evaluate("document.activeElement.getAttribute('aria-invalid')") == "true"
+        assert page.evaluate("document.activeElement.name") == list(fields)[-1]
+        assert page.input_value("textarea[name=text]") == "文。"
+        assert stored(page)["notes"] == []
 
 
 def test_empty_note_is_reported(visit):
@@ -324,8 +329,8 @@ def test_other_pages_have_no_button_and_script_for_notes(visit):
 # -- storing, editing, deleting
 
 
-def test_notes_are_shown_after_a_reload_only_on_their_page(visit):
-    page = keep(visit(PAGE), note(), note("second", "18"))
+def test_notes_are_shown_after_a_reload_only_on_their_page(keep):
+    page = keep(note(), note("second", "18"))
     assert page.locator(".mine-note").count() == 2
     page.goto(page.url.replace("conflict", "lead"))
     page.wait_for_timeout(500)
@@ -333,8 +338,8 @@ def test_notes_are_shown_after_a_reload_only_on_their_page(visit):
 
 
 @pytest.mark.quick
-def test_note_is_edited(visit):
-    page = keep(visit(PAGE), note(), note("second", "9", "二つ目。"))
+def test_note_is_edited(keep):
+    page = keep(note(), note("second", "9", "二つ目。"))
     page.click("#mine-first .mine-edit")
     page.locator(DIALOG).wait_for()
     assert page.input_value("textarea[name=text]") == "一つ目の注。"
@@ -346,8 +351,8 @@ def test_note_is_edited(visit):
     assert page.locator(".mine-note .mine-text").all_inner_texts() == ["改めた注。", "二つ目。"]
 
 
-def test_cancelled_edit_can_be_restored(visit):
-    page = keep(visit(PAGE), note())
+def test_cancelled_edit_can_be_restored(keep):
+    page = keep(note())
     page.click("#mine-first .mine-edit")
     page.fill("textarea[name=text]", "途中")
     page.click("[name=cancel]")
@@ -358,8 +363,8 @@ def test_cancelled_edit_can_be_restored(visit):
     assert stored(page)["notes"] == [note(text="途中")]
 
 
-def test_deleted_note_is_restored_at_its_position(visit):
-    page = open_dialog(keep(visit(PAGE), *(notes := [note("a"), note("b"), note("c")])))
+def test_deleted_note_is_restored_at_its_position(keep):
+    page = open_dialog(keep(*(notes := [note("a"), note("b"), note("c")])))
     page.locator(".mine-list li").nth(1).get_by_role("button", name="消す").click()
     assert [each["id"] for each in stored(page)["notes"]] == ["a", "c"]
     assert page.locator(".mine-note").count() == 2
@@ -369,8 +374,8 @@ def test_deleted_note_is_restored_at_its_position(visit):
     assert page.locator(".mine-note").count() == 3
 
 
-def test_draft_survives_closing_the_dialog_and_opening_another_note(visit):
-    page = open_dialog(keep(visit(PAGE), note()))
+def test_draft_survives_closing_the_dialog_and_opening_another_note(keep):
+    page = open_dialog(keep(note()))
     page.fill("textarea[name=text]", "書きかけ")
     page.keyboard.press("Escape")
     page.click("#edition-mine")
@@ -391,8 +396,8 @@ def test_notes_of_another_window_are_not_overwritten(visit):
     assert [each["text"] for each in stored(page)["notes"]] == ["他の窓の注。", "この窓の注。"]
 
 
-def test_layer_of_own_notes_stays_switched_off(visit):
-    page = keep(visit(PAGE), note())
+def test_layer_of_own_notes_stays_switched_off(keep):
+    page = keep(note())
     page.uncheck(".mine-switch input")
     assert page.locator(".mine-note").is_hidden()
     assert page.locator("#p9").is_visible()
@@ -409,7 +414,7 @@ def test_layer_of_own_notes_stays_switched_off(visit):
 
 @pytest.mark.parametrize("script", [FORBIDDEN, FULL])
 def test_notes_can_be_saved_as_a_file_without_storage(visit, script):
-    page = visit(PAGE)
+    page = visit(PAGE, own=True)
     page.add_init_script(script)
     page.reload()
     open_dialog(page)
@@ -443,12 +448,12 @@ def test_broken_stored_notes_are_put_aside(visit):
 # -- the file
 
 
-def test_file_is_loaded_without_duplicating_known_notes(visit):
+def test_file_is_loaded_without_duplicating_known_notes(visit, keep):
     notes = [
         note("a", "9", "一。\n\n- 箇条 *強調*"),
         note("b", "18-20", "1. 数\n2. 数 [語](https://example.org/)"),
     ]
-    page = open_dialog(keep(visit(PAGE), *notes))
+    page = open_dialog(keep(*notes))
     text = save(page).path().read_text("utf-8")
     load(page, ("hanako.md", text))
     assert "0 new, 0 replaced, 2 the same" in status(page)
@@ -468,61 +473,61 @@ def test_file_is_loaded_without_duplicating_known_notes(visit):
 HEAD = "---\nlayer: x\ntitle: t\nkind: comment\nauthor: a\nlang: ja\nlicense: CC0\n---\n"
 
 
-@pytest.mark.parametrize(
-    ("data", "line", "words", "count"),
-    [
-        ("", 1, "no front matter", 0),
-        ("# 題\n", 1, "no front matter", 0),
-        ("---\nlayer: x\n", 1, "no front matter", 0),
-        ("---\nlayer: X Y\nkind: comment\n---\n", 2, "layer is missing or wrong", 0),
-        ("---\nlayer: x\nkind: constructor\n---\n", 3, "kind is missing or wrong", 0),
-        ("---\nlayer: x\n???\nkind: comment\n---\n", 3, "no line of front matter", 0),
-        (HEAD, 9, "there is no note", 0),
-        (HEAD + ":::{note} 9\n:id: a\n\n文。\n", 9, "never closed", 0),
-        (HEAD + ":::{note} x\n\n文。\n:::\n", 9, "no paragraph’s number", 0),
-        (HEAD + ":::{note} 1820\n\n文。\n:::\n", 9, "There is no ¶1820", 0),
-        (HEAD + ":::{note} 9\n:id: A\n\n文。\n:::\n", 9, "is no id", 0),
-        (
-            HEAD + ":::{note} 9\n:id: a\n\n文。\n:::\n\n:::{note} 9\n:id: a\n\n別。\n:::\n",
-            15,
-            "twice",
-            1,
-        ),
-        (HEAD + ":::{note} 9\n:id: a\n:::\n", 9, "empty", 0),
-        (
-            HEAD + ":::{note} 9\n:lemma: あいうえおかきくけこさしす\n\n文。\n:::\n",
-            9,
-            "longer than 12",
-            0,
-        ),
-        (HEAD + ":::{note} 9\n\n文。{cite:p}`x`\n:::\n", 11, "kept as plain text", 1),
-        (HEAD + "文。\n\n:::{note} 9\n\n文。\n:::\n", 9, "outside a note", 1),
-        (b"---\nlayer: x\n\xff\n", 3, "not UTF-8", 0),
-        ("文。\n".encode("utf-16"), 1, "not UTF-8", 0),
-        (b"x" * (4 * 1024 * 1024 + 1), 1, "too large", 0),
-    ],
-)
-def test_malformed_file_is_reported_with_its_line(visit, data, line, words, count):
+MALFORMED = [
+    ("", 1, "no front matter", 0),
+    ("# 題\n", 1, "no front matter", 0),
+    ("---\nlayer: x\n", 1, "no front matter", 0),
+    ("---\nlayer: X Y\nkind: comment\n---\n", 2, "layer is missing or wrong", 0),
+    ("---\nlayer: x\nkind: constructor\n---\n", 3, "kind is missing or wrong", 0),
+    ("---\nlayer: x\n???\nkind: comment\n---\n", 3, "no line of front matter", 0),
+    (HEAD, 9, "there is no note", 0),
+    (HEAD + ":::{note} 9\n:id: a\n\n文。\n", 9, "never closed", 0),
+    (HEAD + ":::{note} x\n\n文。\n:::\n", 9, "no paragraph’s number", 0),
+    (HEAD + ":::{note} 1820\n\n文。\n:::\n", 9, "There is no ¶1820", 0),
+    (HEAD + ":::{note} 9\n:id: A\n\n文。\n:::\n", 9, "is no id", 0),
+    (
+        HEAD + ":::{note} 9\n:id: a\n\n文。\n:::\n\n:::{note} 9\n:id: a\n\n別。\n:::\n",
+        15,
+        "twice",
+        1,
+    ),
+    (HEAD + ":::{note} 9\n:id: a\n:::\n", 9, "empty", 0),
+    (
+        HEAD + ":::{note} 9\n:lemma: あいうえおかきくけこさしす\n\n文。\n:::\n",
+        9,
+        "longer than 12",
+        0,
+    ),
+    (HEAD + ":::{note} 9\n\n文。{cite:p}`x`\n:::\n", 11, "kept as plain text", 1),
+    (HEAD + "文。\n\n:::{note} 9\n\n文。\n:::\n", 9, "outside a note", 1),
+    (b"---\nlayer: x\n\xff\n", 3, "not UTF-8", 0),
+    ("文。\n".encode("utf-16"), 1, "not UTF-8", 0),
+    (b"x" * (4 * 1024 * 1024 + 1), 1, "too large", 0),
+]
+
+
+def test_malformed_file_is_reported_with_its_line(visit):
     page = open_dialog(visit(PAGE))
-    load(page, ("file.md", data))
-    assert [page.locator(".mine-problems li").count(), page.errors] == [1, []]
-    problem = page.locator(".mine-problems li").inner_text()
-    assert problem.startswith(f"file.md:{line}: ")
-    assert words in problem
-    assert len(stored(page)["notes"]) == count
+    for data, line, words, count in MALFORMED:
+        page.evaluate("localStorage.clear()")
+        load(page, ("file.md", data))
+        assert [page.locator(".mine-problems li").count(), page.errors] == [1, []], (line, words)
+        problem = page.locator(".mine-problems li").inner_text()
+        assert problem.startswith(f"file.md:{line}: ")
+        assert words in problem
+        assert len(stored(page)["notes"]) == count, words
 
 
-@pytest.mark.parametrize(
-    ("name", "value"), [("author", ""), ("layer", "山田"), ("layer", "A b"), ("license", " ")]
-)
-def test_file_is_not_saved_without_the_required_keys(visit, name, value):
-    page = open_dialog(keep(visit(PAGE), note()))
-    for key_, text in {**META, name: value}.items():
-        if key_ != "lang":
-            page.fill(f".mine-file [name={key_}]", text)
-    page.click(".mine-saves button")
-    assert page.locator("#mine-file-wrong").inner_text()
-    assert page.evaluate("document.activeElement.name") == name
+def test_file_is_not_saved_without_the_required_keys(keep):
+    page = open_dialog(keep(note()))
+    for name, value in (("author", ""), ("layer", "山田"), ("layer", "A b"), ("license", " ")):
+        for key_, text in {**META, name: value}.items():
+            if key_ != "lang":
+                page.fill(f".mine-file [name={key_}]", text)
+        page.evaluate("document.getElementById('mine-file-wrong').textContent = ''")
+        page.click(".mine-saves button")
+        assert page.locator("#mine-file-wrong").inner_text(), (name, value)
+        assert page.evaluate("document.activeElement.name") == name
 
 
 # -- agreement with MyST
@@ -734,10 +739,9 @@ ATTACKS = [
 ]
 
 
-def test_texts_of_notes_are_escaped_and_run_nothing(visit, edition, tmp_path):
+def test_texts_of_notes_are_escaped_and_run_nothing(keep, tmp_path):
     attack = "\n\n".join(ATTACKS)
     page = keep(
-        visit(PAGE),
         note("a", "9", attack, "<b>x</b>"),
         {"id": "<b>", "locus": "1", "kind": "x", "text": 1},
         None,
@@ -768,16 +772,15 @@ def test_texts_of_notes_are_escaped_and_run_nothing(visit, edition, tmp_path):
     assert page.locator(".mine-dialog img, .mine-dialog script, .mine-note img").count() == 0
     assert page.foreign == page.errors == []
 
-    project = tmp_path / "project"
-    shutil.copytree(edition.parents[1], project, ignore=shutil.ignore_patterns("build", ".cache"))
-    (project / "source/layers/hanako.md").write_text(
-        re.sub("^:lemma:.*\n", "", text, flags=re.MULTILINE), "utf-8"
-    )
+    project = make_project(tmp_path)
+    there = re.sub("^:lemma:.*\n", "", text, flags=re.MULTILINE).replace("{note} 9", "{note} 2")
+    assert there.count("{note} 2") == 1
+    (project / "source/layers/hanako.md").write_text(there, "utf-8")
     result = run_edition(project, "layer", "check", "source/layers/hanako.md")
     assert (result.returncode, result.stderr) == (0, "")
     run_edition(project, "build", "html", "--quiet", check=True)
     built = BeautifulSoup(
-        (project / "build/html" / PAGE).read_text("utf-8"), "html.parser"
+        (project / "build/html/text/one.html").read_text("utf-8"), "html.parser"
     ).select_one("#note-hanako-a")
     found = [
         each
@@ -818,38 +821,41 @@ def test_notes_keep_a_strict_content_security_policy(browser, served):
     page.context.close()
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 844)])
-def test_own_notes_are_accessible_in_both_schemes(visit, width, height):
+def test_own_notes_are_accessible_in_both_schemes(keep):
+    sizes = [(1280, 900), (390, 844)]
     page = keep(
-        visit(PAGE, width=width, height=height),
         note(lemma="西欧", text="文。\n\n- *一つ* [語](https://example.org/)"),
         note("b", "9-10"),
+        reduced_motion="reduce",
     )
-    page.emulate_media(reduced_motion="reduce")
     page.locator(".mine-note").first.scroll_into_view_if_needed()
-    assert violations(page) == []
+    assert violations_by_size(page, sizes) == {}
     open_dialog(page)
     page.fill("textarea[name=text]", "**文**")
     page.fill("[name=locus]", "99")
     page.click(SAVE)
-    page.wait_for_timeout(200)
-    assert violations(page) == []
-    assert page.evaluate(
-        "document.querySelector('.mine-sheet').scrollWidth <= document.querySelector('.mine-sheet').clientWidth"
-    )
-    boxes = page.locator(f"{DIALOG} button:visible").evaluate_all(
-        "(all) => all.map((b) => b.getBoundingClientRect()).map((b) => [b.width, b.height])"
-    )
-    assert min(side for box in boxes for side in box) >= 24
+    settle(page)
+    assert violations_by_size(page, sizes) == {}
+    for width, height in sizes:
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate(
+            "document.querySelector('.mine-sheet').scrollWidth <= document.querySelector('.mine-sheet').clientWidth"
+        )
+        boxes = page.locator(f"{DIALOG} button:visible").evaluate_all(
+            "(all) => all.map((b) => b.getBoundingClientRect()).map((b) => [b.width, b.height])"
+        )
+        assert min(side for box in boxes for side in box) >= 24
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 844)])
-def test_notes_are_shown_in_vertical_writing(visit, width, height):
-    page = visit(PAGE, width=width, height=height)
-    page.evaluate(
-        "localStorage.setItem('edition-settings', JSON.stringify({ writing: 'vertical' }))"
+def test_notes_are_shown_in_vertical_writing(keep, width, height):
+    page = keep(
+        note(),
+        note("b", "8", "八の注。"),
+        settings={"writing": "vertical"},
+        width=width,
+        height=height,
     )
-    keep(page, note(), note("b", "8", "八の注。"))
     assert (
         page.locator("#mine-first").evaluate("(n) => getComputedStyle(n).writingMode")
         == "vertical-rl"
@@ -865,16 +871,16 @@ def test_notes_are_shown_in_vertical_writing(visit, width, height):
     )
 
 
-def test_notes_are_printed_as_the_readers_own_without_buttons(visit):
-    page = keep(visit(PAGE), note(kind="counterpoint"))
+def test_notes_are_printed_as_the_readers_own_without_buttons(keep):
+    page = keep(note(kind="counterpoint"))
     page.emulate_media(media="print")
     assert page.locator("#mine-first").is_visible()
     assert "自分の注・異論" in page.locator("#mine-first .mine-kind").inner_text()
     assert page.locator(".mine-edit").is_hidden()
 
 
-def test_own_notes_have_their_own_colour(visit):
-    page = keep(visit(PAGE), note())
+def test_own_notes_have_their_own_colour(keep):
+    page = keep(note())
     colours = [
         page.locator(selector).first.evaluate("(n) => getComputedStyle(n).borderInlineStartColor")
         for selector in (".mine-note", ".edition-notes .layer-commentary")

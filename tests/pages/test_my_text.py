@@ -10,9 +10,11 @@ from threading import Thread
 
 import pytest
 
-from axe_rules import violations
+from axe_rules import violations_by_size
 from matching_cases import MARK, READINGS, WIDTHS, read
+from page_state import fits
 from project_paths import PROJECT
+from shared_tabs import SharedTabs
 from study_edition.core.text.matching import Matcher
 from study_edition.core.witness.lemma_marks import cut_at_lemmas
 from study_edition.core.witness.recognition import recognise
@@ -74,8 +76,16 @@ def site(tmp_path_factory):
     return out
 
 
+@pytest.fixture(scope="module")
+def tabs(browser, site):
+    """Tabs in which the pages of the site are opened, if nothing else is asked."""
+    shared = SharedTabs(browser, (site / "_static/edition.css").as_uri(), {})
+    yield shared
+    shared.context.close()
+
+
 @pytest.fixture
-def enter(browser, site):
+def enter(browser, site, tabs):
     """Open a page of the site as a new reader, and fail on requests beyond its own files."""
     contexts, problems = [], []
 
@@ -104,12 +114,15 @@ def enter(browser, site):
         )
 
     def go(name="my-text.html", home="", script="", width=1280, height=900, **options):
+        if home or script or options:
+            contexts.append(browser.new_context(**options))
+            if script:
+                contexts[-1].add_init_script(script)
+            page = contexts[-1].new_page()
+        else:
+            page = tabs.take()
+        page.set_viewport_size({"width": width, "height": height})
         home = home or site.as_uri()
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        contexts.append(context)
-        if script:
-            context.add_init_script(script)
-        page = context.new_page()
         page.home, page.problems = home, problems
         watch(page)
         page.goto(f"{home}/{name}")
@@ -118,6 +131,7 @@ def enter(browser, site):
     yield go
     for context in contexts:
         context.close()
+    tabs.give_back()
     assert problems == []
 
 
@@ -734,28 +748,30 @@ def test_own_text_keeps_a_strict_policy_and_requests_no_other_host(enter, site):
         server.shutdown()
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_own_text_is_accessible_and_fits_the_screen(enter, width):
-    page = enter(width=width, height=844)
+def test_own_text_is_accessible_and_fits_the_screen(enter):
+    sizes = [(1280, 844), (390, 844)]
+    page = enter()
     give(
         page,
         TEXT.replace("声を競って", "声を張って")
         .replace(ESSAY["p3"], "")
         .replace("広告", "広" * 200),
     )
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert violations_by_size(page, sizes) == {}
+    assert fits(page, sizes)
     open_text_page(page)
     page.click(".edition-copy button:has-text('要旨をすべて開く')")
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    sides = page.locator(".edition-copy button, .edition-precis-fold > summary").evaluate_all(
-        "(all) => all.map((b) => b.getBoundingClientRect().height)"
-    )
-    assert min(sides) >= 24
+    assert violations_by_size(page, sizes) == {}
+    assert fits(page, sizes)
+    for width, height in sizes:
+        page.set_viewport_size({"width": width, "height": height})
+        sides = page.locator(".edition-copy button, .edition-precis-fold > summary").evaluate_all(
+            "(all) => all.map((b) => b.getBoundingClientRect().height)"
+        )
+        assert min(sides) >= 24, width
     page.evaluate("document.documentElement.dataset.writing = 'vertical'")
     assert page.locator("#p1").evaluate("(p) => getComputedStyle(p).writingMode") == "vertical-rl"
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert fits(page, sizes)
 
 
 def test_page_names_the_command_without_javascript(enter):

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 from project_paths import PROJECT
-from workshop import make_project, pdf_text, run_edition
+from workshop import FileLock, make_project, pdf_text, run_edition
 
 DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 """An image of one pixel."""
@@ -234,8 +234,9 @@ def test_image_in_a_note_is_copied(project):
 def instructors(edition):
     """The HTML folder of the edition for instructors."""
     folder = edition.parents[1]
-    if not (folder / "build/instructor/html/handout.html").exists():
-        run_edition(folder, "build", "html", "--audience", "instructor", "--quiet", check=True)
+    with FileLock(folder / "instructor"):
+        if not (folder / "build/instructor/html/handout.html").exists():
+            run_edition(folder, "build", "html", "--audience", "instructor", "--quiet", check=True)
     return folder / "build/instructor/html"
 
 
