@@ -774,6 +774,10 @@ def test_card_and_settings_are_accessible_in_both_schemes(visit):
         page.click(".edition-settings-button")
         found[width, "settings"] = violations(page, also=("target-size",))
         page.keyboard.press("Escape")
+    page.evaluate("scrollTo(0, 4000)")
+    page.mouse.wheel(0, -300)  # the way back to the top is offered
+    page.locator("#pst-back-to-top").wait_for()
+    found["to the top"] = violations(page)
     assert {state: wrong for state, wrong in found.items() if wrong} == {}
 
 
