@@ -5,7 +5,8 @@ elements of one kind. Therefore, on a page of one width:
 
 - the rules of style (contrast, links amid text) run in both schemes, on three elements of each kind:
   those of the same colours, size, weight and lines inside elements of the same style (axe does not
-  judge what others cover). A kind without fault is not judged again on the next page;
+  judge what others cover, so only those of a modal dialog if one is open). A kind of which axe has
+  passed an element is not judged again on the next page;
 - all other rules run once, in the light scheme. Between the narrow and the wide layout, which have
   no controls of their own there, only the rules that depend on measures run.
 """
@@ -47,32 +48,38 @@ FIND = """
     return lengthOf(block) > [...block.querySelectorAll("a")].reduce((sum, each) => sum + lengthOf(each), 0);
   };
   const kinds = new Map();
-  const some = new Set();
-  for (const element of document.body.querySelectorAll("*")) {
+  const some = new Map();
+  for (const element of (document.querySelector("dialog:modal") ?? document.body).querySelectorAll("*")) {
     const isLink = element.matches("a[href]");
     if (!element.getClientRects().length || !(isLink || speaks(element) || element.matches("input, select, textarea"))) continue;
     const kind = `${element.tagName} ${keyOf(element)} ${isLink && isAmidText(element)}`;
     if (known.includes(kind)) continue;
     const nth = (kinds.get(kind) ?? 0) + 1;
     kinds.set(kind, nth);
-    if (nth <= 3) some.add(element);
+    if (nth <= 3) some.set(element, kind);
   }
-  const others = [...some].flatMap((element) => [...element.children]).filter((child) => !some.has(child));
-  return [[...kinds.keys()], some.size ? { include: [...some], exclude: others } : null];
+  const others = [...some.keys()].flatMap((element) => [...element.children]).filter((child) => !some.has(child));
+  return [some, some.size ? { include: [...some.keys()], exclude: others } : null];
 }
 """
 
 RUN = f"""
 async ([options, known]) => {{
-  const [kinds, chosen] = known ? ({FIND})(known) : [[], document];
-  if (!chosen) return [[], kinds];
-  const {{ violations }} = await axe.run(chosen, options);
-  return [violations.map(({{ id, nodes }}) => [id, nodes.slice(0, 3).map(({{ html }}) => html.slice(0, 160))]), kinds];
+  const [kinds, chosen] = known ? ({FIND})(known) : [new Map(), document];
+  if (!chosen) return [[], []];
+  const {{ violations, passes }} = await axe.run(chosen, known ? {{ ...options, resultTypes: ["violations", "passes"], elementRef: true }} : options);
+  const passed = new Map(passes.map(({{ id, nodes }}) => [id, new Set(nodes.map(({{ element }}) => element))]));
+  const hasPassed = ([element, kind]) => passed.get("color-contrast")?.has(element)
+    && (!kind.endsWith("true") || passed.get("link-in-text-block")?.has(element));
+  return [
+    violations.map(({{ id, nodes }}) => [id, nodes.slice(0, 3).map(({{ html }}) => html.slice(0, 160))]),
+    known ? [...kinds].filter(hasPassed).map(([, kind]) => kind) : [],
+  ];
 }}
 """
 
 _faultless: dict[str, None] = {}
-"""The kinds of elements that were judged without fault."""
+"""The kinds of elements that axe has passed, when there was no fault on their page."""
 
 
 def violations(page, *, also: tuple[str, ...] = ()) -> list:
