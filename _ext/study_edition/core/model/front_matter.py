@@ -86,8 +86,8 @@ def read_front_matter(text: str, docname: str) -> FrontMatter:
 
     A file without front matter or without a ``layer`` key declares none. Problems are malformed
     YAML, unknown, missing or repeated keys, and unusable values, each with its line; also what
-    looks like the front matter of a layer without being one, and a file of the folder of layers
-    that is none.
+    looks like the front matter of a layer but is not, and a file in the folder of layers that is
+    not a layer.
     """
     block = _BLOCK.match(text)
     if block is None:
@@ -238,7 +238,7 @@ def _compose(text: str, docname: str) -> yaml.Node | Problem | None:
 def _refused_event(text: str, docname: str) -> Problem | None:
     """Return the problem of nesting that is too deep, or of an alias.
 
-    A few lines of aliases can stand for more than any memory holds.
+    A few lines of aliases can expand to more than any memory holds.
     """
     depth = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
