@@ -299,6 +299,7 @@ interface Edition {
   joined(labels: Label[], between?: Label): Label;
   paragraphs(locus: string): Label;
   messages(translations: Translations): Messages;
+  pageOf(address: Pick<URL, "protocol" | "host" | "pathname">): string | null;
   load(...paths: string[]): Promise<unknown>;
   work: string | undefined;
   /* loci.js */

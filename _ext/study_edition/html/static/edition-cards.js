@@ -4,7 +4,7 @@
    move onto it, and it remains until the pointer leaves it.) */
 (() => {
   "use strict";
-  const { base, kinds, make, both, name, paragraphs, load } = edition;
+  const { kinds, make, both, name, paragraphs, pageOf, load } = edition;
   const { message } = edition.messages(__MESSAGES__);
   const LINGER = 220; /* ms for the pointer to move from the link to its card */
   const GAP = 6; /* px between the link and its card */
@@ -42,8 +42,8 @@
     const href = /** @type {string | SVGAnimatedString} */ (a.href); /* that of a link in an SVG drawing is an object */
     const url = new URL(typeof href === "string" ? href : href.baseVal, location.href);
     const found = /^#(?:p(\d+)(?:-(\d+))?|(([a-z]+)-[a-z0-9-]+))$/.exec(url.hash);
-    if (!found || (found[3] && !(found[4] in kinds)) || !url.pathname.startsWith(base.pathname)) return null;
-    const page = decodeURI(url.pathname.slice(base.pathname.length)).replace(/(\.html|\/)$/, "") || "index";
+    const page = pageOf(url);
+    if (!page || !found || (found[3] && !Object.hasOwn(kinds, found[4]))) return null;
     if (found[3]) return { page, url, kind: found[4], ids: [found[3]] };
     const [first, last] = [Number(found[1]), Number(found[2] || found[1])];
     return { page, url, kind: "p", ids: Array.from({ length: Math.min(Math.max(last - first + 1, 1), 30) }, (_, i) => `p${first + i}`) };

@@ -112,12 +112,27 @@
   /** @type {Edition["kinds"]} */
   const kinds = { p: message("Paragraph"), source: message("Source"), page: message("Page"), ...__KINDS__ };
 
+  /* -- addresses: a link in a source may have any; what is loaded is a file of this edition -- */
+  /** @param {string} path */
+  const isPlain = (path) => path.split("/").every((part) => /^[^\\%?#:\p{Cc}]+$/u.test(part) && !/^\.+$/.test(part));
+
+  /** Return the name of the edition's page at an address, or null if it is elsewhere.
+      @type {Edition["pageOf"]} */
+  const pageOf = ({ protocol, host, pathname }) => {
+    if (protocol !== base.protocol || host !== base.host || !pathname.startsWith(base.pathname)) return null;
+    try {
+      const page = decodeURI(pathname.slice(base.pathname.length)).replace(/(\.html|\/)$/, "") || "index";
+      return isPlain(page) ? page : null;
+    } catch { return null; }
+  };
+
   /** @type {Map<string, Promise<unknown>>} */
   const loading = new Map();
 
   /** Load scripts and style sheets of the edition, each once. The promise is rejected if one fails; the next call tries it again.
       @type {Edition["load"]} */
-  const load = (...paths) => Promise.all(paths.map((path) => {
+  const load = (...paths) => Promise.all(paths.map(async (path) => {
+    if (!isPlain(path) || !/^(?:_(?:static|cards|cite|text)\/.+|check-data|search-index)\.(?:js|css)$/.test(path)) throw new Error(path);
     if (!loading.has(path)) {
       loading.set(path, new Promise((resolve, reject) => {
         const { href } = new URL(path, base);
@@ -134,7 +149,7 @@
 
   /* If there is a reader's copy of the text, it is put into the rows before they are visible. */
   const { work } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
-  window.edition = { recall, settings: settings ?? {}, switchOff, base, kinds, make, language, name, both, html, joined, paragraphs, messages, load, work };
+  window.edition = { recall, settings: settings ?? {}, switchOff, base, kinds, make, language, name, both, html, joined, paragraphs, messages, pageOf, load, work };
   if (work && recall(`edition-text:${work}`)) {
     root.dataset.text = "wait";
     load("_static/text.js").catch(() => { root.dataset.text = "off"; });

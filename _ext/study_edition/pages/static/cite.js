@@ -4,7 +4,7 @@
 (() => {
   "use strict";
   const { message } = edition.messages(__MESSAGES__);
-  const { base, load } = edition;
+  const { base, pageOf, load } = edition;
   const PAUSE = 200; /* ms without a change of the selection before its button appears */
   /** @type {Record<string, {uri: string, items: CitedItems}>} */
   const facts = {};
@@ -27,7 +27,7 @@
   /** Return the target of a note or term of this page, loading the page's data.
       @type {(id: string) => Promise<CiteTarget>} */
   const entry = async (id) => {
-    const page = decodeURI(location.pathname.slice(base.pathname.length)).replace(/(\.html|\/)$/, "") || "index";
+    const page = pageOf(location) ?? "index";
     if (!facts[page]) await load(`_cite/${page}.js`);
     const { uri, items } = facts[page];
     const [locus, title, english, author] = items[id];
