@@ -6,6 +6,7 @@ Directives that would do so are refused by name. The parsed document is checked 
 
 from __future__ import annotations
 
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,11 +16,14 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
+from sphinx.util.matching import patmatch
 
 from ..core.model.problems import Subtype
 from ..core.text.messages import N_
 from ..core.text.url_schemes import is_external, refused_scheme
+from ..support.config import EditionConfig
 from ..support.reporting import warn
+from .picture_files import refused_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +33,14 @@ if TYPE_CHECKING:
 
 FILE_READING_DIRECTIVES = ("include", "literalinclude")
 """Directives that only serve to read another file."""
+
+DOWNLOADS = frozenset(
+    {
+        *(".pdf", ".epub", ".txt", ".csv", ".tsv", ".bib", ".ris", ".zip"),
+        *(".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".mp3", ".m4a", ".ogg"),
+    }
+)
+"""The file types allowed for downloads: a browser shows them, or offers to save them."""
 
 _IMAGE_SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".*"})
 """The file types allowed for images; ``.*`` lets Sphinx choose among several."""
@@ -104,29 +116,49 @@ class SourceGuard(SphinxTransform):
             return Subtype.RAW_REFUSED, {}
         if isinstance(node, nodes.meta):
             return Subtype.META_REFUSED, {}
-        if isinstance(node, nodes.image) and is_external(node["uri"]):
-            return Subtype.PICTURE_ELSEWHERE, {"address": _short(node["uri"])}
-        if not self._may_be_published(node):
-            return Subtype.FILE_OUTSIDE, {"path": _short(node.get("uri") or node["reftarget"])}
+        if isinstance(node, addnodes.download_reference):
+            return self._refused_download(node["reftarget"])
+        if isinstance(node, nodes.image):
+            return self._refused_picture(node["uri"])
         for address in _addresses(node):
             scheme = refused_scheme(address)
             if scheme is not None:
                 return Subtype.ADDRESS_REFUSED, {"scheme": scheme, "address": _short(address)}
         return None
 
-    def _may_be_published(self, node: nodes.Element) -> bool:
-        """Return whether a node's file, if any, is the edition's, and an image's file a picture."""
-        if isinstance(node, nodes.image):
-            suffix = Path(node["uri"]).suffix.lower()
-            return suffix in _IMAGE_SUFFIXES and self._is_in_source_folder(node["uri"])
-        if isinstance(node, addnodes.download_reference):
-            return self._is_in_source_folder(node["reftarget"])
-        return True
+    def _refused_picture(self, name: str) -> tuple[Subtype, dict[str, str]] | None:
+        """Return why an image is refused: elsewhere, outside, or no picture by its content."""
+        if is_external(name):
+            return Subtype.PICTURE_ELSEWHERE, {"address": _short(name)}
+        path = self._path(name)
+        if Path(name).suffix.lower() not in _IMAGE_SUFFIXES or not self._is_in_source_folder(path):
+            return Subtype.FILE_OUTSIDE, {"path": _short(name)}
+        files = path.parent.glob(f"{escape(path.stem)}.*") if path.suffix == ".*" else [path]
+        for file in files:
+            if file.suffix.lower() in _IMAGE_SUFFIXES and file.is_file():
+                part = refused_part(file)
+                if part:
+                    return Subtype.PICTURE_REFUSED, {"path": _short(name), "part": part}
+        return None
 
-    def _is_in_source_folder(self, name: str) -> bool:
+    def _refused_download(self, name: str) -> tuple[Subtype, dict[str, str]] | None:
+        """Return why a file is not published: outside, of another kind, or not declared."""
+        path = self._path(name)
+        if not self._is_in_source_folder(path):
+            return Subtype.FILE_OUTSIDE, {"path": _short(name)}
+        inside = path.resolve().relative_to(Path(self.env.srcdir).resolve()).as_posix()
+        declared = any(patmatch(inside, p) for p in EditionConfig.of(self.config).downloads)
+        if path.suffix.lower() not in DOWNLOADS or not declared:
+            kinds = " ".join(sorted(DOWNLOADS))
+            return Subtype.DOWNLOAD_REFUSED, {"path": _short(inside), "kinds": kinds}
+        return None
+
+    def _path(self, name: str) -> Path:
+        return Path(self.env.relfn2path(name, self.env.current_document.docname)[1])
+
+    def _is_in_source_folder(self, path: Path) -> bool:
         """Return whether a file, with symbolic links resolved, is in the source folder."""
-        _, path = self.env.relfn2path(name, self.env.current_document.docname)
-        return Path(path).resolve().is_relative_to(Path(self.env.srcdir).resolve())
+        return path.resolve().is_relative_to(Path(self.env.srcdir).resolve())
 
 
 class GeneratedLinkGuard(SphinxPostTransform):

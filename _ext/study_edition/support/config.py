@@ -117,6 +117,10 @@ class EditionConfig:
         N_("Date of this version (ISO 8601), printed in the study guide."),
         rebuild="",
     )
+    downloads: list[str] = _option(
+        [],
+        N_("Files in source/ that links may offer for download, as patterns."),
+    )
     pdf_documents: list[str] = _option(
         [],
         N_("Documents of the study guide, as patterns; empty for all but lists of notes."),

@@ -40,6 +40,13 @@ class Subtype(Enum):
         "{path!r} is not an image in source/: put the file there and give its path "
         "relative to source/."
     )
+    PICTURE_REFUSED = N_(
+        "the picture {path!r} is not published, because of what is in it: {part}. Save it without."
+    )
+    DOWNLOAD_REFUSED = N_(
+        "the file {path!r} is not published: name it in edition_downloads (conf.py) if it is one "
+        "of {kinds}; link other things by their address."
+    )
     PICTURE_ELSEWHERE = N_(
         "the image {address!r} is on another site: put the file into source/ and give its name."
     )
