@@ -33,6 +33,7 @@ OUTSIDE = [
 ]
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("start", ["served", "file"])
 def test_no_link_makes_the_cards_load_anything_else(browser, edition, served, start):
     page = browser.new_page()
