@@ -5,6 +5,7 @@ The setting ``edition_layers`` in ``conf.py`` names their files and folders.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from sphinx.application import Sphinx
+
+
+_RESERVED = re.compile(r"genindex|search|retired|(?:p|_[^/]*)/.*")
+"""The names of pages and folders that the engine makes, unless a document may take its place."""
 
 
 class LayeredProject(Project):
@@ -39,9 +44,10 @@ class LayeredProject(Project):
     def discover(
         self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
     ) -> set[str]:
-        """Return the docnames, without outside layers of a used name and files that are not UTF-8.
+        """Return the docnames, without what cannot be published, which is reported.
 
-        Both are reported.
+        That is an outside layer with a used name, a link to a file elsewhere, a document with the
+        name of a generated page, and a file that is not UTF-8.
         """
         self.outside_documents = {}
         docnames = super().discover(exclude_paths, include_paths)
@@ -56,13 +62,23 @@ class LayeredProject(Project):
                 continue
             docnames.add(docname)
             self.outside_documents[docname] = path
-        for docname in sorted(docnames):
-            path = Path(self.doc2path(docname, absolute=True))
-            line = first_invalid_line(path.read_bytes())
-            if line:
-                warn(Subtype.NOT_UNICODE, f"{path}:{line}")
-                docnames.discard(docname)
+        # in place: it is the project's own set
+        docnames -= {docname for docname in sorted(docnames) if not self._is_usable(docname)}
         return docnames
+
+    def _is_usable(self, docname: str) -> bool:
+        """Return whether a document can be published; report it if not."""
+        path = Path(self.doc2path(docname, absolute=True))
+        is_inside = path.resolve().is_relative_to(Path(self.srcdir).resolve())
+        if not is_inside and docname not in self.outside_documents:
+            warn(Subtype.LINK_OUTSIDE, f"{path}:1")
+        elif _RESERVED.fullmatch(docname):
+            warn(Subtype.RESERVED_NAME, f"{path}:1", name=docname)
+        elif line := first_invalid_line(path.read_bytes()):
+            warn(Subtype.NOT_UNICODE, f"{path}:{line}")
+        else:
+            return True
+        return False
 
     def doc2path(self, docname: str, absolute: bool) -> Any:  # noqa: ANN401, FBT001  Sphinx's
         """Return the file of a document; that of an outside layer is always absolute."""

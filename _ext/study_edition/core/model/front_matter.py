@@ -36,7 +36,7 @@ FOLDER = "layers"
 _BLOCK = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$", re.MULTILINE | re.DOTALL)
 _OTHER_END = re.compile(r"^ {0,3}-{3,}[ \t]*$", re.MULTILINE)
 """What MyST takes for the end of front matter as well."""
-_RULE = re.compile(r"[-‐‑‒–—―−ー_=+*~`](?:\s?[-‐‑‒–—―−ー_=+*~`])+")
+_RULE = re.compile(r"[-\u2010-\u2015\u2212\u30fc_=+*~`](?:\s?[-\u2010-\u2015\u2212\u30fc_=+*~`])+")
 """The beginning of a line that may be meant to open front matter."""
 _KEY = re.compile(r"[\s>\"'“‘#*-]*(?P<key>\w[\w ]{1,20}?)[\"'”’]?\s*[:=]")
 MAX_NESTING = 20

@@ -57,6 +57,11 @@ class Subtype(Enum):
     KEY_REFUSED = N_(
         "the key {key!r} is not allowed in the front matter: configure MyST in conf.py."
     )
+    LINK_OUTSIDE = N_(
+        "this is a link to a file outside source/, which is not published: put the file itself "
+        "here, or name a layer in edition_layers (conf.py)."
+    )
+    RESERVED_NAME = N_("{name!r} is the name of a page that is made: rename the file.")
     NOT_UNICODE = N_("not UTF-8: save it as UTF-8 in your editor.")
     NUL_CHARACTER = N_("there is a NUL character (U+0000): remove it.")
     BAD_CATALOGUE = N_(
