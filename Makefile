@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Commands start in half the time if Python may keep what it has compiled.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: all html pdf check messages docs hooks test quick coverage lint js bench lock licences sbom versions wheel browser clean distclean help
 .DEFAULT_GOAL := all

@@ -3,6 +3,7 @@ rem The words of the Makefile, for Windows: `make.bat help` lists them. ASCII on
 rem cmd reads the code page of the system, and finds labels only in files with CRLF.
 setlocal EnableExtensions DisableDelayedExpansion
 set PYTHONUTF8=1
+set "PYTHONDONTWRITEBYTECODE="
 set "WORDS="
 
 rem Words, and NAME=VALUE: cmd passes that as two arguments, PowerShell as one if VALUE has a blank.

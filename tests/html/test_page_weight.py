@@ -39,7 +39,6 @@ def responses(browser, served):
         context.close()
 
 
-@pytest.mark.quick
 @pytest.mark.browser
 def test_first_load_of_a_text_page_is_at_most_15_requests_and_700_kb(edition, responses):
     for path in sorted((edition / "text").glob("*.html")):

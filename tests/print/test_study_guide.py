@@ -76,7 +76,6 @@ def test_every_font_is_embedded(guide):
     assert all(re.search(r"\s(yes)\s+(yes|no)\s+(yes|no)\s+\d+\s+\d+$", line) for line in lines)
 
 
-@pytest.mark.quick
 def test_pdf_has_the_ids_of_data_and_pages(reader, data):
     names = {
         name

@@ -79,6 +79,7 @@ def test_page_with_lost_front_matter_is_left_out(workshop):
     check_nothing_passes(workshop, {f"x{n}.md": text for n, text in enumerate(wrong)})
 
 
+@pytest.mark.slow
 def test_random_mixtures_of_faults_are_left_out(workshop):
     choose = random.Random(17)
     files = {}
@@ -88,6 +89,7 @@ def test_random_mixtures_of_faults_are_left_out(workshop):
     check_nothing_passes(workshop, files)
 
 
+@pytest.mark.slow
 def test_half_written_blocks_for_instructors_are_left_out(workshop):
     choose = random.Random(17)
     written = [f"{opening}{name}" for opening in OPENINGS for name in NAMES]

@@ -28,7 +28,7 @@ def test_link_within_the_edition_is_a_document(workshop):
     assert workshop.page("text/two-again").select_one("h1")
 
 
-@pytest.mark.parametrize("name", ["search", "genindex", "retired", "p/1", "p/x", "_cards/index"])
+@pytest.mark.parametrize("name", ["search", "genindex", "retired", "p/1", "_cards/index"])
 def test_document_with_the_name_of_a_generated_page_is_refused(workshop, name):
     workshop.write(f"{name}.md", f"# {WORDS}\n")
     out = workshop.build()

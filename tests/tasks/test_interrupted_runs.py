@@ -70,6 +70,7 @@ def add_note(root: Path) -> None:
     path.write_text(path.read_text("utf-8").replace("\n[^a]:", f"{PAYLOAD}\n[^a]:"), "utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_build_after_a_killed_build_is_correct(built_edition, tmp_path, seed):
     built, _, expected, whole = built_edition

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-_RESERVED = re.compile(r"genindex|search|retired|(?:p|_[^/]*)/.*")
+_RESERVED = re.compile(r"genindex|search|retired|p/[0-9]+|_[^/]*/.*")
 """The names of pages and folders that the engine makes, unless a document may take its place."""
 
 
