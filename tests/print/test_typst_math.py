@@ -36,6 +36,7 @@ REFUSED = [
     r"\ref{a}",
     r"\label{a} x",
     r"\link(x)",
+    r"\equation(x)",
     r"\read(x)",
     r"\std.eval(x)",
     r"\textstyle\input{a}",

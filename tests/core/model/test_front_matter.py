@@ -354,6 +354,7 @@ def test_lost_front_matter_is_reported(text, line):
     (problem,) = read(text).problems
     assert (problem.subtype, problem.line) == (Subtype.LOST_FRONT_MATTER, line)
     assert read(text).is_doubtful
+    assert read(text).is_layer  # so that its markup is limited, for instructors too
 
 
 @pytest.mark.parametrize(
