@@ -61,19 +61,6 @@ def test_every_message_of_a_script_is_found(name):
     assert ("__MESSAGES__" in script) == bool(found)
 
 
-def test_table_has_the_form_of_every_number(polish):
-    table = translations(PLACES, "pl")
-    assert table["Not there"] == "Not there"
-    forms, *texts = table["{n} place"]
-    for n in range(2000):
-        form = texts[int(forms[n if n < 200 else 100 + n % 100])]
-        assert form == ngettext("{n} place", "{n} places", n, "pl")
-
-
-def test_edition_in_english_has_no_table():
-    assert translations(PLACES, "en") == {}
-
-
 def test_script_words_messages_as_python_does(page):
     labels = page.evaluate(
         """table => {
