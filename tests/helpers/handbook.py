@@ -11,6 +11,7 @@ from io import BytesIO, StringIO, TextIOWrapper
 from typing import TYPE_CHECKING, NamedTuple
 
 import docx
+from sphinx.locale import translators
 
 from project_paths import PROJECT
 from study_edition.commands import cli
@@ -82,6 +83,7 @@ def run(line: str) -> tuple[int, str]:
             code = cli.main(words[1:])
         except SystemExit as stopped:
             code = int(stopped.code or 0)
+    translators.clear()  # Sphinx would add the next language to this one, in the same process
     return code, printed.buffer.getvalue().decode()
 
 
