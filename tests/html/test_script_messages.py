@@ -4,38 +4,19 @@ import re
 
 import pytest
 
-from study_edition.core.text.messages import ngettext, search_catalogues_in
+from study_edition.core.text.messages import ngettext
 from study_edition.core.text.source_messages import messages_in, translations
 from study_edition.html.bundles import PACKAGES, minified
+from written_catalogues import POLISH, catalogue_in_use
 
 SCRIPTS = {path.name: path.read_text("utf-8") for p in PACKAGES for path in p.rglob("static/*.js")}
-POLISH = """
-msgid ""
-msgstr ""
-"Language: pl\\n"
-"Plural-Forms: nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);\\n"
-
-msgid "{n} place"
-msgid_plural "{n} places"
-msgstr[0] "{n} miejsce"
-msgstr[1] "{n} miejsca"
-msgstr[2] "{n} miejsc"
-
-msgid "Close"
-msgstr "a & \\"c\\""
-"""
 PLACES = 'counted("{n} place", "{n} places", n, { n }); message("Close"); message("Not there")'
 
 
 @pytest.fixture
 def polish(tmp_path):
-    """The catalogue above, as that of an edition."""
-    file = tmp_path / "pl/LC_MESSAGES/study_edition.po"
-    file.parent.mkdir(parents=True)
-    file.write_text(POLISH, "utf-8")
-    search_catalogues_in([tmp_path])
-    yield
-    search_catalogues_in([])
+    with catalogue_in_use(tmp_path, "pl", POLISH):
+        yield
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from study_edition.core.text.messages import (
     translate,
     user_language,
 )
+from written_catalogues import catalogue_in_use
 
 ESPERANTO = r"""
 msgid ""
@@ -47,11 +48,8 @@ def engine_s_catalogues_alone():
 @pytest.fixture
 def esperanto(tmp_path):
     """A folder with a catalogue for Esperanto, which the engine has not."""
-    file = tmp_path / "eo/LC_MESSAGES/study_edition.po"
-    file.parent.mkdir(parents=True)
-    file.write_text(ESPERANTO, "utf-8")
-    search_catalogues_in([tmp_path])
-    return file
+    with catalogue_in_use(tmp_path, "eo", ESPERANTO) as file:
+        yield file
 
 
 def test_language_without_catalogue_is_english():
