@@ -103,6 +103,56 @@ def test_half_written_blocks_for_instructors_are_left_out(workshop):
     check_nothing_passes(workshop, files)
 
 
+UNREAD = [
+    "    :::{rubric}\n    SECRET\n    :::",
+    "\t:::{rubric}\n\tSECRET\n\t:::",
+    "````\n:::{answer}\nSECRET\n:::\n````",
+    "```text\n:::{rubric}\nSECRET\n:::\n```",
+    "::::{code-block} text\n:::{rubric}\nSECRET\n:::\n::::",
+    "::::{parsed-literal}\n:::{rubric}\nSECRET\n:::\n::::",
+    "\\:::{rubric}\nSECRET\n\\:::",
+    "Text :::{rubric}\nSECRET\n:::",
+    "| a |\n|---|\n| :::{rubric} SECRET ::: |",
+    ":::{rubric}\nA\n:::{note} 1\nSECRET\n:::\nSECRET\n:::",
+    "- a\n\n      :::{rubric}\n      SECRET\n      :::",
+]
+READ = [
+    ":::{rubric}\nSECRET\n:::",
+    "- a\n\n  :::{rubric}\n  SECRET\n  :::",
+    "1.  a\n\n    :::{answer}\n    SECRET\n    :::",
+    "> :::{rubric}\n> SECRET\n> :::",
+    "Text\n:::{rubric}\n\nSECRET\n\n:::",
+    "```{rubric}\n:::{note} 1\nSECRET\n:::\n```",
+    ":::::{admonition} T\n::::{rubric}\nSECRET\n:::\nSECRET\n::::\n:::::",
+]
+
+
+def asked(inside, n):
+    """Return a page with a question that has a block."""
+    inside = inside.replace("SECRET", SECRET)
+    return f"# T\n\n::::::{{question}} 1\n:id: x{n}\n:level: reading\n\nQ\n\n{inside}\n::::::\n"
+
+
+@pytest.mark.quick
+def test_block_for_instructors_that_is_text_for_myst_is_left_out(workshop):
+    check_nothing_passes(workshop, {f"x{n}.md": asked(text, n) for n, text in enumerate(UNREAD)})
+
+
+def test_block_for_instructors_is_read_wherever_it_is(workshop):
+    for n, text in enumerate(READ):
+        workshop.write(f"x{n}.md", asked(text, n))
+    workshop.build()
+    assert files_containing(workshop.folder / "out", (SECRET,)) == {}
+    assert {warned.subtype for warned in workshop.warned} == {"toc.not_included"}
+
+
+def test_colons_without_a_directive_are_reported(workshop):
+    workshop.write("x.md", "# T\n\n:::note\nA\n:::\n\n:::{ note } 1\nB\n:::\n\n:::{.x}\nC\n:::\n")
+    workshop.build()
+    reported = [w.line for w in workshop.warned if w.subtype == "edition.no_directive"]
+    assert reported == [3, 7, 11]
+
+
 def test_footnote_of_a_block_for_instructors_is_for_instructors(workshop):
     workshop.write(
         "extra.md",

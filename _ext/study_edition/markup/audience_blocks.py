@@ -32,11 +32,13 @@ if TYPE_CHECKING:
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
 
 
-class _Withheld:
-    """The footnotes that dropped blocks of the document being read refer to."""
+class _Dropped:
+    """The blocks dropped from the document being read."""
 
     def __init__(self) -> None:
+        self.count = 0
         self.labels: set[str] = set()
+        """The footnotes that they refer to."""
 
 
 class for_instructors(nodes.container):
@@ -53,8 +55,9 @@ class _InstructorDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Wrap the content under its heading line, or drop it unread."""
         if for_students(self.config):
-            labels = _FOOTNOTE.findall("\n".join(self.content))
-            build_state(self.env).of(_Withheld).labels.update(labels)
+            dropped = build_state(self.env).of(_Dropped)
+            dropped.count += 1
+            dropped.labels.update(_FOOTNOTE.findall("\n".join(self.content)))
             return []
         self.assert_has_content()
         own, *others = bilingual(self.head, self.config.language)
@@ -79,15 +82,21 @@ class AnswerDirective(_InstructorDirective):
     head = N_("Answer")
 
 
-class WithholdFootnotes(SphinxTransform):
-    """Remove the footnotes that only a dropped block refers to, before they are numbered."""
+class RemoveTraces(SphinxTransform):
+    """Remove what dropped blocks leave: the text of blocks around them, and their footnotes."""
 
     default_priority = Footnotes.default_priority - 5
+    """Before footnotes are numbered."""
 
     def apply(self, **kwargs: object) -> None:
-        """Remove them, and those that only they refer to."""
-        dropped = build_state(self.env).of(_Withheld)
+        """Remove both, and the footnotes that only such footnotes refer to."""
+        dropped = build_state(self.env).of(_Dropped)
+        count, dropped.count = dropped.count, 0
         withheld, dropped.labels = dropped.labels, set()
+        if count:
+            for node in self.document.findall(nodes.Element):
+                if not isinstance(node, nodes.TextElement):
+                    node.rawsource = ""  # of a directive: all its lines, as written
         while withheld:
             cited = {node["refname"] for node in self.document.findall(nodes.footnote_reference)}
             gone = [
@@ -135,5 +144,5 @@ def depart_html(self: HTML5Translator, node: for_instructors) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the node; the directives belong to the domain."""
-    app.add_transform(WithholdFootnotes)
+    app.add_transform(RemoveTraces)
     app.add_node(for_instructors, html=(visit_html, depart_html))

@@ -62,6 +62,9 @@ _FOOTNOTE_REFERENCE = re.compile(r"\[\^[^\] \n]{1,200}\]")
 The plugin's own rule searches the whole rest of the text for the end of the label.
 """
 
+_DIRECTIVE = re.compile(r"\{[A-Za-z][\w:.+-]*\}")
+"""How what follows the colons of a directive begins."""
+
 _MAX_OPTIONS = 20
 """Options named in one message."""
 
@@ -173,11 +176,16 @@ class _LimitedRenderer(SphinxRenderer):
         return None
 
     def render_colon_fence(self, token: SyntaxTreeNode) -> None:
-        """Render a colon fence; one without name and attributes was meant to end another."""
-        if not token.info.strip() and not token.attrs:
-            warn(
-                Subtype.STRAY_COLONS, (self.sphinx_env.current_document.docname, token_line(token))
-            )
+        """Render a colon fence, and report one that is no directive.
+
+        Without name and attributes it was meant to end another.
+        """
+        location = (self.sphinx_env.current_document.docname, token_line(token))
+        info = token.info.strip()
+        if not info and not token.attrs:
+            warn(Subtype.STRAY_COLONS, location)
+        elif info and not _DIRECTIVE.match(info):
+            warn(Subtype.NO_DIRECTIVE, location, info=info)
         super().render_colon_fence(token)
 
     def run_directive(

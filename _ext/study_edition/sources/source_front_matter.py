@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..core.model.front_matter import FrontMatter, read_front_matter
 from ..core.model.half_written import half_written
@@ -11,6 +11,7 @@ from ..core.model.problems import Subtype
 from ..support.build_state import build_state
 from ..support.reporting import warn
 from .audience_filter import for_students
+from .unread_blocks import unread_blocks
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -41,13 +42,22 @@ def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
     position = text.find("\0")
     if position >= 0 and not declared.problems:
         warn(Subtype.NUL_CHARACTER, (docname, text.count("\n", 0, position) + 1))
-    near = list(half_written(text))
+    near = _nearly_for_instructors(text, app.env)
     for number, line in near:
-        warn(Subtype.HALF_WRITTEN, (docname, number), line=line)
+        if line.strip(":"):
+            warn(Subtype.HALF_WRITTEN, (docname, number), line=line)
+        else:
+            warn(Subtype.STRAY_COLONS, (docname, number))
     if (near or declared.is_doubtful) and for_students(app.config):
         name = PurePosixPath(docname).name
         is_myst = str(app.env.doc2path(docname)).endswith(".md")
         content[0] = f"# {name}\n" if is_myst else f"{name}\n{'=' * len(name)}\n"
+
+
+def _nearly_for_instructors(text: str, env: Any) -> list[tuple[int, str]]:  # noqa: ANN401  MyST adds to it
+    lines = text.split("\n")
+    unread = {number: lines[number - 1].strip() for number in unread_blocks(text, env.myst_config)}
+    return sorted((unread | dict(half_written(text))).items())
 
 
 def setup(app: Sphinx) -> None:

@@ -28,6 +28,11 @@ _HEAD = re.compile(r"(?P<signs>[\W_]*)(?:edition[\W_]+)?(?P<word>[a-z]+)(?P<rest
 _FENCE = re.compile(r"[\s>*+\d.)-]*[:`~]{2}")
 
 
+def written_blocks(text: str) -> list[int]:
+    """Return the lines of a source that are a directive for instructors, if MyST reads them so."""
+    return [n for n, line in enumerate(text.split("\n"), 1) if _RIGHT.fullmatch(line.rstrip())]
+
+
 def half_written(text: str) -> Iterator[tuple[int, str]]:
     """Yield the lines of a source that are nearly a directive for instructors: number and text."""
     for number, line in enumerate(text.split("\n"), 1):

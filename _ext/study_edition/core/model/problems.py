@@ -27,6 +27,10 @@ class Subtype(Enum):
         "these colons close nothing and open a block without a name: a block that "
         "contains another begins and ends with more colons than the inner one."
     )
+    NO_DIRECTIVE = N_(
+        "{info!r} after colons is not a directive: write its name in braces without spaces, as "
+        ":::{{note}}."
+    )
     TOO_DEEP = N_("directives are nested more than {deepest} levels deep here: reduce the nesting.")
     PARAGRAPH_IN_LAYER = N_(
         "paragraph {number} is in a layer: paragraphs belong in the files of "
