@@ -14,6 +14,9 @@ DRAWINGS = [
     '<image href="data:image/png;base64,AA=="/><text>a &amp; b</text>',
     '<filter id="f"><feGaussianBlur stdDeviation="2"/></filter><title>T</title>',
     '<metadata><r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/></metadata>',
+    "<style>@font-face { font-family: a; src: url(data:font/woff2;base64,AA==) }</style>",
+    '<rect fill="url( &apos;#a&apos; )"/>',
+    '<g id="gene-expression"/>',
     '<i:namedview xmlns:i="http://www.inkscape.org/namespaces/inkscape" i:zoom="1"/>',
 ]
 ACTIVE = [
@@ -31,6 +34,10 @@ ACTIVE = [
     '<image href="https://example.org/a.png"/>',
     '<image href="data:image/svg+xml;base64,AA=="/>',
     '<image href="data:text/html,x"/>',
+    "<style>@font-face { src: url(https://example.org/a.woff2) }</style>",
+    r"<style>rect { fill: \75 rl(https://example.org/a) }</style>",
+    '<rect style="width: expression(pwned())"/>',
+    "<style>@font-face { src: url(data:text/html,x) }</style>",
     "<style>@import 'https://example.org/a.css';</style>",
     "<style>rect { fill: url(https://example.org/a) }</style>",
     '<rect style="fill: url( &quot;//example.org/a&quot;)"/>',

@@ -5,7 +5,6 @@ The setting ``edition_layers`` in ``conf.py`` names their files and folders.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,16 +14,13 @@ from ..core.model.front_matter import FOLDER
 from ..core.model.problems import Subtype
 from ..support.config import EditionConfig
 from ..support.reporting import warn
+from .source_files import refusal_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from os import PathLike
 
     from sphinx.application import Sphinx
-
-
-_RESERVED = re.compile(r"genindex|search|retired|p/[0-9]+|_[^/]*/.*")
-"""The names of pages and folders that the engine makes, unless a document may take its place."""
 
 
 class LayeredProject(Project):
@@ -69,16 +65,11 @@ class LayeredProject(Project):
     def _is_usable(self, docname: str) -> bool:
         """Return whether a document can be published; report it if not."""
         path = Path(self.doc2path(docname, absolute=True))
-        is_inside = path.resolve().is_relative_to(Path(self.srcdir).resolve())
-        if not is_inside and docname not in self.outside_documents:
-            warn(Subtype.LINK_OUTSIDE, f"{path}:1")
-        elif _RESERVED.fullmatch(docname):
-            warn(Subtype.RESERVED_NAME, f"{path}:1", name=docname)
-        elif line := first_invalid_line(path.read_bytes()):
-            warn(Subtype.NOT_UNICODE, f"{path}:{line}")
-        else:
-            return True
-        return False
+        folder = None if docname in self.outside_documents else Path(self.srcdir)
+        refusal = refusal_of(path, docname, folder)
+        if refusal:
+            warn(refusal.subtype, f"{path}:{refusal.line}", **refusal.args)
+        return refusal is None
 
     def doc2path(self, docname: str, absolute: bool) -> Any:  # noqa: ANN401, FBT001  Sphinx's
         """Return the file of a document; that of an outside layer is always absolute."""
@@ -92,15 +83,6 @@ class LayeredProject(Project):
             if path == Path(filename):
                 return docname
         return super().path2doc(filename)
-
-
-def first_invalid_line(data: bytes) -> int:
-    """Return the first line of a file that is not valid UTF-8; 0 if all are."""
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return data.count(b"\n", 0, error.start) + 1
-    return 0
 
 
 def layer_files(confdir: Path, names: Iterable[str], suffixes: Iterable[str]) -> tuple[Path, ...]:

@@ -36,9 +36,13 @@ _ELEMENTS = frozenset(
         "filter",
     }
 )
-_OUTSIDE = re.compile(r"url\s*\((?!\s*[\"']?\s*#)|@import|expression|javascript:", re.IGNORECASE)
-"""What in a style leads elsewhere; an address within the file begins with ``#``."""
-_INSIDE = re.compile(r"\s*(?:#|data:image/(?:png|jpeg|gif|webp)[;,])", re.IGNORECASE)
+_DATA = r"data:(?:image/(?:png|jpeg|gif|webp)|font/|application/(?:x-)?font-)"
+_OUTSIDE = re.compile(
+    rf"url\s*\((?!\s*[\"']?\s*(?:#|{_DATA}))|@import|expression\s*\(|javascript:|\\",
+    re.IGNORECASE,
+)
+"""What in a style leads elsewhere: an address that is not in the file itself, or hidden by escapes."""
+_INSIDE = re.compile(rf"\s*(?:#|{_DATA})", re.IGNORECASE)
 
 
 def refused_part(path: Path) -> str:
