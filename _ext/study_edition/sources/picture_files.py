@@ -41,7 +41,7 @@ _OUTSIDE = re.compile(
     rf"url\s*\((?!\s*[\"']?\s*(?:#|{_DATA}))|@import|expression\s*\(|javascript:|\\",
     re.IGNORECASE,
 )
-"""What in a style leads elsewhere: an address that is not in the file itself, or hidden by escapes."""
+"""What in a style leads elsewhere: an address that is not in the file, or is hidden by escapes."""
 _INSIDE = re.compile(rf"\s*(?:#|{_DATA})", re.IGNORECASE)
 
 

@@ -40,6 +40,8 @@ rubric:::
 - :::rubric
 ::: rubric {.x}
 :::{div} rubric
+:::𝐫𝐮𝐛𝐫𝐢𝐜
+:::{ａｎｓｗｅｒ}
 :::{admonition} Rubric
 ````{answer
 Text {answer}`words` and more

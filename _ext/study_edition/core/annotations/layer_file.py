@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..model.front_matter import is_id
+from ..model.front_matter import is_id, is_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,6 @@ _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$&^@]")
 """Characters that are markup in MyST anywhere."""
 _OPENING = re.compile(r"(?P<mark>[!-/:-@\[-`{-~])|(?P<number>[0-9]{1,9})(?=[.)])")
 """Characters that are markup in MyST at the start of a line."""
-_LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
 
 
 class LayerHead(NamedTuple):
@@ -81,7 +80,7 @@ def _note(annotation: Annotation, name: str, lang: str) -> list[str]:
     text: list[str] = []
     for line in annotation.text.split("\n"):
         text += ["", escape_line(line)]
-    if annotation.lang and annotation.lang != lang and _LANG.fullmatch(annotation.lang):
+    if annotation.lang and annotation.lang != lang and is_language(annotation.lang):
         text = ["", f":::{{lang}} {annotation.lang}", *text[1:], ":::"]
     return [*lines, *text, "::::"]
 

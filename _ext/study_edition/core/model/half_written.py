@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 WORDS = ("rubric", "answer")
 """The directives for instructors."""
 
-_QUICK = re.compile("[r\N{FULLWIDTH LATIN SMALL LETTER R}]", re.IGNORECASE)
 _RIGHT = re.compile(
     r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(?::{3,}|`{3,}|~{3,})\s*"
     r"\{(?:edition:)?(?:rubric|answer)\}(?:[ \t].*)?",
@@ -36,7 +35,8 @@ def written_blocks(text: str) -> list[int]:
 def half_written(text: str) -> Iterator[tuple[int, str]]:
     """Yield the lines of a source that are nearly a directive for instructors: number and text."""
     for number, line in enumerate(text.split("\n"), 1):
-        if _QUICK.search(line) and not _RIGHT.fullmatch(line.rstrip()) and _is_near(line):
+        may_be = "r" in line.lower() or not line.isascii()  # full-width and other forms of letters
+        if may_be and not _RIGHT.fullmatch(line.rstrip()) and _is_near(line):
             yield number, line.strip()
 
 
