@@ -1,8 +1,10 @@
 """Lines that are nearly a block for instructors, and lines that are one or only speak of it."""
 
+import re
+
 import pytest
 
-from study_edition.core.model.half_written import half_written
+from study_edition.core.model.half_written import half_written, written_blocks
 
 NEAR = """
 :::rubric
@@ -79,3 +81,9 @@ def test_near_miss_is_found_with_its_line(line, before):
 @pytest.mark.parametrize("line", RIGHT)
 def test_directive_and_prose_are_no_near_misses(line):
     assert list(half_written(f"# T\n\n{line}\n")) == []
+
+
+@pytest.mark.parametrize("line", RIGHT)
+def test_written_blocks_are_found_wherever_they_are(line):
+    is_block = bool(re.search(r"(:::|```) ?\{(?:edition:)?(?:rubric|answer)\}", line.lower()))
+    assert written_blocks(f"# T\n\n    {line}\n") == ([3] if is_block else [])
